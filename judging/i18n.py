@@ -1,0 +1,29 @@
+"""Translations, Polish and English: ``_`` in views, the lazy ``_l`` elsewhere."""
+
+from flask import Flask, g, request, session
+from flask_babel import Babel, get_locale
+from flask_babel import force_locale as speaking
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+LANGUAGES = {"pl": "Polski", "en": "English"}
+
+__all__ = ["LANGUAGES", "_", "_l", "get_locale", "init_app", "ngettext", "speaking"]
+
+
+def choose_language() -> str:
+    """Take what the person chose, else what the browser prefers, else Polish."""
+    if not request:
+        return str(g.get("language", "pl"))
+    chosen = session.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(list(LANGUAGES)) or "pl"
+
+
+def init_app(app: Flask) -> None:
+    """Set up Babel; the catalogues lie beside the code."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    Babel(app, default_locale="pl", default_timezone="Europe/Warsaw", locale_selector=choose_language)
+    app.jinja_env.globals.update(get_locale=get_locale, LANGUAGES=LANGUAGES)

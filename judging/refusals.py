@@ -1,0 +1,55 @@
+"""Refusals: the answers "no" that the rules of the competition give.
+
+A rule returns a refusal or None, an operation raises it, :mod:`judging.errors` turns it
+into a page. ``str(refusal)`` is a sentence for the person who asked.
+"""
+
+from collections.abc import Sequence
+
+
+class Refused(Exception):  # noqa: N818 -- an answer, not an error
+    """The rules of the competition do not allow this."""
+
+    def __init__(self, *reasons: object) -> None:
+        super().__init__(*reasons)
+        self.reasons: Sequence[object] = reasons
+
+    def __str__(self) -> str:
+        return " ".join(str(reason) for reason in self.reasons)
+
+
+class NotYours(Refused):
+    """The object belongs to somebody else."""
+
+
+class NotNow(Refused):
+    """The moment is wrong: too early, too late, or the object has moved on."""
+
+
+class Incomplete(Refused):
+    """Something that the rules require is missing."""
+
+
+class TooOften(Refused):
+    """Too many attempts; ``seconds`` says how long to wait."""
+
+    def __init__(self, reason: object, seconds: int) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
+
+
+class Clash(NotNow):
+    """Somebody saved the same record meanwhile: both versions are shown, none is lost.
+
+    Parameters
+    ----------
+    fields
+        Rows of label, the text just sent, the text that stands in the record.
+    version
+        The version that stands in the record now.
+    """
+
+    def __init__(self, fields: Sequence[tuple[object, object, object]], version: int) -> None:
+        super().__init__()
+        self.fields = fields
+        self.version = version
