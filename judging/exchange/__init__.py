@@ -1,0 +1,1 @@
+"""Imports and exports: whole files, every error at once, in one transaction."""
