@@ -1,0 +1,1 @@
+"""Accounts: people, signing in, second factor, sessions that can be ended."""

@@ -1,0 +1,113 @@
+"""Tables of the accounts: people, their sessions, one-use tokens, second factors."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from judging.db import Base, Public, Versioned
+
+
+class User(Public, Versioned, Base):
+    """A person who can sign in. Roles are seats in editions; only the administrator's is here."""
+
+    __tablename__ = "user"
+    __allow_unmapped__ = True  # for login_token, which is no column
+
+    email: Mapped[str] = mapped_column(String(254), unique=True)  # canonical: see rules.canonical_email
+    name: Mapped[str] = mapped_column(String(120))
+    language: Mapped[str] = mapped_column(String(2), default="pl")
+    password_hash: Mapped[str | None] = mapped_column(String(200))  # None until the person sets one
+    administrator: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]  # the e-mail address is theirs
+    deactivated_at: Mapped[datetime | None]
+    totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_confirmed_at: Mapped[datetime | None]
+    totp_last_step: Mapped[int] = mapped_column(default=0)  # each code works once
+
+    recovery_codes: Mapped[list["RecoveryCode"]] = relationship(
+        back_populates="user", cascade="all, delete-orphan"
+    )
+
+    is_authenticated = True
+    is_anonymous = False
+    login_token: str | None = None  # the session this object was loaded through
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the person may sign in at all."""
+        return self.deactivated_at is None
+
+    def get_id(self) -> str | None:
+        """Return what the session cookie carries: a token of a session, never the user's id."""
+        return self.login_token
+
+
+class UserSession(Base):
+    """One signed-in browser. The cookie holds the token, this row its hash."""
+
+    __tablename__ = "user_session"
+    __table_args__ = (Index("ix_user_session_user", "user_id", "ended_at"),)
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    second_factor_at: Mapped[datetime | None]
+    device: Mapped[str] = mapped_column(String(120), default="")
+
+    user: Mapped[User] = relationship()
+
+
+class Purpose(StrEnum):
+    """What a one-use link is for."""
+
+    CONFIRM = "confirm"
+    RESET = "reset"
+    INVITATION = "invitation"
+
+
+class OneUseToken(Base):
+    """A link sent by mail: works once, not for long, and only the newest one."""
+
+    __tablename__ = "one_use_token"
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    purpose: Mapped[Purpose]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+
+class RecoveryCode(Base):
+    """A code for the day the telephone is lost; each works once."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("user_id", "code_hash"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship(back_populates="recovery_codes")
+
+
+class SignInAttempt(Base):
+    """One attempt to sign in, for slowing down guessing; digests, not addresses."""
+
+    __tablename__ = "sign_in_attempt"
+    __table_args__ = (
+        Index("ix_sign_in_attempt_account", "account", "at"),
+        Index("ix_sign_in_attempt_network", "network", "at"),
+    )
+
+    account: Mapped[str] = mapped_column(String(64))
+    network: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+    succeeded: Mapped[bool]

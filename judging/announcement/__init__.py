@@ -1,0 +1,1 @@
+"""Announcement: public copies of results, from the moment they are announced."""

@@ -1,0 +1,1 @@
+"""Deliberation: the chapter meets, votes, awards and seals its decision."""

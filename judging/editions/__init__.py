@@ -1,0 +1,1 @@
+"""Editions: one year of the competition – its calendar, rules, seats and texts."""

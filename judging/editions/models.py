@@ -1,0 +1,311 @@
+"""Tables of the editions: what an edition is made of before anybody enters it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from judging.accounts.models import User
+from judging.db import Base, Public, Versioned
+from judging.i18n import _l
+
+
+class Competition(Base):
+    """A recurring competition, such as Sekrety Zarządzania."""
+
+    __tablename__ = "competition"
+
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    organiser: Mapped[str] = mapped_column(String(300))
+
+
+class Edition(Versioned, Base):
+    """One year of a competition. Its phase follows from its dates and recorded acts."""
+
+    __tablename__ = "edition"
+    __table_args__ = (
+        CheckConstraint("opens_at < closes_at", name="opens_first"),
+        CheckConstraint("closes_at <= corrections_until", name="corrections_last"),
+        CheckConstraint("(rules_frozen_at IS NULL) = (rules_digest IS NULL)", name="frozen_whole"),
+    )
+
+    competition_id: Mapped[int] = mapped_column(ForeignKey("competition.id"))
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    year: Mapped[int]
+    time_zone: Mapped[str] = mapped_column(String(40), default="Europe/Warsaw")
+    about: Mapped[str] = mapped_column(default="")
+    rules_text: Mapped[str] = mapped_column(default="")
+    event_name: Mapped[str] = mapped_column(String(200), default="")
+    event_place: Mapped[str] = mapped_column(String(200), default="")
+    contact_email: Mapped[str] = mapped_column(String(254), default="")
+
+    opens_at: Mapped[datetime]  # the call
+    closes_at: Mapped[datetime]
+    corrections_until: Mapped[datetime]
+    announcement_at: Mapped[datetime]  # planned; the announcement itself is an act
+    grace_minutes: Mapped[int] = mapped_column(default=0)
+
+    quorum: Mapped[int] = mapped_column(default=5)  # members present, of the whole chapter
+    sheets_open_to_jury: Mapped[bool] = mapped_column(default=False)  # after the round is closed
+    retention_months: Mapped[int] = mapped_column(default=60)
+    demonstration: Mapped[bool] = mapped_column(default=False)
+
+    rules_frozen_at: Mapped[datetime | None]
+    rules_digest: Mapped[str | None] = mapped_column(String(64))
+    rulebook: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # as frozen: see rulebook.py
+    sealed_at: Mapped[datetime | None]
+    announced_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
+
+    competition: Mapped[Competition] = relationship()
+    areas: Mapped[list["Area"]] = relationship(order_by="Area.position")
+    fields: Mapped[list["FormField"]] = relationship(order_by="FormField.position")
+    criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position")
+    rounds: Mapped[list["Round"]] = relationship(order_by="Round.position", back_populates="edition")
+    award_kinds: Mapped[list["AwardKind"]] = relationship(order_by="AwardKind.position")
+    seats: Mapped[list["Seat"]] = relationship(back_populates="edition")
+    partners: Mapped[list["Partner"]] = relationship(order_by="Partner.position")
+    declarations: Mapped[list["Declaration"]] = relationship(order_by="Declaration.id")
+
+
+class Area(Public, Base):
+    """A theme an entry belongs to."""
+
+    __tablename__ = "area"
+    __table_args__ = (UniqueConstraint("edition_id", "name"),)
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int]
+
+
+class FieldKind(StrEnum):
+    """What a field of the entry form takes."""
+
+    LINE = "line"
+    TEXT = "text"
+    CHOICE = "choice"
+    NUMBER = "number"
+    YES_NO = "yes-no"
+
+
+class FormField(Base):
+    """A field of the edition's entry form."""
+
+    __tablename__ = "form_field"
+    __table_args__ = (UniqueConstraint("edition_id", "key"),)
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    key: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[FieldKind] = mapped_column(default=FieldKind.TEXT)
+    label: Mapped[str] = mapped_column(String(200))
+    help: Mapped[str] = mapped_column(default="")
+    required: Mapped[bool] = mapped_column(default=True)
+    word_limit: Mapped[int | None]
+    choices: Mapped[list[str]] = mapped_column(JSON, default=list)
+    for_jury: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int]
+
+
+class Criterion(Base):
+    """What is scored. Weight is a whole number; 0 is shown and not counted."""
+
+    __tablename__ = "criterion"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "key"),
+        CheckConstraint("weight >= 0", name="weight"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    key: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(120))
+    description: Mapped[str] = mapped_column(default="")
+    levels: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # points: what they mean
+    weight: Mapped[int] = mapped_column(default=1)
+    step: Mapped[str] = mapped_column(String(12), default="1")  # a decimal or a fraction, exact
+    comment_required: Mapped[bool] = mapped_column(default=False)
+    answered_in: Mapped[list[str]] = mapped_column(JSON, default=list)  # keys of the fields it judges
+    position: Mapped[int]
+
+
+class Method(StrEnum):
+    """How sheets become the official score."""
+
+    MEAN = "mean"
+    TRIMMED = "trimmed"
+    MEDIAN = "median"
+    MAJORITY = "majority"
+
+
+class Round(Public, Versioned, Base):
+    """One pass of scoring: its scale, criteria, window and method."""
+
+    __tablename__ = "round"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "position"),
+        CheckConstraint("opens_at < closes_at", name="opens_first"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    position: Mapped[int]
+    low: Mapped[str] = mapped_column(String(12), default="0")
+    high: Mapped[str] = mapped_column(String(12), default="10")
+    method: Mapped[Method] = mapped_column(default=Method.MEAN)
+    drop_low: Mapped[int] = mapped_column(default=0)
+    drop_high: Mapped[int] = mapped_column(default=0)
+    min_sheets: Mapped[int] = mapped_column(default=3)
+    exclude_below_min: Mapped[bool] = mapped_column(default=False)
+    ties: Mapped[list[str]] = mapped_column(JSON, default=list)
+    rank_on: Mapped[int | None]  # decimals, where the rules rank on the rounded score
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]  # an act: the calendar ends saving, a person closes the round
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    receipts_root: Mapped[str | None] = mapped_column(String(64))  # over all receipts, at closing
+    data_version: Mapped[int] = mapped_column(default=0)  # raised by every save of a sheet
+
+    edition: Mapped[Edition] = relationship(back_populates="rounds")
+    criteria: Mapped[list[Criterion]] = relationship(
+        secondary="round_criterion", order_by=Criterion.position
+    )
+
+    def takes_sheets(self, at: datetime) -> bool:
+        """Tell whether jurors may save and submit; the closing moment is too late."""
+        return self.closed_at is None and self.opens_at <= at < self.closes_at
+
+
+class RoundCriterion(Base):
+    """Which criteria a round scores."""
+
+    __tablename__ = "round_criterion"
+    __table_args__ = (UniqueConstraint("round_id", "criterion_id"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
+
+
+class AwardKind(Public, Base):
+    """A kind of award and how many of it may be given."""
+
+    __tablename__ = "award_kind"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "position"),
+        CheckConstraint("quantity >= 0", name="quantity"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    name_accusative: Mapped[str] = mapped_column(String(120))
+    quantity: Mapped[int]
+    main: Mapped[bool] = mapped_column(default=False)  # a main prize; the others are distinctions
+    per_area: Mapped[bool] = mapped_column(default=False)
+    ex_aequo_counts_once: Mapped[bool] = mapped_column(default=False)
+    minimal_score: Mapped[str | None] = mapped_column(String(12))
+    position: Mapped[int]
+
+
+class Role(StrEnum):
+    """What a person does in one edition."""
+
+    SECRETARY = "secretary"
+    CHAIR = "chair"
+    DEPUTY_CHAIR = "deputy-chair"
+    JUROR = "juror"
+
+    @property
+    def label(self) -> str:
+        """The role in the reader's language."""
+        return str(ROLE_LABELS[self])
+
+
+ROLE_LABELS = {
+    Role.SECRETARY: _l("Secretary of the chapter"),
+    Role.CHAIR: _l("Chair of the chapter"),
+    Role.DEPUTY_CHAIR: _l("Deputy chair"),
+    Role.JUROR: _l("Member of the chapter"),
+}
+ON_THE_JURY = {Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR}
+SECOND_FACTOR = {Role.SECRETARY, Role.CHAIR}
+
+
+class Seat(Public, Base):
+    """A person's role in one edition. The chair and the deputy are jurors too."""
+
+    __tablename__ = "seat"
+    __table_args__ = (UniqueConstraint("edition_id", "user_id", "role"),)
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    role: Mapped[Role]
+    title: Mapped[str] = mapped_column(String(200), default="")  # the person's position, for the list of members
+    invited_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    conflicts_declared_at: Mapped[datetime | None]  # the juror has gone through the list
+    removed_at: Mapped[datetime | None]
+
+    edition: Mapped[Edition] = relationship(back_populates="seats")
+    user: Mapped[User] = relationship()
+
+
+class PartnerKind(StrEnum):
+    """How a partner supports the edition."""
+
+    HONORARY = "honorary"
+    SUBSTANTIVE = "substantive"
+    INTERNATIONAL = "international"
+    BUSINESS = "business"
+    COMMUNITY = "community"
+    MEDIA = "media"
+
+
+class Partner(Base):
+    """A partner of the edition, shown by kind."""
+
+    __tablename__ = "partner"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    kind: Mapped[PartnerKind]
+    name: Mapped[str] = mapped_column(String(200))
+    url: Mapped[str] = mapped_column(String(300), default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class DeclarationKind(StrEnum):
+    """What an office declares with its entry."""
+
+    AUTHORITY = "authority"
+    TRUTH = "truth"
+    LICENCE = "licence"
+    PRIVACY = "privacy"
+
+
+class Declaration(Public, Base):
+    """A text accepted with an entry; a new wording is a new version."""
+
+    __tablename__ = "declaration"
+    __table_args__ = (UniqueConstraint("edition_id", "kind", "number"),)
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    kind: Mapped[DeclarationKind]
+    number: Mapped[int] = mapped_column(default=1)
+    text: Mapped[str]
+    signed_file: Mapped[bool] = mapped_column(default=False)
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Annex(Public, Base):
+    """A dated change of frozen rules, with its reason, published beside them."""
+
+    __tablename__ = "annex"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str]
+    rulebook: Mapped[dict[str, Any]] = mapped_column(JSON)
+    digest: Mapped[str] = mapped_column(String(64))

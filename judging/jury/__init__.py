@@ -1,0 +1,1 @@
+"""Jury: conflicts of interest, assignments, score sheets."""

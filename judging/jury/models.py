@@ -1,0 +1,124 @@
+"""Tables of the jury: conflicts, assignments, score sheets and their revisions."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from judging.db import Base, Public, Versioned
+from judging.editions.models import Round, Seat
+from judging.entries.models import Entry, EntryVersion
+from judging.offices.models import Office
+
+
+class Source(StrEnum):
+    """How a conflict became known."""
+
+    DECLARED = "declared"
+    DETECTED = "detected"
+    RECORDED = "recorded"  # by the secretary
+
+
+class Conflict(Public, Base):
+    """A juror's conflict of interest in one entry, or in every entry of an office."""
+
+    __tablename__ = "conflict"
+    __table_args__ = (
+        CheckConstraint("(entry_id IS NULL) <> (office_id IS NULL)", name="one_object"),
+        UniqueConstraint("seat_id", "entry_id"),
+        UniqueConstraint("seat_id", "office_id"),
+    )
+
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)
+    office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"), index=True)
+    source: Mapped[Source]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[str] = mapped_column(default="")
+
+    seat: Mapped[Seat] = relationship()
+    office: Mapped[Office | None] = relationship()
+    entry: Mapped[Entry | None] = relationship()
+
+
+class RoundEntry(Base):
+    """Which entries take part in a round after the first (a shortlist, a final)."""
+
+    __tablename__ = "round_entry"
+    __table_args__ = (UniqueConstraint("round_id", "entry_id"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+
+
+class Assignment(Public, Base):
+    """An entry to be scored by a juror in a round, at a fixed place in the juror's own order."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("round_id", "seat_id", "entry_id"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("entry_version.id"))  # what is scored
+    position: Mapped[int]
+    assigned_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+    in_conflict: Mapped[bool] = mapped_column(default=False)  # kept true by the declaring operations
+
+    round: Mapped[Round] = relationship()
+    seat: Mapped[Seat] = relationship()
+    entry: Mapped[Entry] = relationship()
+    entry_version: Mapped[EntryVersion] = relationship()
+    sheet: Mapped["ScoreSheet | None"] = relationship(back_populates="assignment")
+
+
+class SheetState(StrEnum):
+    """Where a score sheet stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    REOPENED = "reopened"
+
+
+class ScoreSheet(Versioned, Base):
+    """What a juror gave an entry: one row, raised by one version at every save."""
+
+    __tablename__ = "score_sheet"
+    __table_args__ = (
+        UniqueConstraint("assignment_id"),
+        CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name="dated"),
+        CheckConstraint("(state = 'submitted') = (receipt IS NOT NULL)", name="receipted"),
+    )
+
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    state: Mapped[SheetState] = mapped_column(default=SheetState.DRAFT)
+    scores: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)  # criterion: whole steps of the scale
+    comments: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # criterion, or "": for the jury
+    saved_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    salt: Mapped[str | None] = mapped_column(String(32))
+    receipt: Mapped[str | None] = mapped_column(String(64))  # salted SHA-256 of the canonical content
+    typed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # a paper sheet
+    seen_by_secretary_at: Mapped[datetime | None]
+
+    assignment: Mapped[Assignment] = relationship(back_populates="sheet")
+
+
+class SheetRevision(Base):
+    """An earlier version of a sheet; revisions are only added."""
+
+    __tablename__ = "sheet_revision"
+    __table_args__ = (UniqueConstraint("sheet_id", "version"),)
+
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id"))
+    version: Mapped[int]
+    state: Mapped[SheetState]
+    scores: Mapped[dict[str, int]] = mapped_column(JSON)
+    comments: Mapped[dict[str, str]] = mapped_column(JSON)
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))

@@ -1,0 +1,33 @@
+"""Table of the frozen rankings. Sealed: no public page reads it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from judging.db import Base, Public
+from judging.editions.models import Round
+
+
+class Ranking(Public, Base):
+    """One run of the statistics: what went in, how, what came out. Never changed."""
+
+    __tablename__ = "ranking"
+    __table_args__ = (UniqueConstraint("round_id", "number"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    number: Mapped[int]  # a later correction is the next one
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str] = mapped_column(default="")  # why it replaces the one before
+    rules: Mapped[dict[str, Any]] = mapped_column(JSON)  # ScoringRules.to_dict()
+    scores: Mapped[list[list[Any]]] = mapped_column(JSON)  # entry, juror, criterion, steps
+    entries: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # who stood in the round, as then named
+    jurors: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # public id and name, as then named
+    analysis: Mapped[dict[str, Any]] = mapped_column(JSON)  # Analysis.to_dict()
+    software: Mapped[str] = mapped_column(String(60))
+    input_sha256: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64))
+
+    round: Mapped[Round] = relationship()
