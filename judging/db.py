@@ -1,7 +1,7 @@
 """The database: one declarative base, one session a request, UTC everywhere.
 
-Reading opens a deferred transaction. Whoever writes enters :func:`writing`: on SQLite it
-begins IMMEDIATE, so that nothing read inside it can be changed by another before the
+Reading opens a deferred transaction. Whoever writes enters :func:`immediate` (a view does so by
+:func:`judging.once.writing`): on SQLite it begins IMMEDIATE, so that nothing read inside it can be changed by another before the
 commit; on PostgreSQL the versions of the rows keep the same promise.
 """
 
@@ -152,10 +152,3 @@ def immediate(session: Session) -> Iterator[Session]:
         except BaseException:
             session.rollback()
             raise
-
-
-@contextmanager
-def writing() -> Iterator[Session]:
-    """Open the writing transaction of this request or command."""
-    with immediate(get_session()) as session:
-        yield session

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import linalg, sparse
 
 from judging.stats.design import Design, Floats, Ints, read_design
-from judging.stats.thresholds import DENSE_JURORS, PLACE_DECIMALS
+from judging.stats.thresholds import ADJUSTED_DECIMALS, DENSE_JURORS
 
 ROUNDING = 1e-12  # share of the total sum of squares that is taken for rounding
 
@@ -227,7 +227,7 @@ def adjusted_places(fit: AdditiveFit) -> pd.DataFrame:
         places of different components must not be put in one list.
     """
     table = pd.DataFrame(
-        {"adjusted": fit.adjusted.round(PLACE_DECIMALS), "component": fit.entry_component}
+        {"adjusted": fit.adjusted.round(ADJUSTED_DECIMALS), "component": fit.entry_component}
     )
     place = table.groupby("component")["adjusted"].rank(method="min", ascending=False)
     return table.assign(place=place.astype(int))[["adjusted", "place", "component"]]

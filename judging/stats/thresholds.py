@@ -20,3 +20,8 @@ ADJUSTED_DECIMALS = 9  # adjusted scores are rounded to it before they are ranke
 
 MOST_PLACES_PRINTED = 6  # decimals at most, when distinct values would print alike
 FEWEST_PLACES_PRINTED = 2
+
+WEAK_CONTRAST = 1.0  # se of a severity contrast in residual sd above it: WEAKLY_CONNECTED
+DENSE_JURORS = 5_000  # more jurors: severity by iteration, without standard errors
+DENSE_ENTRIES = 3_000  # more entries: no entry-by-entry covariance matrix
+REFITTED_JURORS = 200  # more jurors: the panel is not refitted without each of them

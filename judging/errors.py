@@ -1,0 +1,107 @@
+"""Error pages: a refusal, a fault or an HTTP error becomes one calm page with a way back."""
+
+import logging
+
+from flask import Flask, g, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from judging.i18n import _
+from judging.once import FIELD as ONCE
+from judging.refusals import Clash, Incomplete, NotNow, Refused, TooOften
+
+STATUS: dict[type[Refused], int] = {Refused: 403, NotNow: 409, Incomplete: 422, TooOften: 429}
+NOT_SENT_AGAIN = {"csrf_token", "version", ONCE}
+log = logging.getLogger("judging.faults")
+
+
+def init_app(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(Clash, _clash)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _unavailable)
+    app.register_error_handler(OSError, _unavailable)
+    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(Exception, _broken)
+
+
+def wants_json() -> bool:
+    """Tell whether a script asks, which shows its own message."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def page(title: str, message: str, status: int, **headers: str) -> ResponseReturnValue:
+    """Answer with the calm page, or its words as JSON."""
+    if wants_json():
+        return jsonify(error=message), status, headers
+    kept = {name: request.form.getlist(name) for name in request.form if name not in NOT_SENT_AGAIN}
+    kept = {name: values for name, values in kept.items() if "password" not in name and "code" not in name}
+    context = {"heading": title, "message": message, "status": status, "kept": kept if status >= 500 else {}}
+    return render_template("error.html", **context, request_id=g.get("request_id")), status, headers
+
+
+def _refused(refusal: Refused) -> ResponseReturnValue:
+    status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+    headers = {"Retry-After": str(refusal.seconds)} if isinstance(refusal, TooOften) else {}
+    return page(_("This cannot be done now"), str(refusal), status, **headers)
+
+
+def _clash(clash: Clash) -> ResponseReturnValue:
+    """Show both versions; the person may save theirs over the other or leave it."""
+    if wants_json():
+        return jsonify(error=_("Somebody else has changed this meanwhile."), version=clash.version), 409
+    again = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_SENT_AGAIN]
+    return render_template("clash.html", clash=clash, again=again), 409
+
+
+def _stale(error: StaleDataError) -> ResponseReturnValue:
+    return page(
+        _("This cannot be done now"),
+        _("Somebody else changed this at the same moment. Go back, reload the page and try again."),
+        409,
+    )
+
+
+def _expired(error: CSRFError) -> ResponseReturnValue:
+    message = _("The form is too old or comes from another place. Go back, reload the page and send it again.")
+    return page(_("The form was not accepted"), message, 400)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error.get_response()  # a redirect of the router
+    title, message = _WORDS.get(error.code, _WORDS[400])()
+    return page(title, message, error.code)
+
+
+def _unavailable(error: Exception) -> ResponseReturnValue:
+    """Answer a temporary fault – locked, full, read-only, away: the work was not saved."""
+    log.error("%s unavailable: %s", g.get("request_id"), type(error).__name__, exc_info=not isinstance(error, DBAPIError))
+    message = _("The system could not save or read just now. Your change was NOT saved. Try again in a moment.")
+    return page(_("The system is not available for a moment"), message, 503, **{"Retry-After": "10"})
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    log.exception("%s broken", g.get("request_id"))
+    message = _("This is our fault. Your change was NOT saved. Tell the secretary the number below.")
+    return page(_("Something went wrong on our side"), message, 500)
+
+
+_WORDS = {
+    400: lambda: (_("The request was not understood"), _("Go back, reload the page and try again.")),
+    404: lambda: (
+        _("There is no such page"),
+        _("The address may be mistyped, or the page is not open to you. If you have an account, sign in."),
+    ),
+    405: lambda: (_("This address takes no such request"), _("Go back and use the buttons on the page.")),
+    413: lambda: (
+        _("That is too large"),
+        _("The file or text is larger than allowed. Nothing was saved; choose a smaller file."),
+    ),
+    429: lambda: (_("Too many attempts"), _("Wait a moment and try again.")),
+}

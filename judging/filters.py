@@ -1,0 +1,85 @@
+"""How pages print moments, days, numbers and points."""
+
+from datetime import date, datetime
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import format_date as _format_date
+
+from judging import clock
+from judging.i18n import _, get_locale, ngettext
+
+WARSAW = "Europe/Warsaw"
+
+
+def init_app(app: Flask) -> None:
+    """Offer the filters to templates."""
+    app.jinja_env.filters.update(
+        moment=moment, day=day, number=number, percent=percent, points=points, local_input=local_input, left=left
+    )
+
+
+def moment(value: datetime | None, zone: str = WARSAW) -> str:
+    """Print a moment in words: 31 marca 2026 r., godz. 23:59 (czas warszawski)."""
+    if value is None:
+        return "–"
+    local = value.astimezone(ZoneInfo(zone))
+    words = {"day": day(local.date()), "time": f"{local:%H:%M}"}
+    if zone == WARSAW:
+        return _("%(day)s, %(time)s (Warsaw time)", **words)
+    return _("%(day)s, %(time)s (%(zone)s)", zone=zone, **words)
+
+
+def day(value: date | datetime | None, zone: str = WARSAW) -> str:
+    """Print a day in words: 31 marca 2026 r."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        value = value.astimezone(ZoneInfo(zone)).date()
+    if str(get_locale()) == "pl":
+        return f"{_format_date(value, 'd MMMM y')} r."
+    return str(_format_date(value, "d MMMM y"))
+
+
+def local_input(value: datetime | None, zone: str = WARSAW) -> str:
+    """Print a moment as a field of the kind datetime-local wants it."""
+    return f"{value.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}" if value else ""
+
+
+def left(value: datetime) -> str:
+    """Print the time left until a moment, in words: the largest unit only."""
+    seconds = (value - clock.utcnow()).total_seconds()
+    if seconds <= 0:
+        return _("the time is over")
+    if seconds >= 2 * 86400:
+        return ngettext("%(num)d day left", "%(num)d days left", int(seconds // 86400))
+    if seconds >= 2 * 3600:
+        return ngettext("%(num)d hour left", "%(num)d hours left", int(seconds // 3600))
+    return ngettext("%(num)d minute left", "%(num)d minutes left", max(1, int(seconds // 60)))
+
+
+def number(value: float | str | None, places: int | None = None) -> str:
+    """Print a number with the decimal mark of the language; unknown is a dash."""
+    if value is None or value != value:
+        return "–"
+    text = value if isinstance(value, str) else (f"{value:.{places}f}" if places is not None else f"{value:g}")
+    text = text.replace("-", "−")
+    return text.replace(".", ",") if str(get_locale()) == "pl" else text
+
+
+def percent(share: float | None, places: int = 0) -> str:
+    """Print a share of one as percent."""
+    if share is None or share != share:
+        return "–"
+    gap = "\N{NO-BREAK SPACE}" if str(get_locale()) == "pl" else ""
+    return f"{number(100 * share, places)}{gap}%"
+
+
+def points(steps: int | None, unit: Fraction | str) -> str:
+    """Print whole steps of a scale as points, exactly."""
+    if steps is None:
+        return "–"
+    exact = steps * Fraction(unit)
+    whole = exact.denominator == 1
+    return number(str(exact.numerator) if whole else f"{float(exact):g}")

@@ -1,0 +1,37 @@
+"""Putting messages into the outbox."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from judging.accounts.models import User
+from judging.notifications.models import Message
+
+
+def enqueue(
+    session: Session,
+    template: str,
+    *,
+    to: User,
+    at: datetime,
+    occasion: str,
+    edition_id: int | None = None,
+    **context: object,
+) -> None:
+    """Add a message to the outbox, in the transaction of the change it tells of.
+
+    ``occasion`` names that change ("entry-version:12"): the same template for the same
+    occasion goes to a person once, whatever happens twice.
+    """
+    known = select(Message.id).where(
+        Message.occasion == occasion, Message.to == to.email, Message.template == template
+    )
+    if session.scalar(known) is not None:
+        return
+    session.add(
+        Message(
+            occasion=occasion, edition_id=edition_id, user_id=to.id, to=to.email, template=template,
+            language=to.language, context=context, created_at=at, next_attempt_at=at, attempts=0,
+        )  # fmt: skip
+    )

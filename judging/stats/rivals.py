@@ -1,0 +1,212 @@
+"""Who could win under other weights, and how little would have to change."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.optimize import linprog
+
+from judging.stats.profiles import DIGITS, check_profile, leaders
+
+LEVEL = 10.0**-DIGITS
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The least that would have to change for a rival to catch up with the leader.
+
+    Attributes
+    ----------
+    leader, rival : hashable
+        The entry in front and the one that draws level with it.
+    change : float
+        Sum of what all shares gain and lose, between 0 and 2; half of it changes hands.
+    weights : Series of length n_criteria
+        The shares at which the two are level.
+    """
+
+    leader: Hashable
+    rival: Hashable
+    change: float
+    weights: pd.Series
+
+
+def smallest_change(
+    profile: pd.DataFrame, weights: pd.Series, *, leader: Hashable | None = None
+) -> Change | None:
+    """Find the smallest change of the weights that costs the leader the sole first place.
+
+    Parameters
+    ----------
+    profile : DataFrame of shape (n_entries, n_criteria)
+        Mean points of each entry on each criterion.
+    weights : Series of length n_criteria
+        Non-negative, of any positive sum.
+    leader : hashable, optional
+        The entry to dethrone; by default the first by points, tied ones by name.
+
+    Returns
+    -------
+    Change or None
+        The rival who needs least, the first by name among equals; None when nobody can catch
+        up under any weights, or when there is no rival.
+
+    Raises
+    ------
+    ValueError
+        When the profile or the weights are malformed.
+
+    See Also
+    --------
+    weights_to_draw_level : the same for every rival.
+
+    Examples
+    --------
+    >>> profile = pd.DataFrame({"new": [9.0, 6.0], "useful": [6.0, 8.0]}, index=["A", "B"])
+    >>> found = smallest_change(profile, pd.Series({"new": 1, "useful": 1}))
+    >>> found.rival, round(found.change, 2), found.weights.round(2).to_dict()
+    ('B', 0.2, {'new': 0.4, 'useful': 0.6})
+    """
+    clean, shares = check_profile(profile, weights)
+    first: Hashable = leaders(clean, shares)[0] if leader is None else leader
+    needed = weights_to_draw_level(profile, weights, leader=first)
+    change = (needed - shares).abs().sum(axis=1, skipna=False).round(12).dropna()
+    if change.empty:
+        return None
+    rival: Hashable = change.index[int(np.argmin(change.to_numpy()))]
+    return Change(first, rival, float(change.loc[rival]), needed.loc[rival].rename("share"))
+
+
+def weights_to_draw_level(
+    profile: pd.DataFrame, weights: pd.Series, *, leader: Hashable | None = None
+) -> pd.DataFrame:
+    r"""Return, for each rival, the nearest shares at which it is level with the leader.
+
+    Parameters
+    ----------
+    profile : DataFrame of shape (n_entries, n_criteria)
+        Mean points of each entry on each criterion.
+    weights : Series of length n_criteria
+        Non-negative, of any positive sum.
+    leader : hashable, optional
+        The entry in front; by default the first by points, tied ones by name.
+
+    Returns
+    -------
+    DataFrame of shape (n_entries - 1, n_criteria), rivals ascending
+        Shares that sum to 1; the given ones where the rival is level or ahead already; NaN
+        where it stays behind under any weights.
+
+    Raises
+    ------
+    ValueError
+        When the profile or the weights are malformed.
+    KeyError
+        When the leader is not in the profile.
+
+    Notes
+    -----
+    The linear programme :math:`\min \sum |w - w_0|` subject to :math:`w \cdot d \ge 0` on the
+    simplex, with :math:`d` the rival's points less the leader's, is a knapsack: what moves goes
+    to the rival's best criterion and comes from its worst ones first. So one sort solves it;
+    the tests compare it with HiGHS.
+    """
+    clean, shares = check_profile(profile, weights)
+    first = leaders(clean, shares)[0] if leader is None else leader
+    rivals = clean.drop(index=first)
+    found = np.full(rivals.shape, np.nan)
+    ahead = clean.to_numpy(float)[clean.index.get_loc(first)]
+    for row, points in enumerate(rivals.to_numpy(float)):
+        found[row] = _draw_level(shares.to_numpy(float), points - ahead)
+    return pd.DataFrame(found, index=rivals.index, columns=clean.columns)
+
+
+def _draw_level(
+    shares: NDArray[np.float64], difference: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Move weight to the best criterion, from the worst first, until the gap is closed."""
+    moved = shares.copy()
+    missing = -float((shares * difference).sum())
+    best = int(np.argmax(difference))
+    if missing <= LEVEL:
+        return moved
+    if difference[best] < -LEVEL:
+        return np.full_like(shares, np.nan)
+    for worst in np.argsort(difference, kind="stable"):
+        gain = difference[best] - difference[worst]
+        if missing <= 0 or gain <= 0:
+            break
+        step = min(moved[worst], missing / gain)
+        moved[worst] -= step
+        moved[best] += step
+        missing -= step * gain
+    return moved
+
+
+def never_first(profile: pd.DataFrame) -> pd.Series:
+    """Tell which entries no weighting would make the winner, not even tied.
+
+    Parameters
+    ----------
+    profile : DataFrame of shape (n_entries, n_criteria)
+        Mean points of each entry on each criterion.
+
+    Returns
+    -------
+    Series of length n_entries, entries ascending
+        True where some mixture of other entries has more points on every criterion.
+
+    Raises
+    ------
+    ValueError
+        When the profile is malformed.
+
+    Notes
+    -----
+    An entry wins somewhere iff it lies on the upper hull. Entries beaten on every criterion
+    by a single other are settled at once; each other one by linear programmes against the
+    winners known so far, each of which ends with a proof or with a new winner.
+
+    Examples
+    --------
+    >>> profile = pd.DataFrame({"new": [9, 2, 5], "useful": [2, 9, 5]}, index=["A", "B", "C"])
+    >>> never_first(profile).tolist()
+    [False, False, True]
+    """
+    clean, _ = check_profile(profile, pd.Series(1.0, index=profile.columns))
+    points = clean.to_numpy()
+    winners = set(np.argmax(points, axis=0).tolist())
+    answers = [_never(points, position, winners) for position in range(len(points))]
+    return pd.Series(answers, index=clean.index, name="never_first")
+
+
+def _never(points: NDArray[np.float64], position: int, winners: set[int]) -> bool:
+    """Settle one entry, adding to the winners those met on the way."""
+    ahead = (points - points[position]).min(axis=1)
+    while ahead.max() <= LEVEL:
+        weights, margin = _best_weights(points[position] - points[sorted(winners)])
+        if margin < -LEVEL:
+            return True
+        scores = points @ weights
+        if scores.max() - scores[position] <= LEVEL:
+            return False
+        winners.add(int(np.argmax(scores)))
+    return True
+
+
+def _best_weights(leads: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+    """Find the shares that make the smallest of the leads as large as can be."""
+    rivals, criteria = leads.shape
+    solution = linprog(
+        c=np.append(np.zeros(criteria), -1.0),
+        A_ub=np.column_stack([-leads, np.ones(rivals)]),
+        b_ub=np.zeros(rivals),
+        A_eq=[np.append(np.ones(criteria), 0.0)],
+        b_eq=[1.0],
+        bounds=[(0, 1)] * criteria + [(None, None)],
+        method="highs",
+    )
+    best = np.asarray(solution.x)
+    return best[:-1], float(best[-1])
