@@ -75,8 +75,9 @@ def smallest_change(
     change = (needed - shares).abs().sum(axis=1, skipna=False).round(12).dropna()
     if change.empty:
         return None
-    rival: Hashable = change.index[int(np.argmin(change.to_numpy()))]
-    return Change(first, rival, float(change.loc[rival]), needed.loc[rival].rename("share"))
+    nearest = int(np.argmin(change.to_numpy()))
+    rival = change.index[nearest]
+    return Change(first, rival, float(change.iloc[nearest]), needed.loc[rival].rename("share"))
 
 
 def weights_to_draw_level(

@@ -139,7 +139,8 @@ def effective_weights(profile: pd.DataFrame, weights: pd.Series) -> pd.Series:
     variance = (centred**2).sum()
     if mean.max() == mean.min():
         return pd.Series(np.nan, index=shares.index, name="effective")
-    covariance = (centred[:, None] * clean.to_numpy()).sum(axis=0)
+    points = clean.to_numpy(float)
+    covariance = (centred[:, None] * (points - points[0])).sum(axis=0)
     effective = shares.to_numpy(float) * covariance / variance
     return pd.Series(effective, index=shares.index, name="effective")
 
@@ -180,7 +181,7 @@ def rerank(
     --------
     >>> given = pd.DataFrame({"new": [9, 6], "useful": [6, 8]}, index=["A", "B"])
     >>> rerank(given, pd.Series({"new": 2, "useful": 3}))["place"].tolist()
-    [1, 1]
+    [1.0, 1.0]
     """
     counting = weights.loc[profile_totals.columns].to_numpy().astype(np.int64)
     if (counting < 0).any() or counting.sum() == 0:

@@ -85,18 +85,17 @@ def smaa(
     clean, shares = check_profile(profile, weights)
     if draws < 1 or k < 1 or (concentration is not None and concentration <= 0):
         raise ValueError("draws, concentration and k must be positive")
-    drawn = _draw(shares.to_numpy(), rng, draws, concentration)
-    kinds, kind, copies = np.unique(
-        clean.to_numpy(), axis=0, return_inverse=True, return_counts=True
-    )
-    first, top = np.zeros(len(kinds)), np.zeros(len(kinds))
-    centre = np.zeros(kinds.shape)
-    for part in np.array_split(drawn, -(-draws * len(clean) // CELLS)):
-        points = part @ kinds.T
-        wins = _in_front(points, copies, 1)
-        first += wins.sum(axis=0)
-        centre += wins.T @ part
-        top += _in_front(points, copies, min(k, len(clean))).sum(axis=0)
+    drawn = _draw(shares.to_numpy(float), rng, draws, concentration)
+    counting = clean.to_numpy(float) * (shares.to_numpy(float) > 0)
+    kinds, kind, copies = np.unique(counting, axis=0, return_inverse=True, return_counts=True)
+    first, top, centre = np.zeros(len(kinds)), np.zeros(len(kinds)), np.zeros(kinds.shape)
+    able = _able(kinds, copies, k)
+    for part in np.array_split(drawn, -(-draws * int(copies[able].sum()) // CELLS)):
+        points = part @ kinds[able].T
+        wins = _in_front(points, copies[able], 1)
+        first[able] += wins.sum(axis=0)
+        centre[able] += wins.T @ part
+        top[able] += _in_front(points, copies[able], min(k, len(clean))).sum(axis=0)
     won = np.where(first > 0, first, np.nan)
     central = centre / won[:, None]
     table = pd.DataFrame({"first": first[kind] / draws, "top": top[kind] / draws}, clean.index)
@@ -114,6 +113,14 @@ def _draw(
     return drawn
 
 
+def _able(kinds: NDArray[np.float64], copies: NDArray[np.int64], k: int) -> NDArray[np.bool_]:
+    """Leave out the kinds that `k` entries beat or equal on every criterion."""
+    behind = np.ones((len(kinds), len(kinds)), dtype=bool)
+    for points in kinds.T:
+        behind &= points[:, None] <= points[None, :]
+    return np.asarray(behind @ copies - copies < k)
+
+
 def _in_front(
     points: NDArray[np.float64], copies: NDArray[np.int64], k: int
 ) -> NDArray[np.float64]:
@@ -129,4 +136,4 @@ def _in_front(
         last = np.partition(entries, -k, axis=1)[:, -k][:, None]
     above, level = points > last, points == last
     left = k - above @ copies
-    return above + level * (left / (level @ copies))[:, None]
+    return np.asarray(above + level * (left / (level @ copies))[:, None])
