@@ -90,3 +90,31 @@ def pack(*fields: tuple[Codes, int]) -> NDArray[np.int64]:
 def width(count: int) -> int:
     """Return how many bits hold the codes ``0 … count - 1``."""
     return max(count - 1, 1).bit_length()
+
+
+def sort_together(*fields: tuple[Codes, int]) -> list[Codes]:
+    """Sort rows of several columns of codes by the first, then the second and so on.
+
+    Parameters
+    ----------
+    *fields : (array of shape (n,), int)
+        Codes from 0 and how many different ones there may be.
+
+    Returns
+    -------
+    list of array of int32, shape (n,)
+        The same columns with their rows in order.
+
+    Raises
+    ------
+    OverflowError
+        When the columns need more than 63 bits together.
+    """
+    widths = [width(count) for _, count in fields]
+    key = pack(*((codes, bits) for (codes, _), bits in zip(fields, widths, strict=True)))
+    key.sort()
+    columns = []
+    for bits in reversed(widths):
+        columns.append((key & ((1 << bits) - 1)).astype(np.int32))
+        key >>= bits
+    return columns[::-1]

@@ -78,11 +78,11 @@ class Design:
 
     def by_entry(self, values: npt.NDArray[Any]) -> Floats:
         """Sum one number per sheet over each entry."""
-        return np.bincount(self.entry, values, len(self.entries))
+        return np.bincount(self.entry, values, len(self.entries)).astype(float)
 
     def by_juror(self, values: npt.NDArray[Any]) -> Floats:
         """Sum one number per sheet over each juror."""
-        return np.bincount(self.juror, values, len(self.jurors))
+        return np.bincount(self.juror, values, len(self.jurors)).astype(float)
 
     @cached_property
     def components(self) -> tuple[int, Ints, Ints]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import gcd, lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,8 +121,8 @@ def common_unit(numbers: Sequence[Fraction]) -> Fraction:
     >>> common_unit([Fraction(1, 2), Fraction(3, 4), Fraction(0)])
     Fraction(1, 4)
     """
-    below = int(np.lcm.reduce([1, *(number.denominator for number in numbers)], dtype=object))
-    above = int(np.gcd.reduce([0, *(int(number * below) for number in numbers)], dtype=object))
+    below = lcm(*(number.denominator for number in numbers))
+    above = gcd(*(int(number * below) for number in numbers))
     return Fraction(above, below) if above else Fraction(1)
 
 

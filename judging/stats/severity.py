@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import linalg, sparse
+from scipy import stats
 
-from judging.stats.design import Design, Floats, Ints, read_design
-from judging.stats.thresholds import ADJUSTED_DECIMALS, DENSE_JURORS
+from judging.stats.additive import solve_additive
+from judging.stats.design import Design, Floats, read_design
+from judging.stats.thresholds import ADJUSTED_DECIMALS
 
 ROUNDING = 1e-12  # share of the total sum of squares that is taken for rounding
 
@@ -101,9 +102,9 @@ def fit_additive(sheets: pd.DataFrame, column: str = "points") -> AdditiveFit:
     ... )
     >>> fit = fit_additive(sheets)
     >>> fit.adjusted.round(3).to_dict()
-    {'A': 6.667, 'B': 6.0, 'C': 6.333}
+    {'A': 7.0, 'B': 6.0, 'C': 6.0}
     >>> fit.juror_effect.round(3).to_dict()
-    {1: -2.0, 2: 0.167, 3: 1.833}
+    {1: -2.0, 2: 0.0, 3: 2.0}
     """
     design = read_design(sheets, column)
     if not len(design.entry):
@@ -127,7 +128,7 @@ def fit_design(design: Design) -> AdditiveFit:
     sigma2 = sse / df if df > 0 else np.nan
     ss_judges = float((design.by_juror(y) ** 2 / design.sheets_of_juror).sum())
     ss_entries = max(0.0, ss_total - ss_judges - sse)
-    F = ss_entries / (E - count) / sigma2 if E > count and sigma2 > 0 else np.nan
+    F = ss_entries / (E - count) / sigma2 if count < E and sigma2 > 0 else np.nan
     se = np.full(J, np.nan) if contrasts is None else _roots(sigma2 * np.diag(contrasts))
     return AdditiveFit(
         design=design,
@@ -149,70 +150,6 @@ def fit_design(design: Design) -> AdditiveFit:
     )
 
 
-def solve_additive(design: Design, y: Floats) -> tuple[Floats, Floats, Floats | None]:
-    """Return entry and juror effects and S+ (None when there are too many jurors for it).
-
-    Juror effects sum to zero in each component; an entry without sheets is NaN,
-    a juror without sheets 0.
-    """
-    degree = design.sheets_of_entry
-    weight = np.divide(1.0, degree, where=degree > 0, out=np.zeros(len(degree)))
-    y_entry = design.by_entry(y)
-    right = design.by_juror(y - (y_entry * weight)[design.entry])
-    if len(design.jurors) <= DENSE_JURORS:
-        contrasts = _contrasts(design, weight)
-        juror = contrasts @ right
-    else:
-        contrasts, juror = None, _iterated(design, weight, right)
-    juror = _centred(juror, design.components[2])
-    entry = (y_entry - design.by_entry(juror[design.juror])) * weight
-    return np.where(degree > 0, entry, np.nan), juror, contrasts
-
-
-def _contrasts(design: Design, weight: Floats) -> Floats:
-    """Invert S on the contrasts of each component: its Moore-Penrose inverse."""
-    J = len(design.jurors)
-    if design.is_complete:
-        return (np.eye(J) - 1 / J) / len(design.entries)
-    S = -design.gram(weight)
-    S[np.diag_indices(J)] += design.sheets_of_juror
-    count, _, component = design.components
-    size = np.bincount(component, minlength=count)[component]
-    if count == 1:
-        constant = np.broadcast_to(1 / J, (J, J))
-    else:
-        constant = (component[:, None] == component[None, :]) / size[:, None]
-    scale = max(float(np.diag(S).mean()), 1.0)
-    inverse = _inverted(S + scale * constant)
-    return np.asarray(inverse - constant / scale)
-
-
-def _inverted(matrix: Floats) -> Floats:
-    """Invert a symmetric positive definite matrix through its Cholesky factor."""
-    factor, _ = linalg.lapack.dpotrf(matrix, lower=1)
-    inverse, _ = linalg.lapack.dpotri(factor, lower=1)
-    lower = np.tril(inverse)
-    return np.asarray(lower + np.tril(inverse, -1).T)
-
-
-def _iterated(design: Design, weight: Floats, right: Floats) -> Floats:
-    J = len(design.jurors)
-    N, sheets = design.incidence, design.sheets_of_juror
-    reduced = sparse.linalg.LinearOperator(
-        (J, J), matvec=lambda b: sheets * b - N.T @ (weight * (N @ b)), dtype=np.float64
-    )
-    scale = sparse.diags_array(1.0 / np.maximum(sheets, 1))
-    juror, stopped = sparse.linalg.cg(reduced, right, rtol=1e-13, maxiter=5_000, M=scale)
-    if stopped:
-        raise ArithmeticError("the severity of the jurors did not converge")
-    return np.asarray(juror)
-
-
-def _centred(effect: Floats, component: Ints) -> Floats:
-    mean = np.bincount(component, effect) / np.bincount(component)
-    return effect - mean[component]
-
-
 def _roots(variance: Floats) -> Floats:
     return np.sqrt(np.maximum(variance, 0.0))
 
@@ -231,3 +168,192 @@ def adjusted_places(fit: AdditiveFit) -> pd.DataFrame:
     )
     place = table.groupby("component")["adjusted"].rank(method="min", ascending=False)
     return table.assign(place=place.astype(int))[["adjusted", "place", "component"]]
+
+
+def sheet_residuals(fit: AdditiveFit) -> pd.DataFrame:
+    """Tell how far each sheet lies from what its entry and its juror make expect.
+
+    Returns
+    -------
+    DataFrame of shape (N, 5), one row per sheet by entry and juror
+        ``entry``, ``juror``, ``residual`` in points, ``leverage`` between 0 and 1, and
+        ``studentised`` = residual / (sigma sqrt(1 - leverage)). The last is NaN without
+        residual degrees of freedom, without any error, and for a sheet that alone
+        ties its entry or juror to the rest; both are NaN beyond 5 000 jurors.
+    """
+    design = fit.design
+    leverage = _leverage(fit)
+    spare = np.where(leverage < 1 - 1e-9, 1 - leverage, np.nan)
+    sigma = np.sqrt(fit.sigma2) if fit.sigma2 > 0 else np.nan
+    return pd.DataFrame(
+        {
+            "entry": design.entries.take(design.entry),
+            "juror": design.jurors.take(design.juror),
+            "residual": fit.residual,
+            "leverage": leverage,
+            "studentised": fit.residual / (sigma * np.sqrt(spare)),
+        }
+    )
+
+
+def _leverage(fit: AdditiveFit) -> Floats:
+    """Return the diagonal of the hat matrix: 1/J + 1/E - 1/EJ in a complete design."""
+    design, form = fit.design, fit.contrasts
+    if form is None:
+        return np.full(len(design.entry), np.nan)
+    degree = design.sheets_of_entry
+    pulled = design.pulled(form)
+    inside = design.by_entry(pulled) / degree
+    share = (1 + inside) / degree
+    leverage = share[design.entry] + np.diag(form)[design.juror]
+    return np.asarray(leverage - 2 * pulled / degree[design.entry])
+
+
+def worst_contrast(fit: AdditiveFit) -> float:
+    """Return the largest standard error of a difference of two jurors, in residual sd.
+
+    Above 1 the design is WEAKLY_CONNECTED. Only jurors of one component are compared;
+    NaN when there are no two such jurors, or more than 5 000 jurors.
+    """
+    if fit.contrasts is None:
+        return np.nan
+    own = np.diag(fit.contrasts)
+    variance = own[:, None] + own[None, :] - 2 * fit.contrasts
+    component = fit.juror_component.to_numpy()
+    pairs = np.equal.outer(component, component) & ~np.eye(len(own), dtype=bool)
+    return float(np.sqrt(variance[pairs].max())) if pairs.any() else np.nan
+
+
+def entry_covariance(fit: AdditiveFit) -> pd.DataFrame:
+    """Return the covariance of the adjusted scores, shape (E, E), in squared points.
+
+    It feeds :func:`judging.stats.rank_confidence.rank_confidence_sets`; differences of
+    entries of two components mean nothing. NaN without residual degrees of freedom.
+
+    Raises
+    ------
+    ValueError
+        When there are more than 5 000 jurors.
+    """
+    if fit.contrasts is None:
+        raise ValueError("too many jurors for the covariance of the adjusted scores")
+    design = fit.design
+    share = design.incidence.toarray() / design.sheets_of_entry[:, None]
+    covariance = share @ fit.contrasts @ share.T + np.diag(1 / design.sheets_of_entry)
+    return pd.DataFrame(fit.sigma2 * covariance, design.entries, design.entries)
+
+
+def discrimination(sheets: pd.DataFrame, column: str = "points") -> pd.DataFrame:
+    """Tell how widely each juror spreads the scores, against the median juror.
+
+    Returns
+    -------
+    DataFrame of shape (J, 4), indexed by juror
+        ``sheets``, ``mean`` and ``sd`` (ddof 1) in points, ``ratio`` = sd over the median
+        sd. With one sheet sd and ratio are NaN; a constant juror has sd exactly 0; when
+        the median sd is 0 every ratio is NaN.
+    """
+    design = read_design(sheets, column)
+    mean, sd = _spread(design, ddof=1)
+    known = sd[~np.isnan(sd)]
+    median = float(np.median(known)) if len(known) else np.nan
+    ratio = sd / median if median > 0 else np.full(len(sd), np.nan)
+    columns = {"sheets": design.sheets_of_juror, "mean": mean, "sd": sd, "ratio": ratio}
+    return pd.DataFrame(columns, index=design.jurors)
+
+
+def _spread(design: Design, ddof: int) -> tuple[Floats, Floats]:
+    """Return the mean and sd of each juror; exactly 0 where all points are the same."""
+    count = design.sheets_of_juror
+    mean = design.by_juror(design.points) / count
+    squares = design.by_juror((design.points - mean[design.juror]) ** 2)
+    known = count > ddof
+    sd = np.sqrt(np.divide(squares, count - ddof, where=known, out=np.full(len(count), np.nan)))
+    top = np.full(len(count), -np.inf)
+    low = np.full(len(count), np.inf)
+    np.maximum.at(top, design.juror, design.points)
+    np.minimum.at(low, design.juror, design.points)
+    return mean, np.where(known & (top == low), 0.0, sd)
+
+
+def z_scores(sheets: pd.DataFrame, ddof: int = 1, column: str = "points") -> pd.DataFrame:
+    r"""Average each entry's scores after giving every juror mean 0 and sd 1.
+
+    A diagnostic at most: it takes the batches of all jurors for equally good.
+
+    Returns
+    -------
+    DataFrame of shape (E, 2), indexed by entry
+        ``z``, the mean z-score, and ``T`` = 50 + 10 z. Jurors who are constant or have
+        a single sheet are left out; an entry with no other juror is NaN.
+
+    References
+    ----------
+    :math:`z_{ej} = (y_{ej} - \bar{y}_j) / s_j`, as :func:`scipy.stats.zscore`.
+
+    Examples
+    --------
+    >>> rows = [("A", 1, 9), ("B", 1, 7), ("A", 2, 5), ("B", 2, 6), ("A", 3, 8), ("B", 3, 8)]
+    >>> z_scores(pd.DataFrame(rows, columns=["entry", "juror", "points"]))["T"].to_dict()
+    {'A': 50.0, 'B': 50.0}
+    """
+    design = read_design(sheets, column)
+    mean, sd = _spread(design, ddof)
+    counts = (sd > 0)[design.juror]
+    scale = np.where(sd > 0, sd, 1.0)
+    z = np.where(counts, (design.points - mean[design.juror]) / scale[design.juror], 0.0)
+    used = design.by_entry(counts)
+    average = np.divide(
+        design.by_entry(z), used, where=used > 0, out=np.full(len(design.entries), np.nan)
+    )
+    return pd.DataFrame({"z": average, "T": 50 + 10 * average}, index=design.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTrend:
+    """What one place later in a juror's own order does to a sheet, in points."""
+
+    slope: float
+    low: float
+    high: float
+    df: int
+
+
+def order_trend(
+    sheets: pd.DataFrame, column: str = "points", confidence: float = 0.95
+) -> OrderTrend | None:
+    """Estimate whether jurors grow stricter or kinder as they go.
+
+    Parameters
+    ----------
+    sheets : DataFrame of shape (n_sheets, 4)
+        As for `fit_additive`, with ``position``: 1, 2, ... in the juror's own order.
+    confidence : float, default 0.95
+        Coverage of the interval, strictly between 0 and 1.
+
+    Returns
+    -------
+    OrderTrend or None
+        None when order and entries cannot be told apart (all jurors went through the
+        entries in the same order) or no degree of freedom is left.
+
+    Notes
+    -----
+    The slope of the residuals of the additive model on the position, pooled within
+    jurors; the position is freed of entries and jurors as well (Frisch, Waugh and
+    Lovell), else the slope would be too small.
+    """
+    design = read_design(sheets, column)
+    fit = fit_design(design)
+    position = sheets["position"].to_numpy(dtype=float)[design.order]
+    centred = position - position.mean()
+    entry, juror, _ = solve_additive(design, centred)
+    own = centred - entry[design.entry] - juror[design.juror]
+    spread = float(own @ own)
+    df = fit.df - 1
+    if df < 1 or spread <= ROUNDING * float(centred @ centred):
+        return None
+    slope = float(own @ fit.residual) / spread
+    rest = max(0.0, fit.sse - slope * slope * spread)
+    margin = float(stats.t.ppf((1 + confidence) / 2, df)) * np.sqrt(rest / df / spread)
+    return OrderTrend(slope, slope - margin, slope + margin, df)

@@ -1,0 +1,122 @@
+"""The thread between Flask-Login and our sessions; nothing else signs anybody in or out.
+
+The cookie carries a random token, the database its hash and its life: a session can be
+ended from either side. A person who needs a second factor is nobody until it is given.
+"""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from flask import Flask, request, session
+from flask_login import LoginManager, login_user, logout_user
+from sqlalchemy import exists, select, update
+
+from judging import clock
+from judging.accounts.models import User, UserSession
+from judging.db import get_session, immediate
+
+IDLE = timedelta(minutes=60)  # with a second factor; see LONG for the others
+ABSOLUTE = timedelta(hours=12)
+LONG = timedelta(days=30)
+SEEN_EVERY = timedelta(minutes=5)  # how exact last_seen_at is: not every page writes
+HALF = "half_signed_in"  # cookie key of a session that waits for its second factor
+KEPT = ("language", "theme")
+
+
+def init_app(app: Flask) -> None:
+    """Set up the login manager."""
+    app.permanent_session_lifetime = LONG
+    manager = LoginManager(app)
+    manager.session_protection = None  # the token is checked against the database instead
+    manager.user_loader(_load)
+
+
+def hashed(token: str) -> str:
+    """Return how a token is kept: a stolen table opens nothing."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def sign_in(user: User, *, second_factor: bool = False, half: bool = False) -> None:
+    """Open a new session for the person; inside :func:`judging.once.writing`.
+
+    With ``half`` the password was right and the second factor is still to come.
+    """
+    now, token = clock.arrived(), secrets.token_urlsafe(32)
+    device = (request.user_agent.string or "")[:120]
+    get_session().add(
+        UserSession(
+            token_hash=hashed(token), user_id=user.id, created_at=now, last_seen_at=now,
+            second_factor_at=now if second_factor else None, device=device,
+        )  # fmt: skip
+    )
+    kept = {key: session[key] for key in KEPT if key in session}
+    session.clear()
+    session.update(kept)
+    session.permanent = True
+    if half:
+        session[HALF] = token
+        return
+    user.login_token = token
+    login_user(user)
+
+
+def sign_out() -> None:
+    """End this session here and in the database; inside a writing transaction."""
+    token = session.get("_user_id") or session.get(HALF)
+    if token:
+        end = update(UserSession).where(UserSession.token_hash == hashed(token))
+        get_session().execute(end.values(ended_at=clock.arrived()))
+    logout_user()
+    kept = {key: session[key] for key in KEPT if key in session}
+    session.clear()
+    session.update(kept)
+
+
+def half_signed_in() -> User | None:
+    """Return the person who has given the password and owes the second factor."""
+    token = session.get(HALF)
+    row = _alive(token) if token else None
+    return row.user if row else None
+
+
+def needs_second_factor(user: User) -> bool:
+    """Tell whether the person holds a role that requires a second factor, or has set one."""
+    from judging.editions.models import SECOND_FACTOR, Seat  # a later slice; read only here
+
+    held = select(Seat.id).where(
+        Seat.user_id == user.id, Seat.role.in_(SECOND_FACTOR), Seat.removed_at.is_(None)
+    )
+    seated = get_session().scalar(select(exists(held)))
+    return bool(user.administrator or user.totp_confirmed_at or seated)
+
+
+def _alive(token: str) -> UserSession | None:
+    """Return the session of a token, unless it has ended, idled away or grown too old."""
+    row = get_session().scalar(select(UserSession).where(UserSession.token_hash == hashed(token)))
+    if row is None or row.ended_at is not None or not row.user.is_active:
+        return None
+    now = clock.arrived()
+    idle, absolute = (IDLE, ABSOLUTE) if row.second_factor_at else (LONG, LONG)
+    if now - row.last_seen_at > idle or now - row.created_at > absolute:
+        return None
+    return row
+
+
+def _load(token: str) -> User | None:
+    row = _alive(token)
+    if row is None or (row.second_factor_at is None and needs_second_factor(row.user)):
+        return None
+    _note_seen(row)
+    user = row.user
+    user.login_token = token
+    return user
+
+
+def _note_seen(row: UserSession) -> None:
+    now, row_id, user_id = clock.arrived(), row.id, row.user_id
+    if now - row.last_seen_at < SEEN_EVERY:
+        return
+    with immediate(get_session()) as writer:
+        writer.execute(update(UserSession).where(UserSession.id == row_id).values(last_seen_at=now))
+    get_session().get(User, user_id)

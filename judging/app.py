@@ -1,0 +1,28 @@
+"""The application factory."""
+
+from flask import Flask
+from flask_alembic import Alembic
+
+from judging import access, config, db, errors, filters, i18n, navigation, once, security, site
+from judging.accounts import login
+from judging.accounts import views as accounts
+
+PARTS = (security, db, i18n, login, access, once, errors, filters, navigation)
+BLUEPRINTS = (
+    site.bp,
+    accounts.bp,
+)
+alembic = Alembic(metadatas=db.Base.metadata)
+
+
+def create_app(**settings: object) -> Flask:
+    """Build the application; ``settings`` win over the environment."""
+    app = Flask("judging", template_folder="../templates", static_folder="../static")
+    config.init_app(app, settings)
+    for part in PARTS:
+        part.init_app(app)
+    alembic.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    access.refuse_undeclared(app)
+    return app

@@ -1,0 +1,61 @@
+"""What stands around every page: the main menu of the person who reads it."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, request, session, url_for
+from flask_login import current_user
+from sqlalchemy import select
+
+from judging.access import Who, may, seats
+from judging.db import get_session
+from judging.editions.models import ON_THE_JURY, Edition, Role
+from judging.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One link of the main menu."""
+
+    label: str
+    url: str
+
+    @property
+    def current(self) -> bool:
+        """Whether the page shown lies under this link."""
+        return request.path == self.url or (self.url != "/" and request.path.startswith(self.url))
+
+
+def init_app(app: Flask) -> None:
+    """Give templates what the frame of a page needs."""
+    app.context_processor(_around)
+
+
+def _around() -> dict[str, object]:
+    return {
+        "navigation": _items() if request.endpoint else [],
+        "theme": session.get("theme", "auto"),
+        "demonstration": current_app.config["DEMONSTRATION"],
+        "edition": g.get("edition"),
+    }
+
+
+def _items() -> list[Item]:
+    items = [Item(_("Start"), "/"), Item(_("Laureates"), url_for("public.laureates"))]
+    if may(Who.OFFICE):
+        items.append(Item(_("My entries"), url_for("entries.index")))
+    for edition in _seated_editions():
+        roles = seats().roles[edition.id]
+        if roles & ON_THE_JURY:
+            items.append(Item(_("Jury: %(edition)s", edition=edition.name), url_for("jury.index", slug=edition.slug)))
+        if Role.SECRETARY in roles:
+            items.append(Item(_("Desk: %(edition)s", edition=edition.name), url_for("editions_desk.show", slug=edition.slug)))
+    if current_app.config["DEMONSTRATION"]:
+        items.append(Item(_("Demonstration"), url_for("demonstration.index")))
+    return items
+
+
+def _seated_editions() -> list[Edition]:
+    if not current_user.is_authenticated or not seats().roles:
+        return []
+    query = select(Edition).where(Edition.id.in_(seats().roles), Edition.archived_at.is_(None))
+    return list(get_session().scalars(query.order_by(Edition.year.desc())))

@@ -1,0 +1,67 @@
+"""Pages and switches of the site itself: language, theme, health, declarations."""
+
+import shutil
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from judging.access import Who, allow
+from judging.addresses import same_site
+from judging.db import get_session
+from judging.i18n import LANGUAGES
+
+THEMES = ("auto", "light", "dark")
+FREE_SPACE_FLOOR = 100 * 1024 * 1024  # bytes; below it nothing is promised to be saved
+bp = Blueprint("site", __name__)
+
+
+@bp.post("/language/<string:code>/")
+@allow(Who.EVERYBODY)
+def language(code: str) -> ResponseReturnValue:
+    """Choose the language of the pages."""
+    if code not in LANGUAGES:
+        abort(404)
+    session["language"] = code
+    return redirect(same_site(request.referrer))
+
+
+@bp.post("/theme/<string:choice>/")
+@allow(Who.EVERYBODY)
+def theme(choice: str) -> ResponseReturnValue:
+    """Choose light, dark, or what the device prefers."""
+    if choice not in THEMES:
+        abort(404)
+    session["theme"] = choice
+    return redirect(same_site(request.referrer))
+
+
+@bp.get("/healthz")
+@allow(Who.EVERYBODY)
+def healthz() -> ResponseReturnValue:
+    """Say whether we are alive, can read the database, and have room to write."""
+    get_session().execute(text("SELECT 1"))
+    if shutil.disk_usage(current_app.config["DATA_DIR"]).free < FREE_SPACE_FLOOR:
+        return {"status": "disk nearly full"}, 503
+    return {"status": "ok"}
+
+
+@bp.get("/accessibility/")
+@allow(Who.EVERYBODY)
+def accessibility() -> ResponseReturnValue:
+    """Show the declaration of accessibility."""
+    return render_template("site/accessibility.html")
+
+
+@bp.get("/privacy/")
+@allow(Who.EVERYBODY)
+def privacy() -> ResponseReturnValue:
+    """Show the privacy notice."""
+    return render_template("site/privacy.html")
+
+
+@bp.get("/contact/")
+@allow(Who.EVERYBODY)
+def contact() -> ResponseReturnValue:
+    """Show whom to write to."""
+    return render_template("site/contact.html")

@@ -1,0 +1,157 @@
+"""The restricted likelihood of crossed random entries and jurors, and its gradient."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy import linalg
+
+from judging.stats.design import Design, Floats, Ints
+
+STACKED = 20_000_000  # numbers held at most in the Gram matrices kept by degree
+
+
+@dataclass(frozen=True)
+class Moments:
+    """All that the likelihood needs of the sheets, by number of sheets of an entry.
+
+    `degrees` are the D distinct numbers of sheets, `group` tells the one of each entry;
+    `grams` holds N_d' N_d of shape (D, J, J), or None where that would not fit;
+    `juror_pulls` has N_d' Z'y and N_d' Z'1, shape (2, D, J); the sums are shape (D,).
+    """
+
+    design: Design
+    group: Ints
+    degrees: Floats
+    grams: Floats | None
+    juror_pulls: Floats
+    entry_sums: Floats
+    entry_count: Floats
+    entry_total: Floats
+    entry_square: Floats
+    juror_total: Floats
+    square: float
+    total: float
+
+    def gram(self, weight: Floats) -> Floats:
+        """Return N' diag(weight) N for one weight per degree."""
+        if self.grams is None:
+            return self.design.gram(weight[self.group])
+        return np.asarray(np.tensordot(weight, self.grams, 1))
+
+
+def read_moments(design: Design, y: Floats) -> Moments:
+    """Sum the sheets over the entries with equally many sheets."""
+    J = len(design.jurors)
+    degrees, group = np.unique(design.sheets_of_entry, return_inverse=True)
+    D = len(degrees)
+    sums = design.by_entry(y)
+    kept = D * J * J <= STACKED
+    grams = np.stack([design.gram((group == d).astype(float)) for d in range(D)]) if kept else None
+    key = group[design.entry] * J + design.juror
+    pulls = [np.bincount(key, w[design.entry], D * J) for w in (sums, design.sheets_of_entry)]
+    return Moments(
+        design=design,
+        group=group,
+        degrees=degrees.astype(float),
+        grams=grams,
+        juror_pulls=np.stack(pulls).reshape(2, D, J),
+        entry_sums=sums,
+        entry_count=np.bincount(group, minlength=D).astype(float),
+        entry_total=np.bincount(group, sums, D),
+        entry_square=np.bincount(group, sums**2, D),
+        juror_total=design.by_juror(y),
+        square=float(y @ y),
+        total=float(y.sum()),
+    )
+
+
+@dataclass(frozen=True)
+class Marginal:
+    """The restricted likelihood at two ratios of variance components to the error.
+
+    With V = I + a ZZ' + b WW': `solver` is (I + b K)^-1 with K = W' (I + a ZZ')^-1 W,
+    `juror_effect` the prediction of the jurors, `juror_response` what one point more
+    in mu takes from it, `information` 1'V^-1 1, `sigma2` the profiled error variance.
+    """
+
+    moments: Moments
+    entry_ratio: float
+    juror_ratio: float
+    kernel: Floats
+    solver: Floats
+    log_determinant: float
+    information: float
+    mu: float
+    sigma2: float
+    juror_effect: Floats
+    juror_response: Floats
+
+    @property
+    def criterion(self) -> float:
+        """Return minus twice the restricted log-likelihood, as lme4 prints it."""
+        df = len(self.moments.design.entry) - 1
+        free = df * (1 + np.log(2 * np.pi * self.sigma2))
+        return float(free + self.log_determinant + np.log(self.information))
+
+    @cached_property
+    def gradient(self) -> Floats:
+        """Return the derivatives of the criterion by the two ratios."""
+        return np.array([self._by_entry_ratio(), self._by_juror_ratio()])
+
+    def _by_entry_ratio(self) -> float:
+        m, design = self.moments, self.moments.design
+        shrink = 1 / (1 + self.entry_ratio * m.degrees)
+        spread = float((m.entry_count * m.degrees * shrink).sum())
+        spread -= self.juror_ratio * float((self.solver * m.gram(shrink**2)).sum())
+        lean, degree = shrink[m.group], m.degrees[m.group]
+        response = lean * (degree - design.by_entry(self.juror_response[design.juror]))
+        left = lean * (m.entry_sums - design.by_entry(self.juror_effect[design.juror]))
+        left -= self.mu * lean * degree
+        return spread - self._share(response) - float(left @ left) / self.sigma2
+
+    def _by_juror_ratio(self) -> float:
+        m = self.moments
+        weight = self.entry_ratio / (1 + self.entry_ratio * m.degrees)
+        ones = m.design.sheets_of_juror - weight @ m.juror_pulls[1]
+        sums = m.juror_total - weight @ m.juror_pulls[0]
+        spread = float((self.kernel * self.solver).sum())
+        left = self.solver @ (sums - self.mu * ones)
+        return spread - self._share(self.solver @ ones) - float(left @ left) / self.sigma2
+
+    def _share(self, response: Floats) -> float:
+        return float(response @ response) / self.information
+
+
+def marginal_at(moments: Moments, entry_ratio: float, juror_ratio: float) -> Marginal:
+    """Evaluate the restricted likelihood; a ratio of 0 leaves that effect out."""
+    m, a, b = moments, float(entry_ratio), float(juror_ratio)
+    weight = a / (1 + a * m.degrees)
+    kernel = np.diag(m.design.sheets_of_juror.astype(float)) - m.gram(weight)
+    inner = b * kernel
+    inner[np.diag_indices(len(inner))] += 1.0
+    factor = linalg.cho_factor(inner, lower=True)
+    solver = linalg.cho_solve(factor, np.eye(len(inner)))
+    determinant = 2 * float(np.log(np.diag(factor[0])).sum())
+    determinant += float(m.entry_count @ np.log1p(a * m.degrees))
+    ones = m.design.sheets_of_juror - weight @ m.juror_pulls[1]
+    sums = m.juror_total - weight @ m.juror_pulls[0]
+    response, effect = b * (solver @ ones), b * (solver @ sums)
+    information = float(m.entry_count @ (m.degrees - weight * m.degrees**2)) - ones @ response
+    cross = m.total - float(weight @ (m.degrees * m.entry_total)) - ones @ effect
+    mu = float(cross / information)
+    square = m.square - float(weight @ m.entry_square) - sums @ effect
+    sigma2 = max(float(square - mu * cross), np.finfo(float).tiny) / (len(m.design.entry) - 1)
+    return Marginal(
+        moments=m,
+        entry_ratio=a,
+        juror_ratio=b,
+        kernel=kernel,
+        solver=solver,
+        log_determinant=determinant,
+        information=float(information),
+        mu=mu,
+        sigma2=sigma2,
+        juror_effect=effect - mu * response,
+        juror_response=response,
+    )

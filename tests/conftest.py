@@ -1,0 +1,112 @@
+"""Fixtures that more than one test module uses."""
+
+import os
+import shutil
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+import judging.app  # noqa: F401 -- every table is known
+from judging import clock
+from judging.accounts.login import hashed
+from judging.accounts.models import UserSession
+from judging.app import create_app
+from judging.db import Base, engine_options, prepare_engine
+from tests import postgres
+from tests.browser import Browser
+
+SECRET = "only for tests, and long enough for them"
+
+
+def pytest_generate_tests(metafunc):
+    """Run what speaks to the database alone on both databases; pages on SQLite."""
+    if "database_url" in metafunc.fixturenames:
+        kinds = ["sqlite"] if "app" in metafunc.fixturenames else ["sqlite", "postgresql"]
+        metafunc.parametrize("database_url", kinds, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory):
+    """A file with all tables and no rows, copied for each test."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    engine = prepare_engine(create_engine(**engine_options(f"sqlite:///{path}")))
+    Base.metadata.create_all(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def database_url(request, tmp_path, empty_sqlite):
+    if request.param == "postgresql":
+        return postgres.fresh_database()
+    shutil.copy(empty_sqlite, tmp_path / "test.db")
+    return f"sqlite:///{tmp_path}/test.db"
+
+
+@pytest.fixture
+def session(database_url):
+    """A session on a fresh database, with no application around it."""
+    engine = prepare_engine(create_engine(**engine_options(database_url)))
+    with Session(engine, info={"audit_key": b"a key of the tests"}) as session:
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture
+def app(session, database_url, tmp_path):
+    """The application, on the database of ``session``."""
+    app = create_app(
+        ENV="test",
+        TESTING=True,
+        PROPAGATE_EXCEPTIONS=False,
+        DATA_DIR=tmp_path,
+        DATABASE_URL=database_url,
+        SECRET_KEY=SECRET,
+        WTF_CSRF_ENABLED=False,
+    )
+    app.test_client_class = Browser
+    yield app
+    with app.app_context():
+        from judging.db import db
+
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client_of(app, session):
+    """A function from a person to a browser in which that person is fully signed in."""
+
+    def client_of(user):
+        if user.id is None:
+            session.add(user)
+        now, token = clock.utcnow(), os.urandom(8).hex()
+        session.flush()
+        session.add(
+            UserSession(token_hash=hashed(token), user_id=user.id, created_at=now, last_seen_at=now,
+                        second_factor_at=now)  # fmt: skip
+        )
+        session.commit()
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"], cookie["_fresh"], cookie["language"] = token, True, "en"
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def visitor(app):
+    """A browser in which nobody is signed in; it prefers English."""
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["language"] = "en"
+    return client
+
+
+@pytest.fixture
+def stop_clock(monkeypatch):
+    """A function that stops the clock at a given moment."""
+    return lambda moment: monkeypatch.setattr(clock, "utcnow", lambda: moment)

