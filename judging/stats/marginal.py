@@ -49,7 +49,10 @@ def read_moments(design: Design, y: Floats) -> Moments:
     kept = D * J * J <= STACKED
     grams = np.stack([design.gram((group == d).astype(float)) for d in range(D)]) if kept else None
     key = group[design.entry] * J + design.juror
-    pulls = [np.bincount(key, w[design.entry], D * J) for w in (sums, design.sheets_of_entry)]
+    pulls = [
+        np.bincount(key, w[design.entry], D * J).astype(float)
+        for w in (sums, design.sheets_of_entry)
+    ]
     return Moments(
         design=design,
         group=group,
@@ -58,8 +61,8 @@ def read_moments(design: Design, y: Floats) -> Moments:
         juror_pulls=np.stack(pulls).reshape(2, D, J),
         entry_sums=sums,
         entry_count=np.bincount(group, minlength=D).astype(float),
-        entry_total=np.bincount(group, sums, D),
-        entry_square=np.bincount(group, sums**2, D),
+        entry_total=np.bincount(group, sums, D).astype(float),
+        entry_square=np.bincount(group, sums**2, D).astype(float),
         juror_total=design.by_juror(y),
         square=float(y @ y),
         total=float(y.sum()),

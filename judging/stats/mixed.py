@@ -136,7 +136,7 @@ def _predicted(design: Design, y: Floats, centre: float, best: Marginal) -> Mixe
     """Solve the mixed-model equations at the chosen ratios."""
     degree = design.sheets_of_entry
     mu, sigma2 = best.mu, best.sigma2
-    pull = best.entry_ratio / (1 + best.entry_ratio * degree)
+    pull: Floats = best.entry_ratio / (1.0 + best.entry_ratio * degree.astype(float))
     juror = best.juror_effect
     entry = pull * (design.by_entry(y - juror[design.juror]) - degree * mu)
     root = np.linalg.cholesky(best.solver) * np.sqrt(sigma2 * best.juror_ratio)
