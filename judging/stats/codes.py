@@ -102,7 +102,7 @@ def sort_together(*fields: tuple[Codes, int]) -> list[Codes]:
 
     Returns
     -------
-    list of array of int32, shape (n,)
+    list of array of int32 (int64 where codes are wider), shape (n,)
         The same columns with their rows in order.
 
     Raises
@@ -115,6 +115,6 @@ def sort_together(*fields: tuple[Codes, int]) -> list[Codes]:
     key.sort()
     columns = []
     for bits in reversed(widths):
-        columns.append((key & ((1 << bits) - 1)).astype(np.int32))
+        columns.append((key & ((1 << bits) - 1)).astype(np.int32 if bits < 32 else np.int64))
         key >>= bits
     return columns[::-1]

@@ -1,0 +1,217 @@
+"""The official result: exact sums in whole numbers, one division, places, ties, flags.
+
+Nothing in the other modules changes what :func:`official_table` says.
+"""
+
+from collections.abc import Callable, Collection, Hashable
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from judging.stats.codes import encode
+from judging.stats.methods import (
+    kept_sheets,
+    majority_grades,
+    majority_of,
+    majority_order,
+    mean,
+    mean_of,
+    median,
+    median_of,
+    places,
+    trimmed_mean,
+    trimmed_of,
+)
+from judging.stats.printing import all_half_up, all_scaled, enough_places
+from judging.stats.rules import ScoringRules
+from judging.stats.sheets import Sheets, gather, incomplete_sheets, sheet_points, sheet_totals
+from judging.stats.ties import climb, crosses, ladder
+
+__all__ = [
+    "incomplete_sheets",
+    "kept_sheets",
+    "majority_grades",
+    "mean",
+    "median",
+    "official_table",
+    "sheet_points",
+    "sheet_totals",
+    "trimmed_mean",
+]
+
+EXACT = 2**52  # below it, doubles of unequal fractions are unequal (scoring.md 1.1)
+Ints = NDArray[np.int64]
+
+
+def official_table(
+    scores: pd.DataFrame, rules: ScoringRules, *, entries: Collection[Hashable] | None = None
+) -> pd.DataFrame:
+    """Rank the entries by the rules.
+
+    Parameters
+    ----------
+    scores : DataFrame of shape (n_scores, 4)
+        See :func:`judging.stats.frames.check_scores`; whole numbers or categoricals are fastest.
+    rules : ScoringRules
+        Criteria with weights, unit, method, minimum of sheets, lines of awards, ladder.
+    entries : collection of labels, optional
+        Entries that exist, also those without scores.
+
+    Returns
+    -------
+    DataFrame of shape (n_entries, 9), indexed by ``entry``, best first, equals by label
+        ``place`` (Int64): 1, 2, 2, 4; NA without complete sheets, or with fewer than `min_sheets`
+        where the rules exclude those. ``tied`` (bool): shares its place. ``sheets``: complete ones.
+        ``numerator``, ``denominator`` (int64): the exact score in points, 0 / 0 without sheets.
+        ``value`` (float): their one division, NaN without sheets. ``printed``: half-up, with as many
+        decimals as tell unequal values apart (6 at most), None without sheets. ``tie_step``: the
+        rung of the ladder that set the entry apart from equals, else None. ``flags``: list of
+        ``ENTRY_WITHOUT_SCORES``, ``BELOW_MIN_SHEETS``, ``INCOMPLETE_SHEET:<juror>``,
+        ``TIE_AT_BOUNDARY`` (a tie across a line that the ladder left for the jury).
+
+    Raises
+    ------
+    InvalidScores
+        ``UNKNOWN_CRITERION``, ``DUPLICATE_SCORE``; ``TOO_FEW_SCORES`` when sheets are dropped and none
+        would be left.
+    OverflowError
+        When the sums are too large for exact comparison.
+
+    Notes
+    -----
+    With unit p / q the score is p · sum of totals / (q · sheets · W). Majority judgment prints its
+    lower median and orders equal medians by the shares above and below.
+    """
+    sheets, incomplete = gather(scores, rules.weights)
+    sheets = _without_short(sheets, rules)
+    table = _scored(sheets, rules)
+    table = _with_ties_broken(table, scores, sheets, rules)
+    return _with_the_others(table, sheets, incomplete, rules, entries)
+
+
+def _without_short(sheets: Sheets, rules: ScoringRules) -> Sheets:
+    """Leave out the sheets of entries that the rules exclude for having too few."""
+    if not rules.exclude_below_min:
+        return sheets
+    count = np.bincount(sheets.entry, minlength=len(sheets.entries))
+    return sheets.take((count >= rules.min_sheets)[sheets.entry])
+
+
+def _scored(sheets: Sheets, rules: ScoringRules) -> pd.DataFrame:
+    """Return exact scores and places of the entries that have sheets, indexed by entry code."""
+    unit, whole = rules.unit, int(rules.weights.sum())
+    count = np.bincount(sheets.entry, minlength=len(sheets.entries))
+    sums, sizes, order = _aggregated(sheets, rules)
+    if len(sums):
+        _require_exact(sums, sizes, unit.numerator, unit.denominator * whole)
+    up, down = sums * unit.numerator, sizes * (unit.denominator * whole)
+    value = up / down
+    if order is None:
+        order = value if rules.rank_on is None else all_scaled(up, down, rules.rank_on)
+    digits = enough_places(up, down) if rules.rank_on is None else rules.rank_on
+    place = places(order)
+    return pd.DataFrame(
+        {
+            "place": place,
+            "tied": np.bincount(place, minlength=1)[place] > 1,
+            "sheets": count[count > 0],
+            "numerator": up,
+            "denominator": down,
+            "value": value,
+            "printed": np.array(all_half_up(up, down, digits), dtype=object),
+            "tie_step": np.full(len(up), None, dtype=object),
+        },
+        index=np.flatnonzero(count),
+    )
+
+
+def _aggregated(sheets: Sheets, rules: ScoringRules) -> tuple[Ints, Ints, Ints | None]:
+    """Return sums, sizes and, where values alone do not order the entries, their order."""
+    if rules.method == "majority":
+        grade, above, below, count = majority_of(sheets)
+        return grade, np.ones_like(grade), majority_order(grade, above, below, count)
+    plain: dict[str, Callable[[Sheets], tuple[Ints, Ints]]] = {
+        "mean": mean_of,
+        "median": median_of,
+        "trimmed": lambda all_sheets: trimmed_of(all_sheets, rules.drop),
+    }
+    return *plain[rules.method](sheets), None
+
+
+def _require_exact(sums: Ints, sizes: Ints, up: int, down: int) -> None:
+    """Stop when the doubles could no longer tell unequal scores apart."""
+    highest, most = int(np.abs(sums).max()), int(sizes.max())
+    if max(highest * most, highest * up, most * down) >= EXACT:
+        raise OverflowError("the sums of scores are too large to be compared exactly")
+
+
+def _with_ties_broken(
+    table: pd.DataFrame, scores: pd.DataFrame, sheets: Sheets, rules: ScoringRules
+) -> pd.DataFrame:
+    """Send every tie that crosses a line up the ladder."""
+    place = table["place"].to_numpy()
+    shared, sizes = np.unique(place, return_counts=True)
+    groups = [p for p, size in zip(shared.tolist(), sizes.tolist(), strict=True) if crosses(p, size, rules.lines)]
+    if not groups:
+        return table
+    tied = table.index[np.isin(place, groups)]
+    own = scores[scores["entry"].isin(sheets.entries.take(tied))]
+    codes = dict(zip(sheets.entries.take(tied), tied, strict=True))
+    rungs = ladder(own, sheets.to_frame(), rules)
+    for first in groups:
+        group = sheets.entries.take(table.index[place == first]).tolist()
+        for standing in climb(group, rungs, place=first, lines=rules.lines):
+            settled = [standing.place, standing.tied, standing.step]
+            table.loc[codes[standing.entry], ["place", "tied", "tie_step"]] = settled
+    return table
+
+
+def _with_the_others(
+    table: pd.DataFrame,
+    sheets: Sheets,
+    incomplete: Sheets,
+    rules: ScoringRules,
+    entries: Collection[Hashable] | None,
+) -> pd.DataFrame:
+    """Add the entries that are not ranked, the flags and the labels; put the best first."""
+    labels, every = sheets.entries, np.arange(len(sheets.entries))
+    if entries is not None and len(more := pd.Index(list(entries)).difference(labels)):
+        codes, labels = encode(pd.Series([*labels, *more]))
+        table.index = codes[table.index]
+        table, every = table.sort_index(), np.arange(len(labels))
+        moved = codes[: len(sheets.entries)]
+        incomplete = Sheets(moved[incomplete.entry], incomplete.juror, incomplete.total, labels, incomplete.jurors)
+    unranked = ~np.isin(every, table.index)
+    table = table.reindex(every)
+    counts = ["sheets", "numerator", "denominator"]
+    table[counts] = table[counts].fillna(0).astype("int64")
+    table["tied"] = table["tied"].eq(True)
+    table["place"] = table["place"].astype("Int64")
+    for name in ("printed", "tie_step"):
+        values = table[name].to_numpy(dtype=object, copy=True)
+        values[unranked] = None
+        table[name] = pd.Series(values, index=table.index, dtype=object)
+    table["flags"] = _flags(table, incomplete, rules)
+    table.index = labels.take(every).rename("entry")
+    return table.iloc[np.argsort(table["place"].fillna(len(table) + 1).to_numpy(), kind="stable")]
+
+
+def _flags(table: pd.DataFrame, incomplete: Sheets, rules: ScoringRules) -> list[list[str]]:
+    """Return each entry's flags, by code."""
+    flags: list[list[str]] = [[] for _ in range(len(table))]
+    count, place = table["sheets"].to_numpy(), table["place"].to_numpy(dtype=float, na_value=np.nan)
+    for entry in np.flatnonzero(count == 0).tolist():
+        flags[entry].append("ENTRY_WITHOUT_SCORES")
+    for entry in np.flatnonzero((count > 0) & (count < rules.min_sheets)).tolist():
+        flags[entry].append("BELOW_MIN_SHEETS")
+    for entry, juror in zip(incomplete.entry.tolist(), incomplete.juror.tolist(), strict=True):
+        flags[entry].append(f"INCOMPLETE_SHEET:{incomplete.jurors[juror]}")
+    for line in rules.lines:
+        after = place[np.flatnonzero(place <= line)]
+        shared = after.max() if len(after) else np.nan
+        if crosses(int(shared), int((place == shared).sum()), [line]) if len(after) else False:
+            for entry in np.flatnonzero(place == shared).tolist():
+                if "TIE_AT_BOUNDARY" not in flags[entry]:
+                    flags[entry].append("TIE_AT_BOUNDARY")
+    return flags
