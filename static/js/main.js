@@ -1,0 +1,18 @@
+// Loads a module only where the page asks for it by an attribute. Every page works without any of them.
+const modules = [
+  ["form[data-autosave]", "autosave"],
+  ["[data-counter]", "counter"],
+  ["form[data-running-total]", "running-total"],
+  ["[data-score-keys]", "score-keys"],
+  ["form[method=post]", "once"],
+  ["input[data-source]", "combobox"],
+];
+
+for (const [selector, name] of modules) {
+  const elements = document.querySelectorAll(selector);
+  if (elements.length > 0) {
+    import(`./${name}.js`).then(({ enhance }) => elements.forEach(enhance));
+  }
+}
+
+document.querySelector("[data-focus]")?.focus();
