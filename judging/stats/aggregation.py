@@ -7,9 +7,8 @@ from collections.abc import Callable, Collection, Hashable
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from judging.stats.codes import encode
+from judging.stats.codes import Codes, encode
 from judging.stats.methods import (
     kept_sheets,
     majority_grades,
@@ -41,7 +40,6 @@ __all__ = [
 ]
 
 EXACT = 2**52  # below it, doubles of unequal fractions are unequal (scoring.md 1.1)
-Ints = NDArray[np.int64]
 
 
 def official_table(
@@ -64,17 +62,17 @@ def official_table(
         ``place`` (Int64): 1, 2, 2, 4; NA without complete sheets, or with fewer than `min_sheets`
         where the rules exclude those. ``tied`` (bool): shares its place. ``sheets``: complete ones.
         ``numerator``, ``denominator`` (int64): the exact score in points, 0 / 0 without sheets.
-        ``value`` (float): their one division, NaN without sheets. ``printed``: half-up, with as many
-        decimals as tell unequal values apart (6 at most), None without sheets. ``tie_step``: the
-        rung of the ladder that set the entry apart from equals, else None. ``flags``: list of
+        ``value`` (float): their one division, NaN without sheets. ``printed``: half-up, with as
+        many decimals as tell unequal values apart (6 at most), None without sheets. ``tie_step``:
+        the rung of the ladder that set the entry apart from equals, else None. ``flags``: list of
         ``ENTRY_WITHOUT_SCORES``, ``BELOW_MIN_SHEETS``, ``INCOMPLETE_SHEET:<juror>``,
         ``TIE_AT_BOUNDARY`` (a tie across a line that the ladder left for the jury).
 
     Raises
     ------
     InvalidScores
-        ``UNKNOWN_CRITERION``, ``DUPLICATE_SCORE``; ``TOO_FEW_SCORES`` when sheets are dropped and none
-        would be left.
+        ``UNKNOWN_CRITERION``, ``DUPLICATE_SCORE``; ``TOO_FEW_SCORES`` when sheets are dropped and
+        none would be left.
     OverflowError
         When the sums are too large for exact comparison.
 
@@ -107,10 +105,12 @@ def _scored(sheets: Sheets, rules: ScoringRules) -> pd.DataFrame:
         _require_exact(sums, sizes, unit.numerator, unit.denominator * whole)
     up, down = sums * unit.numerator, sizes * (unit.denominator * whole)
     value = up / down
+    rounded = rules.rank_on is not None
+    digits = rules.rank_on if rules.rank_on is not None else enough_places(up, down)
     if order is None:
-        order = value if rules.rank_on is None else all_scaled(up, down, rules.rank_on)
-    digits = enough_places(up, down) if rules.rank_on is None else rules.rank_on
-    place = places(order)
+        place = places(all_scaled(up, down, digits) if rounded else value)
+    else:
+        place = places(order)
     return pd.DataFrame(
         {
             "place": place,
@@ -126,12 +126,12 @@ def _scored(sheets: Sheets, rules: ScoringRules) -> pd.DataFrame:
     )
 
 
-def _aggregated(sheets: Sheets, rules: ScoringRules) -> tuple[Ints, Ints, Ints | None]:
+def _aggregated(sheets: Sheets, rules: ScoringRules) -> tuple[Codes, Codes, Codes | None]:
     """Return sums, sizes and, where values alone do not order the entries, their order."""
     if rules.method == "majority":
         grade, above, below, count = majority_of(sheets)
         return grade, np.ones_like(grade), majority_order(grade, above, below, count)
-    plain: dict[str, Callable[[Sheets], tuple[Ints, Ints]]] = {
+    plain: dict[str, Callable[[Sheets], tuple[Codes, Codes]]] = {
         "mean": mean_of,
         "median": median_of,
         "trimmed": lambda all_sheets: trimmed_of(all_sheets, rules.drop),
@@ -139,7 +139,7 @@ def _aggregated(sheets: Sheets, rules: ScoringRules) -> tuple[Ints, Ints, Ints |
     return *plain[rules.method](sheets), None
 
 
-def _require_exact(sums: Ints, sizes: Ints, up: int, down: int) -> None:
+def _require_exact(sums: Codes, sizes: Codes, up: int, down: int) -> None:
     """Stop when the doubles could no longer tell unequal scores apart."""
     highest, most = int(np.abs(sums).max()), int(sizes.max())
     if max(highest * most, highest * up, most * down) >= EXACT:
@@ -152,15 +152,19 @@ def _with_ties_broken(
     """Send every tie that crosses a line up the ladder."""
     place = table["place"].to_numpy()
     shared, sizes = np.unique(place, return_counts=True)
-    groups = [p for p, size in zip(shared.tolist(), sizes.tolist(), strict=True) if crosses(p, size, rules.lines)]
+    groups = [
+        p
+        for p, size in zip(shared.tolist(), sizes.tolist(), strict=True)
+        if crosses(p, size, rules.lines)
+    ]
     if not groups:
         return table
     tied = table.index[np.isin(place, groups)]
-    own = scores[scores["entry"].isin(sheets.entries.take(tied))]
-    codes = dict(zip(sheets.entries.take(tied), tied, strict=True))
+    own = scores[scores["entry"].isin(sheets.entries.take(tied.to_numpy()))]
+    codes = dict(zip(sheets.entries.take(tied.to_numpy()), tied, strict=True))
     rungs = ladder(own, sheets.to_frame(), rules)
     for first in groups:
-        group = sheets.entries.take(table.index[place == first]).tolist()
+        group = sheets.entries.take(table.index.to_numpy()[place == first]).tolist()
         for standing in climb(group, rungs, place=first, lines=rules.lines):
             settled = [standing.place, standing.tied, standing.step]
             table.loc[codes[standing.entry], ["place", "tied", "tie_step"]] = settled
@@ -181,7 +185,9 @@ def _with_the_others(
         table.index = codes[table.index]
         table, every = table.sort_index(), np.arange(len(labels))
         moved = codes[: len(sheets.entries)]
-        incomplete = Sheets(moved[incomplete.entry], incomplete.juror, incomplete.total, labels, incomplete.jurors)
+        incomplete = Sheets(
+            moved[incomplete.entry], incomplete.juror, incomplete.total, labels, incomplete.jurors
+        )
     unranked = ~np.isin(every, table.index)
     table = table.reindex(every)
     counts = ["sheets", "numerator", "denominator"]

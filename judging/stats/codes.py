@@ -1,14 +1,16 @@
 """Labels as small whole numbers: the reason why millions of scores take parts of a second."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-Codes = NDArray[np.int64]
+Codes = NDArray[np.integer[Any]]
 
 
-def encode(column: "pd.Series[object]") -> tuple[Codes, "pd.Index[object]"]:
-    """Number the labels of a column in their canonical order, that of their text.
+def encode(column: "pd.Series[Any]") -> tuple[Codes, "pd.Index[Any]"]:
+    """Turn the labels of a column into numbers, in canonical order: that of their text.
 
     Parameters
     ----------
@@ -33,8 +35,8 @@ def encode(column: "pd.Series[object]") -> tuple[Codes, "pd.Index[object]"]:
     return _canonical(codes, labels)
 
 
-def _narrow(values: NDArray[np.int64]) -> tuple[Codes, "pd.Index[object]"] | None:
-    """Number whole numbers by a table when they lie close together."""
+def _narrow(values: Codes) -> tuple[Codes, "pd.Index[Any]"] | None:
+    """Renumber whole numbers by a table when they lie close together."""
     if not len(values):
         return None
     low, high = int(values.min()), int(values.max())
@@ -43,10 +45,11 @@ def _narrow(values: NDArray[np.int64]) -> tuple[Codes, "pd.Index[object]"] | Non
     offsets = values - low
     present = np.zeros(high - low + 1, dtype=bool)
     present[offsets] = True
-    return (np.cumsum(present, dtype=np.int32) - 1)[offsets], pd.Index(np.flatnonzero(present) + low)
+    numbers = np.cumsum(present, dtype=np.int32) - np.int32(1)
+    return numbers[offsets], pd.Index(np.flatnonzero(present) + low)
 
 
-def _canonical(codes: Codes, labels: "pd.Index[object]") -> tuple[Codes, "pd.Index[object]"]:
+def _canonical(codes: Codes, labels: "pd.Index[Any]") -> tuple[Codes, "pd.Index[Any]"]:
     """Drop labels that do not occur and order the rest by their text."""
     used = np.zeros(len(labels) + 1, dtype=bool)
     used[codes] = True  # the code -1 marks the cell past the end
@@ -92,6 +95,11 @@ def width(count: int) -> int:
     return max(count - 1, 1).bit_length()
 
 
+def extent(numbers: Codes) -> tuple[int, int]:
+    """Return the lowest of whole numbers and how many there are from it to the highest."""
+    return (int(numbers.min()), int(np.ptp(numbers)) + 1) if len(numbers) else (0, 1)
+
+
 def sort_together(*fields: tuple[Codes, int]) -> list[Codes]:
     """Sort rows of several columns of codes by the first, then the second and so on.
 
@@ -113,7 +121,7 @@ def sort_together(*fields: tuple[Codes, int]) -> list[Codes]:
     widths = [width(count) for _, count in fields]
     key = pack(*((codes, bits) for (codes, _), bits in zip(fields, widths, strict=True)))
     key.sort()
-    columns = []
+    columns: list[Codes] = []
     for bits in reversed(widths):
         columns.append((key & ((1 << bits) - 1)).astype(np.int32 if bits < 32 else np.int64))
         key >>= bits

@@ -1,17 +1,18 @@
 """Validation at the door: the frame of scores that everything else may trust.
 
-A frame of scores has one row for each score given: ``entry``, ``juror`` and ``criterion`` are labels,
-``steps`` is the score in whole units counted from zero, so that score = steps × unit. A score that was
-not given has no row; it is not a zero.
+A frame of scores has one row for each score given: ``entry``, ``juror`` and ``criterion`` are
+labels, ``steps`` is the score in whole units counted from zero, so that score = steps × unit. A
+score that was not given has no row; it is not a zero.
 """
 
 from collections.abc import Collection, Hashable, Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from judging.stats.codes import Codes, encode, sort_together
+from judging.stats.codes import Codes, encode, extent, sort_together
 from judging.stats.printing import plain
 from judging.stats.problems import InvalidScores, Problem
 from judging.stats.rules import ScoringRules
@@ -59,11 +60,11 @@ def check_scores(
         raise InvalidScores(problems)
     columns = [encode(scores[name]) for name in SCORES[:3]]
     steps = scores["steps"].to_numpy().astype(np.int64)
-    lowest, span = (int(steps.min()), int(np.ptp(steps)) + 1) if len(steps) else (0, 1)
+    lowest, span = extent(steps)
     fields = [(codes, len(labels)) for codes, labels in columns]
     *codes_of, above = sort_together(*fields, (steps - lowest, span))
     frame = {
-        name: pd.Categorical.from_codes(codes, categories=labels)  # type: ignore[arg-type]  # the stubs miss arrays
+        name: pd.Categorical.from_codes(codes, categories=labels)
         for name, codes, (_, labels) in zip(SCORES, codes_of, columns, strict=False)
     }
     return pd.DataFrame({**frame, "steps": above + np.int32(lowest)})
@@ -106,7 +107,7 @@ def _unknown_labels(
     scores: pd.DataFrame,
     name: str,
     codes: Codes,
-    labels: "pd.Index[object]",
+    labels: "pd.Index[Any]",
     known: Labels | None,
 ) -> Iterator[tuple[int, Problem]]:
     """Yield the rows whose label is empty or not among those allowed."""
@@ -121,7 +122,7 @@ def _unknown_labels(
 
 
 def _bad_steps(
-    scores: pd.DataFrame, rules: ScoringRules, codes: Codes, labels: "pd.Index[object]"
+    scores: pd.DataFrame, rules: ScoringRules, codes: Codes, labels: "pd.Index[Any]"
 ) -> Iterator[tuple[int, Problem]]:
     """Yield the rows whose score is no number or not on its criterion's scale."""
     column, unit = scores["steps"], rules.unit
@@ -154,7 +155,7 @@ def scale_text(rules: ScoringRules, criterion: Hashable | None) -> str:
 
 
 def _duplicates(
-    scores: pd.DataFrame, coded: dict[str, tuple[Codes, "pd.Index[object]"]]
+    scores: pd.DataFrame, coded: dict[str, tuple[Codes, "pd.Index[Any]"]]
 ) -> Iterator[tuple[int, Problem]]:
     """Yield the rows that repeat the entry, juror and criterion of an earlier row."""
     columns = {name: codes for name, (codes, _) in coded.items()}

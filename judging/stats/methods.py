@@ -6,18 +6,21 @@ with ``sheets``, ``numerator`` and ``denominator`` (int64): numerator / denomina
 in the unit of the totals. Entries without sheets are not in it.
 """
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from judging.stats.codes import sort_together
+from judging.stats.codes import Codes, extent, sort_together
 from judging.stats.problems import InvalidScores, Problem
 from judging.stats.sheets import Sheets
 
 
 def mean(totals: pd.DataFrame) -> pd.DataFrame:
     """Return the mean of each entry's sheets: sum of totals over number of sheets."""
-    return _frame(Sheets.of(totals), *mean_of(Sheets.of(totals)))
+    sheets = Sheets.of(totals)
+    return _frame(sheets, *mean_of(sheets))
 
 
 def trimmed_mean(totals: pd.DataFrame, drop: tuple[int, int]) -> pd.DataFrame:
@@ -51,7 +54,7 @@ def kept_sheets(totals: pd.DataFrame, drop: tuple[int, int]) -> pd.DataFrame:
 
 
 def median(totals: pd.DataFrame) -> pd.DataFrame:
-    """Return the median of each entry's sheets; of an even number, half the sum of the middle two."""
+    """Return the median of each entry's sheets; of an even number, the mean of the middle two."""
     sheets = Sheets.of(totals)
     return _frame(sheets, *median_of(sheets))
 
@@ -82,15 +85,13 @@ def majority_grades(totals: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({**table, "place": places(order)}, index=_index(sheets))
 
 
-def mean_of(sheets: Sheets) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def mean_of(sheets: Sheets) -> tuple[Codes, Codes]:
     """Return numerators and denominators of the mean, by entry code."""
     count = _counts(sheets)
     return np.add.reduceat(sheets.total, _starts(count)) if len(count) else count, count
 
 
-def trimmed_of(
-    sheets: Sheets, drop: tuple[int, int]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def trimmed_of(sheets: Sheets, drop: tuple[int, int]) -> tuple[Codes, Codes]:
     """Return numerators and denominators of the trimmed mean, by entry code."""
     count = _counts(sheets)
     if len(short := np.flatnonzero(count <= sum(drop))):
@@ -107,7 +108,7 @@ def trimmed_of(
     return mean_of(kept)
 
 
-def median_of(sheets: Sheets) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def median_of(sheets: Sheets) -> tuple[Codes, Codes]:
     """Return numerators and denominators (1 or 2) of the median, by entry code."""
     count, total = _counts(sheets), _by_total(sheets).total
     lower, upper = _starts(count) + (count - 1) // 2, _starts(count) + count // 2
@@ -115,7 +116,7 @@ def median_of(sheets: Sheets) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return total[lower] + np.where(even, total[upper], 0), np.where(even, 2, 1)
 
 
-def majority_of(sheets: Sheets) -> tuple[NDArray[np.int64], ...]:
+def majority_of(sheets: Sheets) -> tuple[Codes, ...]:
     """Return lower median, sheets above it, below it, and sheets in all, by entry code."""
     count, total = _counts(sheets), _by_total(sheets).total
     starts = _starts(count)
@@ -127,12 +128,12 @@ def majority_of(sheets: Sheets) -> tuple[NDArray[np.int64], ...]:
 
 
 def majority_order(
-    grade: NDArray[np.int64],
-    above: NDArray[np.int64],
-    below: NDArray[np.int64],
-    count: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    """Number the entries by majority judgment, equal ones alike, the better the higher."""
+    grade: Codes,
+    above: Codes,
+    below: Codes,
+    count: Codes,
+) -> Codes:
+    """Turn majority judgment into numbers: equal entries alike, the better the higher."""
     second = np.where(above > below, above, -below) / np.maximum(count, 1)
     order = np.lexsort((second, grade))
     rises = (np.diff(grade[order]) != 0) | (np.diff(second[order]) != 0)
@@ -141,15 +142,15 @@ def majority_order(
     return numbers
 
 
-def places(values: NDArray[np.int64] | NDArray[np.float64]) -> NDArray[np.int64]:
-    """Give places from the highest value down: equal values share the best of theirs (1, 2, 2, 4)."""
+def places(values: Codes | NDArray[np.float64]) -> Codes:
+    """Give places from the highest value down; equal values share the best one (1, 2, 2, 4)."""
     ascending = np.sort(values)
     return len(values) - np.searchsorted(ascending, values, side="right") + 1
 
 
 def _by_total(sheets: Sheets) -> Sheets:
     """Sort sheets by entry, then total, then juror."""
-    lowest, span = (int(sheets.total.min()), int(np.ptp(sheets.total)) + 1) if len(sheets.total) else (0, 1)
+    lowest, span = extent(sheets.total)
     entry, above, juror = sort_together(
         (sheets.entry, len(sheets.entries)),
         (sheets.total - lowest, span),
@@ -165,25 +166,23 @@ def _kept(ordered: Sheets, drop: tuple[int, int]) -> NDArray[np.bool_]:
     return (position >= drop[0]) & (position < np.repeat(count, count) - drop[1])
 
 
-def _counts(sheets: Sheets) -> NDArray[np.int64]:
+def _counts(sheets: Sheets) -> Codes:
     """Count the sheets of each entry that has any, by entry code."""
     count = np.bincount(sheets.entry, minlength=0)
     return count[count > 0]
 
 
-def _starts(count: NDArray[np.int64]) -> NDArray[np.int64]:
+def _starts(count: Codes) -> Codes:
     """Return where each entry's sheets begin."""
     return np.cumsum(count) - count
 
 
-def _index(sheets: Sheets) -> "pd.Index[object]":
+def _index(sheets: Sheets) -> "pd.Index[Any]":
     """Return the labels of the entries that have sheets."""
     return sheets.entries.take(np.unique(sheets.entry)).rename("entry")
 
 
-def _frame(
-    sheets: Sheets, numerator: NDArray[np.int64], denominator: NDArray[np.int64]
-) -> pd.DataFrame:
+def _frame(sheets: Sheets, numerator: Codes, denominator: Codes) -> pd.DataFrame:
     """Put an aggregate into a frame."""
     table = {"sheets": _counts(sheets), "numerator": numerator, "denominator": denominator}
     return pd.DataFrame(table, index=_index(sheets))

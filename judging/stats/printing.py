@@ -1,12 +1,12 @@
-"""Scores printed half-up, in whole numbers: what people read is rounded once and never by floats."""
+"""Scores printed half-up, in whole numbers: what people read is rounded once, not by floats."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 from math import gcd, lcm
 
 import numpy as np
-from numpy.typing import NDArray
 
+from judging.stats.codes import Codes
 from judging.stats.thresholds import FEWEST_PLACES_PRINTED, MOST_PLACES_PRINTED
 
 
@@ -23,7 +23,7 @@ def half_up(numerator: int, denominator: int, places: int) -> str:
     Returns
     -------
     str
-        With a decimal point, e.g. ``"8.05"``. Halves go towards plus infinity: -0.5 becomes ``"0"``.
+        With a decimal point, e.g. ``"8.05"``. Halves go up: -0.5 becomes ``"0"``.
 
     Raises
     ------
@@ -42,12 +42,11 @@ def half_up(numerator: int, denominator: int, places: int) -> str:
 
 def scaled(numerator: int, denominator: int, places: int) -> int:
     """Return the fraction in units of the last printed decimal, half-up."""
-    return (2 * int(numerator) * 10**places + int(denominator)) // (2 * int(denominator))
+    tens: int = 10**places
+    return (2 * int(numerator) * tens + int(denominator)) // (2 * int(denominator))
 
 
-def all_scaled(
-    numerators: NDArray[np.int64], denominators: NDArray[np.int64], places: int
-) -> NDArray[np.int64]:
+def all_scaled(numerators: Codes, denominators: Codes, places: int) -> Codes:
     """Do :func:`scaled` for arrays of shape (n,), in whole numbers of any size."""
     if not len(numerators):
         return np.zeros(0, dtype=np.int64)
@@ -57,16 +56,14 @@ def all_scaled(
     return np.asarray((2 * up * 10**places + down) // (2 * down), dtype=np.int64)
 
 
-def all_half_up(
-    numerators: NDArray[np.int64], denominators: NDArray[np.int64], places: int
-) -> list[str]:
+def all_half_up(numerators: Codes, denominators: Codes, places: int) -> list[str]:
     """Do :func:`half_up` for arrays of shape (n,)."""
     return [_point(last, places) for last in all_scaled(numerators, denominators, places).tolist()]
 
 
 def enough_places(
-    numerators: NDArray[np.int64],
-    denominators: NDArray[np.int64],
+    numerators: Codes,
+    denominators: Codes,
     *,
     fewest: int = FEWEST_PLACES_PRINTED,
     most: int = MOST_PLACES_PRINTED,

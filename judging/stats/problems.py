@@ -21,7 +21,7 @@ class Problem:
         return f"{', '.join(place) or 'file'}: {self.code}: {self.value!r}; allowed: {self.allowed}"
 
 
-class InvalidScores(ValueError):
+class InvalidScores(ValueError):  # noqa: N818 -- an answer to a file, not a fault
     """Scores or rules that cannot be used; `problems` holds every reason."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -17,7 +17,7 @@ LADDER = ("criteria", "median", "head_to_head", "countback")
 
 @dataclass(frozen=True, slots=True)
 class CriterionRule:
-    """What is scored: its label, its whole weight (0 = shown, not counted), the step of its scale."""
+    """What is scored: its label, whole weight (0 = shown, not counted), step of its scale."""
 
     name: Any
     weight: int = 1
@@ -49,7 +49,7 @@ class ScoringRules:
     ties : tuple of str
         The ladder, a choice from ``LADDER`` in the order in which its rungs are tried.
     rank_on : int or None
-        Decimals to which values are rounded half-up before they are ranked; None ranks exact values.
+        Decimals to which values are rounded half-up before they are ranked; None: exact values.
 
     Raises
     ------
@@ -87,7 +87,7 @@ class ScoringRules:
 
     @property
     def lines(self) -> tuple[int, ...]:
-        """Places after which an award ends: main prizes, then distinctions; none where none is given."""
+        """The last place of each award that is given: main prizes, then distinctions."""
         ends = (self.prizes, self.prizes + self.distinctions)
         return tuple(sorted({end for end in ends if end > 0}))
 

@@ -1,11 +1,13 @@
 """Score sheets: one whole number a juror gave an entry, from all the criteria that count."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from judging.stats.codes import Codes, encode, sort_together
+from judging.stats.codes import Codes, encode, extent, sort_together
 from judging.stats.problems import InvalidScores, Problem
 from judging.stats.rules import ScoringRules
 
@@ -17,8 +19,8 @@ class Sheets:
     entry: Codes
     juror: Codes
     total: Codes
-    entries: "pd.Index[object]"
-    jurors: "pd.Index[object]"
+    entries: "pd.Index[Any]"
+    jurors: "pd.Index[Any]"
 
     @classmethod
     def of(cls, totals: pd.DataFrame) -> "Sheets":
@@ -39,7 +41,7 @@ class Sheets:
             }
         )
 
-    def take(self, chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "Sheets":
+    def take(self, chosen: NDArray[np.bool_]) -> "Sheets":
         """Return some of the sheets, their labels numbered as before."""
         return Sheets(
             self.entry[chosen], self.juror[chosen], self.total[chosen], self.entries, self.jurors
@@ -73,7 +75,7 @@ def gather(scores: pd.DataFrame, weights: "pd.Series[int]") -> tuple[Sheets, She
     criterion, criteria = encode(scores["criterion"])
     weight = _weights_of(criteria, weights)
     steps = scores["steps"].to_numpy()
-    lowest, span = (int(steps.min()), int(np.ptp(steps)) + 1) if len(steps) else (0, 1)
+    lowest, span = extent(steps)
     fields = ((entry, len(entries)), (juror, len(jurors)), (criterion, len(criteria)))
     entry, juror, criterion, above = sort_together(*fields, (steps - lowest, span))
     first = np.r_[True, (np.diff(entry) != 0) | (np.diff(juror) != 0)][: len(entry)]
@@ -142,7 +144,7 @@ def sheet_points(totals: pd.DataFrame, rules: ScoringRules) -> pd.DataFrame:
     return totals[["entry", "juror"]].assign(points=points)
 
 
-def _weights_of(criteria: "pd.Index[object]", weights: "pd.Series[int]") -> Codes:
+def _weights_of(criteria: "pd.Index[Any]", weights: "pd.Series[int]") -> Codes:
     """Return the weights of the criteria that occur, or name those that have none."""
     if strange := [label for label in criteria if label not in weights.index]:
         allowed = ", ".join(map(str, weights.index))
@@ -153,11 +155,11 @@ def _weights_of(criteria: "pd.Index[object]", weights: "pd.Series[int]") -> Code
 
 
 def _refuse_duplicates(
-    first: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
+    first: NDArray[np.bool_],
     criterion: Codes,
-    entry: tuple[Codes, "pd.Index[object]"],
-    juror: tuple[Codes, "pd.Index[object]"],
-    criteria: "pd.Index[object]",
+    entry: tuple[Codes, "pd.Index[Any]"],
+    juror: tuple[Codes, "pd.Index[Any]"],
+    criteria: "pd.Index[Any]",
 ) -> None:
     """Stop where a juror scored the same criterion of an entry twice."""
     rows = np.flatnonzero(~first[1:] & (np.diff(criterion) == 0)) + 1

@@ -122,7 +122,7 @@ def criteria_rungs(
     sums = counted.groupby(["criterion", "entry"], observed=True)["steps"].agg(["sum", "count"])
 
     def rung(criterion: Hashable) -> Rung:
-        of = {k: Fraction(int(s), int(n)) for k, s, n in sums.loc[criterion].itertuples()}
+        of = {k: Fraction(int(s), int(n)) for k, s, n in sums.xs(criterion).itertuples()}
         return f"criteria:{criterion}", lambda group: [of[entry] for entry in group]
 
     return [rung(criterion) for criterion in alone.index]
