@@ -229,7 +229,7 @@ def _exchangeable(mean: Floats, cov: Floats) -> bool:
 def _root(cov: Floats) -> Floats:
     """Return L with L L' = cov, for a semidefinite matrix as well."""
     try:
-        return np.linalg.cholesky(cov)
+        return np.asarray(np.linalg.cholesky(cov))
     except np.linalg.LinAlgError:
         values, vectors = np.linalg.eigh(cov)
         return np.asarray(vectors * np.sqrt(np.maximum(values, 0.0)))
