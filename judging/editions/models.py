@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.accounts.models import User
 from judging.db import Base, Public, Versioned
+from judging.editions import timetable
 from judging.i18n import _l
 
 
@@ -65,7 +66,9 @@ class Edition(Versioned, Base):
     areas: Mapped[list["Area"]] = relationship(order_by="Area.position")
     fields: Mapped[list["FormField"]] = relationship(order_by="FormField.position")
     criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position")
-    rounds: Mapped[list["Round"]] = relationship(order_by="Round.position", back_populates="edition")
+    rounds: Mapped[list["Round"]] = relationship(
+        order_by="Round.position", back_populates="edition"
+    )
     award_kinds: Mapped[list["AwardKind"]] = relationship(order_by="AwardKind.position")
     seats: Mapped[list["Seat"]] = relationship(back_populates="edition")
     partners: Mapped[list["Partner"]] = relationship(order_by="Partner.position")
@@ -128,7 +131,7 @@ class Criterion(Base):
     weight: Mapped[int] = mapped_column(default=1)
     step: Mapped[str] = mapped_column(String(12), default="1")  # a decimal or a fraction, exact
     comment_required: Mapped[bool] = mapped_column(default=False)
-    answered_in: Mapped[list[str]] = mapped_column(JSON, default=list)  # keys of the fields it judges
+    answered_in: Mapped[list[str]] = mapped_column(JSON, default=list)  # keys of form fields
     position: Mapped[int]
 
 
@@ -164,7 +167,7 @@ class Round(Public, Versioned, Base):
     rank_on: Mapped[int | None]  # decimals, where the rules rank on the rounded score
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]  # an act: the calendar ends saving, a person closes the round
+    closed_at: Mapped[datetime | None]  # an act: the calendar ends saving, a person closes
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     receipts_root: Mapped[str | None] = mapped_column(String(64))  # over all receipts, at closing
     data_version: Mapped[int] = mapped_column(default=0)  # raised by every save of a sheet
@@ -175,8 +178,8 @@ class Round(Public, Versioned, Base):
     )
 
     def takes_sheets(self, at: datetime) -> bool:
-        """Tell whether jurors may save and submit; the closing moment is too late."""
-        return self.closed_at is None and self.opens_at <= at < self.closes_at
+        """Tell whether jurors may save and submit, until the closing minute is over."""
+        return self.closed_at is None and timetable.judging(self).is_open(at)
 
 
 class RoundCriterion(Base):
@@ -242,7 +245,7 @@ class Seat(Public, Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     role: Mapped[Role]
-    title: Mapped[str] = mapped_column(String(200), default="")  # the person's position, for the list of members
+    title: Mapped[str] = mapped_column(String(200), default="")  # the person's position
     invited_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
     conflicts_declared_at: Mapped[datetime | None]  # the juror has gone through the list

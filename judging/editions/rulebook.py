@@ -1,0 +1,134 @@
+"""The rules of an edition as one document: what freezes, and its fingerprint.
+
+The document holds everything a result depends on and nothing else: no ids, no dates of the
+calendar. Its fingerprint is the SHA-256 of its canonical JSON, so that anybody can check it.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from judging.editions.models import Area, AwardKind, Criterion, Edition, Round
+from judging.stats.rules import CriterionRule, ScoringRules
+
+FORMAT = 1
+
+Rulebook = Mapping[str, Any]
+Part = TypeVar("Part", Area, AwardKind, Criterion, Round)
+
+
+def build(edition: Edition) -> dict[str, Any]:
+    """Return the rules of the edition as they stand now."""
+    return {
+        "format": FORMAT,
+        "competition": edition.competition.name,
+        "edition": edition.name,
+        "year": edition.year,
+        "quorum": edition.quorum,
+        "sheets_open_to_jury": edition.sheets_open_to_jury,
+        "areas": [area.name for area in _in_order(edition.areas)],
+        "criteria": [_criterion(criterion) for criterion in _in_order(edition.criteria)],
+        "rounds": [_round(round_) for round_ in _in_order(edition.rounds)],
+        "awards": [_award(kind) for kind in _in_order(edition.award_kinds)],
+        "text": edition.rules_text,
+    }
+
+
+def current(edition: Edition) -> Rulebook:
+    """Return the frozen rules or, before the freeze, the rules as they stand now."""
+    return edition.rulebook or build(edition)
+
+
+def canonical(rulebook: Rulebook) -> bytes:
+    """Return the one spelling of the rules that is fingerprinted: sorted keys, UTF-8, no spaces."""
+    return json.dumps(
+        rulebook, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
+def fingerprint(rulebook: Rulebook) -> str:
+    """Return the SHA-256 of the rules, in hexadecimal."""
+    return hashlib.sha256(canonical(rulebook)).hexdigest()
+
+
+def shares(weights: Mapping[str, int]) -> dict[str, str]:
+    """Return each weight's share in percent, half-up to one decimal: ``"20"``, ``"33.3"``."""
+    total = sum(weights.values())
+    return {key: _percent(weight, total) for key, weight in weights.items()}
+
+
+def scoring_rules(edition: Edition, round_: Round) -> ScoringRules:
+    """Return what a round's sheets are counted by: the frozen rules where there are any."""
+    rules = current(edition)
+    [stored] = [row for row in rules["rounds"] if row["position"] == round_.position]
+    criteria = {row["key"]: row for row in rules["criteria"]}
+    return ScoringRules(
+        criteria=tuple(
+            CriterionRule(key, criteria[key]["weight"], Fraction(criteria[key]["step"]))
+            for key in stored["criteria"]
+        ),
+        low=Fraction(stored["min"]),
+        high=Fraction(stored["max"]),
+        method=stored["method"],
+        drop=(stored["drop"][0], stored["drop"][1]),
+        min_sheets=stored["min_sheets"],
+        exclude_below_min=stored["exclude_below_min"],
+        prizes=sum(kind["quantity"] for kind in rules["awards"] if kind["main"]),
+        distinctions=sum(kind["quantity"] for kind in rules["awards"] if not kind["main"]),
+        ties=tuple(stored["ties"]),
+        rank_on=stored["rank_on"],
+    )
+
+
+def _in_order(parts: Sequence[Part]) -> list[Part]:
+    return sorted(parts, key=lambda part: part.position)
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    return {
+        "key": criterion.key,
+        "name": criterion.name,
+        "description": criterion.description,
+        "levels": dict(criterion.levels or {}),
+        "weight": criterion.weight,
+        "step": criterion.step,
+        "comment_required": criterion.comment_required,
+    }
+
+
+def _round(round_: Round) -> dict[str, Any]:
+    return {
+        "position": round_.position,
+        "name": round_.name,
+        "min": round_.low,
+        "max": round_.high,
+        "criteria": [criterion.key for criterion in _in_order(round_.criteria)],
+        "method": str(round_.method),
+        "drop": [round_.drop_low, round_.drop_high],
+        "min_sheets": round_.min_sheets,
+        "exclude_below_min": round_.exclude_below_min,
+        "ties": list(round_.ties),
+        "rank_on": round_.rank_on,
+    }
+
+
+def _award(kind: AwardKind) -> dict[str, Any]:
+    return {
+        "name": kind.name,
+        "name_accusative": kind.name_accusative,
+        "quantity": kind.quantity,
+        "main": kind.main,
+        "per_area": kind.per_area,
+        "ex_aequo_counts_once": kind.ex_aequo_counts_once,
+        "minimal_score": kind.minimal_score,
+    }
+
+
+def _percent(weight: int, total: int) -> str:
+    if total == 0:
+        return "0"
+    tenths = (2 * 1000 * weight + total) // (2 * total)
+    whole, decimal = divmod(tenths, 10)
+    return f"{whole}.{decimal}" if decimal else str(whole)

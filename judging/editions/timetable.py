@@ -1,0 +1,168 @@
+"""When things happen: the phase of an edition, its windows, what comes next.
+
+What the calendar decides is computed here from the edition's instants and recorded acts;
+nothing reads the clock. A deadline is typed to the minute and accepts until that minute is over.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from judging.i18n import _, _l
+
+if TYPE_CHECKING:  # any object with these instants will do
+    from judging.editions.models import Edition, Round
+
+A_MINUTE = timedelta(minutes=1)
+
+
+class Phase(StrEnum):
+    """Where the edition as a whole stands."""
+
+    PREPARATION = "preparation"
+    CALL = "call"
+    SCREENING = "screening"
+    JUDGING = "judging"
+    DELIBERATION = "deliberation"
+    SEALED = "sealed"
+    ANNOUNCED = "announced"
+    ARCHIVED = "archived"
+
+    @property
+    def label(self) -> str:
+        """The phase in the reader's language."""
+        return str(PHASE_LABELS[self])
+
+    @property
+    def for_the_public(self) -> "Phase":
+        """The phase as strangers may know it: a seal does not show from outside."""
+        return Phase.DELIBERATION if self is Phase.SEALED else self
+
+
+PHASE_LABELS = {
+    Phase.PREPARATION: _l("Preparation"),
+    Phase.CALL: _l("Call for entries"),
+    Phase.SCREENING: _l("Formal check"),
+    Phase.JUDGING: _l("Scoring"),
+    Phase.DELIBERATION: _l("Deliberation"),
+    Phase.SEALED: _l("Result sealed"),
+    Phase.ANNOUNCED: _l("Results announced"),
+    Phase.ARCHIVED: _l("Archived"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of time in which something is allowed; `closes` is already too late."""
+
+    opens: datetime
+    closes: datetime
+
+    def is_open(self, at: datetime) -> bool:
+        """Tell whether the window is open at a moment."""
+        return self.opens <= at < self.closes
+
+    def until(self, deadline: datetime) -> "Window":
+        """Return the window with a later deadline, such as one office's extension."""
+        return Window(self.opens, max(self.closes, over(deadline)))
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A date of the calendar, with the sentence that tells what happens then."""
+
+    label: str
+    at: datetime
+
+
+def over(deadline: datetime) -> datetime:
+    """Return when the minute of a deadline is over: the first moment that is too late."""
+    return deadline.replace(second=0, microsecond=0) + A_MINUTE
+
+
+def call(edition: "Edition") -> Window:
+    """Return when offices may submit entries, the edition's grace included."""
+    grace = timedelta(minutes=edition.grace_minutes)
+    return Window(edition.opens_at, over(edition.closes_at) + grace)
+
+
+def corrections(edition: "Edition") -> Window:
+    """Return when returned entries may be corrected, the edition's grace included."""
+    grace = timedelta(minutes=edition.grace_minutes)
+    return Window(edition.opens_at, over(edition.corrections_until) + grace)
+
+
+def judging(round_: "Round") -> Window:
+    """Return when jurors may save and submit; the act of closing ends it at once."""
+    planned = over(round_.closes_at)
+    return Window(round_.opens_at, min(planned, round_.closed_at or planned))
+
+
+def phase(edition: "Edition", at: datetime) -> Phase:
+    """Return the phase: recorded acts first, then the calendar."""
+    if edition.archived_at:
+        return Phase.ARCHIVED
+    if edition.announced_at:
+        return Phase.ANNOUNCED
+    if edition.sealed_at:
+        return Phase.SEALED
+    if not edition.rules_frozen_at or at < edition.opens_at:
+        return Phase.PREPARATION
+    if edition.rounds and all(round_.closed_at for round_ in edition.rounds):
+        return Phase.DELIBERATION
+    if any(round_.opens_at <= at for round_ in edition.rounds):
+        return Phase.JUDGING
+    return Phase.CALL if call(edition).is_open(at) else Phase.SCREENING
+
+
+def milestones(edition: "Edition") -> list[Milestone]:
+    """Return the dates of the calendar, earliest first."""
+    dates = [
+        Milestone(_("The call for entries opens"), edition.opens_at),
+        Milestone(_("The call for entries closes"), edition.closes_at),
+        Milestone(_("Last day for corrections"), edition.corrections_until),
+        Milestone(_("The results are announced"), edition.announcement_at),
+    ]
+    for round_ in edition.rounds:
+        dates.append(Milestone(_("Scoring opens"), round_.opens_at))
+        dates.append(Milestone(_("Scoring closes"), round_.closes_at))
+    return sorted(dates, key=lambda milestone: milestone.at)
+
+
+def upcoming(edition: "Edition", at: datetime) -> list[Milestone]:
+    """Return the dates that are still ahead; the minute of a deadline is not yet past."""
+    return [milestone for milestone in milestones(edition) if at < over(milestone.at)]
+
+
+class NoSuchTime(ValueError):  # noqa: N818 -- an answer, not an error
+    """The text names no moment, or two; the message explains it to the person who typed it."""
+
+
+def from_local(text: str, zone: str) -> datetime:
+    """Read a moment typed in a zone's own time and return it in UTC.
+
+    Raises
+    ------
+    NoSuchTime
+        When the text is no date and time, or when clocks skip that time or show it twice.
+    """
+    try:
+        naive = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise NoSuchTime(_("Give a date and a time, such as 2027-03-31 23:59.")) from None
+    if naive.tzinfo or ":" not in text:
+        raise NoSuchTime(_("Give a date and a time, such as 2027-03-31 23:59."))
+    first = naive.replace(tzinfo=ZoneInfo(zone), fold=0)
+    second = first.replace(fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return first.astimezone(UTC)
+    words = {"time": f"{naive:%H:%M}", "day": f"{naive:%d.%m.%Y}"}
+    if first.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == naive:
+        raise NoSuchTime(
+            _("On %(day)s clocks go back and %(time)s happens twice. Choose another hour.", **words)
+        )
+    raise NoSuchTime(
+        _("On %(day)s clocks go forward and skip %(time)s. Choose another hour.", **words)
+    )
