@@ -1,0 +1,34 @@
+"""The command `judging rank`: from files of scores to a ranking, without server or database."""
+
+from pathlib import Path
+
+import click
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("scores", type=FILE)
+@click.option("--criteria", type=FILE, help="Table of criteria: criterion, weight[, step].")
+@click.option("--rules", type=FILE, help="TOML: min, max, method, drop, prizes, ties …")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+)
+def rank(scores: Path, criteria: Path | None, rules: Path | None, form: str) -> None:
+    """Rank entries from SCORES, a CSV or XLSX with entry, juror, criterion, score."""
+    from judging.exchange.ranking import FORMS
+    from judging.exchange.scores import InvalidFiles, read_files
+    from judging.results.analysis import analyse
+    from judging.stats.problems import InvalidScores
+
+    try:
+        frame, chosen, entries = read_files(scores, criteria, rules)
+        analysis = analyse(frame, chosen, entries=entries)
+    except (InvalidFiles, InvalidScores, OverflowError) as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(2) from error
+    click.echo(FORMS[form](analysis.to_dict()), nl=False)

@@ -1,0 +1,26 @@
+"""Numbers as people type them, read exactly."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from judging.exchange.cells import Cell, text_of
+
+NUMBER = re.compile(r"[+-]?(\d{1,9}([.,]\d{0,9})?|[.,]\d{1,9})")
+
+
+def number_of(cell: Cell) -> Fraction | None:
+    """Return a cell as an exact number, or None for what is no number.
+
+    Examples
+    --------
+    >>> number_of("8,5"), number_of(8.1), number_of("brak"), number_of(float("nan"))
+    (Fraction(17, 2), Fraction(81, 10), None, None)
+    """
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        exact = Decimal(f"{cell:.12g}")
+        return Fraction(exact) if exact.is_finite() else None
+    text = text_of(cell).replace("\u2212", "-")
+    return Fraction(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
