@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
+from judging.stats.alpha import krippendorff_alpha
 from judging.stats.design import Design, read_design
 from judging.stats.mixed import fit_mixed, mean_difference_variance
 from judging.stats.thresholds import (
@@ -16,6 +17,21 @@ from judging.stats.thresholds import (
     MODERATE_RELIABILITY,
     VERY_HIGH_RELIABILITY,
 )
+
+__all__ = [
+    "Coefficient",
+    "GStudy",
+    "IntraclassCorrelations",
+    "MeanSquares",
+    "Reliability",
+    "g_study",
+    "icc",
+    "jurors_needed",
+    "krippendorff_alpha",
+    "level",
+    "mean_squares",
+    "reliability",
+]
 
 ROUNDING = 1e-12  # share of the total sum of squares that is taken for rounding
 
