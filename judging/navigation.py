@@ -40,7 +40,7 @@ def _around() -> dict[str, object]:
 
 
 def _items() -> list[Item]:
-    items = [Item(_("Start"), "/"), Item(_("Laureates"), url_for("public.laureates"))]
+    items = [Item(_("Start"), "/"), Item(_("Laureates"), url_for("laureates.index"))]
     if may(Who.OFFICE):
         items.append(Item(_("My entries"), url_for("entries.index")))
     for edition in _seated_editions():

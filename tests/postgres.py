@@ -46,3 +46,10 @@ def fresh_database() -> str:
     name = f"kapitula_{next(_number)}"
     administer(f"CREATE DATABASE {name} TEMPLATE {EMPTY} STRATEGY FILE_COPY")
     return address(name)
+
+
+def empty_database() -> str:
+    """Return the address of a new database without tables."""
+    name = f"kapitula_bare_{next(_number)}"
+    administer(f"CREATE DATABASE {name}")
+    return address(name)

@@ -64,6 +64,7 @@ class PublicPractice(Public, Base):
     office: Mapped[str] = mapped_column(String(200))
     sections: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)  # label and text, in order
 
+    edition: Mapped[PublicEdition] = relationship()
     awards: Mapped[list[PublicAward]] = relationship(back_populates="practice")
 
 

@@ -1,0 +1,51 @@
+# The two commands a newcomer needs are `make run` and `make test`; the rest is for daily work.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe --build-deps-for editable \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --pip-args=--only-binary=:all:
+export JUDGING_DATA_DIR ?= var
+
+.PHONY: run test check drill lint lock translations clean
+
+run: .venv/.installed
+	@JUDGING_ENV=demonstration $(BIN)/judging demo --if-empty
+	@JUDGING_ENV=demonstration $(BIN)/judging serve
+
+test: .venv/.installed-dev
+	$(BIN)/python -m pytest
+
+check: .venv/.installed-dev
+	$(BIN)/python -m pytest -m "not drill and not browser" -q
+
+drill: .venv/.installed-dev
+	$(BIN)/python -m pytest -m drill
+
+lint: .venv/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint templates --lint --quiet
+
+lock: .venv/.installed-dev
+	$(BIN)/pip-compile $(COMPILE) --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile $(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+translations: .venv/.installed-dev
+	$(BIN)/python -m tests.catalogue --write
+
+clean:
+	rm -rf .venv var build dist *.egg-info
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: .venv/bin/python requirements.lock pyproject.toml
+	@echo "Installing (about half a minute, once)…"
+	@$(PIP) -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed requirements-dev.lock
+	@$(PIP) -r requirements-dev.lock
+	@touch $@
