@@ -1,5 +1,5 @@
 // Saves a form as it is being written and always tells the truth about it.
-// POSTs the form to data-autosave; the answer is {saved_at, version}, 409 when somebody else saved first.
+// POSTs the form to data-autosave; the answer is {saved_at, version}, 409 with a version when somebody else saved first.
 const PAUSE = 800;
 const RETRY = [2000, 5000, 10000, 30000];
 
@@ -37,13 +37,17 @@ export function enhance(form) {
   }
 
   function settle({ status, body }, sent) {
-    if (status === 409) {
+    if (status === 409 && body.version !== undefined) {
       stopped = true;
       state("clash");
     } else if (status >= 500 || status === 429) {
       throw new Error(String(status));
     } else if (status >= 400) {
       state("refused", { reason: body.error ?? status });
+    } else if (!body.saved_at) {
+      // An answer that does not say "saved" is a page to sign in: nothing was saved.
+      state("signedout");
+      later(RETRY.at(-1));
     } else {
       failures = 0;
       written = sent;
@@ -105,5 +109,5 @@ function stateOf(form) {
 
 function clockTime(instant) {
   return new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Warsaw" })
-    .format(instant ? new Date(instant) : new Date());
+    .format(new Date(instant));
 }
