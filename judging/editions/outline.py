@@ -1,0 +1,67 @@
+"""The outline of an edition: everything that can be copied from one year to the next.
+
+The built-in template is an outline, and so is last year's edition, so that a new edition is
+made in one way. Rows hold the fields of the models by name; no ids, no dates, no people.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from judging.db import Base
+from judging.editions.models import Edition
+
+Row = Mapping[str, Any]
+
+COPIED = {
+    "edition": ("time_zone", "about", "rules_text", "contact_email", "grace_minutes", "quorum",
+                "sheets_open_to_jury", "retention_months"),
+    "areas": ("name", "position"),
+    "fields": ("key", "kind", "label", "help", "required", "word_limit", "choices", "for_jury",
+               "position"),
+    "criteria": ("key", "name", "description", "levels", "weight", "step", "comment_required",
+                 "answered_in", "position"),
+    "rounds": ("name", "position", "low", "high", "method", "drop_low", "drop_high", "min_sheets",
+               "exclude_below_min", "ties", "rank_on"),
+    "award_kinds": ("name", "name_accusative", "quantity", "main", "per_area",
+                    "ex_aequo_counts_once", "minimal_score", "position"),
+    "declarations": ("kind", "number", "text", "signed_file"),
+    "partners": ("kind", "name", "url", "position"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a new edition starts with."""
+
+    competition: Row  # slug, name, organiser
+    edition: Row
+    areas: Sequence[Row]
+    fields: Sequence[Row]
+    criteria: Sequence[Row]
+    rounds: Sequence[Row]
+    award_kinds: Sequence[Row]
+    declarations: Sequence[Row]
+    partners: Sequence[Row] = ()
+
+
+def outline_of(edition: Edition) -> Outline:
+    """Return the outline of an existing edition; withdrawn declarations stay behind."""
+    competition = {
+        name: getattr(edition.competition, name) for name in ("slug", "name", "organiser")
+    }
+    alive = [text for text in edition.declarations if text.withdrawn_at is None]
+    parts = {
+        name: _rows(name, alive if name == "declarations" else getattr(edition, name))
+        for name in COPIED
+        if name != "edition"
+    }
+    return Outline(competition=competition, edition=_row("edition", edition), **parts)
+
+
+def _rows(part: str, records: Sequence[Base]) -> list[Row]:
+    return [_row(part, record) for record in records]
+
+
+def _row(part: str, record: Base) -> Row:
+    return {name: getattr(record, name) for name in COPIED[part]}
