@@ -24,7 +24,9 @@ MANIFEST = HERE / "MANIFEST.json"
 def main() -> int:
     """Fetch, check or pin, as the arguments say; 1 when a file is not what it should be."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="compare the files here, fetch nothing")
+    parser.add_argument(
+        "--check", action="store_true", help="compare the files here, fetch nothing"
+    )
     parser.add_argument("--pin", action="store_true", help="record the sums of what is fetched")
     options = parser.parse_args()
     manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
@@ -39,7 +41,8 @@ def _check(manifest: dict[str, Any]) -> list[str]:
     return [
         file["to"]
         for file in files
-        if not (HERE / file["to"]).is_file() or _sum((HERE / file["to"]).read_bytes()) != file["sha512"]
+        if not (HERE / file["to"]).is_file()
+        or _sum((HERE / file["to"]).read_bytes()) != file["sha512"]
     ]
 
 
