@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
 
+from judging.accounts.models import User
 from judging.db import get_session
 from judging.editions.models import ON_THE_JURY, Edition, Role, Seat
 from judging.offices.models import Representative
@@ -99,6 +100,16 @@ def seats() -> Seats:
         g.seats = _read_seats()
     found: Seats = g.seats
     return found
+
+
+def secretaries() -> list[User]:
+    """Return the secretaries of the editions that are not archived."""
+    held = (
+        select(Seat.user_id)
+        .join(Seat.edition)
+        .where(Seat.role == Role.SECRETARY, Seat.removed_at.is_(None), Edition.archived_at.is_(None))
+    )
+    return list(get_session().scalars(select(User).where(User.id.in_(held), User.deactivated_at.is_(None))))
 
 
 def _read_seats() -> Seats:

@@ -1,0 +1,66 @@
+"""The secretary's list of offices: who acts for them, who waits for an answer."""
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from judging import clock
+from judging.access import Who, allow
+from judging.accounts.login import me
+from judging.db import get_session
+from judging.i18n import _
+from judging.offices import operations, queries, rules
+from judging.offices.forms import RefusalForm
+from judging.offices.models import Representative
+from judging.once import writing
+
+bp = Blueprint("offices_desk", __name__, url_prefix="/desk/<string:slug>/offices")
+
+
+@bp.get("/")
+@allow(Who.SECRETARY, edition=True)
+def index(slug: str) -> ResponseReturnValue:
+    """List the requests that wait, then those who act for offices."""
+    session = get_session()
+    waiting = session.scalars(queries.people(waiting=True)).all()
+    confirmed = session.scalars(queries.people(waiting=False)).all()
+    here = {"crumbs": _crumbs(), "slug": slug}
+    return render_template("offices/desk.html", waiting=waiting, confirmed=confirmed, **here)
+
+
+@bp.post("/people/<string:person_id>/approve/")
+@allow(Who.SECRETARY, edition=True)
+def approve(slug: str, person_id: str) -> ResponseReturnValue:
+    """Confirm that a person acts for an office."""
+    with writing() as session:
+        person = _person(person_id)
+        operations.approve(session, person, secretary=True, by=me(), at=clock.arrived())
+        name = person.user.name
+    flash(_("%(name)s now acts for the office.", name=name), "success")
+    return redirect(url_for(".index", slug=slug))
+
+
+@bp.route("/people/<string:person_id>/refuse/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def refuse(slug: str, person_id: str) -> ResponseReturnValue:
+    """Refuse a request to act for an office, with the reason."""
+    person, form = _person(person_id), RefusalForm()
+    if refusal := rules.why_not_decide(me(), person, secretary=True):
+        raise refusal
+    if form.validate_on_submit():
+        with writing() as session:
+            decided = {"secretary": True, "by": me(), "at": clock.arrived()}
+            operations.refuse(session, _person(person_id), reason=form.reason.data, **decided)
+        flash(_("The request is refused."), "success")
+        return redirect(url_for(".index", slug=slug))
+    crumbs = [*_crumbs()[:-1], (_("Offices"), url_for(".index", slug=slug)), (_("Refuse the request"), None)]
+    page = render_template("offices/refuse.html", person=person, form=form, crumbs=crumbs)
+    return page, 422 if form.errors else 200
+
+
+def _crumbs() -> list[tuple[str, str | None]]:
+    return [(g.edition.name, url_for("editions_desk.show", slug=g.edition.slug)), (_("Offices"), None)]
+
+
+def _person(person_id: str) -> Representative:
+    return get_session().scalar(select(Representative).where(Representative.public_id == person_id)) or abort(404)

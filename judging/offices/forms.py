@@ -1,0 +1,76 @@
+"""Forms of the offices: the shape of the input. The rules live in rules."""
+
+import re
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.widgets import HiddenInput
+
+from judging.i18n import _l
+from judging.offices.operations import Details
+from judging.text import one_line, plain_text
+
+E_MAIL = r"^[^@\s<>\"',;:\\()\[\]]+@[^@\s<>\"',;:\\()\[\]]+\.[^@\s.<>\"',;:\\()\[\]]{2,}$"
+E_DELIVERY = re.compile(r"^(AE:PL-\d{5}-\d{5}-[A-Z]{5}-\d{2})?$", re.IGNORECASE)
+REQUIRED = _l("Fill this in.")
+LONG = _l("This is too long.")
+
+
+class DetailsForm(FlaskForm):
+    """What an office says about itself."""
+
+    name = StringField(
+        _l("Official name of the office"),
+        [InputRequired(REQUIRED), Length(max=200, message=LONG)],
+        filters=[one_line],
+        description=_l("As on the seal and on the diploma, for example: Urząd Miejski w Dąbrowie Górniczej."),
+    )
+    address = StringField(_l("Address"), [Length(max=300, message=LONG)], filters=[one_line])
+    email = EmailField(
+        _l("Official e-mail"),
+        [InputRequired(REQUIRED), Length(max=254, message=LONG), Regexp(E_MAIL, message=_l("This is no e-mail address."))],
+        filters=[one_line],
+        description=_l("The general address of the office, not your own."),
+    )
+    e_delivery = StringField(
+        _l("Address for e-Doręczenia"),
+        [Regexp(E_DELIVERY, message=_l("It looks like this: AE:PL-12345-67890-ABCDE-12."))],
+        filters=[one_line, str.upper],
+        description=_l("If the office has one: AE:PL-12345-67890-ABCDE-12."),
+    )
+
+    def details(self) -> Details:
+        """Return what was typed."""
+        return Details(self.name.data, self.address.data, self.email.data, self.e_delivery.data)
+
+
+class PositionForm(FlaskForm):
+    """What a person does in the office."""
+
+    position = StringField(
+        _l("Your position"),
+        [InputRequired(REQUIRED), Length(max=120, message=LONG)],
+        filters=[one_line],
+        description=_l("For example: head of the promotion department."),
+    )
+
+
+class RegisterForm(DetailsForm, PositionForm):
+    """An office taking part for the first time, and its first representative."""
+
+    unit = HiddenField()
+
+
+class EditForm(DetailsForm):
+    """The details of an office that takes part."""
+
+    version = IntegerField(widget=HiddenInput())
+
+
+class RefusalForm(FlaskForm):
+    """Why a person may not act for the office."""
+
+    reason = TextAreaField(
+        _l("Reason"), [InputRequired(REQUIRED), Length(max=1000, message=LONG)], filters=[plain_text]
+    )

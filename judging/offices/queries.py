@@ -1,0 +1,89 @@
+"""Questions about units and offices that more than one place asks."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from judging.accounts.models import User
+from judging.offices import names
+from judging.offices.models import Office, Representative, Unit
+
+LEAST_ALIKE = 72  # of 100: one slip in a short name still passes
+MOST_FOUND = 12
+
+
+def visible_offices(user: User) -> Select[tuple[Office]]:
+    """Select the offices that a person acts for, or has asked to act for."""
+    acts = select(Representative.office_id).where(
+        Representative.user_id == user.id, Representative.refused_at.is_(None)
+    )
+    return select(Office).where(Office.id.in_(acts))
+
+
+def offices_of(session: Session, user: User) -> Sequence[Office]:
+    """Return the offices of a person with their units and representatives, by name."""
+    query = visible_offices(user).options(
+        joinedload(Office.unit), selectinload(Office.representatives).joinedload(Representative.user)
+    )
+    return session.scalars(query.order_by(Office.name)).all()
+
+
+def office_of_unit(session: Session, unit: Unit) -> Office | None:
+    """Return the office of a unit, if it takes part."""
+    return session.scalar(select(Office).where(Office.unit_id == unit.id))
+
+
+def people(*, waiting: bool) -> Select[tuple[Representative]]:
+    """Select those who act for offices, or who wait for an answer, oldest request first."""
+    decided = Representative.approved_at.is_not(None) | Representative.refused_at.is_not(None)
+    query = select(Representative).where(~decided if waiting else Representative.approved_at.is_not(None))
+    load = joinedload(Representative.office).options(
+        joinedload(Office.unit), selectinload(Office.representatives)
+    )
+    return query.options(load, joinedload(Representative.user)).order_by(Representative.asked_at, Representative.id)
+
+
+def number_waiting(session: Session) -> int:
+    """Count the requests to act for an office that wait for an answer."""
+    waiting = select(func.count(Representative.id)).where(
+        Representative.approved_at.is_(None), Representative.refused_at.is_(None)
+    )
+    return session.scalar(waiting) or 0
+
+
+def find_units(session: Session, text: str) -> Sequence[Unit]:
+    """Return the units whose name is most like the text, in spite of a slip; the best first."""
+    wanted = names.read(text)
+    if len(wanted.name) < 2:
+        return []
+    rows = session.execute(
+        select(Unit.id, Unit.folded, Unit.powiat, Unit.kind).where(Unit.removed_at.is_(None))
+    )
+    choices = {row.id: (row.folded, names.fold(row.powiat)) for row in rows if row.kind in wanted.kinds}
+    best = _best(wanted.name, choices)
+    units = session.scalars(select(Unit).where(Unit.id.in_(best))).all()
+    return sorted(units, key=lambda unit: (-best[unit.id], unit.folded, unit.powiat, unit.kind))
+
+
+def _best(name: str, choices: dict[int, tuple[str, str]]) -> dict[int, float]:
+    """Score the likeness of each name, alone and with its powiat; keep the highest."""
+    alone = {key: folded for key, (folded, _) in choices.items()}
+    likeness: dict[int, float] = {
+        key: score + 15 * alone[key].startswith(name)
+        for _, score, key in process.extract(
+            name, alone, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE, limit=None
+        )
+    }
+    for key, folded in alone.items():
+        if folded.startswith(name):
+            likeness.setdefault(key, 80.0 + fuzz.ratio(name, folded) / 10)
+    if " " in name:
+        whole = {key: f"{folded} {powiat}" for key, (folded, powiat) in choices.items()}
+        for _, score, key in process.extract(
+            name, whole, scorer=fuzz.token_sort_ratio, score_cutoff=LEAST_ALIKE, limit=MOST_FOUND
+        ):
+            likeness[key] = max(likeness.get(key, 0), score)
+    kept = sorted(likeness, key=lambda key: (-likeness[key], alone[key]))[:MOST_FOUND]
+    return {key: likeness[key] for key in kept}

@@ -1,0 +1,57 @@
+"""Who may act for an office, and who decides about it.
+
+A rule answers "why not?": it returns the refusal, or None when nothing is in the way.
+"""
+
+from judging.accounts.models import User
+from judging.i18n import _l
+from judging.offices.models import Office, Representative, Unit
+from judging.refusals import NotNow, NotYours, Refused
+
+
+def acts_for(user: User, office: Office) -> bool:
+    """Tell whether the person acts for the office, or has asked to and was not refused."""
+    return any(person.user_id == user.id and not person.refused_at for person in office.representatives)
+
+
+def represents(user: User, office: Office) -> bool:
+    """Tell whether the person's right to act for the office is confirmed."""
+    return any(person.user_id == user.id and person.approved_at for person in office.representatives)
+
+
+def why_not_register(user: User, unit: Unit, taken: Office | None) -> Refused | None:
+    """A confirmed person registers the office of a present unit, once."""
+    if user.confirmed_at is None:
+        return NotNow(_l("Confirm your e-mail address first."))
+    if unit.removed_at:
+        return NotNow(_l("This unit is no longer in the register."))
+    if taken:
+        return NotNow(_l("This office already takes part; ask to act for it."))
+    return None
+
+
+def why_not_ask(user: User, office: Office) -> Refused | None:
+    """A confirmed person asks once; who was refused may ask again."""
+    if user.confirmed_at is None:
+        return NotNow(_l("Confirm your e-mail address first."))
+    if acts_for(user, office):
+        return NotNow(_l("You act for this office already, or your request is waiting."))
+    return None
+
+
+def why_not_change(user: User, office: Office) -> Refused | None:
+    """Whoever acts for an office keeps its details."""
+    if not acts_for(user, office):
+        return NotYours(_l("Only those who act for an office change its details."))
+    return None
+
+
+def why_not_decide(user: User, person: Representative, *, secretary: bool) -> Refused | None:
+    """A secretary, or a confirmed representative of the office, answers a request; never one's own."""
+    if person.user_id == user.id:
+        return NotYours(_l("Somebody else decides about your own request."))
+    if not secretary and not represents(user, person.office):
+        return NotYours(_l("Only a representative of this office or a secretary decides about it."))
+    if person.approved_at or person.refused_at:
+        return NotNow(_l("This request has been answered already."))
+    return None

@@ -1,0 +1,181 @@
+"""Pages of a person's offices: find the unit, register or join, keep the details."""
+
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from judging import clock
+from judging.access import Who, allow, secretaries
+from judging.accounts.login import me
+from judging.db import get_session
+from judging.i18n import _
+from judging.offices import operations, queries, rules
+from judging.offices.forms import EditForm, PositionForm, RefusalForm, RegisterForm
+from judging.offices.models import Office, Representative, Unit
+from judging.once import writing
+
+bp = Blueprint("offices", __name__, url_prefix="/office")
+
+
+@bp.get("/")
+@allow(Who.SIGNED_IN)
+def index() -> ResponseReturnValue:
+    """List the offices of the signed-in person and the requests to act for them."""
+    offices = queries.offices_of(get_session(), me())
+    return render_template("offices/index.html", offices=offices, me=me(), represents=rules.represents)
+
+
+@bp.get("/find/")
+@allow(Who.SIGNED_IN)
+def find() -> ResponseReturnValue:
+    """Find the unit by typing; works without scripts."""
+    text = request.args.get("q", "")[:100]
+    units = queries.find_units(get_session(), text) if text else []
+    return render_template("offices/find.html", text=text, units=units, crumbs=_crumbs(_("Find your unit")))
+
+
+@bp.get("/units.json")
+@allow(Who.SIGNED_IN)
+def units() -> ResponseReturnValue:
+    """Suggest units to the search by typing."""
+    found = queries.find_units(get_session(), request.args.get("q", "")[:100])
+    return jsonify([
+        {"value": unit.teryt, "label": unit.name, "note": _where(unit), "url": url_for(".start", unit=unit.teryt)}
+        for unit in found
+    ])  # fmt: skip
+
+
+@bp.get("/start/")
+@allow(Who.SIGNED_IN)
+def start() -> ResponseReturnValue:
+    """Lead from the chosen unit to registering its office, or to joining it."""
+    unit = _unit(request.args.get("unit", ""))
+    office = queries.office_of_unit(get_session(), unit)
+    if office is None:
+        return redirect(url_for(".register", teryt=unit.teryt))
+    return redirect(url_for(".join", office_id=office.public_id))
+
+
+@bp.route("/register/<string:teryt>/", methods=["GET", "POST"])
+@allow(Who.SIGNED_IN)
+def register(teryt: str) -> ResponseReturnValue:
+    """Register the office of a unit."""
+    unit = _unit(teryt)
+    if refusal := rules.why_not_register(me(), unit, queries.office_of_unit(get_session(), unit)):
+        raise refusal
+    form = RegisterForm(data={"unit": teryt})
+    if form.validate_on_submit():
+        with writing() as session:
+            details = {"tell": secretaries(), "by": me(), "at": clock.arrived()}
+            operations.register(session, _unit(teryt), form.details(), form.position.data, **details)
+        flash(_("The office is registered. You can write your entry now; the secretary will confirm your right to submit it."), "success")
+        return redirect(url_for("entries.index"))
+    crumbs = _crumbs(_("Register the office"))
+    return render_template("offices/register.html", unit=unit, form=form, crumbs=crumbs), _status(form)
+
+
+@bp.route("/join/<string:office_id>/", methods=["GET", "POST"])
+@allow(Who.SIGNED_IN)
+def join(office_id: str) -> ResponseReturnValue:
+    """Ask to act for an office that takes part already."""
+    office = _known_office(office_id)
+    if refusal := rules.why_not_ask(me(), office):
+        raise refusal
+    form = PositionForm()
+    if form.validate_on_submit():
+        with writing() as session:
+            told = {"tell": secretaries(), "by": me(), "at": clock.arrived()}
+            operations.ask_to_act(session, _known_office(office_id), form.position.data, **told)
+        flash(_("Your request is sent to the representatives of the office and to the secretary."), "success")
+        return redirect(url_for(".index"))
+    crumbs = _crumbs(_("Join the office"))
+    return render_template("offices/join.html", office=office, form=form, crumbs=crumbs), _status(form)
+
+
+@bp.route("/<string:office_id>/edit/", methods=["GET", "POST"])
+@allow(Who.OFFICE)
+def edit(office_id: str) -> ResponseReturnValue:
+    """Change the details of one's office."""
+    office = _visible_office(office_id)
+    form = EditForm(obj=office)
+    if form.validate_on_submit():
+        with writing() as session:
+            office = _visible_office(office_id)
+            change = {"version": form.version.data, "by": me(), "at": clock.arrived()}
+            operations.change_details(session, office, form.details(), **change)
+        flash(_("The details of the office are saved."), "success")
+        return redirect(url_for(".index"))
+    crumbs = _crumbs(_("Details of the office"))
+    return render_template("offices/edit.html", office=office, form=form, crumbs=crumbs), _status(form)
+
+
+@bp.post("/people/<string:person_id>/approve/")
+@allow(Who.OFFICE)
+def approve(person_id: str) -> ResponseReturnValue:
+    """Confirm a colleague."""
+    with writing() as session:
+        person = _visible_person(person_id)
+        operations.approve(session, person, secretary=False, by=me(), at=clock.arrived())
+        name = person.user.name
+    flash(_("%(name)s now acts for the office.", name=name), "success")
+    return redirect(url_for(".index"))
+
+
+@bp.route("/people/<string:person_id>/refuse/", methods=["GET", "POST"])
+@allow(Who.OFFICE)
+def refuse(person_id: str) -> ResponseReturnValue:
+    """Refuse a request to act for one's office, with the reason."""
+    person, form = _visible_person(person_id), RefusalForm()
+    if refusal := rules.why_not_decide(me(), person, secretary=False):
+        raise refusal
+    if form.validate_on_submit():
+        with writing() as session:
+            decided = {"secretary": False, "by": me(), "at": clock.arrived()}
+            operations.refuse(session, _visible_person(person_id), reason=form.reason.data, **decided)
+        flash(_("The request is refused."), "success")
+        return redirect(url_for(".index"))
+    crumbs = _crumbs(_("Refuse the request"))
+    page = render_template("offices/refuse.html", person=person, form=form, crumbs=crumbs)
+    return page, _status(form)
+
+
+def _crumbs(here: str) -> list[tuple[str, str | None]]:
+    return [(_("My offices"), url_for("offices.index")), (here, None)]
+
+
+def _status(form: RegisterForm | PositionForm | EditForm | RefusalForm) -> int:
+    return 422 if form.errors else 200
+
+
+def _where(unit: Unit) -> str:
+    """Tell the kind and the place of a unit: 142 pairs share both name and powiat."""
+    parts = [unit.kind.label]
+    if unit.powiat and unit.powiat != unit.name:
+        parts.append(_("powiat %(name)s", name=unit.powiat))
+    return ", ".join([*parts, _("voivodeship %(name)s", name=unit.voivodeship)])
+
+
+bp.add_app_template_filter(_where, "where")
+
+
+def _unit(teryt: str) -> Unit:
+    return get_session().scalar(select(Unit).where(Unit.teryt == teryt)) or abort(404)
+
+
+def _known_office(office_id: str) -> Office:
+    """Load any office: that it takes part is known to whoever finds its unit."""
+    return get_session().scalar(select(Office).where(Office.public_id == office_id)) or abort(404)
+
+
+def _visible_office(office_id: str) -> Office:
+    query = queries.visible_offices(me()).where(Office.public_id == office_id)
+    return get_session().scalar(query) or abort(404)
+
+
+def _visible_person(person_id: str) -> Representative:
+    """Load a request to one's own offices or answer 404."""
+    mine = queries.visible_offices(me()).with_only_columns(Office.id)
+    query = select(Representative).where(
+        Representative.public_id == person_id, Representative.office_id.in_(mine)
+    )
+    return get_session().scalar(query) or abort(404)
