@@ -1,7 +1,5 @@
 """Giving entries to those who know most about them, without letting the jury fall apart."""
 
-from collections.abc import Hashable
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray

@@ -39,34 +39,6 @@ class PlanQuality:
     entry_load: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class BlockParameters:
-    """The plan as a block design: entries are treatments, jurors blocks.
-
-    Attributes
-    ----------
-    v, b : int
-        Numbers of entries and jurors.
-    r, k : int or None
-        Jurors of each entry and entries of each juror; None where they differ.
-    lam : int or None
-        Jurors who share any two entries; None where that differs.
-    efficiency : float
-        Harmonic mean of the canonical efficiency factors, ``lam v / (r k)`` if balanced; NaN
-        for one entry or an unconnected plan.
-    balanced, connected : bool
-    """
-
-    v: int
-    b: int
-    r: int | None
-    k: int | None
-    lam: int | None
-    efficiency: float
-    balanced: bool
-    connected: bool
-
-
 def design_quality(pairs: pd.DataFrame) -> PlanQuality:
     r"""Measure how well the severity of the jurors can be compared under a plan.
 
@@ -177,56 +149,6 @@ def expected_precision(
     return float(1 - var_error * spread / len(degree) / var_entry)
 
 
-def block_parameters(pairs: pd.DataFrame) -> BlockParameters:
-    """Describe a plan in the terms of block designs.
-
-    Parameters
-    ----------
-    pairs : DataFrame with columns ``entry`` and ``juror``
-        The assignment, each pair once, at least one.
-
-    Returns
-    -------
-    BlockParameters
-
-    Raises
-    ------
-    ValueError
-        When there is no pair, one stands twice or a label is missing.
-
-    Notes
-    -----
-    Dense in the entries: meant for a few thousand at most.
-
-    References
-    ----------
-    J. A. John and E. R. Williams, *Cyclic and Computer Generated Designs*, 2nd ed. 1995, ch. 2.
-
-    Examples
-    --------
-    >>> pairs = pd.DataFrame({"entry": list("ABBCCA"), "juror": [1, 1, 2, 2, 3, 3]})
-    >>> block_parameters(pairs)
-    BlockParameters(v=3, b=3, r=2, k=2, lam=1, efficiency=0.75, balanced=True, connected=True)
-    """
-    design = _design(pairs)
-    turned = _design(pairs.rename(columns={"entry": "juror", "juror": "entry"}))
-    v, b = design.shape
-    together = turned.gram(np.ones(b))
-    lam = _only(np.round(together[~np.eye(v, dtype=bool)]))
-    r, k = _only(design.sheets_of_entry), _only(design.sheets_of_juror)
-    connected = design.components[0] == 1
-    return BlockParameters(
-        v=v,
-        b=b,
-        r=r,
-        k=k,
-        lam=lam,
-        efficiency=_efficiency(turned) if connected and v > 1 else np.nan,
-        balanced=None not in (r, k, lam),
-        connected=connected,
-    )
-
-
 def _design(pairs: pd.DataFrame) -> Design:
     if pairs.empty:
         raise ValueError("a plan needs at least one pair")
@@ -240,20 +162,6 @@ def _spectrum(design: Design) -> NDArray[np.float64]:
     return np.where(values < SINGULAR, 0.0, values)
 
 
-def _efficiency(turned: Design) -> float:
-    """Return the harmonic mean of the canonical efficiency factors of the entries."""
-    root = np.sqrt(turned.sheets_of_juror)
-    concurrence = turned.gram(1 / turned.sheets_of_entry) / np.outer(root, root)
-    factors = np.linalg.eigvalsh(np.eye(len(root)) - concurrence)[1:]
-    return float(len(factors) / (1 / factors).sum())
-
-
 def _least_beside_diagonal(overlap: NDArray[np.float64]) -> int:
     beside = overlap[~np.eye(len(overlap), dtype=bool)]
-    return int(round(beside.min())) if len(beside) else 0
-
-
-def _only(values: NDArray[np.generic]) -> int | None:
-    """Return the value that all have in common."""
-    distinct = np.unique(values)
-    return int(distinct[0]) if len(distinct) == 1 else None
+    return round(float(beside.min())) if len(beside) else 0
