@@ -1,0 +1,202 @@
+"""Everything that is said of one round: the official table and, beside it, how far to trust it.
+
+The one place where the statistics are put together; the pages, the pack and `judging rank` all read
+:meth:`Analysis.to_dict`. The diagnostics never change the official table.
+"""
+
+from collections.abc import Collection, Hashable
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from judging.results import figures
+from judging.results.fingerprint import input_sha256, seed_of
+from judging.results.flags import entry_flags, general_flags, juror_flags
+from judging.results.panel import Panel, read_panel
+from judging.results.plain import plain_rows, plain_value
+from judging.stats.aggregation import official_table
+from judging.stats.rules import ScoringRules
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The result of one round with its diagnostics; every frame is indexed by labels.
+
+    Attributes
+    ----------
+    official : DataFrame indexed by entry
+        See :func:`judging.stats.aggregation.official_table`.
+    entries, jurors, criteria : DataFrame
+        See :mod:`judging.results.figures`; entries follow the order of `official`.
+    sheets : DataFrame
+        ``entry``, ``juror``, ``points``, ``residual``, ``studentised`` of every complete sheet.
+    agreement : dict
+        Reliability of the panel mean, concordance, components of variance.
+    trend : dict or None
+        ``slope``, ``low``, ``high`` and ``df`` of points on the position in the juror's order.
+    lines : dict
+        ``main`` and ``honoured``: how many entries the chances are about; ``declared``: whether
+        the rules say so (else they are about the first place).
+    flags : tuple of str
+        All flags; those about an entry, a juror or a sheet name it after a colon.
+    rules : ScoringRules
+    input_sha256 : str
+        Fingerprint of scores and rules; its first 64 bits are the seed of every draw.
+    """
+
+    official: pd.DataFrame
+    entries: pd.DataFrame
+    jurors: pd.DataFrame
+    criteria: pd.DataFrame
+    sheets: pd.DataFrame
+    agreement: dict[str, Any]
+    trend: dict[str, Any] | None
+    lines: dict[str, Any]
+    flags: tuple[str, ...]
+    rules: ScoringRules
+    input_sha256: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all of it as JSON can hold it: unknown is null, scores are printed as text."""
+        return {
+            "ranking": _ranking(self),
+            "jurors": plain_rows(self.jurors, "juror"),
+            "criteria": plain_rows(self.criteria, "criterion"),
+            "sheets": {name: plain_value(self.sheets[name].tolist()) for name in self.sheets},
+            "agreement": plain_value(self.agreement),
+            "order_trend": plain_value(self.trend),
+            "methods": _methods(self),
+            "lines": self.lines,
+            "flags": list(self.flags),
+            "rules": self.rules.to_dict(),
+            "input_sha256": self.input_sha256,
+            "version": version("judging"),
+        }
+
+
+def analyse(
+    scores: pd.DataFrame,
+    rules: ScoringRules,
+    *,
+    entries: Collection[Hashable] | None = None,
+    order: pd.DataFrame | None = None,
+) -> Analysis:
+    """Count the official result and everything that is said beside it.
+
+    Parameters
+    ----------
+    scores : DataFrame of shape (n_scores, 4)
+        See :func:`judging.stats.frames.check_scores`.
+    rules : ScoringRules
+        Criteria, weights, method, lines of awards.
+    entries : collection of labels, optional
+        Entries that exist, also those without scores.
+    order : DataFrame, optional
+        ``entry``, ``juror``, ``position``: where each entry stood in each juror's own order.
+
+    Returns
+    -------
+    Analysis
+        The same for the same scores and rules, bit for bit, whatever the order of the rows.
+
+    Raises
+    ------
+    InvalidScores, OverflowError
+        As :func:`judging.stats.aggregation.official_table`.
+    """
+    official = official_table(scores, rules, entries=entries)
+    fingerprint = input_sha256(scores, rules)
+    panel = read_panel(scores, rules)
+    fits = figures.fit_models(panel)
+    of_entries = figures.entry_figures(panel, fits, np.random.default_rng(seed_of(fingerprint)))
+    of_jurors = figures.juror_figures(panel, fits)
+    of_sheets = figures.sheet_figures(panel, fits)
+    agreement = figures.agreement_figures(panel, fits)
+    of_jurors["flags"] = juror_flags(of_jurors, of_sheets, panel)
+    own = entry_flags(of_sheets, panel)
+    official["flags"] = [
+        [*flags, *own.get(entry, [])]
+        for entry, flags in zip(official.index, official["flags"], strict=True)
+    ]
+    return Analysis(
+        official=official,
+        entries=_labelled(of_entries, panel.entries, "entry").reindex(official.index),
+        jurors=_named_entries(_labelled(of_jurors, panel.jurors, "juror"), panel),
+        criteria=_criteria(panel, official, rules),
+        sheets=_labelled_sheets(of_sheets, panel),
+        agreement=agreement,
+        trend=figures.trend_figures(panel, order),
+        lines={"main": panel.line, "honoured": panel.honoured, "declared": rules.prizes > 0},
+        flags=general_flags(official, of_jurors, agreement, panel),
+        rules=rules,
+        input_sha256=fingerprint,
+    )
+
+
+def _criteria(panel: Panel, official: pd.DataFrame, rules: ScoringRules) -> pd.DataFrame:
+    """Return the figures of all criteria, also of those that are only shown."""
+    inside = official.index[(official["place"] <= panel.line).fillna(value=False)]
+    chosen = sorted(panel.entries.get_indexer(inside).tolist())
+    table = figures.criterion_figures(panel, chosen)
+    table.index = pd.Index([criterion.name for criterion in panel.criteria], name="criterion")
+    weights = rules.weights
+    return _named_entries(table.reindex(weights.index), panel).assign(weight=weights)
+
+
+def _labelled(table: pd.DataFrame, labels: "pd.Index[Any]", name: str) -> pd.DataFrame:
+    """Put labels in place of codes."""
+    return table.set_axis(labels.take(table.index.to_numpy()).rename(name), axis=0)
+
+
+def _named_entries(table: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+    """Put labels into the columns that list entries."""
+    for name in {"gained", "lost"} & set(table.columns):
+        table[name] = [
+            [panel.entries[code] for code in codes] if isinstance(codes, tuple) else None
+            for codes in table[name]
+        ]
+    return table
+
+
+def _labelled_sheets(sheets: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+    """Put labels into the sheets."""
+    return pd.DataFrame(
+        {
+            "entry": panel.entries.take(sheets["entry"].to_numpy()),
+            "juror": panel.jurors.take(sheets["juror"].to_numpy()),
+            **{name: sheets[name] for name in ("points", "residual", "studentised")},
+        }
+    )
+
+
+def _ranking(analysis: Analysis) -> list[dict[str, Any]]:
+    """Return the rows of the ranking: the official columns first, then the figures."""
+    official = analysis.official.rename(columns={"printed": "score"})
+    unknown = official["sheets"] == 0
+    exact = official[["numerator", "denominator"]].astype(object).mask(unknown, None)
+    first = ["place", "tied", "score", "sheets", "numerator", "denominator", "value", "tie_step"]
+    table = official.assign(numerator=exact["numerator"], denominator=exact["denominator"])
+    return plain_rows(table[[*first, "flags"]].join(analysis.entries), "entry")
+
+
+def _methods(analysis: Analysis) -> list[dict[str, Any]]:
+    """Return, by method, whether the entries in the main prizes are the official ones."""
+    official = analysis.official["place"]
+    line = analysis.lines["main"]
+    chosen = set(official.index[(official <= line).fillna(value=False)])
+    rows = []
+    for column in [name for name in analysis.entries if name.startswith("by_")]:
+        place = analysis.entries[column]
+        inside = [entry for entry in place.index if place[entry] <= line]
+        known = bool(place.notna().any())
+        rows.append(
+            {
+                "method": column.removeprefix("by_"),
+                "winners": plain_value(inside) if known else None,
+                "same": set(inside) == chosen if known else None,
+            }
+        )
+    return rows
