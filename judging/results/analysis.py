@@ -15,6 +15,7 @@ import pandas as pd
 from judging.results import figures
 from judging.results.fingerprint import input_sha256, seed_of
 from judging.results.flags import entry_flags, general_flags, juror_flags
+from judging.results.methods import METHODS
 from judging.results.panel import Panel, read_panel
 from judging.results.plain import plain_rows, plain_value
 from judging.stats.aggregation import official_table
@@ -154,10 +155,11 @@ def _labelled(table: pd.DataFrame, labels: "pd.Index[Any]", name: str) -> pd.Dat
 def _named_entries(table: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     """Put labels into the columns that list entries."""
     for name in {"gained", "lost"} & set(table.columns):
-        table[name] = [
-            [panel.entries[code] for code in codes] if isinstance(codes, tuple) else None
+        named = [
+            panel.entries.take(list(codes)).tolist() if isinstance(codes, tuple) else None
             for codes in table[name]
         ]
+        table[name] = pd.Series(named, index=table.index, dtype=object)
     return table
 
 
@@ -188,13 +190,13 @@ def _methods(analysis: Analysis) -> list[dict[str, Any]]:
     line = analysis.lines["main"]
     chosen = set(official.index[(official <= line).fillna(value=False)])
     rows = []
-    for column in [name for name in analysis.entries if name.startswith("by_")]:
-        place = analysis.entries[column]
+    for method in METHODS:
+        place = analysis.entries[f"by_{method}"]
         inside = [entry for entry in place.index if place[entry] <= line]
         known = bool(place.notna().any())
         rows.append(
             {
-                "method": column.removeprefix("by_"),
+                "method": method,
                 "winners": plain_value(inside) if known else None,
                 "same": set(inside) == chosen if known else None,
             }

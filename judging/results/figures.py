@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from judging.results.methods import places_by_method
 from judging.results.panel import Panel
@@ -55,9 +56,7 @@ def fit_models(panel: Panel) -> Fits | None:
 
 def comparable(panel: Panel) -> bool:
     """Tell whether there are two entries, two jurors and two unequal totals."""
-    sheets = panel.sheets
-    several = sheets["entry"].nunique() > 1 and sheets["juror"].nunique() > 1
-    return bool(several and np.ptp(sheets["total"]) > 0)
+    return min(panel.shape) > 1 and panel.varies
 
 
 def entry_figures(panel: Panel, fits: Fits | None, rng: np.random.Generator) -> pd.DataFrame:
@@ -238,9 +237,7 @@ def _chances(
     }
 
 
-def _acceptability(
-    panel: Panel, rng: np.random.Generator, index: "pd.Index[Any]"
-) -> pd.DataFrame:
+def _acceptability(panel: Panel, rng: np.random.Generator, index: "pd.Index[Any]") -> pd.DataFrame:
     """Draw weights, where there are weights to draw and entries to compare."""
     if len(panel.criteria) < 2 or len(index) < 2:
         return pd.DataFrame(np.nan, index=index, columns=["first", "top"])
@@ -277,6 +274,6 @@ def _halo(panel: Panel) -> "pd.Series[float]":
     return pd.Series(found, dtype=float)
 
 
-def _spread(points: "np.ndarray[Any, np.dtype[np.float64]]") -> Any:
+def _spread(points: NDArray[np.floating[Any]]) -> Any:
     """Return the standard deviation of each column, unknown for a single row."""
     return points.std(axis=0, ddof=1) if len(points) > 1 else np.nan

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from judging.results.panel import Panel
@@ -24,20 +23,19 @@ def entry_flags(sheets: pd.DataFrame, panel: Panel) -> dict[Any, list[str]]:
 
 def juror_flags(jurors: pd.DataFrame, sheets: pd.DataFrame, panel: Panel) -> list[list[str]]:
     """Return the flags of each juror, in the order of the frame."""
-    flat = not len(panel.sheets) or bool(np.ptp(panel.sheets["total"]) == 0)
     outliers: dict[int, list[str]] = {}
     for entry, juror in _outliers(sheets):
         outliers.setdefault(juror, []).append(f"OUTLIER_SHEET:{panel.entries[entry]}")
     raised = []
-    for row in jurors.itertuples():
+    for code, figures in jurors.to_dict("index").items():
         flags = {
-            "PIVOTAL_JUDGE": row.pivotal is True,
-            "ZERO_VARIANCE_JUDGE": row.sd == 0 and not flat,
-            "WEAK_DISCRIMINATION": 0 < row.discrimination < WEAK_DISCRIMINATION,
-            "HALO": row.halo > HALO_CORRELATION,
+            "PIVOTAL_JUDGE": figures["pivotal"] is True,
+            "ZERO_VARIANCE_JUDGE": figures["sd"] == 0 and panel.varies,
+            "WEAK_DISCRIMINATION": 0 < figures["discrimination"] < WEAK_DISCRIMINATION,
+            "HALO": figures["halo"] > HALO_CORRELATION,
         }
         own = [flag for flag, is_raised in flags.items() if is_raised]
-        raised.append([*own, *outliers.get(row.Index, [])])
+        raised.append([*own, *outliers.get(int(code), [])])
     return raised
 
 
@@ -45,18 +43,14 @@ def general_flags(
     official: pd.DataFrame, jurors: pd.DataFrame, agreement: dict[str, Any], panel: Panel
 ) -> tuple[str, ...]:
     """Return every flag: of the round, of entries, of jurors; sheets once, as entry and juror."""
-    sheets = panel.sheets
-    several_entries, several_jurors = sheets["entry"].nunique() > 1, sheets["juror"].nunique() > 1
+    entries, scoring = panel.shape
     contrast = agreement["worst_contrast"]
     flags = {
-        "SINGLE_JUDGE": sheets["juror"].nunique() == 1,
-        "SINGLE_ENTRY": sheets["entry"].nunique() == 1,
-        "NO_VARIATION": len(sheets) > 1 and bool(np.ptp(sheets["total"]) == 0),
+        "SINGLE_JUDGE": scoring == 1,
+        "SINGLE_ENTRY": entries == 1,
+        "NO_VARIATION": len(panel.sheets) > 1 and not panel.varies,
         "DISCONNECTED": (agreement["components"] or 1) > 1,
-        "WEAKLY_CONNECTED": several_entries
-        and several_jurors
-        and contrast is not None
-        and contrast > WEAK_CONTRAST + 1e-9,
+        "WEAKLY_CONNECTED": contrast is not None and contrast > WEAK_CONTRAST + 1e-9,
         "NO_SEPARATION": "NO_SEPARATION" in agreement["flags"],
         "LOW_RELIABILITY": "LOW_RELIABILITY" in agreement["flags"],
         "TIE_AT_BOUNDARY": any("TIE_AT_BOUNDARY" in own for own in official["flags"]),

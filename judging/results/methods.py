@@ -1,4 +1,4 @@
-"""Would another way of counting honour other entries?"""
+"""Places by other ways of counting: would they honour other entries?"""
 
 import numpy as np
 import pandas as pd
@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from judging.results.panel import Panel
+from judging.stats.codes import Codes
 from judging.stats.methods import (
     majority_of,
     majority_order,
@@ -61,12 +62,7 @@ def places_by_method(panel: Panel, adjusted: "pd.Series[float]") -> pd.DataFrame
     return pd.DataFrame(columns, index=present)
 
 
-def winners(table: pd.DataFrame, line: int) -> dict[str, set[int]]:
-    """Return, by method, the entries at the given place or better; none where it is unknown."""
-    return {name: set(table.index[table[name] <= line]) for name in table.columns}
-
-
-def _ratio(numerator: NDArray[np.int64], denominator: NDArray[np.int64]) -> NDArray[np.float64]:
+def _ratio(numerator: Codes, denominator: Codes) -> NDArray[np.float64]:
     """Divide once."""
     return np.asarray(numerator / denominator)
 

@@ -53,6 +53,16 @@ class Panel:
         return pd.DataFrame(sums * unit.numerator / counts[:, None], index=present)
 
     @property
+    def shape(self) -> tuple[int, int]:
+        """How many entries and how many jurors have a complete sheet."""
+        return len(np.unique(self.sheets["entry"])), len(np.unique(self.sheets["juror"]))
+
+    @property
+    def varies(self) -> bool:
+        """Whether any two sheets have unequal totals."""
+        return len(self.sheets) > 1 and bool(np.ptp(self.sheets["total"]) > 0)
+
+    @property
     def line(self) -> int:
         """How many main prizes there are; the first place alone where none is declared."""
         return self.rules.prizes or 1

@@ -44,6 +44,4 @@ def _whole(name: str, values: list[Any]) -> list[Any]:
     """Return the numbers of a column of counts or places as whole ones."""
     if not name.startswith(WHOLE):
         return values
-    return [
-        int(v) if isinstance(v, float) and math.isfinite(v) else v for v in values
-    ]
+    return [int(v) if isinstance(v, float) and math.isfinite(v) else v for v in values]

@@ -1,0 +1,137 @@
+"""The words of `judging rank` in English and Polish: it runs without the site's catalogue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Headings, zones, remarks and sentences of the table in one language."""
+
+    decimal: str
+    percent_sign: str
+    headings: tuple[str, ...]
+    zones: Mapping[str | None, str]
+    labels: Mapping[str, str]
+    remarks: Mapping[str, str]
+    rungs: Mapping[str, str]
+    general: Mapping[str, str]
+    methods: Mapping[str, str]
+    reliability: str
+    between: str
+    needed: str
+    unknown_reliability: str
+    chance: str
+    chance_of_first: str
+
+    def number(self, text: str) -> str:
+        """Write a number with the decimal sign of the language."""
+        return text.replace(".", self.decimal)
+
+    def percent(self, text: str) -> str:
+        """Write a share in percent."""
+        return f"{text}{self.percent_sign}"
+
+
+ENGLISH = Wording(
+    decimal=".",
+    percent_sign="%",
+    headings=("Place", "Entry", "Score", "Sheets", "Chance", "Zone", "Remarks"),
+    zones={"SAFE": "settled", "CONTEST": "to discuss", "OUT": "out of reach"},
+    labels={"low": "low", "moderate": "moderate", "good": "good", "very_high": "very high"},
+    remarks={
+        "ENTRY_WITHOUT_SCORES": "no complete sheet, not ranked",
+        "BELOW_MIN_SHEETS": "fewer sheets than the rules ask for",
+        "INCOMPLETE_SHEET": "incomplete sheet not counted: {}",
+        "OUTLIER_SHEET": "unusual sheet: {}",
+        "TIE_AT_BOUNDARY": "tie across the line of awards: the jury decides",
+    },
+    rungs={
+        "criteria": "tie broken by the criterion {}",
+        "median": "tie broken by the median of sheets",
+        "head_to_head": "tie broken head to head",
+        "countback": "tie broken by the count of places {}",
+    },
+    general={
+        "SINGLE_JUDGE": "There is one juror only: nothing can be said about agreement.",
+        "NO_VARIATION": "All sheets are equal: the scores do not order the entries.",
+        "NO_SEPARATION": "The scores do not separate the entries.",
+        "DISCONNECTED": "Some jurors share no entry, even indirectly: they cannot be compared.",
+        "WEAKLY_CONNECTED": "Jurors share few entries: their severity is known only roughly.",
+    },
+    methods={
+        "mean": "Score: weighted mean of complete sheets.",
+        "trimmed": "Score: weighted mean without the lowest and highest sheets.",
+        "median": "Score: median of complete sheets.",
+        "majority": "Score: majority judgment (lower median of complete sheets).",
+    },
+    reliability="Reliability of this ranking: {} ({}{}).",
+    between=", between {low} and {high}",
+    needed=" For a very high one (0.9) a jury of {} would be needed.",
+    unknown_reliability="How far this ranking can be relied on cannot be told from these scores.",
+    chance=(
+        "Chance: of truly belonging among the best {} (main prizes), given how much jurors differ;"
+        " settled from {safe}, out of reach below {out}."
+    ),
+    chance_of_first=(
+        "Chance: of truly being the best, given how much jurors differ;"
+        " settled from {safe}, out of reach below {out}."
+    ),
+)
+
+POLISH = Wording(
+    decimal=",",
+    percent_sign="\u00a0%",
+    headings=("Miejsce", "Zgłoszenie", "Wynik", "Karty", "Szansa", "Strefa", "Uwagi"),
+    zones={"SAFE": "przesądzone", "CONTEST": "do dyskusji", "OUT": "poza zasięgiem"},
+    labels={
+        "low": "niska",
+        "moderate": "umiarkowana",
+        "good": "dobra",
+        "very_high": "bardzo wysoka",
+    },
+    remarks={
+        "ENTRY_WITHOUT_SCORES": "brak pełnej karty, poza rankingiem",
+        "BELOW_MIN_SHEETS": "mniej kart, niż wymaga regulamin",
+        "INCOMPLETE_SHEET": "niepełna karta, nieliczona: {}",
+        "OUTLIER_SHEET": "karta odstająca: {}",
+        "TIE_AT_BOUNDARY": "remis na granicy nagród: decyduje Kapituła",
+    },
+    rungs={
+        "criteria": "remis rozstrzygnęło kryterium: {}",
+        "median": "remis rozstrzygnęła mediana kart",
+        "head_to_head": "remis rozstrzygnęło porównanie bezpośrednie",
+        "countback": "remis rozstrzygnęła liczba miejsc {}.",
+    },
+    general={
+        "SINGLE_JUDGE": "Oceniała jedna osoba, więc o zgodności nie można nic powiedzieć.",
+        "NO_VARIATION": "Wszystkie karty są równe: oceny nie porządkują zgłoszeń.",
+        "NO_SEPARATION": "Oceny nie odróżniają zgłoszeń od siebie.",
+        "DISCONNECTED": (
+            "Niektórych członków Kapituły nie łączy, nawet pośrednio, żadne zgłoszenie:"
+            " ich ocen nie da się porównać."
+        ),
+        "WEAKLY_CONNECTED": (
+            "Członkowie Kapituły oceniali mało wspólnych zgłoszeń:"
+            " ich surowość znamy tylko w przybliżeniu."
+        ),
+    },
+    methods={
+        "mean": "Wynik: średnia ważona pełnych kart.",
+        "trimmed": "Wynik: średnia ważona bez kart skrajnych.",
+        "median": "Wynik: mediana pełnych kart.",
+        "majority": "Wynik: osąd większościowy (dolna mediana pełnych kart).",
+    },
+    reliability="Wiarygodność tego rankingu: {} ({}{}).",
+    between=", w przedziale {low}–{high}",
+    needed=" Do bardzo wysokiej (0,9) potrzeba by Kapituły liczącej {} osób.",
+    unknown_reliability="Z tych ocen nie wynika, na ile można polegać na tym rankingu.",
+    chance=(
+        "Szansa: że zgłoszenie naprawdę należy do {} najlepszych (nagrody główne), zważywszy"
+        " różnice między oceniającymi; przesądzone od {safe}, poza zasięgiem poniżej {out}."
+    ),
+    chance_of_first=(
+        "Szansa: że zgłoszenie naprawdę jest najlepsze, zważywszy różnice między oceniającymi;"
+        " przesądzone od {safe}, poza zasięgiem poniżej {out}."
+    ),
+)
