@@ -8,17 +8,19 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from flask import Flask, request, session
-from flask_login import LoginManager, login_user, logout_user
+from flask import Flask, Response, request, session
+from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy import exists, select, update
 
 from judging import clock
+from judging.accounts import throttle
 from judging.accounts.models import User, UserSession
 from judging.db import get_session, immediate
 
-IDLE = timedelta(minutes=60)  # with a second factor; see LONG for the others
+IDLE = timedelta(minutes=60)  # for the roles that require a second factor; the others have LONG
 ABSOLUTE = timedelta(hours=12)
 LONG = timedelta(days=30)
+HALF_LIFE = timedelta(minutes=15)  # between the password and the second factor
 SEEN_EVERY = timedelta(minutes=5)  # how exact last_seen_at is: not every page writes
 HALF = "half_signed_in"  # cookie key of a session that waits for its second factor
 KEPT = ("language", "theme")
@@ -30,6 +32,7 @@ def init_app(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # the token is checked against the database instead
     manager.user_loader(_load)
+    app.after_request(_note_failures)
 
 
 def hashed(token: str) -> str:
@@ -46,8 +49,12 @@ def sign_in(user: User, *, second_factor: bool = False, half: bool = False) -> N
     device = (request.user_agent.string or "")[:120]
     get_session().add(
         UserSession(
-            token_hash=hashed(token), user_id=user.id, created_at=now, last_seen_at=now,
-            second_factor_at=now if second_factor else None, device=device,
+            token_hash=hashed(token),
+            user_id=user.id,
+            created_at=now,
+            last_seen_at=now,
+            second_factor_at=now if second_factor else None,
+            device=device,
         )  # fmt: skip
     )
     kept = {key: session[key] for key in KEPT if key in session}
@@ -76,36 +83,57 @@ def sign_out() -> None:
 def half_signed_in() -> User | None:
     """Return the person who has given the password and owes the second factor."""
     token = session.get(HALF)
-    row = _alive(token) if token else None
-    return row.user if row else None
+    row = _row(token) if token else None
+    if row is None or clock.arrived() - row.created_at > HALF_LIFE:
+        return None
+    return row.user
 
 
-def needs_second_factor(user: User) -> bool:
-    """Tell whether the person holds a role that requires a second factor, or has set one."""
+def me() -> User:
+    """Return the person signed in, as the record itself."""
+    user = current_user._get_current_object()
+    assert isinstance(user, User)
+    return user
+
+
+def this_session() -> str | None:
+    """Return the hash under which the session of this browser is kept."""
+    token = session.get("_user_id") or session.get(HALF)
+    return hashed(token) if token else None
+
+
+def requires_second_factor(user: User) -> bool:
+    """Tell whether the person holds a role that requires a second factor."""
     from judging.editions.models import SECOND_FACTOR, Seat  # a later slice; read only here
 
     held = select(Seat.id).where(
         Seat.user_id == user.id, Seat.role.in_(SECOND_FACTOR), Seat.removed_at.is_(None)
     )
-    seated = get_session().scalar(select(exists(held)))
-    return bool(user.administrator or user.totp_confirmed_at or seated)
+    return bool(user.administrator or get_session().scalar(select(exists(held))))
 
 
-def _alive(token: str) -> UserSession | None:
-    """Return the session of a token, unless it has ended, idled away or grown too old."""
+def needs_second_factor(user: User) -> bool:
+    """Tell whether the password alone is not enough: by role, or by the person's own wish."""
+    return bool(user.totp_confirmed_at) or requires_second_factor(user)
+
+
+def _row(token: str) -> UserSession | None:
+    """Return the session of a token, unless it or the account has ended."""
     row = get_session().scalar(select(UserSession).where(UserSession.token_hash == hashed(token)))
-    if row is None or row.ended_at is not None or not row.user.is_active:
-        return None
-    now = clock.arrived()
-    idle, absolute = (IDLE, ABSOLUTE) if row.second_factor_at else (LONG, LONG)
-    if now - row.last_seen_at > idle or now - row.created_at > absolute:
-        return None
-    return row
+    return row if row and row.ended_at is None and row.user.is_active else None
 
 
 def _load(token: str) -> User | None:
-    row = _alive(token)
-    if row is None or (row.second_factor_at is None and needs_second_factor(row.user)):
+    """Return the person of a session that has not ended, idled away or grown too old."""
+    row = _row(token)
+    if row is None:
+        return None
+    strict = requires_second_factor(row.user)
+    if row.second_factor_at is None and (strict or row.user.totp_confirmed_at):
+        return None
+    idle, absolute = (IDLE, ABSOLUTE) if strict else (LONG, LONG)
+    now = clock.arrived()
+    if now - row.last_seen_at > idle or now - row.created_at > absolute:
         return None
     _note_seen(row)
     user = row.user
@@ -120,3 +148,11 @@ def _note_seen(row: UserSession) -> None:
     with immediate(get_session()) as writer:
         writer.execute(update(UserSession).where(UserSession.id == row_id).values(last_seen_at=now))
     get_session().get(User, user_id)
+
+
+def _note_failures(response: Response) -> Response:
+    """Write down wrong codes whose own transaction was rolled back."""
+    if request.method == "POST" and get_session().info.get(throttle.PENDING):
+        with immediate(get_session()) as writer:
+            throttle.write_pending(writer)
+    return response

@@ -15,7 +15,9 @@ class User(Public, Versioned, Base):
     __tablename__ = "user"
     __allow_unmapped__ = True  # for login_token, which is no column
 
-    email: Mapped[str] = mapped_column(String(254), unique=True)  # canonical: see rules.canonical_email
+    email: Mapped[str] = mapped_column(
+        String(254), unique=True
+    )  # canonical: see rules.canonical_email
     name: Mapped[str] = mapped_column(String(120))
     language: Mapped[str] = mapped_column(String(2), default="pl")
     password_hash: Mapped[str | None] = mapped_column(String(200))  # None until the person sets one

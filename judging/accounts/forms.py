@@ -1,0 +1,143 @@
+"""Forms of the accounts: the shape of the input."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    EmailField,
+    Field,
+    Form,
+    PasswordField,
+    SelectField,
+    StringField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, Length
+
+from judging.accounts import password_rules, rules
+from judging.i18n import LANGUAGES, _, _l
+
+REQUIRED = DataRequired(_l("Fill in this field."))
+NEW = {"autocomplete": "new-password", "spellcheck": "false"}
+CURRENT = {"autocomplete": "current-password"}
+
+
+def _email(form: Form, field: Field) -> None:
+    """Refuse what cannot be an address."""
+    if not rules.is_email(rules.canonical_email(field.data or "")):
+        raise ValidationError(_("This is not an e-mail address. An example: anna.nowak@gmina.pl."))
+
+
+def _trimmed(text: str | None) -> str:
+    return rules.clean_name(text or "")
+
+
+class _NewPassword(FlaskForm):
+    """A form that sets a password; ``known`` are words of this person that must not make it up."""
+
+    password = PasswordField(
+        _l("New password"),
+        [REQUIRED],
+        description=_l(
+            "At least 12 characters; several words with spaces do well. Nothing else is required."
+        ),
+        render_kw=NEW,
+    )
+
+    def __init__(self, *args: Any, known: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = known
+
+    def validate_password(self, field: Field) -> None:
+        """Refuse what is short or easy to guess."""
+        if reason := password_rules.why_not_password(field.data, (*self.known, *self.told())):
+            raise ValidationError(str(reason))
+
+    def told(self) -> tuple[str, ...]:
+        """Return what the form itself says about the person."""
+        return tuple(self[name].data or "" for name in ("name", "email") if name in self)
+
+
+class SignInForm(FlaskForm):
+    """The first step of signing in."""
+
+    email = EmailField(
+        _l("E-mail"), [REQUIRED, Length(max=300)], render_kw={"autocomplete": "username"}
+    )
+    password = PasswordField(_l("Password"), [REQUIRED, Length(max=1000)], render_kw=CURRENT)
+
+
+class CodeForm(FlaskForm):
+    """A code of the second factor."""
+
+    code = StringField(
+        _l("Code"),
+        [REQUIRED, Length(max=40)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "text", "spellcheck": "false"},
+    )
+
+
+class RegisterForm(_NewPassword):
+    """A person opens an account."""
+
+    name = StringField(
+        _l("First name and surname"),
+        [REQUIRED, Length(max=rules.MAX_NAME)],
+        filters=[_trimmed],
+        render_kw={"autocomplete": "name"},
+    )
+    email = EmailField(
+        _l("E-mail"),
+        [REQUIRED, _email],
+        description=_l("We will send a link to this address to confirm it."),
+        render_kw={"autocomplete": "username"},
+    )
+
+
+class AddressForm(FlaskForm):
+    """A person asks for a link."""
+
+    email = EmailField(_l("E-mail"), [REQUIRED, _email], render_kw={"autocomplete": "username"})
+
+
+class PasswordForm(FlaskForm):
+    """A person shows that it is really they."""
+
+    password = PasswordField(_l("Password"), [REQUIRED, Length(max=1000)], render_kw=CURRENT)
+
+
+class ResetForm(_NewPassword):
+    """A new password after a link."""
+
+
+class InvitationForm(_NewPassword):
+    """A juror takes up an invitation."""
+
+    name = StringField(
+        _l("First name and surname"),
+        [REQUIRED, Length(max=rules.MAX_NAME)],
+        filters=[_trimmed],
+        render_kw={"autocomplete": "name"},
+    )
+
+
+class ProfileForm(FlaskForm):
+    """What a person says about themselves."""
+
+    name = StringField(
+        _l("First name and surname"),
+        [REQUIRED, Length(max=rules.MAX_NAME)],
+        filters=[_trimmed],
+        render_kw={"autocomplete": "name"},
+    )
+    language = SelectField(
+        _l("Language of pages and e-mail"),
+        choices=list(LANGUAGES.items()),
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class ChangePasswordForm(_NewPassword):
+    """A new password in place of the present one."""
+
+    current = PasswordField(_l("Present password"), [REQUIRED, Length(max=1000)], render_kw=CURRENT)

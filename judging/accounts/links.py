@@ -1,0 +1,68 @@
+"""One-use links: only the newest works, once, and not for long. The table keeps hashes."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from judging.accounts.login import hashed
+from judging.accounts.models import OneUseToken, Purpose, User
+from judging.accounts.rules import LIVES
+
+
+def issue(session: Session, user: User, purpose: Purpose, at: datetime) -> str:
+    """Return the token of a new link; the earlier ones of this purpose stop working."""
+    withdraw(session, user, at, purpose)
+    token = secrets.token_urlsafe(32)
+    session.add(
+        OneUseToken(
+            token_hash=hashed(token),
+            user_id=user.id,
+            purpose=purpose,
+            created_at=at,
+            expires_at=at + LIVES[purpose],
+        )  # fmt: skip
+    )
+    return token
+
+
+def holder(session: Session, token: str, purpose: Purpose, at: datetime) -> User | None:
+    """Return whose link this is while it works; looking does not use it up."""
+    return session.scalar(select(User).join(OneUseToken).where(*_works(token, purpose, at)))
+
+
+def spend(session: Session, token: str, purpose: Purpose, at: datetime) -> User | None:
+    """Use the link up and return whose it was; the second of two at once gets None."""
+    used = update(OneUseToken).where(*_works(token, purpose, at)).values(used_at=at)
+    user_id = session.scalar(used.returning(OneUseToken.user_id))
+    user = session.get(User, user_id) if user_id else None
+    return user if user and user.is_active else None
+
+
+def lapsed(session: Session, token: str, purpose: Purpose) -> User | None:
+    """Return whose link this was, working or not: a new one goes to the same address."""
+    query = select(User).join(OneUseToken)
+    was = OneUseToken.token_hash == hashed(token)
+    return session.scalar(
+        query.where(was, OneUseToken.purpose == purpose, User.deactivated_at.is_(None))
+    )
+
+
+def withdraw(session: Session, user: User, at: datetime, *purposes: Purpose) -> None:
+    """Make all earlier links of these purposes useless."""
+    old = update(OneUseToken).where(
+        OneUseToken.user_id == user.id,
+        OneUseToken.purpose.in_(purposes),
+        OneUseToken.used_at.is_(None),
+    )
+    session.execute(old.values(used_at=at))
+
+
+def _works(token: str, purpose: Purpose, at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        OneUseToken.token_hash == hashed(token),
+        OneUseToken.purpose == purpose,
+        OneUseToken.used_at.is_(None),
+        OneUseToken.expires_at > at,
+    )

@@ -1,0 +1,43 @@
+"""Looking people and their sessions up."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from judging.accounts.login import ABSOLUTE, IDLE, LONG
+from judging.accounts.models import RecoveryCode, User, UserSession
+from judging.accounts.rules import canonical_email
+
+
+def person(session: Session, email: str) -> User | None:
+    """Return the person with this address, however it is spelled."""
+    return session.scalar(select(User).where(User.email == canonical_email(email)))
+
+
+def open_sessions(
+    session: Session, user: User, at: datetime, *, strong: bool
+) -> Sequence[UserSession]:
+    """Return the browsers in which the person is signed in, the last used first."""
+    idle, absolute = (IDLE, ABSOLUTE) if strong else (LONG, LONG)
+    query = (
+        select(UserSession)
+        .where(
+            UserSession.user_id == user.id,
+            UserSession.ended_at.is_(None),
+            UserSession.last_seen_at > at - idle,
+            UserSession.created_at > at - absolute,
+        )
+        .order_by(UserSession.last_seen_at.desc(), UserSession.id.desc())
+    )
+    if strong:
+        query = query.where(UserSession.second_factor_at.is_not(None))
+    return session.scalars(query).all()
+
+
+def recovery_codes_left(session: Session, user: User) -> int:
+    """Count the recovery codes the person has not used."""
+    query = select(func.count()).select_from(RecoveryCode)
+    unused = query.where(RecoveryCode.user_id == user.id, RecoveryCode.used_at.is_(None))
+    return session.scalar(unused) or 0
