@@ -25,9 +25,16 @@ def extracted() -> set[str | tuple[str, ...]]:
     found = set()
     for folder in ("judging", "templates"):
         local = [(pattern.removeprefix(f"{folder}/"), method) for pattern, method in methods if pattern.startswith(folder)]
-        for _, _, message, _, _ in extract_from_dir(ROOT / folder, local, keywords=KEYWORDS):
+        for _, _, message, _, _ in extract_from_dir(
+            ROOT / folder, local, keywords=KEYWORDS, directory_filter=_is_ours
+        ):
             found.add(message if isinstance(message, str) else tuple(message))
     return found
+
+
+def _is_ours(folder: str) -> bool:
+    """Tell which folders hold messages; Babel itself would pass over ``_macros`` and ``_parts``."""
+    return Path(folder).name != "__pycache__"
 
 
 def known() -> Catalog:
