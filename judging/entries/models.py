@@ -79,6 +79,12 @@ class Entry(Public, Versioned, Base):
     )
     attachments: Mapped[list["Attachment"]] = relationship(order_by="Attachment.id", back_populates="entry")
     decisions: Mapped[list["ScreeningDecision"]] = relationship(order_by="ScreeningDecision.id")
+    extension: Mapped["Extension | None"] = relationship(
+        primaryjoin="and_(Entry.edition_id == foreign(Extension.edition_id),"
+        " Entry.office_id == foreign(Extension.office_id))",
+        viewonly=True,
+        uselist=False,
+    )
 
     @property
     def editable(self) -> bool:

@@ -16,7 +16,9 @@ def registry() -> None:
 
 
 @registry.command("load")
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @with_appcontext
 def load(file: Path | None) -> None:
     """Load the register shipped with the program, or a newer FILE (ours or the official TERC)."""
@@ -26,4 +28,6 @@ def load(file: Path | None) -> None:
         raise click.ClickException(str(error)) from None
     with immediate(get_session()) as session:
         loaded = operations.load_register(session, rows, at=clock.utcnow())
-    print(f"{len(rows)} units: {loaded.added} added, {loaded.changed} changed, {loaded.removed} removed")
+    print(
+        f"{len(rows)} units: {loaded.added} added, {loaded.changed} changed, {loaded.removed} removed"
+    )

@@ -53,14 +53,23 @@ def refuse(slug: str, person_id: str) -> ResponseReturnValue:
             operations.refuse(session, _person(person_id), reason=form.reason.data, **decided)
         flash(_("The request is refused."), "success")
         return redirect(url_for(".index", slug=slug))
-    crumbs = [*_crumbs()[:-1], (_("Offices"), url_for(".index", slug=slug)), (_("Refuse the request"), None)]
+    crumbs = [
+        *_crumbs()[:-1],
+        (_("Offices"), url_for(".index", slug=slug)),
+        (_("Refuse the request"), None),
+    ]
     page = render_template("offices/refuse.html", person=person, form=form, crumbs=crumbs)
     return page, 422 if form.errors else 200
 
 
 def _crumbs() -> list[tuple[str, str | None]]:
-    return [(g.edition.name, url_for("editions_desk.show", slug=g.edition.slug)), (_("Offices"), None)]
+    return [
+        (g.edition.name, url_for("editions_desk.show", slug=g.edition.slug)),
+        (_("Offices"), None),
+    ]
 
 
 def _person(person_id: str) -> Representative:
-    return get_session().scalar(select(Representative).where(Representative.public_id == person_id)) or abort(404)
+    return get_session().scalar(
+        select(Representative).where(Representative.public_id == person_id)
+    ) or abort(404)

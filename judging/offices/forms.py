@@ -24,12 +24,18 @@ class DetailsForm(FlaskForm):
         _l("Official name of the office"),
         [InputRequired(REQUIRED), Length(max=200, message=LONG)],
         filters=[one_line],
-        description=_l("As on the seal and on the diploma, for example: Urząd Miejski w Dąbrowie Górniczej."),
+        description=_l(
+            "As on the seal and on the diploma, for example: Urząd Miejski w Dąbrowie Górniczej."
+        ),
     )
     address = StringField(_l("Address"), [Length(max=300, message=LONG)], filters=[one_line])
     email = EmailField(
         _l("Official e-mail"),
-        [InputRequired(REQUIRED), Length(max=254, message=LONG), Regexp(E_MAIL, message=_l("This is no e-mail address."))],
+        [
+            InputRequired(REQUIRED),
+            Length(max=254, message=LONG),
+            Regexp(E_MAIL, message=_l("This is no e-mail address.")),
+        ],
         filters=[one_line],
         description=_l("The general address of the office, not your own."),
     )
@@ -72,5 +78,7 @@ class RefusalForm(FlaskForm):
     """Why a person may not act for the office."""
 
     reason = TextAreaField(
-        _l("Reason"), [InputRequired(REQUIRED), Length(max=1000, message=LONG)], filters=[plain_text]
+        _l("Reason"),
+        [InputRequired(REQUIRED), Length(max=1000, message=LONG)],
+        filters=[plain_text],
     )

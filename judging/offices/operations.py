@@ -69,7 +69,14 @@ def _update(unit: Unit, row: Row) -> bool:
 
 
 def register(
-    session: Session, unit: Unit, details: Details, position: str, *, tell: Iterable[User], by: User, at: datetime
+    session: Session,
+    unit: Unit,
+    details: Details,
+    position: str,
+    *,
+    tell: Iterable[User],
+    by: User,
+    at: datetime,
 ) -> Office:
     """Register the office of a unit; its first representative waits for a secretary, who is told."""
     if refusal := rules.why_not_register(by, unit, queries.office_of_unit(session, unit)):
@@ -79,7 +86,9 @@ def register(
         e_delivery=details.e_delivery, created_at=at,
     )  # fmt: skip
     session.add(office)
-    record(session, Action.OFFICE_REGISTERED, office, by=by, at=at, unit=unit.teryt, name=office.name)
+    record(
+        session, Action.OFFICE_REGISTERED, office, by=by, at=at, unit=unit.teryt, name=office.name
+    )
     _ask(session, office, position, tell=tell, by=by, at=at)
     return office
 
@@ -112,7 +121,9 @@ def _ask(
     return person
 
 
-def approve(session: Session, person: Representative, *, secretary: bool, by: User, at: datetime) -> None:
+def approve(
+    session: Session, person: Representative, *, secretary: bool, by: User, at: datetime
+) -> None:
     """Confirm that a person acts for the office."""
     if refusal := rules.why_not_decide(by, person, secretary=secretary):
         raise refusal
@@ -122,7 +133,13 @@ def approve(session: Session, person: Representative, *, secretary: bool, by: Us
 
 
 def refuse(
-    session: Session, person: Representative, *, reason: str, secretary: bool, by: User, at: datetime
+    session: Session,
+    person: Representative,
+    *,
+    reason: str,
+    secretary: bool,
+    by: User,
+    at: datetime,
 ) -> None:
     """Refuse a request to act for the office, with the reason."""
     if refusal := rules.why_not_decide(by, person, secretary=secretary):
@@ -136,7 +153,15 @@ def _tell_answer(
     session: Session, template: str, person: Representative, at: datetime, **context: object
 ) -> None:
     occasion = f"representative:{person.id}:{at:%Y%m%dT%H%M%S}"
-    enqueue(session, template, to=person.user, at=at, occasion=occasion, office=person.office.name, **context)
+    enqueue(
+        session,
+        template,
+        to=person.user,
+        at=at,
+        occasion=occasion,
+        office=person.office.name,
+        **context,
+    )
 
 
 def change_details(

@@ -25,7 +25,8 @@ def visible_offices(user: User) -> Select[tuple[Office]]:
 def offices_of(session: Session, user: User) -> Sequence[Office]:
     """Return the offices of a person with their units and representatives, by name."""
     query = visible_offices(user).options(
-        joinedload(Office.unit), selectinload(Office.representatives).joinedload(Representative.user)
+        joinedload(Office.unit),
+        selectinload(Office.representatives).joinedload(Representative.user),
     )
     return session.scalars(query.order_by(Office.name)).all()
 
@@ -38,11 +39,15 @@ def office_of_unit(session: Session, unit: Unit) -> Office | None:
 def people(*, waiting: bool) -> Select[tuple[Representative]]:
     """Select those who act for offices, or who wait for an answer, oldest request first."""
     decided = Representative.approved_at.is_not(None) | Representative.refused_at.is_not(None)
-    query = select(Representative).where(~decided if waiting else Representative.approved_at.is_not(None))
+    query = select(Representative).where(
+        ~decided if waiting else Representative.approved_at.is_not(None)
+    )
     load = joinedload(Representative.office).options(
         joinedload(Office.unit), selectinload(Office.representatives)
     )
-    return query.options(load, joinedload(Representative.user)).order_by(Representative.asked_at, Representative.id)
+    return query.options(load, joinedload(Representative.user)).order_by(
+        Representative.asked_at, Representative.id
+    )
 
 
 def number_waiting(session: Session) -> int:
@@ -61,7 +66,9 @@ def find_units(session: Session, text: str) -> Sequence[Unit]:
     rows = session.execute(
         select(Unit.id, Unit.folded, Unit.powiat, Unit.kind).where(Unit.removed_at.is_(None))
     )
-    choices = {row.id: (row.folded, names.fold(row.powiat)) for row in rows if row.kind in wanted.kinds}
+    choices = {
+        row.id: (row.folded, names.fold(row.powiat)) for row in rows if row.kind in wanted.kinds
+    }
     best = _best(wanted.name, choices)
     units = session.scalars(select(Unit).where(Unit.id.in_(best))).all()
     return sorted(units, key=lambda unit: (-best[unit.id], unit.folded, unit.powiat, unit.kind))

@@ -11,12 +11,24 @@ from judging.refusals import NotNow, NotYours, Refused
 
 def acts_for(user: User, office: Office) -> bool:
     """Tell whether the person acts for the office, or has asked to and was not refused."""
-    return any(person.user_id == user.id and not person.refused_at for person in office.representatives)
+    return any(
+        person.user_id == user.id and not person.refused_at for person in office.representatives
+    )
 
 
 def represents(user: User, office: Office) -> bool:
     """Tell whether the person's right to act for the office is confirmed."""
-    return any(person.user_id == user.id and person.approved_at for person in office.representatives)
+    return any(
+        person.user_id == user.id and person.approved_at for person in office.representatives
+    )
+
+
+def keeps(user: User, office: Office) -> bool:
+    """Tell whether the person is trusted with the office: confirmed, or the first who registered it."""
+    if any(person.approved_at for person in office.representatives):
+        return represents(user, office)
+    asked = [person for person in office.representatives if not person.refused_at]
+    return bool(asked) and min(asked, key=lambda person: person.id).user_id == user.id
 
 
 def why_not_register(user: User, unit: Unit, taken: Office | None) -> Refused | None:
@@ -40,9 +52,9 @@ def why_not_ask(user: User, office: Office) -> Refused | None:
 
 
 def why_not_change(user: User, office: Office) -> Refused | None:
-    """Whoever acts for an office keeps its details."""
-    if not acts_for(user, office):
-        return NotYours(_l("Only those who act for an office change its details."))
+    """Whoever is trusted with an office keeps its details."""
+    if not keeps(user, office):
+        return NotYours(_l("Only those confirmed to act for an office change its details."))
     return None
 
 

@@ -22,7 +22,7 @@ bp = Blueprint("offices", __name__, url_prefix="/office")
 def index() -> ResponseReturnValue:
     """List the offices of the signed-in person and the requests to act for them."""
     offices = queries.offices_of(get_session(), me())
-    return render_template("offices/index.html", offices=offices, me=me(), represents=rules.represents)
+    return render_template("offices/index.html", offices=offices, me=me(), rules=rules)
 
 
 @bp.get("/find/")
@@ -31,7 +31,9 @@ def find() -> ResponseReturnValue:
     """Find the unit by typing; works without scripts."""
     text = request.args.get("q", "")[:100]
     units = queries.find_units(get_session(), text) if text else []
-    return render_template("offices/find.html", text=text, units=units, crumbs=_crumbs(_("Find your unit")))
+    return render_template(
+        "offices/find.html", text=text, units=units, crumbs=_crumbs(_("Find your unit"))
+    )
 
 
 @bp.get("/units.json")
@@ -67,11 +69,20 @@ def register(teryt: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with writing() as session:
             details = {"tell": secretaries(), "by": me(), "at": clock.arrived()}
-            operations.register(session, _unit(teryt), form.details(), form.position.data, **details)
-        flash(_("The office is registered. You can write your entry now; the secretary will confirm your right to submit it."), "success")
+            operations.register(
+                session, _unit(teryt), form.details(), form.position.data, **details
+            )
+        flash(
+            _(
+                "The office is registered. You can write your entry now; the secretary will confirm your right to submit it."
+            ),
+            "success",
+        )
         return redirect(url_for("entries.index"))
     crumbs = _crumbs(_("Register the office"))
-    return render_template("offices/register.html", unit=unit, form=form, crumbs=crumbs), _status(form)
+    return render_template("offices/register.html", unit=unit, form=form, crumbs=crumbs), _status(
+        form
+    )
 
 
 @bp.route("/join/<string:office_id>/", methods=["GET", "POST"])
@@ -86,10 +97,15 @@ def join(office_id: str) -> ResponseReturnValue:
         with writing() as session:
             told = {"tell": secretaries(), "by": me(), "at": clock.arrived()}
             operations.ask_to_act(session, _known_office(office_id), form.position.data, **told)
-        flash(_("Your request is sent to the representatives of the office and to the secretary."), "success")
+        flash(
+            _("Your request is sent to the representatives of the office and to the secretary."),
+            "success",
+        )
         return redirect(url_for(".index"))
     crumbs = _crumbs(_("Join the office"))
-    return render_template("offices/join.html", office=office, form=form, crumbs=crumbs), _status(form)
+    return render_template("offices/join.html", office=office, form=form, crumbs=crumbs), _status(
+        form
+    )
 
 
 @bp.route("/<string:office_id>/edit/", methods=["GET", "POST"])
@@ -106,7 +122,9 @@ def edit(office_id: str) -> ResponseReturnValue:
         flash(_("The details of the office are saved."), "success")
         return redirect(url_for(".index"))
     crumbs = _crumbs(_("Details of the office"))
-    return render_template("offices/edit.html", office=office, form=form, crumbs=crumbs), _status(form)
+    return render_template("offices/edit.html", office=office, form=form, crumbs=crumbs), _status(
+        form
+    )
 
 
 @bp.post("/people/<string:person_id>/approve/")
@@ -131,7 +149,9 @@ def refuse(person_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with writing() as session:
             decided = {"secretary": False, "by": me(), "at": clock.arrived()}
-            operations.refuse(session, _visible_person(person_id), reason=form.reason.data, **decided)
+            operations.refuse(
+                session, _visible_person(person_id), reason=form.reason.data, **decided
+            )
         flash(_("The request is refused."), "success")
         return redirect(url_for(".index"))
     crumbs = _crumbs(_("Refuse the request"))

@@ -1,0 +1,165 @@
+"""Questions about entries that more than one place asks."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
+
+from judging.accounts.models import User
+from judging.editions import timetable
+from judging.editions.models import Edition, Role, Seat
+from judging.entries.models import (
+    AcceptedDeclaration,
+    Attachment,
+    Entry,
+    EntryVersion,
+    Extension,
+    Status,
+)
+from judging.offices.models import Office, Representative, Unit
+
+SEARCHED = 100  # characters of a search that are read
+
+
+def visible_entries(user: User) -> Select[Entry]:
+    """Select what a person may see as an office or as a secretary; jurors have their own query.
+
+    An office sees its own: a confirmed representative all of them, one who waits those begun by
+    themselves. A secretary sees what was submitted to the edition: a draft is the office's alone.
+    """
+    mine = Representative.user_id == user.id
+    confirmed = select(Representative.office_id).where(mine, Representative.approved_at.is_not(None))
+    waiting = select(Representative.office_id).where(mine, Representative.refused_at.is_(None))
+    checked = select(Seat.edition_id).where(
+        Seat.user_id == user.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None)
+    )
+    return select(Entry).where(
+        or_(
+            Entry.office_id.in_(confirmed),
+            and_(Entry.author_id == user.id, Entry.office_id.in_(waiting)),
+            and_(Entry.edition_id.in_(checked), Entry.status != Status.DRAFT),
+        )
+    )
+
+
+def visible_files(user: User) -> Select[Attachment]:
+    """Select the files of the entries a person may see."""
+    entries = visible_entries(user).with_only_columns(Entry.id)
+    return select(Attachment).where(Attachment.entry_id.in_(entries))
+
+
+def entries_of(session: Session, user: User) -> Sequence[Entry]:
+    """Return the entries of a person's offices for their cards, newest first."""
+    acts = select(Representative.office_id).where(
+        Representative.user_id == user.id, Representative.refused_at.is_(None)
+    )
+    query = visible_entries(user).where(Entry.office_id.in_(acts)).options(*FOR_CARDS)
+    return session.scalars(query.order_by(Entry.id.desc())).all()
+
+
+FOR_CARDS = (
+    joinedload(Entry.edition).options(
+        selectinload(Edition.fields), selectinload(Edition.areas), selectinload(Edition.declarations)
+    ),
+    joinedload(Entry.office).selectinload(Office.representatives),
+    selectinload(Entry.attachments),
+    selectinload(Entry.decisions),
+    selectinload(Entry.extension),
+    selectinload(Entry.versions),
+)
+
+
+def open_editions(session: Session, offices: Sequence[int], at: datetime) -> list[Edition]:
+    """Return the editions in which one of these offices may begin an entry now."""
+    query = select(Edition).where(
+        Edition.rules_frozen_at.is_not(None), Edition.opens_at <= at, Edition.archived_at.is_(None)
+    )
+    longer = set(
+        session.scalars(
+            select(Extension.edition_id).where(Extension.office_id.in_(offices), Extension.until > at)
+        )
+    )
+    found = session.scalars(query.order_by(Edition.opens_at.desc()))
+    return [one for one in found if timetable.call(one).is_open(at) or one.id in longer]
+
+
+def extension_of(session: Session, edition: Edition, office: Office) -> Extension | None:
+    """Return the longer deadline of an office, if it was given one."""
+    query = select(Extension).where(
+        Extension.edition_id == edition.id, Extension.office_id == office.id
+    )
+    return session.scalar(query)
+
+
+def accepted_declarations(session: Session, entry: Entry) -> dict[int, AcceptedDeclaration]:
+    """Return what was declared with an entry, by the id of the declaration."""
+    query = (
+        select(AcceptedDeclaration)
+        .where(AcceptedDeclaration.entry_id == entry.id)
+        .options(joinedload(AcceptedDeclaration.declaration))
+    )
+    return {row.declaration_id: row for row in session.scalars(query)}
+
+
+def next_number(session: Session, edition_id: int) -> int:
+    """Return the number for the next entry; holds the edition, so that arrivals queue."""
+    session.execute(select(Edition.id).where(Edition.id == edition_id).with_for_update())
+    query = select(func.coalesce(func.max(Entry.number), 0)).where(Entry.edition_id == edition_id)
+    return int(session.scalar(query) or 0) + 1
+
+
+def submitted_entries(edition: Edition, text: str = "", status: Status | None = None) -> Select[Entry]:
+    """Select what was submitted to an edition: by its text, its office or number, and its state."""
+    query = (
+        select(Entry)
+        .join(Entry.office)
+        .join(Office.unit)
+        .where(Entry.edition_id == edition.id, Entry.status != Status.DRAFT)
+        .order_by(Entry.number)
+    )
+    if status:
+        query = query.where(Entry.status == status)
+    for word in text[:SEARCHED].split():
+        query = query.where(_found(word))
+    return query
+
+
+def _found(word: str) -> object:
+    """Match a word against the number, the submitted title, the office and its unit, literally."""
+    if word.isdecimal() and len(word) < 8:
+        return or_(Entry.number == int(word), Entry.title.icontains(word, autoescape=True))
+    title = Entry.versions.any(EntryVersion.title.icontains(word, autoescape=True))
+    name = Office.name.icontains(word, autoescape=True)
+    from judging.offices.names import fold
+
+    return or_(title, name, Unit.folded.contains(fold(word) or word, autoescape=True))
+
+
+def with_office_and_version(query: Select[Entry]) -> Select[Entry]:
+    """Load what a row of the secretary's list prints; anything more would be a query a row."""
+    return query.options(
+        joinedload(Entry.office).options(joinedload(Office.unit), raiseload("*")),
+        joinedload(Entry.area),
+        selectinload(Entry.versions),
+        raiseload("*"),
+    )
+
+
+def counts_by_status(session: Session, edition_id: int) -> dict[Status, int]:
+    """Count the submitted entries of an edition by their state."""
+    query = (
+        select(Entry.status, func.count(Entry.id))
+        .where(Entry.edition_id == edition_id, Entry.status != Status.DRAFT)
+        .group_by(Entry.status)
+    )
+    found = dict(session.execute(query).tuples().all())
+    return {status: found.get(status, 0) for status in Status if status is not Status.DRAFT}
+
+
+def entry_authors(session: Session, entry: Entry) -> Sequence[User]:
+    """Return who is told about an entry: the confirmed representatives of its office."""
+    acts = select(Representative.user_id).where(
+        Representative.office_id == entry.office_id, Representative.approved_at.is_not(None)
+    )
+    return session.scalars(select(User).where(User.id.in_(acts)).order_by(User.id)).all()

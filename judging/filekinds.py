@@ -1,0 +1,236 @@
+"""Kinds of files an office may attach: told by the ending and by the content, active ones refused.
+
+Each check reads a file on disk and raises :class:`Unfit` with a sentence for the person; an image is
+written anew without its metadata. Pure but for the disk: nothing here knows the database or the request.
+"""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from judging.i18n import _
+from judging.refusals import Incomplete
+
+MEGABYTE = 1024 * 1024
+MOST_PIXELS = 40_000_000
+MOST_OBJECTS = 100_000  # of a PDF
+MOST_PARTS, MOST_UNPACKED = 5_000, 200 * MEGABYTE  # of a zipped document
+ACTIVE_PDF = re.compile(
+    rb"/(JS|JavaScript|Launch|EmbeddedFiles?|EF|RichMedia|XFA|SubmitForm|ImportData)\b"
+)
+ACTIVE_KEYS = {"/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA"}
+ACTIVE_NAMES = {
+    "/JavaScript",
+    "/Launch",
+    "/EmbeddedFile",
+    "/RichMedia",
+    "/SubmitForm",
+    "/ImportData",
+}
+EXTERNAL = re.compile(
+    rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE
+)
+HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", re.IGNORECASE)
+ACTIVE_PART = re.compile(
+    r"vbaproject|vbadata|activex|oleobject|\.(exe|dll|js|vbs|bat|cmd|ps1|com|scr)$|^(basic|scripts)/",
+    re.IGNORECASE,
+)
+
+
+class Unfit(Incomplete):
+    """The file cannot be taken; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """One kind of file: its media type and what checks it."""
+
+    media_type: str
+    check: Callable[[Path], None]
+
+
+def check(path: Path, ending: str) -> str:
+    """Check the file, write an image anew in its place, and return its media type."""
+    kind = KINDS.get(ending)
+    if kind is None:
+        raise Unfit(
+            _(
+                "Files of this kind are not taken. Attach PDF, DOCX, ODT, XLSX, PPTX, JPEG, PNG or WebP."
+            )
+        )
+    kind.check(path)
+    return kind.media_type
+
+
+def _pdf(path: Path) -> None:
+    import pikepdf
+
+    with path.open("rb") as file:
+        if file.read(5) != b"%PDF-":
+            raise _not_what_it_says("PDF")
+    try:
+        with pikepdf.open(path) as pdf:
+            if pdf.is_encrypted:
+                raise Unfit(_("The PDF is encrypted. Save it without a password."))
+            _refuse_active(pdf)
+    except pikepdf.PasswordError:
+        raise Unfit(_("The PDF is encrypted. Save it without a password.")) from None
+    except (pikepdf.PdfError, RecursionError):
+        raise Unfit(
+            _("The PDF is damaged. Save it again from the program it was made in.")
+        ) from None
+
+
+def _refuse_active(pdf: "pikepdf.Pdf") -> None:  # type: ignore[name-defined]  # noqa: F821 -- imported where used
+    if len(pdf.objects) >= MOST_OBJECTS:
+        raise Unfit(_("The PDF is too complex. Print it to a new PDF and attach that one."))
+    for found in (*pdf.objects, pdf.trailer):
+        if ACTIVE_PDF.search(found.unparse()) and any(map(_is_active, _parts_of(found))):
+            raise Unfit(
+                _(
+                    "The PDF holds scripts, forms that send themselves or other files. Print it to a new PDF and attach that one."
+                )
+            )
+
+
+def _parts_of(found: object) -> Iterator[object]:
+    """Return the object and what lies directly in it; what it refers to comes by itself."""
+    import pikepdf
+
+    waiting = [found]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if isinstance(part, (pikepdf.Dictionary, pikepdf.Stream)):
+            waiting.extend(child for child in part.values() if not _refers(child))
+        elif isinstance(part, pikepdf.Array):
+            waiting.extend(child for child in part if not _refers(child))
+
+
+def _refers(part: object) -> bool:
+    return bool(getattr(part, "is_indirect", False))
+
+
+def _is_active(part: object) -> bool:
+    import pikepdf
+
+    if not isinstance(part, (pikepdf.Dictionary, pikepdf.Stream)):
+        return False
+    names = {str(part.get(key)) for key in ("/S", "/Type", "/Subtype")}
+    return not ACTIVE_KEYS.isdisjoint(part.keys()) or not ACTIVE_NAMES.isdisjoint(names)
+
+
+def _zipped(says: str, first: str, content: bytes) -> Callable[[Path], None]:
+    """Make the check of a zipped document: the part ``first`` must say ``content``."""
+
+    def check_zip(path: Path) -> None:
+        try:
+            with zipfile.ZipFile(path) as document:
+                _refuse_bomb(document)
+                if first not in document.namelist() or content not in document.read(first):
+                    raise _not_what_it_says(says)
+                for part in document.infolist():
+                    _check_part(document, part)
+        except (
+            zipfile.BadZipFile,
+            NotImplementedError,
+            RuntimeError,
+            EOFError,
+            ValueError,
+            OSError,
+        ):
+            raise _not_what_it_says(says) from None
+
+    return check_zip
+
+
+def _refuse_bomb(document: zipfile.ZipFile) -> None:
+    parts = document.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Unfit(_("The document is too large when unpacked. Make its pictures smaller."))
+
+
+def _check_part(document: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    name = part.filename.replace("\\", "/")
+    if ACTIVE_PART.search(name.removeprefix("word/").removeprefix("xl/")) or part.flag_bits & 1:
+        raise _active_document()
+    if not name.lower().endswith((".xml", ".rels", ".rdf")):
+        return
+    text = document.read(part).replace(b"\0", b"")  # UTF-16 too
+    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+        raise _active_document()
+    if name == "[Content_Types].xml" and b"macroEnabled" in text:
+        raise _active_document()
+    if name.endswith(".rels") and any(
+        not HYPERLINK.search(found) for found in EXTERNAL.findall(text)
+    ):
+        raise Unfit(
+            _(
+                "The document fetches something from another place, such as a template. Put it inside the document, or attach a PDF."
+            )
+        )
+    if name == "META-INF/manifest.xml" and b"encryption-data" in text:
+        raise Unfit(_("The document is encrypted. Save it without a password."))
+
+
+def _image(format_: str) -> Callable[[Path], None]:
+    def check_image(path: Path) -> None:
+        from PIL import Image, ImageOps, UnidentifiedImageError
+
+        try:
+            with Image.open(path, formats=[format_]) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise Unfit(_("The picture is larger than 40 megapixels. Make it smaller."))
+                upright = ImageOps.exif_transpose(image)
+                upright.info = (
+                    {"icc_profile": image.info["icc_profile"]}
+                    if image.info.get("icc_profile")
+                    else {}
+                )
+                if format_ == "JPEG" and upright.mode not in {"RGB", "L", "CMYK"}:
+                    upright = upright.convert("RGB")
+                upright.save(path, format_, quality=90)
+        except (UnidentifiedImageError, Image.DecompressionBombError):
+            raise _not_what_it_says(format_) from None
+        except (OSError, SyntaxError, ValueError, EOFError) as error:
+            if isinstance(error, OSError) and error.errno:
+                raise  # the disk, not the picture
+            raise Unfit(
+                _("The picture is damaged. Save it again and attach the new file.")
+            ) from None
+
+    return check_image
+
+
+def _not_what_it_says(says: str) -> Unfit:
+    return Unfit(_("The content of the file is not %(kind)s, though its name says so.", kind=says))
+
+
+def _active_document() -> Unfit:
+    return Unfit(
+        _("The document holds macros or other programs. Save it without them, or attach a PDF.")
+    )
+
+
+_OOXML, _TYPES = "application/vnd.openxmlformats-officedocument.", "[Content_Types].xml"
+
+
+def _office(says: str, subtype: str) -> FileKind:
+    return FileKind(_OOXML + subtype, _zipped(says, _TYPES, f"{_OOXML}{subtype}.main+xml".encode()))
+
+
+_ODT = "application/vnd.oasis.opendocument.text"
+_JPEG = FileKind("image/jpeg", _image("JPEG"))
+KINDS = {
+    ".pdf": FileKind("application/pdf", _pdf),
+    ".docx": _office("DOCX", "wordprocessingml.document"),
+    ".xlsx": _office("XLSX", "spreadsheetml.sheet"),
+    ".pptx": _office("PPTX", "presentationml.presentation"),
+    ".odt": FileKind(_ODT, _zipped("ODT", "mimetype", _ODT.encode())),
+    ".jpg": _JPEG,
+    ".jpeg": _JPEG,
+    ".png": FileKind("image/png", _image("PNG")),
+    ".webp": FileKind("image/webp", _image("WEBP")),
+}
