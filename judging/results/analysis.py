@@ -17,7 +17,7 @@ from judging.results.fingerprint import input_sha256, seed_of
 from judging.results.flags import entry_flags, general_flags, juror_flags
 from judging.results.methods import METHODS
 from judging.results.panel import Panel, read_panel
-from judging.results.plain import plain_rows, plain_value
+from judging.results.plain import plain_column, plain_rows, plain_value
 from judging.stats.aggregation import official_table
 from judging.stats.rules import ScoringRules
 
@@ -38,6 +38,9 @@ class Analysis:
         Reliability of the panel mean, concordance, components of variance.
     trend : dict or None
         ``slope``, ``low``, ``high`` and ``df`` of points on the position in the juror's order.
+    change : dict or None
+        The least change of weights that dethrones the first: ``leader``, ``rival``, ``change`` (sum
+        of what all shares gain and lose), ``shares`` by criterion.
     lines : dict
         ``main`` and ``honoured``: how many entries the chances are about; ``declared``: whether
         the rules say so (else they are about the first place).
@@ -55,6 +58,7 @@ class Analysis:
     sheets: pd.DataFrame
     agreement: dict[str, Any]
     trend: dict[str, Any] | None
+    change: dict[str, Any] | None
     lines: dict[str, Any]
     flags: tuple[str, ...]
     rules: ScoringRules
@@ -66,9 +70,10 @@ class Analysis:
             "ranking": _ranking(self),
             "jurors": plain_rows(self.jurors, "juror"),
             "criteria": plain_rows(self.criteria, "criterion"),
-            "sheets": {name: plain_value(self.sheets[name].tolist()) for name in self.sheets},
+            "sheets": {name: plain_column(self.sheets[name]) for name in self.sheets},
             "agreement": plain_value(self.agreement),
             "order_trend": plain_value(self.trend),
+            "change_of_weights": plain_value(self.change),
             "methods": _methods(self),
             "lines": self.lines,
             "flags": list(self.flags),
@@ -130,6 +135,7 @@ def analyse(
         sheets=_labelled_sheets(of_sheets, panel),
         agreement=agreement,
         trend=figures.trend_figures(panel, order),
+        change=_change(panel),
         lines={"main": panel.line, "honoured": panel.honoured, "declared": rules.prizes > 0},
         flags=general_flags(official, of_jurors, agreement, panel),
         rules=rules,
@@ -145,6 +151,16 @@ def _criteria(panel: Panel, official: pd.DataFrame, rules: ScoringRules) -> pd.D
     table.index = pd.Index([criterion.name for criterion in panel.criteria], name="criterion")
     weights = rules.weights
     return _named_entries(table.reindex(weights.index), panel).assign(weight=weights)
+
+
+def _change(panel: Panel) -> dict[str, Any] | None:
+    """Return the change of weights that dethrones the first, with labels of entries."""
+    found = figures.change_of_weights(panel)
+    if found is None:
+        return None
+    labels = {name: panel.entries[found[name]] for name in ("leader", "rival")}
+    shares = dict(zip([c.name for c in panel.criteria], found["shares"], strict=True))
+    return {**labels, "change": found["change"], "shares": shares}
 
 
 def _labelled(table: pd.DataFrame, labels: "pd.Index[Any]", name: str) -> pd.DataFrame:

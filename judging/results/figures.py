@@ -18,6 +18,7 @@ from judging.stats.alpha import krippendorff_alpha
 from judging.stats.concordance import juror_against_rest, kendall_w
 from judging.stats.habits import discrimination, order_trend
 from judging.stats.mixed import MixedFit, entry_reliability, fit_mixed
+from judging.stats.rivals import smallest_change
 from judging.stats.sensitivity import (
     effective_weights,
     leave_one_criterion_out,
@@ -157,6 +158,25 @@ def criterion_figures(panel: Panel, chosen: list[int]) -> pd.DataFrame:
     table["gained"] = [tuple(sorted(top - set(chosen))) for top in tops]
     table["lost"] = [tuple(sorted(set(chosen) - top)) for top in tops]
     return table
+
+
+def change_of_weights(panel: Panel) -> dict[str, Any] | None:
+    """Return the least change of weights that costs the first entry its sole first place.
+
+    Returns
+    -------
+    dict or None
+        ``leader`` and ``rival`` (entry codes), ``change`` (sum of what all shares gain and lose) and
+        ``shares`` by the number of the criterion. None for other rules than the mean, with a single
+        criterion or entry, and when no weights would do.
+    """
+    if panel.rules.method != "mean" or len(panel.criteria) < 2 or panel.shape[0] < 2:
+        return None
+    found = smallest_change(panel.profile, panel.weights)
+    if found is None:
+        return None
+    names = {"leader": found.leader, "rival": found.rival, "change": found.change}
+    return {**names, "shares": found.weights.tolist()}
 
 
 def agreement_figures(panel: Panel, fits: Fits | None) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def juror_flags(jurors: pd.DataFrame, sheets: pd.DataFrame, panel: Panel) -> lis
     for entry, juror in _outliers(sheets):
         outliers.setdefault(juror, []).append(f"OUTLIER_SHEET:{panel.entries[entry]}")
     raised = []
-    for code, figures in jurors.to_dict("index").items():
+    for code, figures in zip(jurors.index.tolist(), jurors.to_dict("records"), strict=True):
         flags = {
             "PIVOTAL_JUDGE": figures["pivotal"] is True,
             "ZERO_VARIANCE_JUDGE": figures["sd"] == 0 and panel.varies,
@@ -35,7 +35,7 @@ def juror_flags(jurors: pd.DataFrame, sheets: pd.DataFrame, panel: Panel) -> lis
             "HALO": figures["halo"] > HALO_CORRELATION,
         }
         own = [flag for flag, is_raised in flags.items() if is_raised]
-        raised.append([*own, *outliers.get(int(code), [])])
+        raised.append([*own, *outliers.get(code, [])])
     return raised
 
 

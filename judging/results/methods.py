@@ -1,4 +1,4 @@
-"""Places by other ways of counting: would they honour other entries?"""
+"""Places by other ways of counting, to tell whether they would honour other entries."""
 
 import numpy as np
 import pandas as pd

@@ -11,7 +11,7 @@ WHOLE = ("place", "sheets", "component", "band_low", "band_high", "by_", "adjust
 
 def plain_rows(table: pd.DataFrame, key: str) -> list[dict[str, Any]]:
     """Return the rows of a frame as dictionaries, the index first, under the given key."""
-    columns = {name: plain_value(_whole(name, table[name].tolist())) for name in table.columns}
+    columns = {name: plain_column(table[name]) for name in table.columns}
     labels = plain_value(table.index.tolist())
     return [
         {key: label, **{name: values[row] for name, values in columns.items()}}
@@ -40,8 +40,18 @@ def plain_value(value: Any) -> Any:
     return value if isinstance(value, int) else str(value)
 
 
-def _whole(name: str, values: list[Any]) -> list[Any]:
-    """Return the numbers of a column of counts or places as whole ones."""
-    if not name.startswith(WHOLE):
-        return values
-    return [int(v) if isinstance(v, float) and math.isfinite(v) else v for v in values]
+def plain_column(column: "pd.Series[Any]") -> list[Any]:
+    """Return the values of a column; those of counts and places are whole numbers."""
+    whole = str(column.name).startswith(WHOLE)
+    if column.dtype.kind != "f":
+        return [_whole(v) if whole else v for v in plain_value(column.tolist())]
+    unknown = ~np.isfinite(column.to_numpy())
+    values: list[Any] = column.fillna(0).astype("int64").tolist() if whole else column.tolist()
+    for row in np.flatnonzero(unknown).tolist():
+        values[row] = None
+    return values
+
+
+def _whole(value: Any) -> Any:
+    """Return a whole number that was stored as a float as a whole one."""
+    return int(value) if isinstance(value, float) else value

@@ -53,7 +53,7 @@ def _canonical(codes: Codes, labels: "pd.Index[Any]") -> tuple[Codes, "pd.Index[
     """Drop labels that do not occur and order the rest by their text."""
     used = np.zeros(len(labels) + 1, dtype=bool)
     used[codes] = True  # the code -1 marks the cell past the end
-    texts = labels.astype(str).tolist()
+    texts = list(map(str, labels.tolist()))
     kept = [number for number in range(len(labels)) if used[number]]
     order = sorted(kept, key=texts.__getitem__)
     if order == list(range(len(labels))):
