@@ -5,11 +5,21 @@ made in one way. Rows hold the fields of the models by name; no ids, no dates, n
 """
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from judging.db import Base
-from judging.editions.models import Edition
+from judging.editions.models import (
+    Area,
+    AwardKind,
+    Criterion,
+    Declaration,
+    Edition,
+    FormField,
+    Partner,
+    Round,
+)
 
 Row = Mapping[str, Any]
 
@@ -39,7 +49,7 @@ class Outline:
     areas: Sequence[Row]
     fields: Sequence[Row]
     criteria: Sequence[Row]
-    rounds: Sequence[Row]
+    rounds: Sequence[Row]  # with the keys of their criteria
     award_kinds: Sequence[Row]
     declarations: Sequence[Row]
     partners: Sequence[Row] = ()
@@ -56,7 +66,22 @@ def outline_of(edition: Edition) -> Outline:
         for name in COPIED
         if name != "edition"
     }
+    parts["rounds"] = [
+        {**row, "criteria": [criterion.key for criterion in round_.criteria]}
+        for row, round_ in zip(parts["rounds"], edition.rounds, strict=True)
+    ]
     return Outline(competition=competition, edition=_row("edition", edition), **parts)
+
+
+def fill(edition: Edition, outline: Outline) -> None:
+    """Give the edition its parts; copies, so that two editions never share a value."""
+    edition.areas = [Area(**deepcopy(dict(row))) for row in outline.areas]
+    edition.fields = [FormField(**deepcopy(dict(row))) for row in outline.fields]
+    edition.criteria = [Criterion(**deepcopy(dict(row))) for row in outline.criteria]
+    edition.rounds = [_round(row, edition.criteria) for row in outline.rounds]
+    edition.award_kinds = [AwardKind(**row) for row in outline.award_kinds]
+    edition.declarations = [Declaration(**row) for row in outline.declarations]
+    edition.partners = [Partner(**row) for row in outline.partners]
 
 
 def _rows(part: str, records: Sequence[Base]) -> list[Row]:
@@ -65,3 +90,9 @@ def _rows(part: str, records: Sequence[Base]) -> list[Row]:
 
 def _row(part: str, record: Base) -> Row:
     return {name: getattr(record, name) for name in COPIED[part]}
+
+
+def _round(row: Row, criteria: list[Criterion]) -> Round:
+    fields = deepcopy(dict(row))
+    keys = fields.pop("criteria")
+    return Round(**fields, criteria=[criterion for criterion in criteria if criterion.key in keys])

@@ -8,10 +8,12 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from judging.editions.models import Area, AwardKind, Criterion, Edition, Round
-from judging.stats.rules import CriterionRule, ScoringRules
+
+if TYPE_CHECKING:
+    from judging.stats.rules import ScoringRules
 
 FORMAT = 1
 
@@ -59,8 +61,10 @@ def shares(weights: Mapping[str, int]) -> dict[str, str]:
     return {key: _percent(weight, total) for key, weight in weights.items()}
 
 
-def scoring_rules(edition: Edition, round_: Round) -> ScoringRules:
+def scoring_rules(edition: Edition, round_: Round) -> "ScoringRules":
     """Return what a round's sheets are counted by: the frozen rules where there are any."""
+    from judging.stats.rules import CriterionRule, ScoringRules  # with pandas: not at the start
+
     rules = current(edition)
     [stored] = [row for row in rules["rounds"] if row["position"] == round_.position]
     criteria = {row["key"]: row for row in rules["criteria"]}

@@ -146,6 +146,7 @@ BUILT_IN = Outline(
             "method": Method.MEAN,
             "min_sheets": 3,
             "ties": LADDER,
+            "criteria": [row["key"] for row in CRITERIA],
         }
     ],
     award_kinds=[

@@ -1,0 +1,80 @@
+"""What is read of editions, each list in one query whatever its length."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from judging.accounts.models import User
+from judging.editions.models import Competition, Edition, Role, Round, Seat
+
+PARTS = (
+    joinedload(Edition.competition),
+    selectinload(Edition.areas),
+    selectinload(Edition.fields),
+    selectinload(Edition.criteria),
+    selectinload(Edition.rounds).selectinload(Round.criteria),
+    selectinload(Edition.award_kinds),
+    selectinload(Edition.partners),
+)
+
+
+def visible_editions(user: User) -> Select[Edition]:
+    """Select the editions whose desk the person may open, the newest first."""
+    query = select(Edition).order_by(Edition.year.desc(), Edition.opens_at.desc(), Edition.id)
+    if user.administrator:
+        return query
+    return query.where(
+        exists().where(
+            Seat.edition_id == Edition.id,
+            Seat.user_id == user.id,
+            Seat.role == Role.SECRETARY,
+            Seat.removed_at.is_(None),
+        )
+    )
+
+
+def desk_editions(session: Session, user: User) -> Sequence[Edition]:
+    """Return the editions of the person's desk with what their phase depends on."""
+    query = visible_editions(user).options(
+        joinedload(Edition.competition), selectinload(Edition.rounds)
+    )
+    return session.scalars(query).all()
+
+
+def is_secretary_somewhere(session: Session, user: User) -> bool:
+    """Tell whether the person is the secretary of any edition."""
+    held = select(Seat.id).where(
+        Seat.user_id == user.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None)
+    )
+    return bool(session.scalar(select(exists(held))))
+
+
+def public_editions() -> Select[Edition]:
+    """Select the editions that everybody may read: those with frozen rules, the newest first."""
+    return (
+        select(Edition)
+        .where(Edition.rules_frozen_at.is_not(None))
+        .order_by(Edition.opens_at.desc(), Edition.id.desc())
+    )
+
+
+def current_edition(session: Session) -> Edition | None:
+    """Return the edition on the home page: the newest public one that is not in the archive."""
+    query = public_editions().where(Edition.archived_at.is_(None)).options(*PARTS)
+    return session.scalars(query.limit(1)).first()
+
+
+def edition_in_full(session: Session, slug: str) -> Edition | None:
+    """Return an edition with everything its pages show."""
+    return session.scalar(select(Edition).where(Edition.slug == slug).options(*PARTS))
+
+
+def competition_of(session: Session, slug: str) -> Competition | None:
+    """Return a competition by its slug."""
+    return session.scalar(select(Competition).where(Competition.slug == slug))
+
+
+def slug_is_taken(session: Session, slug: str) -> bool:
+    """Tell whether an edition has this address."""
+    return bool(session.scalar(select(exists(select(Edition.id).where(Edition.slug == slug)))))

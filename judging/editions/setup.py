@@ -1,0 +1,147 @@
+"""What a secretary sets before the rules freeze, and what may be changed after.
+
+`Setup` belongs to the rules and freezes with them; `Presentation` is what the public page
+says around them. Both are plain values, so that two versions can be laid side by side.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import TypeVar
+
+from judging.editions.models import AwardKind, Criterion, Edition, Partner, PartnerKind
+from judging.i18n import _l
+
+LABELS = {
+    "name": _l("Name of the edition"),
+    "year": _l("Year"),
+    "quorum": _l("Quorum"),
+    "sheets_open_to_jury": _l("Jurors see each other's sheets after the round is closed"),
+    "areas": _l("Areas"),
+    "criteria": _l("Criteria"),
+    "awards": _l("Awards"),
+    "rules_text": _l("Regulations"),
+    "about": _l("About the edition"),
+    "event_name": _l("Event"),
+    "event_place": _l("Place of the event"),
+    "contact_email": _l("Contact e-mail"),
+    "partners": _l("Partners"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionSetup:
+    """What may be changed in a criterion; the key says which one it is."""
+
+    key: str
+    name: str
+    description: str
+    weight: int
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.weight})\n{self.description}"
+
+
+@dataclass(frozen=True, slots=True)
+class AwardSetup:
+    """What may be changed in a kind of award; the position says which one it is."""
+
+    position: int
+    name: str
+    name_accusative: str
+    quantity: int
+
+    def __str__(self) -> str:
+        return f"{self.name} / {self.name_accusative}: {self.quantity}"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What freezes with the rules."""
+
+    name: str
+    year: int
+    quorum: int
+    sheets_open_to_jury: bool
+    areas: Sequence[str]
+    criteria: Sequence[CriterionSetup]
+    awards: Sequence[AwardSetup]
+    rules_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """What the public page says around the rules."""
+
+    about: str
+    event_name: str
+    event_place: str
+    contact_email: str
+    partners: Mapping[PartnerKind, Sequence[str]]  # a name, or a name | an address
+
+
+Values = TypeVar("Values", Setup, Presentation)
+
+
+def setup_of(edition: Edition) -> Setup:
+    """Return what stands in the edition now."""
+    return Setup(
+        name=edition.name,
+        year=edition.year,
+        quorum=edition.quorum,
+        sheets_open_to_jury=edition.sheets_open_to_jury,
+        areas=[area.name for area in edition.areas],
+        criteria=[_criterion(criterion) for criterion in edition.criteria],
+        awards=[_award(kind) for kind in edition.award_kinds],
+        rules_text=edition.rules_text,
+    )
+
+
+def presentation_of(edition: Edition) -> Presentation:
+    """Return what stands in the edition now, partners by kind."""
+    lines = {
+        kind: [_partner(partner) for partner in edition.partners if partner.kind is kind]
+        for kind in PartnerKind
+    }
+    return Presentation(
+        about=edition.about,
+        event_name=edition.event_name,
+        event_place=edition.event_place,
+        contact_email=edition.contact_email,
+        partners=lines,
+    )
+
+
+def differences(mine: Values, theirs: Values) -> list[str]:
+    """Return the names of the fields in which two versions differ."""
+    names = [field.name for field in fields(mine)]
+    return [name for name in names if getattr(mine, name) != getattr(theirs, name)]
+
+
+def in_rows(mine: Values, theirs: Values) -> list[tuple[object, str, str]]:
+    """Return label, mine and theirs of every field in which two versions differ."""
+    names = differences(mine, theirs)
+    return [
+        (LABELS[name], _in_words(getattr(mine, name)), _in_words(getattr(theirs, name)))
+        for name in names
+    ]
+
+
+def _in_words(value: object) -> str:
+    """Return a value as a person reads it, one item a line."""
+    if isinstance(value, Mapping):
+        return "\n".join(_in_words(item) for item in value.values() if item)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "\n".join(str(item) for item in value)
+    return str(value)
+
+
+def _criterion(criterion: Criterion) -> CriterionSetup:
+    return CriterionSetup(criterion.key, criterion.name, criterion.description, criterion.weight)
+
+
+def _award(kind: AwardKind) -> AwardSetup:
+    return AwardSetup(kind.position, kind.name, kind.name_accusative, kind.quantity)
+
+
+def _partner(partner: Partner) -> str:
+    return f"{partner.name} | {partner.url}" if partner.url else partner.name
