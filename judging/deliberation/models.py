@@ -24,6 +24,7 @@ class Meeting(Public, Versioned, Base):
     held_at: Mapped[datetime]
     place: Mapped[str] = mapped_column(String(200), default="")
     secret_ballot: Mapped[bool] = mapped_column(default=False)
+    left_out: Mapped[str] = mapped_column(default="")  # why entries the ranking honours get nothing
 
     edition: Mapped[Edition] = relationship()
     ranking: Mapped[Ranking] = relationship()

@@ -1,0 +1,70 @@
+"""The secretary's page of the announcement."""
+
+from datetime import datetime
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from judging import clock
+from judging.access import Who, allow
+from judging.accounts.login import me
+from judging.accounts.operations import check_code
+from judging.announcement import operations, queries, rules
+from judging.announcement.forms import AnnounceForm
+from judging.db import get_session
+from judging.deliberation.queries import awards_of
+from judging.editions.dashboard import Panel, panel
+from judging.editions.models import Edition
+from judging.filters import moment
+from judging.i18n import _
+from judging.once import writing
+
+bp = Blueprint("announcement_desk", __name__, url_prefix="/desk/<string:slug>/announcement")
+
+
+@bp.route("/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def show(slug: str) -> ResponseReturnValue:
+    """Show what will be announced, and announce it."""
+    form = AnnounceForm()
+    if form.validate_on_submit():
+        with writing() as session:
+            by, edition = me(), g.edition
+            session.refresh(edition)
+            check_code(session, by, form.code.data or "", clock.arrived())
+            operations.announce(session, edition, by=by, at=clock.arrived())
+        flash(_("The results are public. The letters are in the outbox."), "success")
+        return redirect(url_for(".show", slug=slug))
+    session, edition = get_session(), g.edition
+    page = render_template(
+        "announcement/show.html",
+        crumbs=[(edition.name, url_for("editions_desk.show", slug=slug)), (_("Announcement"), None)],
+        form=form,
+        refusal=rules.why_not_announce(edition),
+        warning=rules.warning(edition, clock.arrived()),
+        given=awards_of(session, edition) if edition.sealed_at else [],
+        past=queries.announcements(session, edition),
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/withdraw/")
+@allow(Who.SECRETARY, edition=True)
+def withdraw(slug: str) -> ResponseReturnValue:
+    """Take the announcement back."""
+    with writing() as session:
+        edition, reason = g.edition, request.form.get("reason", "")[:3000]
+        session.refresh(edition)
+        operations.withdraw(session, edition, reason=reason, by=me(), at=clock.arrived())
+    flash(_("The announcement was withdrawn; the laureates' pages are gone."), "success")
+    return redirect(url_for(".show", slug=slug))
+
+
+@panel(70)
+def announcement_panel(session: Session, edition: Edition, at: datetime) -> Panel:
+    """Tell the secretary when the result becomes public."""
+    when = edition.announced_at or edition.announcement_at
+    label = _("announced") if edition.announced_at else _("planned for")
+    url = url_for("announcement_desk.show", slug=edition.slug)
+    return Panel(_("Announcement"), url, figures=[(label, moment(when, edition.time_zone))])
