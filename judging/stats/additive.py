@@ -67,5 +67,5 @@ def _iterated(design: Design, weight: Floats, right: Floats) -> Floats:
 
 
 def _centred(effect: Floats, component: Ints) -> Floats:
-    mean = np.bincount(component, effect) / np.bincount(component)
+    mean = np.bincount(component, effect) / np.maximum(np.bincount(component), 1)
     return effect - mean[component]

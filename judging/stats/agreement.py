@@ -185,7 +185,7 @@ def _of_panel(single: Coefficient, ms: MeanSquares) -> Coefficient:
 
     def stepped(r: float) -> float:
         below = 1 + (k - 1) * r
-        return k * r / below if below > ROUNDING else -math.inf
+        return -math.inf if below <= ROUNDING else k * r / below
 
     return Coefficient(*(stepped(r) for r in (single.value, single.low, single.high)))
 

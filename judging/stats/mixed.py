@@ -10,7 +10,7 @@ from judging.stats.design import Design, Floats, read_design
 from judging.stats.marginal import Marginal, Moments, marginal_at, read_moments
 from judging.stats.thresholds import DENSE_ENTRIES
 
-LARGEST_RATIO = 1e8  # of a variance component to the error, when there is no error
+LARGEST_RATIO = 1e6  # of a variance component to the error, when there is no error
 NEGLIGIBLE_RATIO = 1e-7  # a component this small against the error is none
 
 
@@ -26,7 +26,8 @@ class MixedFit:
         Mean of the population of entries, in points.
     var_entry, var_judge, var_error : float
         Variance components in squared points; `var_entry` 0 means that the scores do
-        not separate the entries. All are 0 when all points are equal.
+        not separate the entries. All are 0 when all points are equal. No component
+        exceeds a million times the error: without any error they are conventions.
     reml_criterion : float
         Minus twice the restricted log-likelihood at the optimum; NaN without variation.
     entry_blup, juror_blup : Series indexed by entry or juror

@@ -30,6 +30,11 @@ def paris():
     return melted(pd.DataFrame(data["scores_judge_by_entry"], data["judges"], data["entries"]).T)
 
 
+def by_juror(frame):
+    """Turn complete sheets into a table of jurors by entries."""
+    return frame.pivot_table(index="juror", columns="entry", values="points")
+
+
 def a_panel(rng, entries=12, jurors=5, reviews=None, var_entry=1.0, var_juror=0.5, var_error=1.0):
     """Draw sheets from the model, on half points from 0 to 10, with the true worth of entries."""
     worth = rng.normal(6, np.sqrt(var_entry), entries)

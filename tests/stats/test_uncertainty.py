@@ -1,0 +1,167 @@
+"""Chances and bands against closed forms, the Paris tasting, and the corners of 7.6."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+from scipy import stats
+
+from judging.stats.mixed import fit_mixed, posterior_covariance
+from judging.stats.uncertainty import posterior_places, top_k_probability, zones
+from tests.stats.panels import a_panel, case, paris, partial_sheets, sheets, shuffled
+
+EQUAL = [("A", 1, 5), ("A", 2, 5), ("A", 3, 5), ("B", 1, 5), ("B", 2, 5), ("B", 3, 5)]
+
+
+def rng():
+    return np.random.default_rng(1976)
+
+
+def test_two_normals_follow_the_closed_form():
+    data, expected = (case("topk_two_normals")[part] for part in ("data", "expected"))
+    mean = pd.Series(data["mean"], data["entries"])
+
+    chance = top_k_probability(mean, data["cov"], data["k"], rng(), draws=40_000)
+
+    assert chance.to_dict() == pytest.approx(expected["p_top"], abs=0.01)
+
+
+@pytest.mark.parametrize("shared", [0.0, 0.3, -0.2])
+def test_correlation_of_two_normals_counts(shared):
+    cov = [[0.5, shared], [shared, 0.5]]
+    expected = stats.norm.cdf(0.4 / np.sqrt(1 - 2 * shared))
+
+    assert top_k_probability([1.4, 1.0], cov, 1, rng(), 40_000)[0] == pytest.approx(
+        expected, abs=0.01
+    )
+
+
+def test_a_singular_covariance_is_drawn_from_as_well():
+    cov = np.ones((3, 3))
+
+    assert top_k_probability([3, 1, 2], cov, 2, rng()).to_list() == [1, 0, 1]
+
+
+@given(st.integers(1, 9), st.integers(0, 12), st.floats(0, 5), st.floats(0, 1))
+def test_exchangeable_entries_have_exactly_equal_chances(n, k, variance, share):
+    cov = variance * (np.eye(n) * (1 - share) + share)
+
+    assert top_k_probability(np.full(n, 7.0), cov, k, rng()).to_list() == [min(k / n, 1)] * n
+
+
+def test_as_many_prizes_as_entries_are_certain():
+    assert top_k_probability([1, 2], np.eye(2), 2, rng()).to_list() == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("mean", "cov", "k"),
+    [([1, 2], np.eye(3), 1), ([1, np.nan], np.eye(2), 1), ([1, 2], np.eye(2), -1)],
+)
+def test_malformed_normals_are_refused(mean, cov, k):
+    with pytest.raises(ValueError, match="finite, of shapes"):
+        top_k_probability(mean, cov, k, rng())
+
+
+def test_the_chances_of_paris():
+    expected = case("paris1976_chardonnay")["expected"]
+
+    places = posterior_places(fit_mixed(paris()), [1, 3], rng(), draws=20_000)
+
+    first, three = places.probability[1], places.probability[3]
+    assert first[list("ABC")].to_dict() == pytest.approx(expected["posterior_p_first"], abs=0.03)
+    assert three[list("ABCDE")].to_dict() == pytest.approx(expected["posterior_p_top3"], abs=0.03)
+    assert places.zone[3].to_dict() == dict.fromkeys("ABCDE", "CONTEST") | dict.fromkeys(
+        "FGHIJ", "OUT"
+    ) | dict.fromkeys("AB", "SAFE")
+    assert places.band.loc["J"].to_list() == [10, 10]
+    assert places.flags == ()
+
+
+def test_draws_agree_with_the_dense_posterior():
+    fit = fit_mixed(a_panel(np.random.default_rng(5), reviews=3)[0])
+    expected = top_k_probability(
+        fit.posterior_mean, posterior_covariance(fit), 4, rng(), draws=40_000
+    )
+
+    chance = posterior_places(fit, [4], rng(), draws=40_000).probability[4]
+
+    assert chance.to_dict() == pytest.approx(expected.to_dict(), abs=0.015)
+
+
+@settings(max_examples=25, deadline=None)
+@given(partial_sheets())
+def test_chances_sum_to_the_number_of_prizes_and_grow_with_it(frame):
+    assume(frame["juror"].nunique() > 2)
+    ks = [0, 1, 2, 5, 99]
+
+    places = posterior_places(fit_mixed(frame), ks, rng(), draws=200)
+
+    size = np.bincount(places.component)
+    total = places.probability.groupby(places.component).sum()
+    assert total.to_numpy() == pytest.approx(np.minimum(np.array(ks)[None, :], size[:, None]))
+    assert (np.diff(places.probability, axis=1) >= -1e-12).all()
+    assert (places.band["low"] <= places.band["high"]).all()
+
+
+@settings(max_examples=15, deadline=None)
+@given(partial_sheets())
+def test_the_order_of_the_rows_changes_no_bit(frame):
+    one, other = (
+        posterior_places(fit_mixed(rows), [1, 2], rng(), draws=100)
+        for rows in (frame, shuffled(frame))
+    )
+
+    assert_frame_equal(one.probability, other.probability, check_exact=True)
+    assert_frame_equal(one.band, other.band, check_exact=True)
+
+
+def test_a_constant_added_to_a_juror_changes_no_chance():
+    frame, _ = a_panel(np.random.default_rng(13))
+    shifted = frame.assign(points=frame["points"] + 3 * (frame["juror"] == 1))
+
+    one, other = (
+        posterior_places(fit_mixed(rows), [3], rng()).probability for rows in (frame, shifted)
+    )
+
+    assert (one - other).abs().to_numpy().max() < 0.02
+
+
+def test_below_three_jurors_every_chance_is_unknown():
+    frame, _ = a_panel(np.random.default_rng(14), jurors=2)
+
+    places = posterior_places(fit_mixed(frame), [3], rng())
+
+    assert places.probability.isna().all(axis=None)
+    assert places.band.isna().all(axis=None)
+    assert set(places.zone[3]) == {None}
+
+
+def test_equal_scores_give_everybody_the_same_chance():
+    places = posterior_places(fit_mixed(sheets(EQUAL)), [1, 2], rng())
+
+    assert places.probability.to_numpy().tolist() == [[0.5, 1.0]] * 2
+    assert places.band.to_numpy().tolist() == [[1, 2]] * 2
+    assert places.flags == ("NO_VARIATION", "NO_SEPARATION")
+
+
+def test_islands_have_their_chances_apart():
+    one, _ = a_panel(np.random.default_rng(15), entries=4, jurors=3)
+    two = one.assign(entry=one["entry"] + 10, juror=one["juror"] + 10)
+
+    places = posterior_places(fit_mixed(pd.concat([one, two])), [1], rng())
+
+    assert "DISCONNECTED" in places.flags
+    assert places.probability[1].groupby(places.component).sum().to_list() == [1, 1]
+
+
+def test_zones_have_sharp_edges():
+    chances = np.array([1.0, 0.95, 0.949, 0.05, 0.049, np.nan])
+
+    assert zones(chances).tolist() == ["SAFE", "SAFE", "CONTEST", "CONTEST", "OUT", None]
+
+
+def test_a_negative_prize_line_is_refused():
+    with pytest.raises(ValueError, match="negative"):
+        posterior_places(fit_mixed(sheets(EQUAL)), [-1], rng())
