@@ -65,7 +65,9 @@ class Seats:
         return not ROLES[who].isdisjoint(held)
 
 
-def allow(*who: Who, edition: bool = False, demonstration: bool = False, body: int | None = None) -> Callable[[View], View]:
+def allow(
+    *who: Who, edition: bool = False, demonstration: bool = False, body: int | None = None
+) -> Callable[[View], View]:
     """Declare who may call a view."""
 
     def declare(view: View) -> View:
@@ -89,7 +91,9 @@ def init_app(app: Flask) -> None:
 
 def refuse_undeclared(app: Flask) -> None:
     """Stop the start when a route declares nothing; called after the last route is added."""
-    silent = [rule.endpoint for rule in app.url_map.iter_rules() if not declared(app, rule.endpoint)]
+    silent = [
+        rule.endpoint for rule in app.url_map.iter_rules() if not declared(app, rule.endpoint)
+    ]
     if silent:
         raise SystemExit(f"these routes declare no access: {', '.join(sorted(set(silent)))}")
 
@@ -107,9 +111,13 @@ def secretaries() -> list[User]:
     held = (
         select(Seat.user_id)
         .join(Seat.edition)
-        .where(Seat.role == Role.SECRETARY, Seat.removed_at.is_(None), Edition.archived_at.is_(None))
+        .where(
+            Seat.role == Role.SECRETARY, Seat.removed_at.is_(None), Edition.archived_at.is_(None)
+        )
     )
-    return list(get_session().scalars(select(User).where(User.id.in_(held), User.deactivated_at.is_(None))))
+    return list(
+        get_session().scalars(select(User).where(User.id.in_(held), User.deactivated_at.is_(None)))
+    )
 
 
 def _read_seats() -> Seats:
@@ -117,7 +125,9 @@ def _read_seats() -> Seats:
     if not current_user.is_authenticated:
         return found
     session = get_session()
-    held = select(Seat.edition_id, Seat.role).where(Seat.user_id == current_user.id, Seat.removed_at.is_(None))
+    held = select(Seat.edition_id, Seat.role).where(
+        Seat.user_id == current_user.id, Seat.removed_at.is_(None)
+    )
     for edition_id, role in session.execute(held):
         found.roles.setdefault(edition_id, set()).add(role)
     acts = select(Representative.id).where(
@@ -138,7 +148,9 @@ def _guard() -> ResponseReturnValue | None:
         return None
     if not current_user.is_authenticated:
         safe = request.method in {"GET", "HEAD"}
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?") if safe else None))
+        return redirect(
+            url_for("accounts.sign_in", next=request.full_path.rstrip("?") if safe else None)
+        )
     abort(404)
 
 
@@ -166,4 +178,6 @@ def _edition() -> Edition:
 
 
 def _knows(edition: Edition) -> bool:
-    return current_user.is_authenticated and (current_user.administrator or edition.id in seats().roles)
+    return current_user.is_authenticated and (
+        current_user.administrator or edition.id in seats().roles
+    )

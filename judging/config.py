@@ -50,18 +50,47 @@ def _yes(text: str) -> bool:
 
 
 SETTINGS = (
-    Setting("ENV", _one_of("production", "demonstration", "test"), "production", "what this installation is for"),
+    Setting(
+        "ENV",
+        _one_of("production", "demonstration", "test"),
+        "production",
+        "what this installation is for",
+    ),
     Setting("DATA_DIR", Path, Path("var"), "the folder of the database and the files"),
     Setting("DATABASE_URL", str, None, "SQLAlchemy address; by default SQLite in DATA_DIR"),
-    Setting("BASE_URL", str, "http://localhost:8000", "the address people use; links in mail start with it"),
-    Setting("SECRET_KEY", _secret, None, "signs cookies and keys the history; kept in DATA_DIR/secret-key if not set"),
-    Setting("SMTP_URL", str, "console:", "smtp://user:password@host:port, smtps://…, file:FOLDER or console:"),
+    Setting(
+        "BASE_URL",
+        str,
+        "http://localhost:8000",
+        "the address people use; links in mail start with it",
+    ),
+    Setting(
+        "SECRET_KEY",
+        _secret,
+        None,
+        "signs cookies and keys the history; kept in DATA_DIR/secret-key if not set",
+    ),
+    Setting(
+        "SMTP_URL",
+        str,
+        "console:",
+        "smtp://user:password@host:port, smtps://…, file:FOLDER or console:",
+    ),
     Setting("MAIL_FROM", str, "Kapituła <kapitula@localhost>", "the sender of mail"),
     Setting("FILES_URL", str, None, "where attachments lie; by default file:DATA_DIR/files"),
     Setting("MAX_ATTACHMENT_MB", _natural, 10, "the largest attachment, in megabytes"),
-    Setting("TRUSTED_PROXY_COUNT", _natural, 0, "how many proxies in front of us set X-Forwarded-For"),
-    Setting("CLOCK_FILE", str, None, "with ENV=test only: a file with the current instant in ISO 8601"),
-    Setting("TEMPLATES_AUTO_RELOAD", _yes, False, "read templates again when they change; for developers"),
+    Setting(
+        "TRUSTED_PROXY_COUNT", _natural, 0, "how many proxies in front of us set X-Forwarded-For"
+    ),
+    Setting(
+        "CLOCK_FILE", str, None, "with ENV=test only: a file with the current instant in ISO 8601"
+    ),
+    Setting(
+        "TEMPLATES_AUTO_RELOAD",
+        _yes,
+        False,
+        "read templates again when they change; for developers",
+    ),
 )
 
 

@@ -21,7 +21,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapp
 from sqlalchemy.types import TypeDecorator
 
 db = SQLAlchemy()
-_one_writer = threading.Lock()  # queuing here is fairer than SQLite's busy handler: p99 31 ms, not 240
+_one_writer = (
+    threading.Lock()
+)  # queuing here is fairer than SQLite's busy handler: p99 31 ms, not 240
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -115,10 +117,15 @@ def engine_options(url: str) -> dict[str, Any]:
     """Return the arguments of ``create_engine`` for this address."""
     if not url.startswith("sqlite"):
         return {"url": url, "pool_pre_ping": True}
-    options: dict[str, Any] = {"url": url, "connect_args": {"timeout": 10, "check_same_thread": False}}
+    options: dict[str, Any] = {
+        "url": url,
+        "connect_args": {"timeout": 10, "check_same_thread": False},
+    }
     try:
         import pysqlite3.dbapi2 as recent
-    except ImportError:  # no wheel for this machine: the system's library serves, check-deploy warns
+    except (
+        ImportError
+    ):  # no wheel for this machine: the system's library serves, check-deploy warns
         return options
     return options | {"module": recent}
 

@@ -40,8 +40,17 @@ def page(title: str, message: str, status: int, **headers: str) -> ResponseRetur
     if wants_json():
         return jsonify(error=message), status, headers
     kept = {name: request.form.getlist(name) for name in request.form if name not in NOT_SENT_AGAIN}
-    kept = {name: values for name, values in kept.items() if "password" not in name and "code" not in name}
-    context = {"heading": title, "message": message, "status": status, "kept": kept if status >= 500 else {}}
+    kept = {
+        name: values
+        for name, values in kept.items()
+        if "password" not in name and "code" not in name
+    }
+    context = {
+        "heading": title,
+        "message": message,
+        "status": status,
+        "kept": kept if status >= 500 else {},
+    }
     return render_template("error.html", **context, request_id=g.get("request_id")), status, headers
 
 
@@ -54,8 +63,14 @@ def _refused(refusal: Refused) -> ResponseReturnValue:
 def _clash(clash: Clash) -> ResponseReturnValue:
     """Show both versions; the person may save theirs over the other or leave it."""
     if wants_json():
-        return jsonify(error=_("Somebody else has changed this meanwhile."), version=clash.version), 409
-    again = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_SENT_AGAIN]
+        return jsonify(
+            error=_("Somebody else has changed this meanwhile."), version=clash.version
+        ), 409
+    again = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in NOT_SENT_AGAIN
+    ]
     return render_template("clash.html", clash=clash, again=again), 409
 
 
@@ -68,7 +83,9 @@ def _stale(error: StaleDataError) -> ResponseReturnValue:
 
 
 def _expired(error: CSRFError) -> ResponseReturnValue:
-    message = _("The form is too old or comes from another place. Go back, reload the page and send it again.")
+    message = _(
+        "The form is too old or comes from another place. Go back, reload the page and send it again."
+    )
     return page(_("The form was not accepted"), message, 400)
 
 
@@ -81,24 +98,43 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _unavailable(error: Exception) -> ResponseReturnValue:
     """Answer a temporary fault – locked, full, read-only, away: the work was not saved."""
-    log.error("%s unavailable: %s", g.get("request_id"), type(error).__name__, exc_info=not isinstance(error, DBAPIError))
-    message = _("The system could not save or read just now. Your change was NOT saved. Try again in a moment.")
-    return page(_("The system is not available for a moment"), message, 503, **{"Retry-After": "10"})
+    log.error(
+        "%s unavailable: %s",
+        g.get("request_id"),
+        type(error).__name__,
+        exc_info=not isinstance(error, DBAPIError),
+    )
+    message = _(
+        "The system could not save or read just now. Your change was NOT saved. Try again in a moment."
+    )
+    return page(
+        _("The system is not available for a moment"), message, 503, **{"Retry-After": "10"}
+    )
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
     log.exception("%s broken", g.get("request_id"))
-    message = _("This is our fault. Your change was NOT saved. Tell the secretary the number below.")
+    message = _(
+        "This is our fault. Your change was NOT saved. Tell the secretary the number below."
+    )
     return page(_("Something went wrong on our side"), message, 500)
 
 
 _WORDS = {
-    400: lambda: (_("The request was not understood"), _("Go back, reload the page and try again.")),
+    400: lambda: (
+        _("The request was not understood"),
+        _("Go back, reload the page and try again."),
+    ),
     404: lambda: (
         _("There is no such page"),
-        _("The address may be mistyped, or the page is not open to you. If you have an account, sign in."),
+        _(
+            "The address may be mistyped, or the page is not open to you. If you have an account, sign in."
+        ),
     ),
-    405: lambda: (_("This address takes no such request"), _("Go back and use the buttons on the page.")),
+    405: lambda: (
+        _("This address takes no such request"),
+        _("Go back and use the buttons on the page."),
+    ),
     413: lambda: (
         _("That is too large"),
         _("The file or text is larger than allowed. Nothing was saved; choose a smaller file."),

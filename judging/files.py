@@ -81,6 +81,31 @@ def keep(file: Received) -> None:
         _sync(folder)
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that we made ourselves, such as a protocol."""
+
+    name: str
+    media_type: str
+    sha256: str
+
+
+def keep_document(content: bytes) -> str:
+    """Keep the bytes of a document of ours before its row is written; return their SHA-256."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    target = path_of(sha256)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, text = tempfile.mkstemp(dir=target.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(text).replace(target)
+    for folder in (target.parent, target.parent.parent):
+        _sync(folder)
+    return sha256
+
+
 def send(file: Stored) -> Response:
     """Send a kept file: always as an attachment, never run by the browser, never cached."""
     path = path_of(file.sha256)

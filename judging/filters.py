@@ -5,7 +5,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import format_date as _format_date
+from babel.dates import format_date
 
 from judging import clock
 from judging.i18n import _, get_locale, ngettext
@@ -16,14 +16,22 @@ WARSAW = "Europe/Warsaw"
 def init_app(app: Flask) -> None:
     """Offer the filters to templates."""
     app.jinja_env.filters.update(
-        moment=moment, day=day, number=number, percent=percent, points=points, local_input=local_input, left=left
+        moment=moment,
+        day=day,
+        number=number,
+        percent=percent,
+        points=points,
+        local_input=local_input,
+        left=left,
     )
 
 
-def moment(value: datetime | None, zone: str = WARSAW) -> str:
-    """Print a moment in words: 31 marca 2026 r., godz. 23:59 (czas warszawski)."""
+def moment(value: datetime | str | None, zone: str = WARSAW) -> str:
+    """Print a moment, or its ISO form in a mail, in words: 31 marca 2026 r., godz. 23:59 (czas warszawski)."""
     if value is None:
         return "–"
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
     local = value.astimezone(ZoneInfo(zone))
     words = {"day": day(local.date()), "time": f"{local:%H:%M}"}
     if zone == WARSAW:
@@ -38,8 +46,8 @@ def day(value: date | datetime | None, zone: str = WARSAW) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(ZoneInfo(zone)).date()
     if str(get_locale()) == "pl":
-        return f"{_format_date(value, 'd MMMM y')} r."
-    return str(_format_date(value, "d MMMM y"))
+        return f"{format_date(value, 'd MMMM y', locale='pl')} r."
+    return format_date(value, "d MMMM y", locale="en")
 
 
 def local_input(value: datetime | None, zone: str = WARSAW) -> str:
@@ -63,7 +71,11 @@ def number(value: float | str | None, places: int | None = None) -> str:
     """Print a number with the decimal mark of the language; unknown is a dash."""
     if value is None or value != value:
         return "–"
-    text = value if isinstance(value, str) else (f"{value:.{places}f}" if places is not None else f"{value:g}")
+    text = (
+        value
+        if isinstance(value, str)
+        else (f"{value:.{places}f}" if places is not None else f"{value:g}")
+    )
     text = text.replace("-", "−")
     return text.replace(".", ",") if str(get_locale()) == "pl" else text
 

@@ -25,5 +25,7 @@ def choose_language() -> str:
 def init_app(app: Flask) -> None:
     """Set up Babel; the catalogues lie beside the code."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    Babel(app, default_locale="pl", default_timezone="Europe/Warsaw", locale_selector=choose_language)
+    Babel(
+        app, default_locale="pl", default_timezone="Europe/Warsaw", locale_selector=choose_language
+    )
     app.jinja_env.globals.update(get_locale=get_locale, LANGUAGES=LANGUAGES)

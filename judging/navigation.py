@@ -46,9 +46,19 @@ def _items() -> list[Item]:
     for edition in _seated_editions():
         roles = seats().roles[edition.id]
         if roles & ON_THE_JURY:
-            items.append(Item(_("Jury: %(edition)s", edition=edition.name), url_for("jury.index", slug=edition.slug)))
+            items.append(
+                Item(
+                    _("Jury: %(edition)s", edition=edition.name),
+                    url_for("jury.index", slug=edition.slug),
+                )
+            )
         if Role.SECRETARY in roles:
-            items.append(Item(_("Desk: %(edition)s", edition=edition.name), url_for("editions_desk.show", slug=edition.slug)))
+            items.append(
+                Item(
+                    _("Desk: %(edition)s", edition=edition.name),
+                    url_for("editions_desk.show", slug=edition.slug),
+                )
+            )
     if current_app.config["DEMONSTRATION"]:
         items.append(Item(_("Demonstration"), url_for("demonstration.index")))
     return items

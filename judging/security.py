@@ -54,7 +54,10 @@ def _check_origin() -> None:
     origin = request.headers.get("Origin")
     if request.method in SAFE or not origin:
         return
-    if urlsplit(origin).netloc not in {request.host, urlsplit(current_app.config["BASE_URL"]).netloc}:
+    if urlsplit(origin).netloc not in {
+        request.host,
+        urlsplit(current_app.config["BASE_URL"]).netloc,
+    }:
         abort(400)
 
 
@@ -65,7 +68,9 @@ def _answer(response: Response) -> Response:
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     response.headers["X-Request-Id"] = g.get("request_id", "-")
-    if request.endpoint != "static" and (request.method not in SAFE or current_user.is_authenticated):
+    if request.endpoint != "static" and (
+        request.method not in SAFE or current_user.is_authenticated
+    ):
         response.headers["Cache-Control"] = "no-store"
     if response.status_code in {403, 404, 409, 429} and request.endpoint:
         log.info("refused %s %s %s", response.status_code, request.method, request.url_rule)

@@ -24,7 +24,11 @@ def extracted() -> set[str | tuple[str, ...]]:
     methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
     found = set()
     for folder in ("judging", "templates"):
-        local = [(pattern.removeprefix(f"{folder}/"), method) for pattern, method in methods if pattern.startswith(folder)]
+        local = [
+            (pattern.removeprefix(f"{folder}/"), method)
+            for pattern, method in methods
+            if pattern.startswith(folder)
+        ]
         for _, _, message, _, _ in extract_from_dir(
             ROOT / folder, local, keywords=KEYWORDS, directory_filter=_is_ours
         ):
@@ -69,6 +73,7 @@ def compiled(text: str) -> bytes:
 
 def untranslated(catalogue: Catalog) -> list[str]:
     """Return the messages without Polish."""
+
     def complete(message):
         forms = message.string if isinstance(message.string, (list, tuple)) else [message.string]
         return all(forms)

@@ -85,8 +85,13 @@ def client_of(app, session):
         now, token = clock.utcnow(), os.urandom(8).hex()
         session.flush()
         session.add(
-            UserSession(token_hash=hashed(token), user_id=user.id, created_at=now, last_seen_at=now,
-                        second_factor_at=now)  # fmt: skip
+            UserSession(
+                token_hash=hashed(token),
+                user_id=user.id,
+                created_at=now,
+                last_seen_at=now,
+                second_factor_at=now,
+            )  # fmt: skip
         )
         session.commit()
         client = app.test_client()

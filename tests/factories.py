@@ -4,7 +4,17 @@ from datetime import UTC, datetime
 from itertools import count
 
 from judging.accounts.models import User
-from judging.editions.models import Area, AwardKind, Competition, Criterion, Edition, FormField, Role, Round, Seat
+from judging.editions.models import (
+    Area,
+    AwardKind,
+    Competition,
+    Criterion,
+    Edition,
+    FormField,
+    Role,
+    Round,
+    Seat,
+)
 from judging.entries.models import Entry, EntryVersion, Status
 from judging.jury.models import Assignment, ScoreSheet, SheetState
 from judging.offices.models import Office, Representative, Unit, UnitKind
@@ -12,7 +22,9 @@ from judging.offices.models import Office, Representative, Unit, UnitKind
 BEFORE = datetime(2027, 2, 1, 12, tzinfo=UTC)
 OPENS, DURING, CLOSES = (datetime(2027, 3, day, 12, tzinfo=UTC) for day in (1, 15, 31))
 CORRECTIONS = datetime(2027, 4, 15, 12, tzinfo=UTC)
-JUDGING_OPENS, JUDGING, JUDGING_CLOSES = (datetime(2027, 5, day, 12, tzinfo=UTC) for day in (1, 10, 20))
+JUDGING_OPENS, JUDGING, JUDGING_CLOSES = (
+    datetime(2027, 5, day, 12, tzinfo=UTC) for day in (1, 10, 20)
+)
 DELIBERATION = datetime(2027, 6, 1, 12, tzinfo=UTC)
 GALA = datetime(2027, 6, 20, 18, tzinfo=UTC)
 QUESTIONS = ("problem", "solution", "effects", "transferability")
@@ -21,7 +33,12 @@ _number = count(1)
 
 def a_user(**fields):
     n = next(_number)
-    defaults = {"email": f"u{n}@example.org", "name": f"U{n}", "created_at": BEFORE, "confirmed_at": BEFORE}
+    defaults = {
+        "email": f"u{n}@example.org",
+        "name": f"U{n}",
+        "created_at": BEFORE,
+        "confirmed_at": BEFORE,
+    }
     return User(**defaults | fields)
 
 
@@ -61,7 +78,8 @@ def an_edition(*, frozen=True, **fields):
     edition = Edition(**defaults | fields)
     edition.areas = [Area(name="Clients", position=1)]
     edition.fields = [
-        FormField(key=key, label=key.title(), position=place) for place, key in enumerate(QUESTIONS, start=1)
+        FormField(key=key, label=key.title(), position=place)
+        for place, key in enumerate(QUESTIONS, start=1)
     ]
     edition.criteria = [
         Criterion(key=key, name=key.title(), weight=1, position=place)
@@ -72,7 +90,13 @@ def an_edition(*, frozen=True, **fields):
               criteria=list(edition.criteria), ties=["criteria", "median", "head_to_head", "countback"])
     ]  # fmt: skip
     edition.award_kinds = [
-        AwardKind(name="Nagroda Główna", name_accusative="Nagrodę Główną", quantity=1, main=True, position=1),
+        AwardKind(
+            name="Nagroda Główna",
+            name_accusative="Nagrodę Główną",
+            quantity=1,
+            main=True,
+            position=1,
+        ),
         AwardKind(name="wyróżnienie", name_accusative="wyróżnienie", quantity=2, position=2),
     ]
     return edition
@@ -138,5 +162,10 @@ def a_sheet(assignment, *, scores=None, submitted=False, **fields):
     """A score sheet; ``scores`` are whole steps by the key of the criterion."""
     defaults = {"assignment": assignment, "scores": scores or {}, "saved_at": JUDGING}
     if submitted:
-        defaults |= {"state": SheetState.SUBMITTED, "submitted_at": JUDGING, "salt": "s", "receipt": "0" * 64}
+        defaults |= {
+            "state": SheetState.SUBMITTED,
+            "submitted_at": JUDGING,
+            "salt": "s",
+            "receipt": "0" * 64,
+        }
     return ScoreSheet(**defaults | fields)

@@ -33,7 +33,13 @@ WALL = 400  # lines; 250 asks to be cut
 MODULES = [p for p in sorted(ROOT.glob("judging/*/*.py")) if p.parent.name in LEVEL]
 SOURCES = [
     path
-    for pattern in ("judging/**/*.py", "tests/**/*.py", "templates/**/*.html", "static/css/**/*.css", "static/js/*.js")
+    for pattern in (
+        "judging/**/*.py",
+        "tests/**/*.py",
+        "templates/**/*.html",
+        "static/css/**/*.css",
+        "static/js/*.js",
+    )
     for path in sorted(ROOT.glob(pattern))
 ]
 each_module = pytest.mark.parametrize("path", MODULES, ids=lambda p: "/".join(p.parts[-2:]))
@@ -98,6 +104,8 @@ def test_no_file_is_a_wall(path):
 
 def test_pages_hold_no_inline_style_or_script():
     inline = re.compile(r"""\sstyle=|\son[a-z]+=["']|<script(?![^>]*\bsrc=)|\|\s*safe\b""")
-    found = [path.name for path in ROOT.glob("templates/**/*.html") if inline.search(path.read_text())]
+    found = [
+        path.name for path in ROOT.glob("templates/**/*.html") if inline.search(path.read_text())
+    ]
 
     assert found == []

@@ -109,6 +109,55 @@ def test_autosave_tries_again_when_the_network_comes_back(open_page):
     )
 
 
+def test_sending_the_form_waits_for_the_save_under_way(open_page):
+    page = open_page(FORM.replace("</form>", "<button>Send</button></form>"))
+    page.route(f"{SITE}/save", lambda route: route.fulfill(**SAVED))
+    sent = []
+    page.route(
+        f"{SITE}/", lambda r: (sent.append(r.request.post_data), r.fulfill(body="received"))[1]
+    )
+
+    page.fill("#text", "Prosty")
+    page.click("button")
+    page.get_by_text("received").wait_for()
+
+    assert sent == ["version=2&text=Prosty"]
+
+
+def test_a_form_is_sent_once_however_often_its_button_is_pressed(open_page):
+    page = open_page(
+        '<script type="module" src="/static/js/main.js"></script>'
+        '<form method="post" action="/act"><button>Send</button></form>'
+    )
+    sent = []
+    page.route(f"{SITE}/act", lambda route: sent.append(route))
+
+    page.evaluate("() => [1, 2, 3].forEach(() => document.querySelector('button').click())")
+    page.wait_for_timeout(300)
+
+    assert len(sent) == 1
+
+
+def test_an_upload_shows_the_page_that_answers_it(open_page):
+    page = open_page(
+        '<script type="module" src="/static/js/main.js"></script>'
+        '<form method="post" action="/files" data-upload enctype="multipart/form-data">'
+        '<input type="file" name="file"><p hidden><progress data-upload-progress></progress></p>'
+        "<button>Send</button></form>"
+    )
+    page.route(
+        f"{SITE}/files", lambda route: route.fulfill(body="<h1>Kept</h1>", content_type="text/html")
+    )
+
+    page.set_input_files(
+        "[name=file]", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
+    )
+    page.click("button")
+    page.get_by_role("heading", name="Kept").wait_for()
+
+    assert page.url == f"{SITE}/files"
+
+
 def test_dashes_are_not_words(open_page):
     page = open_page(FORM)
 

@@ -12,4 +12,6 @@ def test_the_catalogue_is_fresh():
 
 
 def test_the_compiled_catalogue_is_fresh():
-    assert catalogue.PO.with_suffix(".mo").read_bytes() == catalogue.compiled(catalogue.PO.read_text())
+    assert catalogue.PO.with_suffix(".mo").read_bytes() == catalogue.compiled(
+        catalogue.PO.read_text()
+    )

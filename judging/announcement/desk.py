@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from judging import clock
 from judging.access import Who, allow
 from judging.accounts.login import me
-from judging.accounts.operations import check_code
+from judging.accounts.second_factor import check_code
 from judging.announcement import operations, queries, rules
 from judging.announcement.forms import AnnounceForm
 from judging.db import get_session
@@ -39,7 +39,10 @@ def show(slug: str) -> ResponseReturnValue:
     session, edition = get_session(), g.edition
     page = render_template(
         "announcement/show.html",
-        crumbs=[(edition.name, url_for("editions_desk.show", slug=slug)), (_("Announcement"), None)],
+        crumbs=[
+            (edition.name, url_for("editions_desk.show", slug=slug)),
+            (_("Announcement"), None),
+        ],
         form=form,
         refusal=rules.why_not_announce(edition),
         warning=rules.warning(edition, clock.arrived()),

@@ -52,7 +52,9 @@ def _public_copy(
 
 
 def _newest_versions(session: Session, entries: Sequence[int]) -> dict[int, EntryVersion]:
-    query = select(EntryVersion).where(EntryVersion.entry_id.in_(entries)).order_by(EntryVersion.number)
+    query = (
+        select(EntryVersion).where(EntryVersion.entry_id.in_(entries)).order_by(EntryVersion.number)
+    )
     return {version.entry_id: version for version in session.scalars(query)}
 
 
@@ -60,7 +62,9 @@ def _laureate(
     edition: Edition, award: Award, version: EntryVersion, copy: PublicEdition, position: int
 ) -> PublicAward:
     """Return the public copy of one award and of its practice: fields open to the jury only."""
-    fields = [field for field in edition.fields if field.for_jury and version.answers.get(field.key)]
+    fields = [
+        field for field in edition.fields if field.for_jury and version.answers.get(field.key)
+    ]
     practice = PublicPractice(
         edition=copy, title=version.title, area=version.area_name, office=version.office_name,
         sections=[{"label": field.label, "text": version.answers[field.key]} for field in fields],
@@ -74,7 +78,11 @@ def _laureate(
 
 
 def _write_letters(
-    session: Session, edition: Edition, given: Sequence[Award], announcement: Announcement, at: datetime
+    session: Session,
+    edition: Edition,
+    given: Sequence[Award],
+    announcement: Announcement,
+    at: datetime,
 ) -> None:
     """Put a letter to every office that took part into the outbox."""
     laureates = {award.entry_id: award.award_kind.name_accusative for award in given}
@@ -106,7 +114,9 @@ def withdraw(session: Session, edition: Edition, *, reason: str, by: User, at: d
     """Take the announcement back in the open: the public copies go, the act stays on record."""
     if refusal := rules.why_not_withdraw(edition, reason):
         raise refusal
-    [standing] = [one for one in queries.announcements(session, edition) if one.withdrawn_at is None]
+    [standing] = [
+        one for one in queries.announcements(session, edition) if one.withdrawn_at is None
+    ]
     standing.withdrawn_at, standing.withdrawn_reason = at, reason
     edition.announced_at = None
     copy = queries.public_edition(session, edition.slug)
@@ -115,4 +125,12 @@ def withdraw(session: Session, edition: Edition, *, reason: str, by: User, at: d
         session.execute(delete(PublicPractice).where(PublicPractice.edition_id == copy.id))
         session.expire(copy)
         session.delete(copy)
-    record(session, Action.ANNOUNCEMENT_WITHDRAWN, standing, by=by, at=at, edition_id=edition.id, reason=reason)
+    record(
+        session,
+        Action.ANNOUNCEMENT_WITHDRAWN,
+        standing,
+        by=by,
+        at=at,
+        edition_id=edition.id,
+        reason=reason,
+    )

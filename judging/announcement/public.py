@@ -15,7 +15,9 @@ bp = Blueprint("laureates", __name__, url_prefix="/laureates")
 @allow(Who.EVERYBODY)
 def index() -> ResponseReturnValue:
     """Show the laureates of every announced edition."""
-    return render_template("announcement/index.html", editions=queries.public_editions(get_session()))
+    return render_template(
+        "announcement/index.html", editions=queries.public_editions(get_session())
+    )
 
 
 @bp.get("/<string:edition>/")

@@ -13,7 +13,11 @@ def why_not_announce(edition: Edition) -> Refused | None:
     if edition.announced_at is not None:
         return NotNow(_l("The results have been announced."))
     if edition.sealed_at is None:
-        return NotNow(_l("The decision is not sealed yet: the chair and the secretary seal the protocol first."))
+        return NotNow(
+            _l(
+                "The decision is not sealed yet: the chair and the secretary seal the protocol first."
+            )
+        )
     return None
 
 

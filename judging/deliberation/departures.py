@@ -26,7 +26,9 @@ def lines(kinds: Iterable[tuple[str, int]]) -> list[Line]:
     return found
 
 
-def advised(places: Mapping[str, int], kinds: Sequence[tuple[str, int]]) -> dict[str, set[str | None]]:
+def advised(
+    places: Mapping[str, int], kinds: Sequence[tuple[str, int]]
+) -> dict[str, set[str | None]]:
     """Return, for each ranked entry, the kinds of award (None for no award) the ranking supports.
 
     Parameters
@@ -42,7 +44,9 @@ def advised(places: Mapping[str, int], kinds: Sequence[tuple[str, int]]) -> dict
     support: dict[str, set[str | None]] = {}
     for entry, place in places.items():
         end = place + sharing[place] - 1
-        kinds_here: set[str | None] = {span.kind for span in spans if span.first <= end and place <= span.last}
+        kinds_here: set[str | None] = {
+            span.kind for span in spans if span.first <= end and place <= span.last
+        }
         if end > last:
             kinds_here.add(None)
         support[entry] = kinds_here

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from judging import clock, files
 from judging.access import Who, allow
 from judging.accounts.login import me
-from judging.accounts.operations import check_code
+from judging.accounts.second_factor import check_code
 from judging.db import get_session
 from judging.deliberation import operations, queries, rules
 from judging.deliberation.forms import MeetingForm, MotionForm, ReasonForm, SealForm
@@ -84,7 +84,10 @@ def meeting(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit() and form.held_at.data is not None:
         held_at = from_local(f"{form.held_at.data:%Y-%m-%dT%H:%M}", edition.time_zone)
         attendance = {
-            seat.id: (f"present-{seat.public_id}" in request.form, request.form.get(f"substitute-{seat.public_id}", "")[:120])
+            seat.id: (
+                f"present-{seat.public_id}" in request.form,
+                request.form.get(f"substitute-{seat.public_id}", "")[:120],
+            )
             for seat in seats
         }
         with writing() as session:
@@ -97,7 +100,9 @@ def meeting(slug: str) -> ResponseReturnValue:
         return _home()
     noted = {row.seat_id: row for row in found.attendance} if found else {}
     context = {"form": form, "seats": seats, "noted": noted, "meeting": found}
-    return render_template("deliberation/meeting.html", crumbs=_crumbs((_("Meeting"), None)), **context), 422 if form.errors else 200
+    return render_template(
+        "deliberation/meeting.html", crumbs=_crumbs((_("Meeting"), None)), **context
+    ), 422 if form.errors else 200
 
 
 @bp.route("/motion/", methods=["GET", "POST"])
@@ -107,7 +112,9 @@ def motion(slug: str) -> ResponseReturnValue:
     session, edition = get_session(), g.edition
     ranking = queries.newest_ranking(session, edition)
     found = queries.meeting_of(session, edition)
-    refusal = rules.why_not_meet(edition, ranking) or (rules.why_no_quorum(edition, found) if found else None)
+    refusal = rules.why_not_meet(edition, ranking) or (
+        rules.why_no_quorum(edition, found) if found else None
+    )
     if refusal or ranking is None or found is None:
         raise refusal or rules.NotNow(_("Record the meeting of the chapter first."))
     form = _motion_form(session, edition, found)
@@ -115,7 +122,9 @@ def motion(slug: str) -> ResponseReturnValue:
     if isinstance(reply, Refused) or reply is None:
         status = 422 if form.errors or reply else 200
         context = {"form": form, "refusal": reply, "here": len(rules.present(found))}
-        return render_template("deliberation/motion.html", crumbs=_crumbs((_("Motion"), None)), **context), status
+        return render_template(
+            "deliberation/motion.html", crumbs=_crumbs((_("Motion"), None)), **context
+        ), status
     return reply
 
 
@@ -125,7 +134,11 @@ def _motion_form(session: Session, edition: Edition, found: Meeting) -> MotionFo
     entries = queries.entries_of_ranking(session, found.ranking)
     places = {row["entry"]: row["place"] for row in found.ranking.analysis["ranking"]}
     form.entry.choices = [
-        (entry.public_id, f"{places.get(entry.public_id) or '–'}. {entry.office.name} – {entry.title}") for entry in entries
+        (
+            entry.public_id,
+            f"{places.get(entry.public_id) or '–'}. {entry.office.name} – {entry.title}",
+        )
+        for entry in entries
     ]
     form.kind.choices = [(kind.public_id, kind.name) for kind in edition.award_kinds]
     return form
@@ -134,7 +147,10 @@ def _motion_form(session: Session, edition: Edition, found: Meeting) -> MotionFo
 def _decide(form: MotionForm) -> ResponseReturnValue | Refused:
     """Carry the decision out, or return the refusal so that nothing typed is lost."""
     count = operations.Count(
-        form.votes_for.data or 0, form.votes_against.data or 0, form.abstained.data or 0, bool(form.chair_decided.data)
+        form.votes_for.data or 0,
+        form.votes_against.data or 0,
+        form.abstained.data or 0,
+        bool(form.chair_decided.data),
     )
     try:
         with writing() as session:
@@ -147,7 +163,12 @@ def _decide(form: MotionForm) -> ResponseReturnValue | Refused:
             carried = decided.carried
     except Refused as refusal:
         return refusal
-    flash(_("The motion was carried: the award is recorded.") if carried else _("The motion was not carried; it is on record."), "success")
+    flash(
+        _("The motion was carried: the award is recorded.")
+        if carried
+        else _("The motion was not carried; it is on record."),
+        "success",
+    )
     return _home()
 
 
@@ -158,10 +179,14 @@ def withdraw_award(slug: str, award_id: str) -> ResponseReturnValue:
     with writing() as session:
         edition = _edition(session)
         query = select(Award).where(
-            Award.public_id == award_id, Award.edition_id == edition.id, Award.withdrawn_at.is_(None)
+            Award.public_id == award_id,
+            Award.edition_id == edition.id,
+            Award.withdrawn_at.is_(None),
         )
         award = session.scalar(query) or abort(404)
-        operations.withdraw_award(session, edition, award, reason=_reason(), by=me(), at=clock.arrived())
+        operations.withdraw_award(
+            session, edition, award, reason=_reason(), by=me(), at=clock.arrived()
+        )
     flash(_("The award was taken back. The motion stays on record."), "success")
     return _home()
 
@@ -172,7 +197,14 @@ def left_out(slug: str) -> ResponseReturnValue:
     """Write why entries the ranking honours get nothing."""
     with writing() as session:
         version = request.form.get("version", type=int) or 0
-        operations.explain_left_out(session, _edition(session), reason=_reason(), version=version, by=me(), at=clock.arrived())
+        operations.explain_left_out(
+            session,
+            _edition(session),
+            reason=_reason(),
+            version=version,
+            by=me(),
+            at=clock.arrived(),
+        )
     flash(_("The reason is saved; it goes into the protocol."), "success")
     return _home()
 
@@ -183,9 +215,11 @@ def make_protocol(slug: str) -> ResponseReturnValue:
     """Make the protocol and its PDF."""
     at = clock.arrived()
     content = operations.draft_protocol(get_session(), g.edition, at=at)
-    pdf = files.keep(protocol_pdf(content))
+    pdf = files.keep_document(protocol_pdf(content))
     with writing() as session:
-        operations.make_protocol(session, _edition(session), digest=fingerprint(content), pdf_sha256=pdf, by=me(), at=at)
+        operations.make_protocol(
+            session, _edition(session), digest=fingerprint(content), pdf_sha256=pdf, by=me(), at=at
+        )
     flash(_("The protocol is ready. Read it, then seal it; the chair seals it too."), "success")
     return _home()
 
@@ -200,7 +234,9 @@ def protocol_file(slug: str) -> ResponseReturnValue:
 
 def send_protocol(protocol: Protocol, edition: Edition) -> Response:
     """Return the PDF as an attachment."""
-    return files.send(protocol.pdf_sha256, f"protokol-{edition.slug}.pdf", "application/pdf")
+    return files.send(
+        files.Document(f"protokol-{edition.slug}.pdf", "application/pdf", protocol.pdf_sha256)
+    )
 
 
 @bp.post("/seal/")
@@ -224,7 +260,12 @@ def seal_as(role: Role, back: str) -> ResponseReturnValue:
             digest=form.digest.data or "", by=by, at=clock.arrived(),
         )  # fmt: skip
         sealed = edition.sealed_at is not None
-    flash(_("Both seals are there: the decision is sealed.") if sealed else _("Your seal is on the protocol."), "success")
+    flash(
+        _("Both seals are there: the decision is sealed.")
+        if sealed
+        else _("Your seal is on the protocol."),
+        "success",
+    )
     return redirect(back)
 
 
@@ -235,7 +276,9 @@ def withdraw_protocol(slug: str) -> ResponseReturnValue:
     with writing() as session:
         edition = _edition(session)
         protocol = queries.protocol_of(session, edition)
-        operations.withdraw_protocol(session, edition, protocol, reason=_reason(), by=me(), at=clock.arrived())
+        operations.withdraw_protocol(
+            session, edition, protocol, reason=_reason(), by=me(), at=clock.arrived()
+        )
     flash(_("The protocol was withdrawn. It stays on record with your reason."), "success")
     return _home()
 
@@ -257,7 +300,9 @@ def _entry(session: Session, edition: Edition, public_id: str) -> Entry:
 
 
 def _kind(session: Session, edition: Edition, public_id: str) -> AwardKind:
-    query = select(AwardKind).where(AwardKind.public_id == public_id, AwardKind.edition_id == edition.id)
+    query = select(AwardKind).where(
+        AwardKind.public_id == public_id, AwardKind.edition_id == edition.id
+    )
     return session.scalar(query) or abort(404)
 
 
@@ -267,5 +312,8 @@ def deliberation_panel(session: Session, edition: Edition, at: datetime) -> Pane
     url = url_for("deliberation_desk.show", slug=edition.slug)
     given = queries.awards_of(session, edition)
     protocol = queries.protocol_of(session, edition)
-    figures: Mapping[str, int] = {_("awards given"): len(given), _("seals on the protocol"): len(protocol.seals) if protocol else 0}
+    figures: Mapping[str, int] = {
+        _("awards given"): len(given),
+        _("seals on the protocol"): len(protocol.seals) if protocol else 0,
+    }
     return Panel(_("Deliberation"), url, figures=list(figures.items()))

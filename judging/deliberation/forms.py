@@ -14,7 +14,10 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from judging.i18n import _l
 
-VOTES = [InputRequired(_l("Enter a whole number, 0 or more.")), NumberRange(0, 99, _l("Enter a number from 0 to 99."))]
+VOTES = [
+    InputRequired(_l("Enter a whole number, 0 or more.")),
+    NumberRange(0, 99, _l("Enter a number from 0 to 99.")),
+]
 
 
 class MeetingForm(FlaskForm):
@@ -25,7 +28,11 @@ class MeetingForm(FlaskForm):
         [InputRequired(_l("Enter the date and time of the meeting."))],
         format="%Y-%m-%dT%H:%M",
     )
-    place = StringField(_l("Place"), [Length(max=200)], description=_l("A city or a room; “online” if it was held remotely."))
+    place = StringField(
+        _l("Place"),
+        [Length(max=200)],
+        description=_l("A city or a room; “online” if it was held remotely."),
+    )
     secret_ballot = BooleanField(_l("Voting was secret"))
 
 
@@ -37,11 +44,15 @@ class MotionForm(FlaskForm):
     votes_for = IntegerField(_l("For"), VOTES)
     votes_against = IntegerField(_l("Against"), VOTES, default=0)
     abstained = IntegerField(_l("Abstained"), VOTES, default=0)
-    chair_decided = BooleanField(_l("The votes were equal and the chair's vote decided for the motion"))
+    chair_decided = BooleanField(
+        _l("The votes were equal and the chair's vote decided for the motion")
+    )
     citation = TextAreaField(
         _l("Citation"),
         [Length(max=600)],
-        description=_l("One or two sentences that will be read out on stage and shown on the laureate's page."),
+        description=_l(
+            "One or two sentences that will be read out on stage and shown on the laureate's page."
+        ),
     )
     departure = TextAreaField(
         _l("Reason for departing from the ranking"),

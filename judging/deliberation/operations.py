@@ -56,11 +56,21 @@ def hold_meeting(
     session.flush()
     _note_attendance(session, meeting, attendance)
     here = sorted(seat for seat, (present, _name) in attendance.items() if present)
-    record(session, Action.ATTENDANCE_RECORDED, meeting, by=by, at=at, edition_id=edition.id, present=here)
+    record(
+        session,
+        Action.ATTENDANCE_RECORDED,
+        meeting,
+        by=by,
+        at=at,
+        edition_id=edition.id,
+        present=here,
+    )
     return meeting
 
 
-def _note_attendance(session: Session, meeting: Meeting, attendance: Mapping[int, tuple[bool, str]]) -> None:
+def _note_attendance(
+    session: Session, meeting: Meeting, attendance: Mapping[int, tuple[bool, str]]
+) -> None:
     known = {row.seat_id: row for row in meeting.attendance}
     for seat_id, (present, substitute) in attendance.items():
         row = known.get(seat_id)
@@ -134,7 +144,9 @@ def withdraw_award(
         raise Incomplete(_l("Write why the award is taken back."))
     award.withdrawn_at, award.withdrawn_reason = at, reason
     award.motion.carried = False
-    record(session, Action.AWARD_WITHDRAWN, award, by=by, at=at, edition_id=edition.id, reason=reason)
+    record(
+        session, Action.AWARD_WITHDRAWN, award, by=by, at=at, edition_id=edition.id, reason=reason
+    )
 
 
 def explain_left_out(
@@ -169,7 +181,9 @@ def make_protocol(
         raise NotNow(_l("The decisions changed while the protocol was being made. Make it again."))
     if old := queries.protocol_of(session, edition):
         if old.seals:
-            raise NotNow(_l("The protocol has a seal already. Withdraw it with a reason to make a new one."))
+            raise NotNow(
+                _l("The protocol has a seal already. Withdraw it with a reason to make a new one.")
+            )
         old.withdrawn_at, old.withdrawn_reason = at, "replaced before any seal"
     meeting = _meeting(session, edition)
     protocol = Protocol(
@@ -177,27 +191,53 @@ def make_protocol(
         digest=digest, pdf_sha256=pdf_sha256,
     )  # fmt: skip
     session.add(protocol)
-    record(session, Action.PROTOCOL_MADE, protocol, by=by, at=at, edition_id=edition.id, digest=digest)
+    record(
+        session, Action.PROTOCOL_MADE, protocol, by=by, at=at, edition_id=edition.id, digest=digest
+    )
     return protocol
 
 
 def seal(
-    session: Session, edition: Edition, protocol: Protocol | None, role: Role, *, digest: str, by: User, at: datetime
+    session: Session,
+    edition: Edition,
+    protocol: Protocol | None,
+    role: Role,
+    *,
+    digest: str,
+    by: User,
+    at: datetime,
 ) -> None:
     """Put the chair's or the secretary's seal; with both the decision is sealed."""
     if refusal := rules.why_not_seal(protocol, role):
         raise refusal
     assert protocol is not None
     if digest != protocol.digest:
-        raise NotNow(_l("The protocol has been changed since you read it. Read it again, then seal it."))
+        raise NotNow(
+            _l("The protocol has been changed since you read it. Read it again, then seal it.")
+        )
     protocol.seals.append(Seal(role=role, user_id=by.id, at=at, digest=digest))
-    record(session, Action.SIGNED, protocol, by=by, at=at, edition_id=edition.id, role=role, digest=digest)
+    record(
+        session,
+        Action.SIGNED,
+        protocol,
+        by=by,
+        at=at,
+        edition_id=edition.id,
+        role=role,
+        digest=digest,
+    )
     if {one.role for one in protocol.seals} >= {Role.CHAIR, Role.SECRETARY}:
         edition.sealed_at = at
 
 
 def withdraw_protocol(
-    session: Session, edition: Edition, protocol: Protocol | None, *, reason: str, by: User, at: datetime
+    session: Session,
+    edition: Edition,
+    protocol: Protocol | None,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
 ) -> None:
     """Open the decision again, with a reason; the withdrawn protocol stays on record."""
     if refusal := rules.why_not_withdraw(edition, protocol, reason):
@@ -205,4 +245,12 @@ def withdraw_protocol(
     assert protocol is not None
     protocol.withdrawn_at, protocol.withdrawn_reason = at, reason
     edition.sealed_at = None
-    record(session, Action.PROTOCOL_WITHDRAWN, protocol, by=by, at=at, edition_id=edition.id, reason=reason)
+    record(
+        session,
+        Action.PROTOCOL_WITHDRAWN,
+        protocol,
+        by=by,
+        at=at,
+        edition_id=edition.id,
+        reason=reason,
+    )

@@ -29,7 +29,14 @@ def printed(content: dict[str, Any]) -> dict[str, Any]:
             "here": here,
             "members": len(content["attendance"]),
             "rows": [
-                [_place(row), str(row["number"]), row["office"], row["title"], number(row["score"]), str(row["sheets"])]
+                [
+                    _place(row),
+                    str(row["number"]),
+                    row["office"],
+                    row["title"],
+                    number(row["score"]),
+                    str(row["sheets"]),
+                ]
                 for row in content["ranking"]
             ],
             "method_name": METHODS[content["method"]["method"]],
@@ -45,4 +52,6 @@ def _place(row: dict[str, Any]) -> str:
 
 def protocol_pdf(content: dict[str, Any]) -> bytes:
     """Return the PDF/UA of a protocol; the same content gives the same bytes."""
-    return compile_pdf("protocol", printed(content), dated=datetime.fromisoformat(content["made_at"]))
+    return compile_pdf(
+        "protocol", printed(content), dated=datetime.fromisoformat(content["made_at"])
+    )

@@ -96,4 +96,7 @@ def entries_of_ranking(session: Session, ranking: Ranking) -> Sequence[Entry]:
         .options(joinedload(Entry.office))
     )
     last = len(places) + 1
-    return sorted(session.scalars(query), key=lambda entry: (places.get(entry.public_id) or last, entry.number or 0))
+    return sorted(
+        session.scalars(query),
+        key=lambda entry: (places.get(entry.public_id) or last, entry.number or 0),
+    )

@@ -11,7 +11,12 @@ FORMAT = 1
 
 
 def protocol_content(
-    edition: Edition, meeting: Meeting, given: Sequence[Award], chapter: Sequence[Seat], *, made_at: datetime
+    edition: Edition,
+    meeting: Meeting,
+    given: Sequence[Award],
+    chapter: Sequence[Seat],
+    *,
+    made_at: datetime,
 ) -> dict[str, Any]:
     """Return the whole record of the decision, JSON-safe, with the fingerprints it rests on."""
     ranking = meeting.ranking
@@ -36,7 +41,8 @@ def protocol_content(
         "motions": [_motion(motion) for motion in meeting.motions],
         "awards": [_award(award) for award in given],
         "available": [
-            {"kind": kind.name, "quantity": kind.quantity, "main": kind.main} for kind in edition.award_kinds
+            {"kind": kind.name, "quantity": kind.quantity, "main": kind.main}
+            for kind in edition.award_kinds
         ],
         "fingerprints": {
             "rules": edition.rules_digest,

@@ -20,7 +20,9 @@ def why_not_meet(edition: Edition, ranking: Ranking | None) -> Refused | None:
     if ranking is None:
         return NotNow(_l("Close the results first: the chapter deliberates on a frozen ranking."))
     if edition.sealed_at is not None:
-        return NotNow(_l("The decision is sealed. To change it, withdraw the protocol with a reason."))
+        return NotNow(
+            _l("The decision is sealed. To change it, withdraw the protocol with a reason.")
+        )
     return None
 
 
@@ -34,7 +36,9 @@ def why_no_quorum(edition: Edition, meeting: Meeting) -> Refused | None:
     here = len(present(meeting))
     if here >= edition.quorum:
         return None
-    sentence = _("There is no quorum: %(here)d present, %(quorum)d needed.", here=here, quorum=edition.quorum)
+    sentence = _(
+        "There is no quorum: %(here)d present, %(quorum)d needed.", here=here, quorum=edition.quorum
+    )
     return Incomplete(sentence)
 
 
@@ -82,8 +86,14 @@ def why_not_award(
             kind.quantity,
         )
         return NotNow(sentence)
-    if not motion.departure.strip() and departures.departs(entry.public_id, kind.public_id, supported(ranking, kinds)):
-        return Incomplete(_l("This departs from the ranking. Write the chapter's reason; it goes into the protocol."))
+    if not motion.departure.strip() and departures.departs(
+        entry.public_id, kind.public_id, supported(ranking, kinds)
+    ):
+        return Incomplete(
+            _l(
+                "This departs from the ranking. Write the chapter's reason; it goes into the protocol."
+            )
+        )
     return None
 
 

@@ -13,8 +13,14 @@ DISTINCTION = ("wyróżnienie", "wyróżnienie")
 CRITERIA_2023 = (
     ("Innowacyjność", "na ile nowe są podejście do problemu i wybrane rozwiązanie"),
     ("Uniwersalność", "czy inne urzędy mogą przejąć to rozwiązanie"),
-    ("Zasięg oddziaływania", "ilu pracowników lub klientów korzysta teraz i może skorzystać w przyszłości"),
-    ("Mierzalność efektów", "jaką zmianę przyniósł projekt, jak ustalono wskaźniki i jak je osiągnięto"),
+    (
+        "Zasięg oddziaływania",
+        "ilu pracowników lub klientów korzysta teraz i może skorzystać w przyszłości",
+    ),
+    (
+        "Mierzalność efektów",
+        "jaką zmianę przyniósł projekt, jak ustalono wskaźniki i jak je osiągnięto",
+    ),
     (
         "Dopasowanie do potrzeb jednostki/klienta",
         "czy rozwiązanie odpowiada na wcześniejsze badania, analizy lub wnioski, na ile w jego "
@@ -73,7 +79,9 @@ def _edition_2022() -> PublicEdition:
         year=2022,
         event="VI Krajowy Kongres Sekretarzy, 19–20 października 2022 r., Hotel Westin, Warszawa",
         about=ORGANISERS,
-        partners=[{"kind": kind, "name": name, "label": label} for kind, name, label in PARTNERS_2022],
+        partners=[
+            {"kind": kind, "name": name, "label": label} for kind, name, label in PARTNERS_2022
+        ],
     )
     return _with_laureates(edition, LAUREATES_2022)
 
@@ -93,7 +101,9 @@ def _edition_2023() -> PublicEdition:
 def _with_laureates(
     edition: PublicEdition, laureates: tuple[tuple[tuple[str, str], str, str, str, str, str], ...]
 ) -> PublicEdition:
-    for position, (award, office, teryt, voivodeship, subject, practice) in enumerate(laureates, start=1):
+    for position, (award, office, teryt, voivodeship, subject, practice) in enumerate(
+        laureates, start=1
+    ):
         row = PublicAward(
             position=position, award=award[0], award_accusative=award[1], main=award is MAIN,
             office=office, teryt=teryt, voivodeship=voivodeship, subject=subject,
