@@ -4,8 +4,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from flask import Flask
 from babel.dates import format_date
+from flask import Flask
 
 from judging import clock
 from judging.i18n import _, get_locale, ngettext

@@ -1,0 +1,430 @@
+"""What happens to an edition before its call, rule by rule."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from judging.audit.models import AuditEvent
+from judging.editions import operations, rulebook
+from judging.editions.calendar import calendar_of, moved, proposed
+from judging.editions.models import PartnerKind, Role, Seat
+from judging.editions.outline import outline_of
+from judging.editions.setup import presentation_of, setup_of
+from judging.editions.template import BUILT_IN
+from judging.refusals import Clash, Incomplete, NotNow, NotYours
+from tests.factories import (
+    BEFORE,
+    CLOSES,
+    DURING,
+    GALA,
+    JUDGING,
+    OPENS,
+    a_seat,
+    a_user,
+    an_edition,
+)
+
+A_MINUTE = timedelta(minutes=1)
+A_DAY = timedelta(days=1)
+WARSAW = "Europe/Warsaw"
+
+
+@pytest.fixture
+def secretary(session):
+    user = a_user(administrator=True)
+    session.add(user)
+    session.commit()
+    return user
+
+
+@pytest.fixture
+def edition(session, secretary):
+    edition = create(session, by=secretary)
+    session.commit()
+    return edition
+
+
+@pytest.fixture
+def frozen(session, edition, secretary):
+    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+    session.commit()
+    return edition
+
+
+def create(session, outline=BUILT_IN, *, by, year=2027, calendar=None):
+    return operations.create_edition(
+        session,
+        outline,
+        name=f"Sekrety Zarządzania {year}",
+        year=year,
+        event_name="XI Krajowy Kongres Sekretarzy",
+        event_place="Warszawa",
+        calendar=calendar or proposed(year, WARSAW),
+        by=by,
+        at=BEFORE,
+    )
+
+
+def actions(session):
+    return list(session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)))
+
+
+def test_the_template_holds_what_the_real_competition_published(edition):
+    assert [criterion.name for criterion in edition.criteria] == [
+        "Innowacyjność",
+        "Uniwersalność",
+        "Zasięg oddziaływania",
+        "Mierzalność efektów",
+        "Dopasowanie do potrzeb jednostki/klienta",
+    ]
+    assert {criterion.weight for criterion in edition.criteria} == {1}
+    assert [(kind.name, kind.quantity) for kind in edition.award_kinds] == [
+        ("Nagroda Główna", 2),
+        ("wyróżnienie", 5),
+    ]
+    assert [round_.criteria for round_ in edition.rounds] == [edition.criteria]
+    assert edition.slug == "sekrety-zarzadzania-2027"
+
+
+def test_every_level_of_the_template_is_on_the_scale(edition):
+    for criterion in edition.criteria:
+        assert list(criterion.levels) == ["0", "4", "7", "10"]
+
+
+def test_whoever_makes_an_edition_becomes_its_secretary(session, edition, secretary):
+    [seat] = session.scalars(select(Seat))
+
+    assert (seat.edition, seat.user, seat.role) == (edition, secretary, Role.SECRETARY)
+    assert actions(session) == ["edition.created"]
+
+
+def test_a_secretary_of_one_edition_makes_the_next_from_it(session, edition):
+    user = a_user()
+    session.add(a_seat(edition, Role.SECRETARY, user=user))
+    edition.criteria[0].weight = 3
+    edition.quorum = 7
+    session.commit()
+    dates = moved(calendar_of(edition), 1, WARSAW)
+
+    copy = create(session, outline_of(edition), by=user, year=2028, calendar=dates)
+
+    assert copy.competition is edition.competition
+    assert [criterion.weight for criterion in copy.criteria] == [3, 1, 1, 1, 1]
+    assert copy.rounds[0].criteria == copy.criteria
+    assert (copy.quorum, copy.rules_frozen_at, copy.rounds[0].closed_at) == (7, None, None)
+    assert calendar_of(copy) == dates
+    assert set(copy.criteria).isdisjoint(edition.criteria)
+
+
+@pytest.mark.parametrize("role", [Role.JUROR, Role.CHAIR, Role.DEPUTY_CHAIR])
+def test_nobody_else_makes_an_edition(session, edition, role):
+    user = a_user()
+    session.add(a_seat(edition, role, user=user))
+    session.commit()
+
+    with pytest.raises(NotYours):
+        create(session, by=user, year=2028)
+
+
+def test_a_removed_secretary_makes_no_edition(session, edition):
+    user = a_user()
+    session.add(a_seat(edition, Role.SECRETARY, user=user, removed_at=BEFORE))
+    session.commit()
+
+    with pytest.raises(NotYours):
+        create(session, by=user, year=2028)
+
+
+def test_a_second_edition_of_a_year_is_refused(session, edition, secretary):
+    with pytest.raises(NotNow, match="already has an edition of 2027"):
+        create(session, by=secretary)
+
+
+def test_a_complete_edition_freezes_and_its_fingerprint_is_kept(session, edition, secretary):
+    expected = rulebook.fingerprint(rulebook.build(edition))
+
+    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+
+    session.commit()
+    session.expire_all()
+    assert (edition.rules_frozen_at, edition.rules_digest) == (BEFORE, expected)
+    assert rulebook.fingerprint(edition.rulebook) == expected
+    assert actions(session) == ["edition.created", "rules.frozen"]
+
+
+def test_rules_freeze_at_the_very_opening_of_the_call(session, edition, secretary):
+    at = edition.opens_at
+
+    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=at)
+
+    assert edition.rules_frozen_at == at
+
+
+def empty(session, parts):
+    for part in list(parts):
+        session.delete(part)
+    parts.clear()
+
+
+INCOMPLETE = {
+    "no area": (lambda s, e: empty(s, e.areas), "There is no area to enter a practice in."),
+    "no field": (lambda s, e: empty(s, e.fields), "The entry form has no field."),
+    "no award": (
+        lambda s, e: [setattr(kind, "quantity", 0) for kind in e.award_kinds],
+        "There is no award to give.",
+    ),
+    "no weight": (
+        lambda s, e: [setattr(criterion, "weight", 0) for criterion in e.criteria],
+        "No criterion has a weight above 0.",
+    ),
+    "no criteria": (
+        lambda s, e: e.rounds[0].criteria.clear(),
+        "A round of scoring has no criteria.",
+    ),
+    "odd step": (
+        lambda s, e: setattr(e.criteria[0], "step", "3"),
+        "The step of a criterion does not divide the scale into equal parts.",
+    ),
+    "no quorum": (lambda s, e: setattr(e, "quorum", 0), "The quorum must be at least 1."),
+    "no text": (lambda s, e: setattr(e, "rules_text", " "), "The regulations are empty."),
+    "dates": (
+        lambda s, e: setattr(e, "announcement_at", e.rounds[0].closes_at),
+        "The announcement must come after scoring closes.",
+    ),
+}
+
+
+@pytest.mark.parametrize("gap", INCOMPLETE)
+def test_an_incomplete_edition_does_not_freeze_and_leaves_no_trace(
+    session, edition, secretary, gap
+):
+    spoil, sentence = INCOMPLETE[gap]
+    spoil(session, edition)
+    session.commit()
+
+    with pytest.raises(Incomplete) as refusal:
+        operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+
+    assert refusal.value.reasons == (sentence,)
+    assert (edition.rules_frozen_at, edition.rules_digest, edition.rulebook) == (None, None, None)
+    assert actions(session) == ["edition.created"]
+
+
+def test_the_refusal_names_every_reason_at_once(session, edition, secretary):
+    edition.quorum, edition.rules_text = 0, ""
+    empty(session, edition.areas)
+
+    with pytest.raises(Incomplete) as refusal:
+        operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=GALA)
+
+    assert len(refusal.value.reasons) == 4
+
+
+def test_rules_do_not_freeze_after_the_call_was_to_open(session, edition, secretary):
+    with pytest.raises(Incomplete, match="The call was to open on"):
+        operations.freeze_rules(
+            session, edition, version=edition.version, by=secretary, at=edition.opens_at + A_MINUTE
+        )
+
+
+def test_rules_changed_since_they_were_read_do_not_freeze(session, edition, secretary):
+    with pytest.raises(NotNow, match="have changed since you read them"):
+        operations.freeze_rules(
+            session, edition, version=edition.version - 1, by=secretary, at=BEFORE
+        )
+
+
+def test_frozen_rules_freeze_no_second_time(session, frozen, secretary):
+    with pytest.raises(NotNow, match="The rules were frozen on"):
+        operations.freeze_rules(session, frozen, version=frozen.version, by=secretary, at=BEFORE)
+
+
+def test_settings_change_before_the_freeze_and_raise_the_version(session, edition, secretary):
+    old = setup_of(edition)
+    criteria = [replace(row, weight=2) for row in old.criteria]
+    version = edition.version
+
+    operations.change_setup(
+        session,
+        edition,
+        replace(old, criteria=criteria, areas=["New", old.areas[0]]),
+        version=version,
+        by=secretary,
+        at=BEFORE,
+    )
+
+    session.commit()
+    session.expire_all()
+    assert [criterion.weight for criterion in edition.criteria] == [2] * 5
+    assert [area.name for area in edition.areas] == ["New", old.areas[0]]
+    assert edition.version > version
+    assert actions(session)[-1] == "settings.changed"
+
+
+def test_saving_what_stands_there_already_writes_nothing(session, edition, secretary):
+    operations.change_setup(
+        session, edition, setup_of(edition), version=edition.version, by=secretary, at=BEFORE
+    )
+
+    assert actions(session) == ["edition.created"]
+
+
+def test_frozen_rules_cannot_be_changed_and_the_attempt_leaves_no_trace(session, frozen, secretary):
+    with pytest.raises(NotNow, match="no longer change"):
+        operations.change_setup(
+            session,
+            frozen,
+            replace(setup_of(frozen), quorum=1),
+            version=frozen.version,
+            by=secretary,
+            at=BEFORE,
+        )
+
+    assert frozen.quorum == 5
+    assert actions(session) == ["edition.created", "rules.frozen"]
+
+
+def test_two_people_changing_settings_see_both_versions(session, edition, secretary):
+    mine = replace(setup_of(edition), quorum=9)
+
+    with pytest.raises(Clash) as clash:
+        operations.change_setup(
+            session, edition, mine, version=edition.version - 1, by=secretary, at=BEFORE
+        )
+
+    [(label, sent, stored)] = clash.value.fields
+    assert (str(label), sent, stored) == ("Quorum", "9", "5")
+    assert clash.value.version == edition.version
+
+
+def test_the_presentation_changes_after_the_freeze_without_touching_the_rules(
+    session, frozen, secretary
+):
+    partners = {kind: [] for kind in PartnerKind} | {
+        PartnerKind.BUSINESS: ["Wolters Kluwer | https://www.wolterskluwer.com", "Comarch"]
+    }
+    words = replace(presentation_of(frozen), event_place="Kraków", partners=partners)
+
+    operations.change_presentation(
+        session, frozen, words, version=frozen.version, by=secretary, at=DURING
+    )
+
+    session.commit()
+    session.expire_all()
+    assert presentation_of(frozen) == words
+    assert rulebook.fingerprint(rulebook.build(frozen)) == frozen.rules_digest
+
+
+def test_an_archived_edition_keeps_its_words(session, frozen, secretary):
+    frozen.archived_at = GALA
+    words = replace(presentation_of(frozen), about="Other.")
+
+    with pytest.raises(NotNow):
+        operations.change_presentation(
+            session, frozen, words, version=frozen.version, by=secretary, at=GALA
+        )
+
+
+def set_dates(session, edition, secretary, *, at, reason="", **dates):
+    operations.set_calendar(
+        session,
+        edition,
+        replace(calendar_of(edition), **dates),
+        reason=reason,
+        version=edition.version,
+        by=secretary,
+        at=at,
+    )
+
+
+def test_before_the_freeze_dates_move_freely(session, edition, secretary):
+    set_dates(session, edition, secretary, at=BEFORE, opens_at=OPENS + A_MINUTE)
+
+    assert edition.opens_at == OPENS + A_MINUTE
+    assert actions(session)[-1] == "calendar.changed"
+
+
+def test_dates_out_of_order_are_refused_and_leave_no_trace(session, edition, secretary):
+    before = calendar_of(edition)
+
+    with pytest.raises(Incomplete):
+        set_dates(session, edition, secretary, at=BEFORE, opens_at=GALA)
+
+    assert calendar_of(edition) == before
+    assert actions(session) == ["edition.created"]
+
+
+def test_once_the_rules_are_public_a_date_moves_only_with_a_reason(session, frozen, secretary):
+    later = frozen.closes_at + A_DAY
+    with pytest.raises(Incomplete, match="Give the reason"):
+        set_dates(session, frozen, secretary, at=DURING, closes_at=later)
+
+    set_dates(session, frozen, secretary, at=DURING, closes_at=later, reason="Awaria sieci.")
+
+    assert frozen.closes_at == later
+
+
+@pytest.mark.parametrize(
+    ("at", "dates", "sentence"),
+    [
+        (DURING, {"opens_at": DURING + A_DAY}, "keeps its opening date"),
+        (DURING, {"closes_at": DURING + A_DAY}, "longer, not shorter"),
+        (JUDGING, {"scoring_opens_at": JUDGING + A_MINUTE}, "keeps its opening date"),
+        (JUDGING, {"corrections_until": CLOSES + A_DAY}, "into the past"),
+    ],
+)
+def test_public_dates_never_move_backwards(session, frozen, secretary, at, dates, sentence):
+    with pytest.raises(Incomplete, match=sentence):
+        set_dates(session, frozen, secretary, at=at, reason="Bo tak.", **dates)
+
+
+def test_a_call_that_has_closed_can_be_opened_again_with_a_reason(session, frozen, secretary):
+    at = frozen.closes_at + 2 * A_MINUTE
+
+    set_dates(session, frozen, secretary, at=at, closes_at=at + A_DAY, reason="Awaria.")
+
+    assert frozen.closes_at == at + A_DAY
+
+
+def test_the_calendar_of_an_announced_edition_is_closed(session, frozen, secretary):
+    frozen.announced_at = GALA
+
+    with pytest.raises(NotNow):
+        set_dates(session, frozen, secretary, at=GALA, grace_minutes=5, reason="Po co?")
+
+
+def test_a_freeze_is_undone_before_the_call_with_a_reason(session, frozen, secretary):
+    operations.thaw_rules(session, frozen, reason="Brak wagi.", by=secretary, at=BEFORE)
+
+    session.commit()
+    assert (frozen.rules_frozen_at, frozen.rules_digest, frozen.rulebook) == (None, None, None)
+    assert actions(session)[-1] == "rules.thawed"
+
+
+@pytest.mark.parametrize(
+    ("at", "reason", "refusal"), [(BEFORE, " ", Incomplete), (DURING, "Brak wagi.", NotNow)]
+)
+def test_a_freeze_is_not_undone_without_a_reason_or_during_the_call(
+    session, frozen, secretary, at, reason, refusal
+):
+    with pytest.raises(refusal):
+        operations.thaw_rules(session, frozen, reason=reason, by=secretary, at=at)
+
+    assert frozen.rules_frozen_at == BEFORE
+
+
+def test_thawing_what_is_not_frozen_is_refused(session, edition, secretary):
+    with pytest.raises(NotNow, match="not frozen"):
+        operations.thaw_rules(session, edition, reason="x", by=secretary, at=BEFORE)
+
+
+def test_the_edition_of_the_factories_freezes_too(session, secretary):
+    edition = an_edition(frozen=False, rules_text="Regulations.")
+    session.add(edition)
+    session.commit()
+
+    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+
+    assert edition.rules_digest == rulebook.fingerprint(rulebook.build(edition))
