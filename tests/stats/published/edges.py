@@ -1,0 +1,82 @@
+"""Cases at the edges: what is null, what is flagged, what is an error."""
+
+from typing import Any
+
+from judging.results.analysis import analyse
+from judging.stats.frames import check_scores
+from judging.stats.problems import InvalidScores
+from tests.stats.published.cases import Adapter, AsSet, AtLeast
+from tests.stats.published.reading import exact, labelled, scoring
+
+SETTINGS = {"min": "low", "max": "high", "k": "prizes", "min_sheets": "min_sheets"}
+
+
+def _analysed(case: dict[str, Any]) -> dict[str, Any]:
+    """Return the whole analysis of one edge case as JSON, or the codes of its errors."""
+    rows = [
+        tuple(row) if len(row) == 4 else (row[0], row[1], "all", row[2])
+        for row in case.get("rows", [])
+        if row[-1] is not None
+    ]
+    weights = labelled(case["weights"]).to_dict() if "weights" in case else None
+    settings = {SETTINGS[name]: case[name] for name in SETTINGS if name in case}
+    try:
+        scores, rules = scoring(rows, weights, **settings)
+        check_scores(scores, rules, entries=case.get("entries"))
+        return analyse(scores, rules, entries=case.get("entries")).to_dict()
+    except InvalidScores as refusal:
+        return {"errors": [problem.code for problem in refusal.problems]}
+
+
+def _common(values: list[Any]) -> Any:
+    """Return None where all is unknown, else the values."""
+    return None if all(value is None for value in values) else values
+
+
+def _places(found: dict[str, Any]) -> dict[Any, Any]:
+    return {row["entry"]: row["place"] for row in found["ranking"] if row["place"] is not None}
+
+
+def _values(found: dict[str, Any], part: str, key: str, column: str) -> Any:
+    by_name = {row[key]: row[column] for row in found[part]}
+    return None if _common(list(by_name.values())) is None else by_name
+
+
+def _icc(found: dict[str, Any]) -> Any:
+    forms = found["agreement"]["icc"] or {}
+    return _common([form["value"] for form in forms.values()])
+
+
+KEYS = {
+    "rank": _places,
+    "unranked": lambda found: AsSet(
+        [row["entry"] for row in found["ranking"] if row["place"] is None]
+    ),
+    "icc": _icc,
+    "kendall_w": lambda found: found["agreement"]["kendall_w"],
+    "alpha": lambda found: found["agreement"]["alpha_interval"],
+    "severity": lambda found: _values(found, "jurors", "juror", "severity"),
+    "p_top": lambda found: _values(found, "ranking", "entry", "p_main"),
+    "zone": lambda found: _values(found, "ranking", "entry", "zone_main"),
+    "score": lambda found: {
+        row["entry"]: exact(row["score"]) for row in found["ranking"] if row["sheets"]
+    },
+    "flags": lambda found: AtLeast([flag.partition(":")[0] for flag in found["flags"]]),
+}
+
+
+def _answer(case: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said of one edge case under every key."""
+    found = _analysed(case)
+    if "errors" in found:
+        return {"error": AtLeast(found["errors"])}
+    return {"error": None, **{name: read(found) for name, read in KEYS.items()}}
+
+
+def _answers(data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [_answer(case) for case in data["cases"]]
+
+
+EDGE = Adapter(_answers, {"results": lambda answers: answers})
+
+ADAPTERS = {"edge": EDGE}
