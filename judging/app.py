@@ -4,13 +4,18 @@ from flask import Flask
 from flask_alembic import Alembic
 
 from judging import access, config, db, errors, filters, i18n, navigation, once, security, site
-from judging.accounts import login
+from judging.accounts import login, second_step
+from judging.accounts import public as joining
 from judging.accounts import views as accounts
+from judging.jury import views as jury
 
 PARTS = (security, db, i18n, login, access, once, errors, filters, navigation)
 BLUEPRINTS = (
     site.bp,
     accounts.bp,
+    second_step.bp,
+    joining.bp,
+    jury.bp,
 )
 alembic = Alembic(metadatas=db.Base.metadata)
 

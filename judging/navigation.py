@@ -40,28 +40,23 @@ def _around() -> dict[str, object]:
 
 
 def _items() -> list[Item]:
-    items = [Item(_("Start"), "/"), Item(_("Laureates"), url_for("laureates.index"))]
+    items = [Item(_("Start"), "/"), *_link(_("Laureates"), "laureates.index")]
     if may(Who.OFFICE):
-        items.append(Item(_("My entries"), url_for("entries.index")))
+        items += _link(_("My entries"), "entries.index")
     for edition in _seated_editions():
         roles = seats().roles[edition.id]
         if roles & ON_THE_JURY:
-            items.append(
-                Item(
-                    _("Jury: %(edition)s", edition=edition.name),
-                    url_for("jury.index", slug=edition.slug),
-                )
-            )
+            items += _link(_("Jury: %(edition)s", edition=edition.name), "jury.index", slug=edition.slug)
         if Role.SECRETARY in roles:
-            items.append(
-                Item(
-                    _("Desk: %(edition)s", edition=edition.name),
-                    url_for("editions_desk.show", slug=edition.slug),
-                )
-            )
+            items += _link(_("Desk: %(edition)s", edition=edition.name), "editions_desk.show", slug=edition.slug)
     if current_app.config["DEMONSTRATION"]:
-        items.append(Item(_("Demonstration"), url_for("demonstration.index")))
+        items += _link(_("Demonstration"), "demonstration.index")
     return items
+
+
+def _link(label: str, endpoint: str, **values: str) -> list[Item]:
+    """Return the link, unless this installation lacks the part it leads to."""
+    return [Item(label, url_for(endpoint, **values))] if endpoint in current_app.view_functions else []
 
 
 def _seated_editions() -> list[Edition]:

@@ -1,14 +1,20 @@
-"""Checking a password: the attempt is counted first, the slow hash stands outside transactions."""
+"""The door: a password is tried, and whoever may pass gets a session.
+
+The attempt is counted before it is tried; the slow hash stands outside the transactions.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import request, session, url_for
 from sqlalchemy.orm import Session
 
-from judging.accounts import passwords, queries, throttle
+from judging.accounts import login, passwords, queries, second_factor, throttle
 from judging.accounts.models import User
 from judging.accounts.rules import canonical_email
 from judging.db import immediate
+
+NEXT = "next"  # cookie key: where the person was going
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +27,40 @@ class Proof:
 
 
 def try_password(
-    session: Session, email: str, password: str, *, network: str, at: datetime
+    database: Session, email: str, password: str, *, network: str, at: datetime
 ) -> Proof | None:
     """Return a proof, or None for a wrong password and an unknown person alike, as slowly."""
-    with immediate(session):
-        attempt = throttle.begin(session, f"password:{canonical_email(email)}", network, at)
-        user = queries.person(session, email)
+    with immediate(database):
+        attempt = throttle.begin(database, f"password:{canonical_email(email)}", network, at)
+        user = queries.person(database, email)
         kept = user.password_hash if user else None
         known = (user.id if user else 0, kept or "", attempt.id)
     return Proof(*known) if passwords.matches(kept, password) else None
 
 
-def admit(session: Session, proof: Proof, *, at: datetime) -> User | None:
+def admit(database: Session, proof: Proof, *, at: datetime) -> User | None:
     """Return the person, unless the password has just changed or the account is closed."""
-    user = session.get_one(User, proof.user_id)
+    user = database.get_one(User, proof.user_id)
     if user.password_hash != proof.password_hash or not user.is_active:
         return None
-    throttle.succeed(session, proof.attempt_id, at)
+    throttle.succeed(database, proof.attempt_id, at)
     return user
+
+
+def network() -> str:
+    """Return the network the request comes from."""
+    return throttle.network_of(request.remote_addr)
+
+
+def enter(user: User, target: str = "/") -> str:
+    """Open the session, or the way to the second factor, in a transaction; return where to go."""
+    session.setdefault("language", user.language)
+    if not login.needs_second_factor(user):
+        login.sign_in(user)
+        return target
+    login.sign_in(user, half=True)
+    session[NEXT] = target
+    if user.totp_confirmed_at:
+        return url_for("second_factor.code")
+    second_factor.begin(user)
+    return url_for("second_factor.set_up")

@@ -22,7 +22,7 @@ def issue(session: Session, user: User, purpose: Purpose, at: datetime) -> str:
             purpose=purpose,
             created_at=at,
             expires_at=at + LIVES[purpose],
-        )  # fmt: skip
+        )
     )
     return token
 

@@ -55,7 +55,7 @@ def sign_in(user: User, *, second_factor: bool = False, half: bool = False) -> N
             last_seen_at=now,
             second_factor_at=now if second_factor else None,
             device=device,
-        )  # fmt: skip
+        )
     )
     kept = {key: session[key] for key in KEPT if key in session}
     session.clear()
@@ -91,8 +91,7 @@ def half_signed_in() -> User | None:
 
 def me() -> User:
     """Return the person signed in, as the record itself."""
-    user = current_user._get_current_object()
-    assert isinstance(user, User)
+    user: User = current_user._get_current_object()
     return user
 
 

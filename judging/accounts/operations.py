@@ -1,4 +1,7 @@
-"""What happens to accounts. Passwords come in hashed: hashing is slow and stands before the transaction."""
+"""What happens to accounts.
+
+Passwords come in hashed: hashing is slow and stands before the transaction.
+"""
 
 import secrets
 from datetime import datetime
@@ -153,7 +156,7 @@ def _may_mail(session: Session, email: str, network: str, at: datetime) -> bool:
     return asked < MAILS_AN_HOUR
 
 
-def _mail(session: Session, template: str, user: User, at: datetime, **context: object) -> None:
+def _mail(session: Session, template: str, user: User, at: datetime, **context: str) -> None:
     """Put a mail about the account into the outbox; each is its own occasion."""
     occasion = f"account:{user.id}:{secrets.token_hex(8)}"
-    enqueue(session, template, to=user, at=at, occasion=occasion, **context)
+    enqueue(session, template, to=user, at=at, occasion=occasion, edition_id=None, **context)

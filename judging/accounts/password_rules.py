@@ -8,49 +8,53 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from judging.i18n import _l
+from judging.i18n import _
 
 SHORTEST = 12
 LONGEST = 1000
 ENOUGH = 6  # signs that nobody can foresee
 DIFFERENT = 5
 LOOKALIKES = str.maketrans("013457@$!ł", "oieastasil")
-COMMON = """
-    abc abcd access admin administrator adrian alamakota aleksandra andrzej anna bartek barcelona
-    baseball batman beata biedronka bonus chelsea chocolate computer correct crazy cyber damian daniel dawid
-    default demo dominika dorota dragon dupa ewelina family flower football freedom friend friends
-    gmina google gosia haslo hello hockey horse battery staple iloveyou internet jakub jesus joanna
-    justyna kacper kamil karolina kasia katarzyna kochanie kocham kocie komputer konrad krzysztof
-    kubus kwiatek legia letmein login love lovely lukasz magda magdalena maciek maciej mama marcin
-    mariusz martyna marysia master mateusz matrix michael michal misiek mistrz monika monkey monster
-    moje myszka natalia niewiem nokia nothing papiez pass passw0rd passwd password patryk pawel piotr
-    piotrek pokemon polska polonia princess qazwsx qazxsw qwe qwert qwerty qwertyuiop robert samsung secret
-    secretary sekret sekretarz shadow skarbnik slonce soccer starwars starosta start summer sunshine super
-    superman sylwia szymon tajne test tester testowe tomasz tomek trustno warszawa wakacje
-    welcome wiosna witam wojtek wojciech wojt wroclaw zaq zaqwsx zima zmien zmienmnie zuzanna
-    monday january winter spring autumn lato jesien styczen luty marzec kwiecien maj czerwiec lipiec
-    sierpien wrzesien pazdziernik listopad grudzien asdf asdfgh asdfghjkl zxcv zxcvbn zxcvbnm
-    poniedzialek niedziela urzad miasto powiat burmistrz prezydent wydzial
-    kapitula konkurs sekretyzarzadzania sekrety zarzadzania frdl jury juror kongres laureat edycja
-    dobrepraktyki praktyki fundacja regulski samorzad
-""".split()
+COMMON = frozenset(
+    """
+    abc abcd access admin administrator adrian alamakota aleksandra andrzej anna asdf asdfgh
+    asdfghjkl autumn barcelona bartek baseball batman battery beata biedronka bonus
+    burmistrz chelsea chocolate computer correct crazy cyber czerwiec damian daniel dawid
+    default demo dobrepraktyki dominika dorota dragon dupa edycja ewelina family flower
+    football frdl freedom friend friends fundacja gmina google gosia grudzien haslo hello
+    hockey horse iloveyou internet jakub january jesien jesus joanna juror jury justyna
+    kacper kamil kapitula karolina kasia katarzyna kocham kochanie kocie komputer kongres
+    konkurs konrad krzysztof kubus kwiatek kwiecien lato laureat legia letmein lipiec
+    listopad login love lovely lukasz luty maciej maciek magda magdalena maj mama marcin
+    mariusz martyna marysia marzec master mateusz matrix miasto michael michal misiek mistrz
+    moje monday monika monkey monster myszka natalia niedziela niewiem nokia nothing papiez
+    pass passw0rd passwd password patryk pawel pazdziernik piotr piotrek pokemon polonia
+    polska poniedzialek powiat praktyki prezydent princess qazwsx qazxsw qwe qwert qwerty
+    qwertyuiop regulski robert samorzad samsung secret secretary sekret sekretarz sekrety
+    sekretyzarzadzania shadow sierpien skarbnik slonce soccer spring staple starosta start
+    starwars styczen summer sunshine super superman sylwia szymon tajne test tester testowe
+    tomasz tomek trustno urzad wakacje warszawa welcome winter wiosna witam wojciech wojt
+    wojtek wroclaw wrzesien wydzial zaq zaqwsx zarzadzania zima zmien zmienmnie zuzanna zxcv
+    zxcvbn zxcvbnm
+    """.split()  # noqa: SIM905 -- three hundred quotation marks would hide the words
+)
 RUNS = (
     "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "abcdefghijklmnopqrstuvwxyz",
     "01234567890123456789", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "1q2w3e4r5t6y7u8i9o0p",
 )  # fmt: skip
 
 
-def why_not_password(password: str, about: Iterable[str] = ()) -> object | None:
-    """Return why the password is refused, or None; ``about`` are names and addresses of the person."""
+def why_not_password(password: str, about: Iterable[str] = ()) -> str | None:
+    """Return why the password is refused, or None; ``about`` says who the person is."""
     if len(password) < SHORTEST:
-        return _l("The password is too short: it needs at least 12 characters.")
+        return str(_("The password is too short: it needs at least 12 characters."))
     if len(password) > LONGEST:
-        return _l("The password is too long: at most 1000 characters.")
+        return str(_("The password is too long: at most 1000 characters."))
     if len(set(password.lower())) < DIFFERENT or _repeated(password.lower()):
-        return _l("The password repeats the same signs. Choose another one.")
+        return str(_("The password repeats the same signs. Choose another one."))
     if min(len(_unforeseen(spelling, about)) for spelling in _spellings(password)) < ENOUGH:
-        return _l(
-            "The password is easy to guess: it is made of words that are tried first. Choose another one."
+        return str(
+            _("The password is easy to guess: people try these words first. Choose another one.")
         )
     return None
 

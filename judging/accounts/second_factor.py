@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pyotp
 import segno
+from markupsafe import Markup
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
@@ -29,13 +30,12 @@ def begin(user: User) -> None:
         user.totp_secret = pyotp.random_base32()
 
 
-def picture(user: User) -> str:
+def picture(user: User) -> Markup:
     """Return the QR code of the secret as SVG, to stand inside the page."""
-    assert user.totp_secret
-    address = pyotp.TOTP(user.totp_secret).provisioning_uri(user.email, issuer_name=ISSUER)
+    address = _application(user).provisioning_uri()
     code = segno.make(address, error="m", micro=False)
-    drawing: str = code.svg_inline(scale=5, border=4, dark="#14213d", light="#fff", omitsize=True)
-    return drawing
+    drawing = code.svg_inline(scale=5, border=4, dark="#14213d", light="#fff", omitsize=True)
+    return Markup(drawing)  # noqa: S704 -- squares drawn by segno
 
 
 def confirm(session: Session, user: User, code: str, network: str, *, at: datetime) -> list[str]:
@@ -96,11 +96,14 @@ def _take(session: Session, user: User, code: str, network: str, at: datetime) -
 
 def _matching_step(user: User, code: str, at: datetime) -> int | None:
     """Return the time step the code belongs to, unless it or a later one has been used."""
-    assert user.totp_secret
-    application, now = pyotp.TOTP(user.totp_secret), int(at.timestamp()) // STEP
+    application, now = _application(user), int(at.timestamp()) // STEP
     steps = range(max(now - DRIFT, user.totp_last_step + 1), now + DRIFT + 1)
     fits = (step for step in steps if hmac.compare_digest(application.generate_otp(step), code))
     return next(fits, None)
+
+
+def _application(user: User) -> pyotp.TOTP:
+    return pyotp.TOTP(user.totp_secret or "", name=user.email, issuer=ISSUER)
 
 
 def _refuse(session: Session, user: User, network: str, at: datetime) -> None:

@@ -103,11 +103,13 @@ def _account_wait(session: Session, account: str, network: str, at: datetime) ->
     failures = select(func.count(), func.max(SignInAttempt.at)).where(
         *mine, ~SignInAttempt.succeeded, SignInAttempt.at > since
     )
+    count: int
+    last: datetime
     count, last = session.execute(failures).one()
     if count < FREE:
         return timedelta()
-    doubled = FIRST_WAIT * 2 ** min(count - FREE, 10)
-    return last + min(doubled, LONGEST_WAIT) - at
+    wait = min(FIRST_WAIT * (1 << min(count - FREE, 10)), LONGEST_WAIT)
+    return last + wait - at
 
 
 def _network_wait(session: Session, network: str, at: datetime) -> timedelta:

@@ -1,4 +1,4 @@
-"""Signing in and out, and the second step of it."""
+"""Signing in and out, and the pages of one's own account."""
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -12,25 +12,20 @@ from judging.accounts import (
     operations,
     passwords,
     queries,
-    second_factor,
-    throttle,
 )
+from judging.accounts.entrance import enter, network
 from judging.accounts.forms import (
     ChangePasswordForm,
-    CodeForm,
     PasswordForm,
     ProfileForm,
     SignInForm,
 )
-from judging.accounts.models import User
 from judging.addresses import same_site
 from judging.db import get_session
 from judging.i18n import _
 from judging.once import writing
-from judging.refusals import Incomplete
 
 bp = Blueprint("accounts", __name__)
-NEXT = "next"  # cookie key: where the person was going
 
 
 @bp.route("/sign-in/", methods=["GET", "POST"])
@@ -67,88 +62,10 @@ def sign_out() -> ResponseReturnValue:
     return redirect("/")
 
 
-@bp.route("/sign-in/code/", methods=["GET", "POST"])
-@allow(Who.EVERYBODY)
-def code() -> ResponseReturnValue:
-    """Ask for the second factor."""
-    user = login.half_signed_in()
-    if user is None or user.totp_confirmed_at is None:
-        return redirect(url_for(".sign_in"))
-    form = CodeForm()
-    if form.validate_on_submit():
-        try:
-            return _finish(form.code.data)
-        except Incomplete as refusal:
-            form.code.errors = [str(refusal)]
-    return render_template("accounts/code.html", form=form), 422 if form.errors else 200
-
-
-@bp.route("/second-factor/", methods=["GET", "POST"])
-@allow(Who.EVERYBODY)
-def second_step() -> ResponseReturnValue:
-    """Set the second factor up: a picture to scan, the secret in letters, the first code."""
-    user = login.half_signed_in() or (login.me() if current_user.is_authenticated else None)
-    if user is None or user.totp_confirmed_at or not user.totp_secret:
-        return redirect(url_for(".sign_in"))
-    form = CodeForm()
-    if form.validate_on_submit():
-        try:
-            return _enrol(user.id, form.code.data)
-        except Incomplete as refusal:
-            form.code.errors = [str(refusal)]
-    context = {"form": form, "picture": second_factor.picture(user), "secret": user.totp_secret}
-    return render_template("accounts/second_step.html", **context), 422 if form.errors else 200
-
-
-def network() -> str:
-    """Return the network the request comes from."""
-    return throttle.network_of(request.remote_addr)
-
-
-def enter(user: User, target: str = "/") -> str:
-    """Open the session, or the way to the second factor; inside :func:`writing`. Return where to go."""
-    session.setdefault("language", user.language)
-    if not login.needs_second_factor(user):
-        login.sign_in(user)
-        return target
-    login.sign_in(user, half=True)
-    session[NEXT] = target
-    if user.totp_confirmed_at:
-        return url_for("accounts.code")
-    second_factor.begin(user)
-    return url_for("accounts.second_step")
-
-
 def _open(proof: entrance.Proof, target: str) -> str | None:
     with writing() as database:
         user = entrance.admit(database, proof, at=clock.arrived())
         return enter(user, target) if user and user.confirmed_at else None
-
-
-def _finish(typed: str) -> ResponseReturnValue:
-    """Take the code and open the whole session in place of the half."""
-    target = same_site(session.get(NEXT))
-    with writing() as database:
-        user = login.half_signed_in()
-        if user is None:
-            return redirect(url_for(".sign_in"))
-        second_factor.check_any(database, user, typed, network(), at=clock.arrived())
-        login.sign_out()
-        login.sign_in(user, second_factor=True)
-    return redirect(target)
-
-
-def _enrol(user_id: int, typed: str) -> ResponseReturnValue:
-    """Take the first code; the recovery codes are shown in the answer to it and never again."""
-    target = same_site(session.get(NEXT))
-    with writing() as database:
-        user = database.get_one(User, user_id)
-        if user.totp_confirmed_at:
-            return redirect(url_for(".sign_in"))
-        codes = second_factor.confirm(database, user, typed, network(), at=clock.arrived())
-        login.sign_out()
-        login.sign_in(user, second_factor=True)
-    return render_template("accounts/recovery_codes.html", codes=codes, target=target)
 
 
 @bp.route("/profile/", methods=["GET", "POST"])
@@ -203,35 +120,6 @@ def end_session(session_id: int) -> ResponseReturnValue:
         operations.end_session(database, login.me(), session_id, at=clock.arrived())
     flash(_("That browser is signed out."), "success")
     return redirect(url_for(".profile"))
-
-
-@bp.post("/profile/second-factor/")
-@allow(Who.SIGNED_IN)
-def begin_second_step() -> ResponseReturnValue:
-    """Begin to set the second factor up."""
-    with writing():
-        second_factor.begin(login.me())
-    session[NEXT] = url_for(".profile")
-    return redirect(url_for(".second_step"))
-
-
-@bp.route("/profile/recovery-codes/", methods=["GET", "POST"])
-@allow(Who.SIGNED_IN)
-def recovery_codes() -> ResponseReturnValue:
-    """Make new recovery codes, for a code of the application."""
-    form = CodeForm()
-    if form.validate_on_submit():
-        try:
-            with writing() as database:
-                codes = second_factor.renew(
-                    database, login.me(), form.code.data, network(), at=clock.arrived()
-                )
-        except Incomplete as refusal:
-            form.code.errors = [str(refusal)]
-        else:
-            context = {"codes": codes, "target": url_for(".profile")}
-            return render_template("accounts/recovery_codes.html", **context)
-    return render_template("accounts/renew_codes.html", form=form), 422 if form.errors else 200
 
 
 @bp.route("/profile/close/", methods=["GET", "POST"])

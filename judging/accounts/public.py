@@ -1,0 +1,164 @@
+"""Coming in for the first time, or again after forgetting: pages for people not signed in.
+
+No answer tells whether an address has an account: the mail does, and only its reader sees it.
+A link is shown by GET and used by POST; what opens links in advance uses nothing up.
+"""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from judging import clock
+from judging.access import Who, allow
+from judging.accounts import entrance, links, operations, passwords
+from judging.accounts.entrance import enter, network
+from judging.accounts.forms import (
+    AddressForm,
+    InvitationForm,
+    PasswordForm,
+    RegisterForm,
+    ResetForm,
+)
+from judging.accounts.models import Purpose, User
+from judging.db import get_session
+from judging.i18n import _, get_locale
+from judging.once import writing
+
+bp = Blueprint("joining", __name__)
+
+
+@bp.route("/register/", methods=["GET", "POST"])
+@allow(Who.EVERYBODY)
+def register() -> ResponseReturnValue:
+    """Open an account; the link in the mail confirms it."""
+    form = RegisterForm()
+    if form.validate_on_submit():
+        said = {"name": form.name.data, "email": form.email.data, "language": str(get_locale())}
+        said["password_hash"] = passwords.hashed(form.password.data)
+        with writing() as database:
+            operations.register(database, **said, network=network(), at=clock.arrived())
+        return redirect(url_for(".look_at_mail"))
+    return render_template("accounts/register.html", form=form), 422 if form.errors else 200
+
+
+@bp.get("/look-at-mail/")
+@allow(Who.EVERYBODY)
+def look_at_mail() -> ResponseReturnValue:
+    """Say that a mail is on its way, to everybody the same."""
+    return render_template("accounts/look_at_mail.html")
+
+
+@bp.route("/confirm/<string:token>/", methods=["GET", "POST"])
+@allow(Who.EVERYBODY)
+def confirm(token: str) -> ResponseReturnValue:
+    """Confirm the address: the link proves the mailbox, the password that it is the same person."""
+    user, at = links.holder(get_session(), token, Purpose.CONFIRM, clock.arrived()), clock.arrived()
+    if user is None:
+        return _stale(url_for("accounts.sign_in"), _("Sign in"))
+    form, email = PasswordForm(), user.email
+    if form.validate_on_submit():
+        typed = form.password.data
+        if proof := entrance.try_password(get_session(), email, typed, network=network(), at=at):
+            return _confirmed(token, proof)
+        form.password.errors = [_("This is not the password you gave when you registered.")]
+    context = {"form": form, "email": email}
+    return render_template("accounts/confirm.html", **context), 422 if form.errors else 200
+
+
+@bp.route("/reset/", methods=["GET", "POST"])
+@allow(Who.EVERYBODY)
+def ask_reset() -> ResponseReturnValue:
+    """Ask for a link to set a new password."""
+    form = AddressForm()
+    if form.validate_on_submit():
+        with writing() as database:
+            operations.send_reset(database, form.email.data, network=network(), at=clock.arrived())
+        return redirect(url_for(".look_at_mail"))
+    return render_template("accounts/ask_reset.html", form=form), 422 if form.errors else 200
+
+
+@bp.route("/reset/<string:token>/", methods=["GET", "POST"])
+@allow(Who.EVERYBODY)
+def reset(token: str) -> ResponseReturnValue:
+    """Set a new password, once."""
+    at = clock.arrived()
+    user = links.holder(get_session(), token, Purpose.RESET, at)
+    if user is None:
+        return _stale(url_for(".ask_reset"), _("Ask for a new link"))
+    form = ResetForm(known=(user.name, user.email))
+    if form.validate_on_submit():
+        new = passwords.hashed(form.password.data)
+        with writing() as database:
+            person = links.spend(database, token, Purpose.RESET, at)
+            if person:
+                operations.confirm(database, person, at=at)
+                operations.set_password(database, person, new, at=at)
+        if person is None:
+            return _stale(url_for(".ask_reset"), _("Ask for a new link"))
+        flash(_("Your new password is set. Sign in with it."), "success")
+        return redirect(url_for("accounts.sign_in"))
+    return render_template("accounts/reset.html", form=form), 422 if form.errors else 200
+
+
+@bp.route("/invitation/<string:token>/", methods=["GET", "POST"])
+@allow(Who.EVERYBODY)
+def invitation(token: str) -> ResponseReturnValue:
+    """Take up an invitation: a name, a password, and the person is in."""
+    at = clock.arrived()
+    user = links.holder(get_session(), token, Purpose.INVITATION, at)
+    if user is None:
+        return _lapsed(token)
+    if user.password_hash and user.confirmed_at:
+        flash(_("You have an account already. Sign in with your own password."), "success")
+        return redirect(url_for("accounts.sign_in"))
+    form = InvitationForm(obj=user, known=(user.email,))
+    if form.validate_on_submit():
+        said = {"name": form.name.data, "password_hash": passwords.hashed(form.password.data)}
+        with writing() as database:
+            person = links.spend(database, token, Purpose.INVITATION, at)
+            if person:
+                operations.accept_invitation(database, person, **said, at=at)
+                target = enter(person)
+        return redirect(target) if person else _lapsed(token)
+    context = {"form": form, "email": user.email}
+    return render_template("accounts/invitation.html", **context), 422 if form.errors else 200
+
+
+@bp.post("/invitation/<string:token>/renew/")
+@allow(Who.EVERYBODY)
+def renew_invitation(token: str) -> ResponseReturnValue:
+    """Send a new link in place of an invitation that has run out, to the same address."""
+    with writing() as database:
+        user = _invited(token)
+        if user:
+            operations.renew_invitation(database, user, network=network(), at=clock.arrived())
+    return redirect(url_for(".look_at_mail"))
+
+
+def _confirmed(token: str, proof: entrance.Proof) -> ResponseReturnValue:
+    at = clock.arrived()
+    with writing() as database:
+        user = entrance.admit(database, proof, at=at)
+        if user is None or links.spend(database, token, Purpose.CONFIRM, at) is not user:
+            return _stale(url_for("accounts.sign_in"), _("Sign in"))
+        operations.confirm(database, user, at=at)
+        target = enter(user)
+    flash(_("Your address is confirmed and you are signed in."), "success")
+    return redirect(target)
+
+
+def _invited(token: str) -> User | None:
+    """Return who holds a lapsed invitation and has not taken it up."""
+    user = links.lapsed(get_session(), token, Purpose.INVITATION)
+    return user if user and user.password_hash is None else None
+
+
+def _lapsed(token: str) -> ResponseReturnValue:
+    """Offer a new link to whoever holds an old one and has not come in yet."""
+    if _invited(token) is None:
+        return _stale(url_for("accounts.sign_in"), _("Sign in"))
+    return render_template("accounts/lapsed.html", token=token), 410
+
+
+def _stale(url: str, label: str) -> ResponseReturnValue:
+    """Say that the link works no more, and what to do; the same for used, old and invented ones."""
+    return render_template("accounts/stale.html", url=url, label=label), 410
