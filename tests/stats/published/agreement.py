@@ -60,7 +60,8 @@ G_STUDY = Adapter(
 def _alphas(data: dict[str, Any]) -> dict[str, float]:
     sheets = sheets_of(score_table(data))
     values = sheets.set_axis(["unit", "observer", "value"], axis=1)
-    levels = ("nominal", "ordinal", "interval", "ratio")
+    numbers = pd.api.types.is_numeric_dtype(values["value"])
+    levels = ("nominal", "ordinal", "interval", "ratio") if numbers else ("nominal",)
     return {level: krippendorff_alpha(values, level) for level in levels}
 
 
@@ -72,11 +73,16 @@ ALPHA = Adapter(
     },
 )
 
+
+def _known(found: Any, name: str) -> Any:
+    """Read a figure; where the product says nothing, all of them are unknown."""
+    return None if found is None else getattr(found, name)
+
+
 KENDALL = Adapter(
     lambda data: kendall_w(score_table(data).T),
     {
-        "(W|W_uncorrected|chi2|df|p|mean_spearman)": getattr,
-        "rank_sums": lambda found: found.rank_sums,
+        "(W|W_uncorrected|chi2|df|p|mean_spearman|rank_sums)": _known,
     },
 )
 
@@ -89,7 +95,7 @@ def against_rest(table: pd.DataFrame) -> pd.Series:
 RANKS = Adapter(
     score_table,
     {
-        "(W|p|chi2|df)": lambda table, name: getattr(kendall_w(table.T), name),
+        "(W|p|chi2|df)": lambda table, name: _known(kendall_w(table.T), name),
         "votes_against": lambda table: votes_against(table.T)["votes"],
         "group_rank": lambda table: votes_against(table.T)["place"],
         "judge_vs_rest|published_R": against_rest,
@@ -104,10 +110,9 @@ def _durbin(data: dict[str, Any]) -> Any:
 INCOMPLETE_RANKS = Adapter(
     _durbin,
     {
-        "rank_sums": lambda found: found.rank_sums,
-        "durbin_T": lambda found: found.T,
-        "df": lambda found: found.df,
-        "p_chi2|p": lambda found: found.p,
+        "(rank_sums|df|p)": _known,
+        "durbin_(T)": _known,
+        "(p)_chi2": _known,
         "design": lambda found: asdict(found.design),
     },
 )

@@ -21,8 +21,9 @@ from tests.stats.published.reading import grid, labelled
 
 
 def _profile(data: dict[str, Any]) -> tuple[pd.DataFrame, pd.Series]:
-    profile = grid(data.get("entries", data.get("profile")))
     weights = data.get("weights")
+    criteria = data.get("criteria", list(weights) if isinstance(weights, dict) else None)
+    profile = grid(data.get("entries", data.get("profile")), columns=criteria)
     if weights is None or isinstance(weights, str):
         weights = [1.0] * profile.shape[1]
     return profile, labelled(weights, profile.columns).astype(float)
@@ -129,7 +130,7 @@ STV = Adapter(
 
 def _count_back(data: dict[str, Any]) -> pd.DataFrame:
     scores = labelled(data["total"], data.get("entries"))
-    marks = grid(data["countback"], scores.index).fillna(0).astype(int)
+    marks = grid(data["countback"], scores.index, data.get("levels")).fillna(0).astype(int)
     marks.columns = marks.columns.map(str)
     levels = [str(level) for level in data.get("levels", marks.columns)]
     return count_back(scores, marks.reindex(columns=levels, fill_value=0))
@@ -145,27 +146,32 @@ COUNT_BACK = Adapter(
 )
 
 
-def _abilities(data: dict[str, Any]) -> pd.DataFrame:
+def _wins(data: dict[str, Any]) -> dict[str, Any]:
     key = next(name for name in data if name.startswith("wins"))
     names = data.get("items")
-    return grid(data[key], names, names)
+    wins = grid(data[key], names, names).fillna(0)
+    reference = data.get("reference", wins.index[0])
+    return {"wins": wins, "reference": reference, "pseudo_wins": data.get("pseudo_wins", 0)}
 
 
 PAIRS = Adapter(
-    _abilities,
+    _wins,
     {
-        "log_ability_vs_(.+)": lambda wins, name: _against(wins, name)["log_ability"],
-        "se_vs_(.+)": lambda wins, name: _against(wins, name)["se"],
-        "published_.*|log_ability": lambda wins: _against(wins, None)["log_ability"],
+        "log_ability_vs_(.+)": lambda found, name: _against(found, name)["log_ability"],
+        "se_vs_(.+)": lambda found, name: _against(found, name)["se"],
+        "published_.*|log_ability": lambda found: _against(found)["log_ability"],
         "order": lambda wins: Order(order(_against(wins, None)["log_ability"])),
     },
 )
 
 
-def _against(wins: pd.DataFrame, named: str | None) -> pd.DataFrame:
-    """Fit against the item named in a key, in whatever case, or the first of the list."""
-    found = [item for item in wins.index if str(item).lower().replace(" ", "_") == named]
-    return bradley_terry(wins, reference=found[0] if found else wins.index[0]).loc[wins.index]
+def _against(found: dict[str, Any], named: str | None = None) -> pd.DataFrame:
+    """Fit against the item named in a key, in whatever case, or the reference of the case."""
+    wins, plain = found["wins"], str(named).lower()
+    chosen = [item for item in wins.index if str(item).lower().replace(" ", "_") == plain]
+    reference = chosen[0] if chosen else found["reference"]
+    fit = bradley_terry(wins, reference=reference, pseudo_wins=found["pseudo_wins"])
+    return fit.loc[wins.index]
 
 
 def _cheapest(data: dict[str, Any]) -> pd.DataFrame:
@@ -187,15 +193,17 @@ CHEAPEST = Adapter(
 
 
 def _deals(data: dict[str, Any]) -> dict[str, Any]:
-    entries, jurors = data["entries"], data["judges"]
+    sides = data["entries"], data["judges"]
+    entries, jurors = (list(range(s)) if isinstance(s, int) else s for s in sides)
     plans = []
     for seed in data.get("seeds", [0]):
         rng = np.random.default_rng(seed)
-        opposed = np.argwhere(rng.random((entries, jurors)) < data.get("conflict_rate", 0))
-        conflicts = pd.DataFrame(opposed, columns=["entry", "juror"])
-        plan = deal(
-            range(entries), range(jurors), data["reviews_per_entry"], conflicts=conflicts, rng=rng
+        opposed = np.argwhere(
+            rng.random((len(entries), len(jurors))) < data.get("conflict_rate", 0)
         )
+        pairs = [*data.get("conflicts", []), *((entries[e], jurors[j]) for e, j in opposed)]
+        conflicts = pd.DataFrame(pairs, columns=["entry", "juror"])
+        plan = deal(entries, jurors, data["reviews_per_entry"], conflicts=conflicts, rng=rng)
         plans.append((plan, conflicts, design_quality(plan)))
     return {"plans": plans}
 

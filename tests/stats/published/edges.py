@@ -6,19 +6,19 @@ from judging.results.analysis import analyse
 from judging.stats.frames import check_scores
 from judging.stats.problems import InvalidScores
 from tests.stats.published.cases import Adapter, AsSet, AtLeast
-from tests.stats.published.reading import exact, labelled, scoring
+from tests.stats.published.reading import exact, labelled, rows_of, scoring, whole_weights
 
-SETTINGS = {"min": "low", "max": "high", "k": "prizes", "min_sheets": "min_sheets"}
+SETTINGS = {"min": "low", "max": "high", "step": "step", "k": "prizes", "min_sheets": "min_sheets"}
 
 
 def _analysed(case: dict[str, Any]) -> dict[str, Any]:
     """Return the whole analysis of one edge case as JSON, or the codes of its errors."""
     rows = [
-        tuple(row) if len(row) == 4 else (row[0], row[1], "all", row[2])
-        for row in case.get("rows", [])
+        row if len(row) == 4 else (row[0], row[1], "all", row[2])
+        for row in rows_of(case)
         if row[-1] is not None
     ]
-    weights = labelled(case["weights"]).to_dict() if "weights" in case else None
+    weights = _weights(case)
     settings = {SETTINGS[name]: case[name] for name in SETTINGS if name in case}
     try:
         scores, rules = scoring(rows, weights, **settings)
@@ -26,6 +26,14 @@ def _analysed(case: dict[str, Any]) -> dict[str, Any]:
         return analyse(scores, rules, entries=case.get("entries")).to_dict()
     except InvalidScores as refusal:
         return {"errors": [problem.code for problem in refusal.problems]}
+
+
+def _weights(case: dict[str, Any]) -> dict[Any, int] | None:
+    if "weights" not in case:
+        return None
+    weights = labelled(case["weights"])
+    whole = all(weight == int(weight) for weight in weights)
+    return {n: int(w) for n, w in weights.items()} if whole else whole_weights(weights)
 
 
 def _common(values: list[Any]) -> Any:
@@ -61,7 +69,9 @@ KEYS = {
     "score": lambda found: {
         row["entry"]: exact(row["score"]) for row in found["ranking"] if row["sheets"]
     },
-    "flags": lambda found: AtLeast([flag.partition(":")[0] for flag in found["flags"]]),
+    "flags": lambda found: AtLeast(
+        [name for flag in found["flags"] for name in (flag, flag.partition(":")[0])]
+    ),
 }
 
 

@@ -9,9 +9,16 @@ from judging.stats.aggregation import kept_sheets, official_table, trimmed_mean
 from judging.stats.ballots import order
 from judging.stats.majority import majority_scores
 from judging.stats.methods import majority_grades, mean
-from judging.stats.printing import common_unit
+from judging.stats.printing import common_unit, half_up
 from tests.stats.published.cases import Adapter, Order
-from tests.stats.published.reading import exact, labelled, scoring, table_scoring, whole_weights
+from tests.stats.published.reading import (
+    exact,
+    labelled,
+    rows_of,
+    scoring,
+    table_scoring,
+    whole_weights,
+)
 
 
 def exact_scores(official: pd.DataFrame) -> pd.Series:
@@ -28,7 +35,7 @@ def by_method(table: pd.DataFrame, method: str, drop: tuple[int, int] = (0, 0)) 
 
 
 def _weighted(data: dict[str, Any]) -> pd.DataFrame:
-    rows = [tuple(row) for key, value in data.items() if key.startswith("rows") for row in value]
+    rows = rows_of(data)
     criteria = list(dict.fromkeys(row[2] for row in rows))
     weights = whole_weights(labelled(data["weights"], criteria))
     scores, rules = scoring(rows, weights)
@@ -79,28 +86,29 @@ def _missing(data: dict[str, Any]) -> dict[str, Any]:
     votes = labelled(data["votes"])
     given = {juror: vote for juror, vote in votes.items() if isinstance(vote, int | float)}
     rows = [("the entry", j, "overall", vote) for j, vote in given.items() if vote == vote]
-    scores, rules = scoring(rows)
-    table = official_table(scores, rules)
+    scores, rules = scoring(rows, {"overall": 1})
+    table = official_table(scores, rules, entries=["the entry"])
     return {
-        "table": table.iloc[0],
-        "mean": exact_scores(table).iloc[0],
-        "scale": data.get("scale", 1),
+        "sheets": table["sheets"].iloc[0],
+        "mean": next(iter(exact_scores(table)), None),
+        "scale": exact(data.get("scale", 1)),
     }
 
 
 MISSING = Adapter(
     _missing,
     {
-        "n_counted|sheets": lambda found: found["table"]["sheets"],
+        "n_counted|sheets": lambda found: found["sheets"],
         "mean": lambda found: found["mean"],
-        "final": lambda found: found["mean"] * exact(found["scale"]),
+        "final": lambda found: found["mean"] and found["mean"] * found["scale"],
     },
 )
 
 
-def _rounding(data: dict[str, Any]) -> list[Fraction]:
+def _rounding(data: dict[str, Any]) -> list[str]:
     assert data.get("mode", "HALF_UP") == "HALF_UP", "the product rounds half-up only"
-    return [exact(value) for value in data["values"]]
+    values = [exact(value) for value in data["values"]]
+    return [half_up(v.numerator, v.denominator, data["places"]) for v in values]
 
 
 ROUNDING = Adapter(_rounding, {"rounded|printed": lambda values: values})

@@ -9,6 +9,7 @@ import pandas as pd
 from judging.stats.printing import common_unit
 from judging.stats.rules import CriterionRule, ScoringRules
 
+TABLES = ("rows", "table", "scores", "ranks", "judge")
 NAMES = {"entries": ("entries", "units", "items"), "judges": ("judges", "jurors", "observers")}
 
 
@@ -41,17 +42,12 @@ def _names(data: dict[str, Any], side: str, size: int, letter: str) -> list[Any]
 
 def score_table(data: dict[str, Any]) -> pd.DataFrame:
     """Return the scores as entries by judges, however the case writes them."""
-    key = next(
-        name
-        for name in data
-        if name.startswith(("rows", "table", "scores", "ranks", "judge"))
-        and name not in NAMES["judges"]
-    )
+    key = next(name for name in data if name.startswith(TABLES) and name not in NAMES["judges"])
     values = data[key]
     if key.startswith("rows"):
         rows = pd.DataFrame(values).set_axis(["entry", "judge", "points"], axis=1)
-        wide = rows.pivot_table(index="entry", columns="judge", values="points", sort=False)
-        return wide.reindex(columns=rows["judge"].unique())
+        wide = rows.pivot_table("points", "entry", "judge", aggfunc="first")
+        return wide.reindex(index=rows["entry"].unique(), columns=rows["judge"].unique())
     table = grid(values)
     by_judge = key in ("ranks_by_judge", "ranks_by_juror") or key.endswith(
         ("by_entry", "by_entries")
@@ -61,7 +57,11 @@ def score_table(data: dict[str, Any]) -> pd.DataFrame:
         labels = table.axes[axis]
         if pd.api.types.is_integer_dtype(labels) and list(labels) == list(range(len(labels))):
             table = table.set_axis(_names(data, side, len(labels), letter), axis=axis)
-    return table.astype(float)
+    return table if _has_words(table) else table.astype(float)
+
+
+def _has_words(table: pd.DataFrame) -> bool:
+    return any(isinstance(value, str) for value in table.to_numpy().ravel())
 
 
 def sheets_of(table: pd.DataFrame) -> pd.DataFrame:
@@ -73,6 +73,12 @@ def sheets_of(table: pd.DataFrame) -> pd.DataFrame:
         if pd.notna(table.loc[entry, judge])
     ]
     return pd.DataFrame(rows, columns=["entry", "juror", "points"])
+
+
+def rows_of(data: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a case, written as lists or as dictionaries."""
+    rows = next((value for key, value in data.items() if key.startswith("rows")), [])
+    return [tuple(row.values() if isinstance(row, dict) else row) for row in rows]
 
 
 def exact(number: Any) -> Fraction:
@@ -95,10 +101,13 @@ def scoring(
     points = [exact(value) for value in frame["points"] if _is_finite(value)]
     low = exact(settings.pop("low", min([Fraction(0), *points])))
     high = exact(settings.pop("high", max([low + 1, *points])))
-    unit = common_unit([value for value in [*points, low, high] if value] or [Fraction(1)])
-    steps = [int(exact(v) / unit) if _is_finite(v) else float("nan") for v in frame["points"]]
+    finest = common_unit([value for value in [*points, low, high] if value] or [Fraction(1)])
+    step = exact(settings.pop("step", finest))
+    unit = common_unit([step, low])
+    steps = [float(exact(v) / unit) if _is_finite(v) else float("nan") for v in frame["points"]]
+    steps = [int(value) if value % 1 == 0 else value for value in steps]
     named = weights or dict.fromkeys(frame["criterion"], 1)
-    criteria = tuple(CriterionRule(name, weight, unit) for name, weight in named.items())
+    criteria = tuple(CriterionRule(name, weight, step) for name, weight in named.items())
     rules = ScoringRules(criteria, low, high, **{"min_sheets": 1, **settings})
     return frame.drop(columns="points").assign(steps=steps), rules
 
