@@ -151,7 +151,7 @@ def _guard() -> ResponseReturnValue | None:
         return redirect(
             url_for("accounts.sign_in", next=request.full_path.rstrip("?") if safe else None)
         )
-    abort(404)
+    return abort(404)
 
 
 def may(who: Who, edition: Edition | None = None) -> bool:

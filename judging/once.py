@@ -32,7 +32,7 @@ class UsedForm(Base):
 
 
 class AlreadyDone(Exception):  # noqa: N818 -- an answer, not an error
-    """This very form has been handled; ``location`` is where its answer led."""
+    """The very same form has been handled; ``location`` is where its answer led."""
 
     def __init__(self, location: str | None) -> None:
         super().__init__()
