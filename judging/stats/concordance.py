@@ -8,9 +8,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import linalg, stats
 
-from judging.stats.additive import solve_additive
-from judging.stats.design import Design, Floats, read_design
-from judging.stats.thresholds import FEWEST_ENTRIES_FOR_REST, REFITTED_JURORS
+from judging.stats.design import Design, read_design
+from judging.stats.rest import fixed_against_rest, ranks_against_rest, refit_against_rest
+from judging.stats.thresholds import REFITTED_JURORS
 
 
 @dataclass(frozen=True)
@@ -139,63 +139,12 @@ def juror_against_rest(sheets: pd.DataFrame, column: str = "points") -> "pd.Seri
     """
     design = read_design(sheets, column)
     if design.is_complete:
-        found = _against_ranks(design)
+        found = ranks_against_rest(design)
     elif len(design.jurors) <= REFITTED_JURORS:
-        found = [_against_refit(design, j) for j in range(len(design.jurors))]
+        found = [refit_against_rest(design, j) for j in range(len(design.jurors))]
     else:
-        found = _against_rest_fixed(design)
+        found = fixed_against_rest(design)
     return pd.Series(found, design.jurors, dtype=float, name="against_rest")
-
-
-def _against_ranks(design: Design) -> list[float]:
-    E, J = design.shape
-    if E < FEWEST_ENTRIES_FOR_REST or J < 2:
-        return [np.nan] * J
-    ranks = stats.rankdata(design.table(), axis=0)
-    rest = stats.rankdata(ranks.sum(axis=1)[:, None] - ranks, axis=0)
-    return [_correlation(ranks[:, j], rest[:, j]) for j in range(J)]
-
-
-def _against_refit(design: Design, juror: int) -> float:
-    own = np.flatnonzero(design.juror == juror)
-    entry = design.entry[own]
-    rest = design.without(juror)
-    worth = solve_additive(rest, rest.points - design.points.mean())[0][entry]
-    seen = ~np.isnan(worth)
-    component = rest.components[1][entry[seen]]
-    return _correlation_within(design.points[own][seen], worth[seen], component)
-
-
-def _against_rest_fixed(design: Design) -> list[float]:
-    y = design.points - design.points.mean()
-    entry, juror, _ = solve_additive(design, y)
-    others = design.sheets_of_entry[design.entry] - 1
-    total = (entry * design.sheets_of_entry)[design.entry] - (y - juror[design.juror])
-    worth = np.divide(total, others, where=others > 0, out=np.full(len(y), np.nan))
-    component = design.components[1][design.entry]
-    order = np.argsort(design.juror, kind="stable")
-    parts = np.split(order, np.cumsum(design.sheets_of_juror)[:-1])
-    kept = (part[~np.isnan(worth[part])] for part in parts)
-    return [_correlation_within(y[part], worth[part], component[part]) for part in kept]
-
-
-def _correlation_within(x: Floats, y: Floats, group: npt.NDArray[np.int64]) -> float:
-    """Correlate after taking out the means of the groups."""
-    if len(x) < FEWEST_ENTRIES_FOR_REST:
-        return np.nan
-    size = np.bincount(group)
-    means = [np.bincount(group, v) / np.maximum(size, 1) for v in (x, y)]
-    return _correlation(x - means[0][group], y - means[1][group])
-
-
-def _correlation(x: Floats, y: Floats) -> float:
-    """Return Pearson's correlation, NaN where one side is constant up to rounding."""
-    dx, dy = x - x.mean(), y - y.mean()
-    norms = float(np.linalg.norm(dx)), float(np.linalg.norm(dy))
-    least = 1e-12 * max(float(np.abs(x).max()), float(np.abs(y).max()), 1e-300)
-    if min(norms) <= least:
-        return np.nan
-    return float(np.clip(dx @ dy / norms[0] / norms[1], -1.0, 1.0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,36 +126,46 @@ class Design:
                 rows = entries[first : first + step]
                 yield rows, starts[rows][:, None] + np.arange(d)
 
+    @cached_property
+    def _is_dense(self) -> bool:
+        """Tell whether multiplying whole rows is cheaper than visiting pairs of sheets."""
+        pairs = float(np.square(self.sheets_of_entry).sum())
+        return pairs * GATHERED_COST > float(len(self.entries)) * len(self.jurors) ** 2
+
+    def _dense_blocks(self) -> Iterator[tuple[int, Floats]]:
+        """Yield the first entry and the rows of each block of the incidence matrix."""
+        step = max(1, CHUNK // len(self.jurors))
+        for first in range(0, len(self.entries), step):
+            yield first, self.incidence[first : first + step].toarray()
+
     def gram(self, weight: Floats) -> Floats:
         """Return N' diag(weight) N, shape (J, J), for one weight per entry."""
-        E, J = self.shape
-        if len(self.entry) * 10 > E * J and E * J <= CHUNK:
-            dense = self.incidence.toarray()
-            return np.asarray(dense.T @ (dense * weight[:, None]))
-        scaled = self.matrix(weight[self.entry])
-        return np.asarray((self.incidence.T @ scaled).toarray())
+        J = len(self.jurors)
+        total = np.zeros((J, J))
+        if self._is_dense:
+            for first, rows in self._dense_blocks():
+                total += rows.T @ (rows * weight[first : first + len(rows), None])
+            return total
+        for entries, sheets in self.degree_blocks():
+            one, other = np.triu_indices(sheets.shape[1], 1)
+            jurors = self.juror[sheets]
+            keys = (jurors[:, one] * J + jurors[:, other]).ravel()
+            total += np.bincount(keys, np.repeat(weight[entries], len(one)), J * J).reshape(J, J)
+        total += total.T
+        total[np.diag_indices(J)] = self.by_juror(weight[self.entry])
+        return total
 
     def pulled(self, form: Floats) -> Floats:
         """Return (N form) at the sheets, shape (N,), for a symmetric (J, J) matrix."""
-        E, J = self.shape
-        degree = self.sheets_of_entry
-        if float(np.square(degree).sum()) * GATHERED_COST > float(E) * J * J:
-            return self._pulled_dense(form)
         pulled = np.empty(len(self.entry))
+        if self._is_dense:
+            for first, rows in self._dense_blocks():
+                own = slice(*np.searchsorted(self.entry, [first, first + len(rows)]))
+                pulled[own] = (rows @ form)[self.entry[own] - first, self.juror[own]]
+            return pulled
         for _, sheets in self.degree_blocks():
             jurors = self.juror[sheets]
             pulled[sheets] = form[jurors[:, :, None], jurors[:, None, :]].sum(axis=2)
-        return pulled
-
-    def _pulled_dense(self, form: Floats) -> Floats:
-        E, J = self.shape
-        starts = np.concatenate(([0], np.cumsum(self.sheets_of_entry)))
-        pulled = np.empty(len(self.entry))
-        step = max(1, CHUNK // J)
-        for first in range(0, E, step):
-            rows = slice(starts[first], starts[min(E, first + step)])
-            product = self.incidence[first : first + step] @ form
-            pulled[rows] = product[self.entry[rows] - first, self.juror[rows]]
         return pulled
 
 

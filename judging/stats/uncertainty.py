@@ -1,17 +1,17 @@
 """The chance that an entry truly belongs among the first k, and the places it may have."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from judging.stats.design import CHUNK, Floats, Ints
+from judging.stats.design import Floats, Ints
+from judging.stats.draws import Ints32, drawn_worth, place_bands, places_of, share_within
 from judging.stats.mixed import MixedFit
 from judging.stats.thresholds import DRAWS, FEWEST_JURORS_FOR_CHANCE, OUT, PLACE_BAND, SAFE
 
-Ints32 = npt.NDArray[np.int32]
 KEPT_PLACES = 50_000_000  # places held at once: entries times draws
 FEWEST_DRAWS = 500
 
@@ -140,38 +140,15 @@ def _drawn_chances(
     chances, band = np.empty((len(component), len(lines))), np.empty((len(component), 2))
     parts = [np.flatnonzero(component == c) for c in range(int(component.max()) + 1)]
     blocks: list[list[Ints32]] = [[] for _ in parts]
-    for values in _draws(fit, rng, draws):
+    for values in drawn_worth(fit, rng, draws):
         for part, block in zip(parts, blocks, strict=True):
-            block.append(_places(values[part]))
+            block.append(places_of(values[part]))
     for part, block in zip(parts, blocks, strict=True):
         places = block[0] if len(block) == 1 else np.concatenate(block, axis=1)
-        band[part] = _bands(places)
+        band[part] = place_bands(places)
         for column, k in enumerate(lines):
-            chances[part, column] = _within(places, k)
+            chances[part, column] = share_within(places, k)
     return chances, band
-
-
-def _draws(fit: MixedFit, rng: np.random.Generator, draws: int) -> Iterator[Floats]:
-    """Yield the drawn worth of all entries, shape (E, block), until there are enough."""
-    E, J = fit.design.shape
-    mean, own = fit.posterior_mean.to_numpy(), np.sqrt(fit.var_error * fit.pull)
-    swing = fit.mean_response * fit.mu_sd
-    shared = (
-        fit.pull[:, None] * (fit.design.incidence @ fit.juror_root) if E <= CHUNK // J else None
-    )
-    block = max(1, CHUNK // E)
-    for first in range(0, draws, block):
-        size = min(block, draws - first)
-        chance = rng.standard_normal((J, size))
-        values = rng.standard_normal((E, size))
-        values *= own[:, None]
-        if shared is None:
-            values -= fit.pull[:, None] * (fit.design.incidence @ (fit.juror_root @ chance))
-        else:
-            values -= shared @ chance
-        values += np.outer(swing, rng.standard_normal(size))
-        values += mean[:, None]
-        yield values
 
 
 def top_k_probability(
@@ -217,7 +194,7 @@ def top_k_probability(
     else:
         root = _root(C)
         values = m[:, None] + root @ rng.standard_normal((len(m), draws))
-        chance = _within(_places(values), k)
+        chance = share_within(places_of(values), k)
     return pd.Series(chance, index, name="probability")
 
 
@@ -233,23 +210,3 @@ def _root(cov: Floats) -> Floats:
     except np.linalg.LinAlgError:
         values, vectors = np.linalg.eigh(cov)
         return np.asarray(vectors * np.sqrt(np.maximum(values, 0.0)))
-
-
-def _places(values: Floats) -> Ints32:
-    """Rank each column, the largest value first; shape (E, draws)."""
-    order = np.argsort(-values.T, axis=1)
-    places = np.empty(order.shape, dtype=np.int32)
-    np.put_along_axis(places, order, np.arange(1, order.shape[1] + 1, dtype=np.int32)[None], axis=1)
-    return np.ascontiguousarray(places.T)
-
-
-def _within(places: Ints32, k: int) -> Floats:
-    """Return the share of draws in which each entry was among the first k."""
-    return np.asarray(np.count_nonzero(places <= k, axis=1) / places.shape[1])
-
-
-def _bands(places: Ints32) -> Floats:
-    """Return the places between which the central 90 % of the draws lie."""
-    draws, tail = places.shape[1], (1 - PLACE_BAND) / 2
-    ends = [max(int(np.ceil(draws * share - 1e-9)), 1) - 1 for share in (tail, 1 - tail)]
-    return np.partition(places, ends, axis=1)[:, ends].astype(float)
