@@ -111,15 +111,15 @@ def test_autosave_tries_again_when_the_network_comes_back(open_page):
 
 def test_sending_the_form_waits_for_the_save_under_way(open_page):
     page = open_page(FORM.replace("</form>", "<button>Send</button></form>"))
-    page.route(f"{SITE}/save", lambda route: route.fulfill(**SAVED))
-    sent = []
-    page.route(
-        f"{SITE}/", lambda r: (sent.append(r.request.post_data), r.fulfill(body="received"))[1]
-    )
+    saves, sent = [], []
+    page.route(f"{SITE}/save", lambda route: saves.append(route))
+    page.route(f"{SITE}/", lambda r: (sent.append(r.request.post_data), r.abort()))
 
     page.fill("#text", "Prosty")
+    page.wait_for_selector("text=saving")
     page.click("button")
-    page.get_by_text("received").wait_for()
+    saves[0].fulfill(**SAVED)
+    page.wait_for_timeout(300)
 
     assert sent == ["version=2&text=Prosty"]
 

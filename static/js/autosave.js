@@ -1,13 +1,15 @@
 // Saves a form as it is being written and always tells the truth about it.
 // POSTs the form to data-autosave; the answer is {saved_at, version}, 409 with a version when somebody else saved first.
 const PAUSE = 800;
+const BLUR = 300; // long enough for a click that leaves the field to reach its button
 const RETRY = [2000, 5000, 10000, 30000];
+const KEPT_ALIVE = 30000; // characters; browsers let no more than 64 KB outlive the page
 
 export function enhance(form) {
   const state = stateOf(form);
   let written = snapshot(form);
   let timer;
-  let running = false;
+  let running = null; // the save under way
   let failures = 0;
   let stopped = false; // after a clash, or when the form itself is being sent
   let leaving = false;
@@ -16,23 +18,25 @@ export function enhance(form) {
 
   const later = (pause) => {
     clearTimeout(timer);
-    if (!stopped) timer = setTimeout(save, pause);
+    if (!stopped && isChanged()) timer = setTimeout(save, pause);
   };
 
-  async function save() {
+  function save() {
     clearTimeout(timer);
-    if (stopped || running || !isChanged()) return;
-    running = true;
+    if (!stopped && !running && isChanged()) {
+      running = attempt().finally(() => { running = null; });
+    }
+  }
+
+  async function attempt() {
     const sent = snapshot(form);
     state("saving");
     try {
-      settle(await post(form), sent);
+      settle(await post(form, sent.length), sent);
     } catch {
       // The network is away: keep trying, more and more seldom.
       state("unsaved");
       later(RETRY[Math.min(failures++, RETRY.length - 1)]);
-    } finally {
-      running = false;
     }
   }
 
@@ -60,21 +64,32 @@ export function enhance(form) {
 
   form.addEventListener("input", () => later(PAUSE));
   form.addEventListener("change", () => later(PAUSE));
-  form.addEventListener("focusout", save);
+  form.addEventListener("focusout", () => later(BLUR));
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
   window.addEventListener("online", save);
-  form.addEventListener("submit", () => { stopped = leaving = true; clearTimeout(timer); });
+  // The button waits for the save under way, which raises the version; a failed one keeps the page open.
+  form.addEventListener("submit", async (event) => {
+    if (!running) {
+      stopped = leaving = true;
+      clearTimeout(timer);
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await running;
+    if (!stopped && failures === 0) form.requestSubmit(event.submitter);
+  }, { capture: true });
   window.addEventListener("beforeunload", (event) => {
     if (isChanged() && !leaving) event.preventDefault();
   });
 }
 
-async function post(form) {
+async function post(form, size) {
   const answer = await fetch(form.dataset.autosave, {
     method: "POST",
     body: fieldsOf(form),
     headers: { Accept: "application/json" },
-    keepalive: document.visibilityState === "hidden",
+    keepalive: document.visibilityState === "hidden" && size < KEPT_ALIVE,
   });
   return { status: answer.status, body: await answer.json().catch(() => ({})) };
 }

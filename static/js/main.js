@@ -4,7 +4,9 @@ const modules = [
   ["[data-counter]", "counter"],
   ["form[data-running-total]", "running-total"],
   ["[data-score-keys]", "score-keys"],
-  ["form[method=post]", "once"],
+  ["form[data-upload]", "upload"],
+  ["form[method=post]:not([data-upload])", "once"],
+  ["input[data-select-all]", "select-all"],
   ["input[data-source]", "combobox"],
 ];
 
