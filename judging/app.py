@@ -7,12 +7,22 @@ from judging import access, config, db, errors, filters, i18n, navigation, once,
 from judging.accounts import login, second_step
 from judging.accounts import public as joining
 from judging.accounts import views as accounts
+from judging.entries import desk as entries_desk
+from judging.entries import papers
+from judging.entries import views as entries
+from judging.offices import desk as offices_desk
+from judging.offices import views as offices
 from judging.jury import views as jury
 
 PARTS = (security, db, i18n, login, access, once, errors, filters, navigation)
 BLUEPRINTS = (
     site.bp,
     accounts.bp,
+    offices.bp,
+    offices_desk.bp,
+    entries.bp,
+    papers.bp,
+    entries_desk.bp,
     second_step.bp,
     joining.bp,
     jury.bp,

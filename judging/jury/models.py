@@ -44,6 +44,12 @@ class Conflict(Public, Base):
     office: Mapped[Office | None] = relationship()
     entry: Mapped[Entry | None] = relationship()
 
+    def covers(self, entry: Entry) -> bool:
+        """Tell whether this conflict, while it stands, keeps the juror from an entry."""
+        if self.withdrawn_at is not None:
+            return False
+        return entry.id == self.entry_id or entry.office_id == self.office_id
+
 
 class RoundEntry(Base):
     """Which entries take part in a round after the first (a shortlist, a final)."""
@@ -68,7 +74,7 @@ class Assignment(Public, Base):
     position: Mapped[int]
     assigned_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
-    in_conflict: Mapped[bool] = mapped_column(default=False)  # kept true by the declaring operations
+    in_conflict: Mapped[bool] = mapped_column(default=False)  # kept true by conflicts.py
 
     round: Mapped[Round] = relationship()
     seat: Mapped[Seat] = relationship()
@@ -97,12 +103,12 @@ class ScoreSheet(Versioned, Base):
 
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
     state: Mapped[SheetState] = mapped_column(default=SheetState.DRAFT)
-    scores: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)  # criterion: whole steps of the scale
-    comments: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # criterion, or "": for the jury
+    scores: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)  # criterion: whole steps
+    comments: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # "": note to the jury
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     salt: Mapped[str | None] = mapped_column(String(32))
-    receipt: Mapped[str | None] = mapped_column(String(64))  # salted SHA-256 of the canonical content
+    receipt: Mapped[str | None] = mapped_column(String(64))  # see receipts.py
     typed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # a paper sheet
     seen_by_secretary_at: Mapped[datetime | None]
 
@@ -110,7 +116,7 @@ class ScoreSheet(Versioned, Base):
 
 
 class SheetRevision(Base):
-    """An earlier version of a sheet; revisions are only added."""
+    """One saved version of a sheet, the newest included; revisions are only added."""
 
     __tablename__ = "sheet_revision"
     __table_args__ = (UniqueConstraint("sheet_id", "version"),)

@@ -1,0 +1,185 @@
+"""Questions about the jury that more than one place asks. What one may not see is not found.
+
+Nothing here reads a score, but for the juror's own sheets.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+
+from judging.accounts.models import User
+from judging.editions.models import ON_THE_JURY, Criterion, Edition, Round, RoundCriterion, Seat
+from judging.entries.models import Entry, EntryVersion
+from judging.jury.models import Assignment, Conflict, ScoreSheet
+from judging.jury.rules import SCORED_STATUSES, Scored, Task
+from judging.offices.models import Office
+
+TASK = (
+    Assignment.id,
+    Assignment.public_id,
+    Seat.user_id,
+    Entry.status,
+    EntryVersion.digest,
+    Assignment.in_conflict,
+    Round.edition_id,
+    Round.id,
+    Round.low,
+    Round.high,
+    Round.opens_at,
+    Round.closes_at,
+    Round.closed_at,
+    ScoreSheet.state,
+)
+MARK = (
+    Criterion.key,
+    Criterion.name,
+    Criterion.weight,
+    Criterion.step,
+    Criterion.comment_required,
+)
+
+
+def visible_assignments(user: User, at: datetime) -> Select[Assignment]:
+    """Return the one query by which a juror reaches entries and sheets: own, no conflict."""
+    return (
+        select(Assignment)
+        .join(Assignment.seat)
+        .join(Assignment.entry)
+        .join(Assignment.round)
+        .where(
+            Seat.user_id == user.id,
+            Seat.role.in_(ON_THE_JURY),
+            Seat.removed_at.is_(None),
+            Seat.conflicts_declared_at.is_not(None),
+            Assignment.removed_at.is_(None),
+            ~Assignment.in_conflict,
+            Entry.status.in_(SCORED_STATUSES),
+            Round.opens_at <= at,
+        )
+    )
+
+
+def task(
+    session: Session, user: User, edition: Edition, public_id: str, at: datetime
+) -> Task | None:
+    """Return what the rules need to know about one of the juror's own assignments, or None."""
+    query = visible_assignments(user, at).where(
+        Assignment.public_id == public_id, Round.edition_id == edition.id
+    )
+    return _task(session, query)
+
+
+def any_task(session: Session, edition: Edition, public_id: str) -> Task | None:
+    """Return the same for the secretary: any juror's assignment, no score in it."""
+    query = (
+        select(Assignment)
+        .join(Assignment.seat)
+        .join(Assignment.entry)
+        .join(Assignment.round)
+        .where(Assignment.public_id == public_id, Round.edition_id == edition.id)
+    )
+    return _task(session, query)
+
+
+def _task(session: Session, query: Select[Assignment]) -> Task | None:
+    plain: Select[Any] = query.join(Assignment.entry_version).outerjoin(Assignment.sheet)
+    row: Any = session.execute(plain.with_only_columns(*TASK)).one_or_none()
+    return Task(*row) if row else None
+
+
+def criteria(session: Session, round_id: int) -> Sequence[Criterion]:
+    """Return the criteria of a round in the order of the form."""
+    query = (
+        select(Criterion)
+        .join(RoundCriterion, RoundCriterion.criterion_id == Criterion.id)
+        .where(RoundCriterion.round_id == round_id)
+        .order_by(Criterion.position)
+    )
+    return session.scalars(query).all()
+
+
+def marks(session: Session, round_id: int) -> Sequence[Scored]:
+    """Return of each criterion only what saving needs: plain rows, for speed."""
+    query = (
+        select(*MARK)
+        .join(RoundCriterion, RoundCriterion.criterion_id == Criterion.id)
+        .where(RoundCriterion.round_id == round_id)
+        .order_by(Criterion.position)
+    )
+    rows: Any = session.execute(query).all()
+    return cast(Sequence[Scored], rows)
+
+
+def my_assignments(
+    session: Session, user: User, edition: Edition, at: datetime
+) -> Sequence[Assignment]:
+    """Return what the juror scores in an edition: newest round first, in the juror's order."""
+    query = (
+        visible_assignments(user, at)
+        .where(Round.edition_id == edition.id)
+        .options(
+            contains_eager(Assignment.round),
+            joinedload(Assignment.entry_version),
+            joinedload(Assignment.sheet),
+            contains_eager(Assignment.entry),
+        )
+        .order_by(Round.position.desc(), Assignment.position, Assignment.id)
+    )
+    return session.scalars(query).unique().all()
+
+
+def my_seat(session: Session, user: User, edition: Edition) -> Seat | None:
+    """Return the person's seat on the jury of an edition."""
+    query = select(Seat).where(
+        Seat.edition_id == edition.id,
+        Seat.user_id == user.id,
+        Seat.role.in_(ON_THE_JURY),
+        Seat.removed_at.is_(None),
+    )
+    return session.scalar(query)
+
+
+def my_conflicts(session: Session, seat: Seat) -> Sequence[Conflict]:
+    """Return the conflicts of one juror that stand, by the name of the office."""
+    query = (
+        select(Conflict)
+        .where(Conflict.seat_id == seat.id, Conflict.withdrawn_at.is_(None))
+        .options(
+            joinedload(Conflict.office),
+            joinedload(Conflict.entry).options(joinedload(Entry.office), joinedload(Entry.area)),
+        )
+        .order_by(Conflict.id)
+    )
+    return session.scalars(query).all()
+
+
+def entries_to_declare(session: Session, edition: Edition) -> Sequence[Entry]:
+    """Return the entries a juror goes through to declare conflicts: by office, then by area."""
+    query = (
+        select(Entry)
+        .join(Entry.office)
+        .where(Entry.edition_id == edition.id, Entry.status.in_(SCORED_STATUSES))
+        .options(
+            contains_eager(Entry.office).joinedload(Office.unit),
+            joinedload(Entry.area),
+        )
+        .order_by(Office.name, Entry.id)
+    )
+    return session.scalars(query).all()
+
+
+def candidates(session: Session, edition: Edition) -> Sequence[Office]:
+    """Return the offices whose entries are judged, with their units and representatives."""
+    offices = select(Entry.office_id).where(
+        Entry.edition_id == edition.id, Entry.status.in_(SCORED_STATUSES)
+    )
+    query = (
+        select(Office)
+        .where(Office.id.in_(offices))
+        .options(joinedload(Office.unit), selectinload(Office.representatives))
+        .order_by(Office.id)
+    )
+    return session.scalars(query).all()

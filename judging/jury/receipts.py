@@ -1,0 +1,44 @@
+"""Receipts: a juror can prove what was handed in, and nobody can guess it. Pure.
+
+The receipt of a sheet is the SHA-256 of a random salt and the canonical content; the root
+over all receipts of a round, made public when it closes, fixes every sheet at once.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from judging.fingerprints import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a receipt covers; identifiers are the public ones, scores are whole steps."""
+
+    assignment: str
+    entry_digest: str  # of the version of the entry that was scored
+    scores: Mapping[str, int]
+    comments: Mapping[str, str]
+    submitted_at: datetime
+
+
+def spelled(content: Content) -> bytes:
+    """Return the one JSON spelling of a sheet: sorted keys, no spaces, UTF-8, UTC."""
+    return canonical(asdict(content) | {"submitted_at": content.submitted_at.isoformat()})
+
+
+def receipt(salt: str, content: Content) -> str:
+    """Return the salted SHA-256 of a sheet, in hexadecimal digits."""
+    return hashlib.sha256(salt.encode() + b"\n" + spelled(content)).hexdigest()
+
+
+def root(receipts: Iterable[str]) -> str:
+    """Return the SHA-256 over all receipts of a round, one a line and sorted.
+
+    Examples
+    --------
+    >>> root(["b", "a"]) == root(["a", "b"])
+    True
+    """
+    return hashlib.sha256("".join(f"{line}\n" for line in sorted(receipts)).encode()).hexdigest()

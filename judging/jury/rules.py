@@ -1,0 +1,204 @@
+"""Who may do what with conflicts, assignments and sheets, and when: conflicts come first.
+
+A rule answers "why not?": it returns the refusal, or None when nothing is in the way.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from judging.accounts.models import User
+from judging.editions import timetable
+from judging.editions.models import ON_THE_JURY, Edition, Round, Seat
+from judging.entries.models import Status
+from judging.i18n import _, _l, ngettext
+from judging.jury.models import Conflict, SheetState
+from judging.refusals import Incomplete, NotNow, NotYours, Refused
+
+SCORED_STATUSES = {Status.ACCEPTED, Status.SUBMITTED}  # submitted: a correction awaits its check
+
+
+class Scored(Protocol):
+    """A criterion, as far as a sheet needs to know it."""
+
+    @property
+    def key(self) -> str:
+        """The name of its fields."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def weight(self) -> int:
+        """Its whole weight; 0 is shown and not counted."""
+
+    @property
+    def step(self) -> str:
+        """Its step in points, an exact text."""
+
+    @property
+    def comment_required(self) -> bool:
+        """Whether a score needs a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One entry to be scored by one juror: what the rules need, read in one row."""
+
+    assignment_id: int
+    public_id: str
+    juror_id: int
+    entry_status: Status
+    entry_digest: str
+    in_conflict: bool
+    edition_id: int
+    round_id: int
+    low: str
+    high: str
+    opens_at: datetime
+    closes_at: datetime
+    closed_at: datetime | None
+    state: SheetState | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a sheet still lacks: the key of the criterion and a sentence."""
+
+    key: str
+    sentence: str
+
+
+def takes_sheets(round_: Round | Task, at: datetime) -> bool:
+    """Tell whether jurors may save and submit; the act of closing ends it at once."""
+    return round_.closed_at is None and timetable.judging(round_).is_open(at)  # type: ignore[arg-type]  # any object with these instants will do
+
+
+def why_not_score(by: User, task: Task, at: datetime) -> Refused | None:
+    """Only the assigned juror scores, without a conflict, while scoring is open."""
+    if task.in_conflict:
+        return NotYours(_l("You have a conflict of interest in this entry."))
+    if task.juror_id != by.id:
+        return NotYours(_l("This sheet belongs to another juror."))
+    if task.entry_status not in SCORED_STATUSES:
+        return NotNow(_l("This entry no longer takes part."))
+    if not takes_sheets(task, at):
+        return NotNow(
+            _l("Scoring has not opened yet.") if at < task.opens_at else _l("Scoring is closed.")
+        )
+    if task.state is SheetState.SUBMITTED:
+        return NotNow(_l("This sheet has been handed in. Ask the secretary to reopen it."))
+    return None
+
+
+def gaps(
+    criteria: Sequence[Scored], scores: Mapping[str, int], comments: Mapping[str, str]
+) -> list[Gap]:
+    """Return what a sheet lacks, in the order of the form; criteria of weight 0 may stay empty."""
+    found = []
+    for criterion in criteria:
+        if criterion.weight > 0 and criterion.key not in scores:
+            found.append(
+                Gap(criterion.key, _("%(name)s: the score is missing", name=criterion.name))
+            )
+        if criterion.comment_required and not comments.get(criterion.key):
+            found.append(
+                Gap(criterion.key, _("%(name)s: the comment is missing", name=criterion.name))
+            )
+    return found
+
+
+def why_not_submit(
+    criteria: Sequence[Scored], scores: Mapping[str, int], comments: Mapping[str, str]
+) -> Refused | None:
+    """See that a sheet is handed in whole or not at all."""
+    missing = gaps(criteria, scores, comments)
+    return Incomplete(*(f"{gap.sentence}." for gap in missing)) if missing else None
+
+
+def why_not_ask_to_reopen(by: User, task: Task, at: datetime) -> Refused | None:
+    """Let the juror ask while there is still time to score again."""
+    if task.in_conflict or task.juror_id != by.id:
+        return NotYours(_l("This sheet belongs to another juror."))
+    return why_not_reopen(task, at)
+
+
+def why_not_reopen(task: Task, at: datetime) -> Refused | None:
+    """Only a sheet that was handed in is reopened, and only while scoring is open."""
+    if task.state is not SheetState.SUBMITTED:
+        return NotNow(_l("This sheet has not been handed in."))
+    if not takes_sheets(task, at):
+        return NotNow(_l("Scoring is closed."))
+    return None
+
+
+def why_not_declare(by: User, seat: Seat) -> Refused | None:
+    """Only a member of the jury declares conflicts, and only their own."""
+    if seat.user_id != by.id or seat.role not in ON_THE_JURY or seat.removed_at:
+        return NotYours(_l("Only a member of the jury declares conflicts of interest."))
+    return None
+
+
+def why_not_lift(conflict: Conflict, reason: str) -> Refused | None:
+    """Every conflict can be lifted once, with a reason."""
+    if conflict.withdrawn_at:
+        return NotNow(_l("This conflict has been lifted already."))
+    return why_not_without_reason(reason)
+
+
+def why_not_without_reason(reason: str) -> Refused | None:
+    """Ask for a reason in words."""
+    return None if reason.strip() else Incomplete(_l("Give a reason."))
+
+
+def why_not_change_jury(edition: Edition) -> Refused | None:
+    """Let the jury change until the result is sealed."""
+    return (
+        NotNow(_l("The result is sealed; the jury stays as it is.")) if edition.sealed_at else None
+    )
+
+
+def why_not_assign(edition: Edition, round_: Round | None) -> Refused | None:
+    """Entries are assigned under frozen rules, to a round that is not closed."""
+    if edition.rules_frozen_at is None:
+        return NotNow(_l("The rules are not frozen yet."))
+    if round_ is None or round_.closed_at:
+        return NotNow(_l("No round is open for scoring."))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What is known about a round that is to be closed; counts only, never scores."""
+
+    submitted: int
+    missing: int  # sheets not handed in
+    behind: Sequence[tuple[str, int]]  # jurors' names with the sheets they owe
+    unassigned: int  # entries that no juror has
+    short: Sequence[tuple[int, int]]  # numbers of entries below the minimum, with their sheets
+
+
+def why_not_close(round_: Round, facts: Closing, at: datetime) -> Refused | None:
+    """Close a round once, with sheets in it; before its deadline only when none is missing."""
+    if round_.closed_at:
+        return NotNow(_l("This round is closed already."))
+    reasons = []
+    if not facts.submitted:
+        reasons.append(_("No sheet has been handed in."))
+    if facts.unassigned:
+        reasons.append(
+            ngettext(
+                "%(num)d entry has no juror.", "%(num)d entries have no juror.", facts.unassigned
+            )
+        )
+    if facts.missing and takes_sheets(round_, at):
+        reasons.append(
+            ngettext(
+                "Scoring is still open and %(num)d sheet is missing.",
+                "Scoring is still open and %(num)d sheets are missing.",
+                facts.missing,
+            )
+        )
+    return NotNow(*reasons) if reasons else None

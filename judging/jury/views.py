@@ -1,0 +1,285 @@
+"""Pages of the juror: conflicts, the desk, reading and scoring on one screen."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from judging import clock, files
+from judging.access import Who, allow
+from judging.accounts.login import me
+from judging.db import get_session
+from judging.editions.models import Seat
+from judging.entries.models import Attachment, Entry
+from judging.i18n import _
+from judging.jury import conflicts as conflict_operations
+from judging.jury import desks, queries, reading, receipts, rules, scales, sheets
+from judging.jury.forms import SheetInput, read_sheet
+from judging.jury.models import Assignment, ScoreSheet
+from judging.jury.rules import Task
+from judging.jury.sheets import Content
+from judging.once import writing
+
+bp = Blueprint("jury", __name__, url_prefix="/jury/<string:slug>")
+
+
+@bp.get("/")
+@allow(Who.JUROR, edition=True)
+def index(slug: str) -> ResponseReturnValue:
+    """Show the juror's own entries, in their own order, and what is next."""
+    seat, at = _my_seat(), clock.arrived()
+    if seat.conflicts_declared_at is None:
+        return redirect(url_for(".conflicts", slug=slug))
+    mine = queries.my_assignments(get_session(), me(), g.edition, at)
+    desk = desks.desk(mine, request.args.get("list", desks.ALL))
+    standing = queries.my_conflicts(get_session(), seat)
+    return render_template("jury/index.html", desk=desk, conflicts=standing, crumbs=_crumbs())
+
+
+@bp.route("/conflicts/", methods=["GET", "POST"])
+@allow(Who.JUROR, edition=True)
+def conflicts(slug: str) -> ResponseReturnValue:
+    """Go through the offices and tell which entries one must not judge."""
+    seat = _my_seat()
+    if request.method == "POST":
+        ticked = {
+            public_id: request.form.get(f"reason-{public_id}", "")
+            for public_id in request.form.getlist("conflict")
+        }
+        with writing() as session:
+            conflict_operations.declare(
+                session, _my_seat(), ticked,
+                none_of_the_others="none-of-the-others" in request.form,
+                by=me(), at=clock.arrived(),
+            )  # fmt: skip
+        flash(_("Your declaration has been saved. Thank you."), "success")
+        return redirect(url_for(".index", slug=slug))
+    entries = queries.entries_to_declare(get_session(), g.edition)
+    standing = queries.my_conflicts(get_session(), seat)
+    return render_template(
+        "jury/conflicts.html",
+        seat=seat,
+        entries=entries,
+        conflicts=standing,
+        blocked={entry.id for entry in entries for one in standing if one.covers(entry)},
+        crumbs=_crumbs(_("Conflicts of interest")),
+    )
+
+
+@bp.route("/sheets/<string:sheet_id>/", methods=["GET", "POST"])
+@allow(Who.JUROR, edition=True)
+def sheet(slug: str, sheet_id: str) -> ResponseReturnValue:
+    """Read an entry and score it; saving and handing in without a script come here."""
+    if request.method == "GET":
+        return _sheet_page(sheet_id)
+    found, _saved = _save(sheet_id)
+    if found.errors:
+        return _sheet_page(sheet_id, found), 422
+    here: dict[str, Any] = {
+        "slug": slug,
+        "sheet_id": sheet_id,
+        "list": desks.list_name(request.form.get("list")),
+    }
+    if request.form.get("act") == "submit":
+        return _submit(here)
+    flash(_("Saved."), "success")
+    return redirect(url_for(".sheet", **here))
+
+
+@bp.post("/sheets/<string:sheet_id>/autosave/")
+@allow(Who.JUROR, edition=True)
+def autosave(slug: str, sheet_id: str) -> ResponseReturnValue:
+    """Save the sheet as it is being filled in."""
+    found, saved = _save(sheet_id)
+    if saved is None:
+        return jsonify(error=" ".join(found.errors.values())), 422
+    return jsonify(saved_at=saved.saved_at.isoformat(), version=saved.version)
+
+
+@bp.post("/submit/")
+@allow(Who.JUROR, edition=True)
+def submit_all(slug: str) -> ResponseReturnValue:
+    """Hand in every sheet that is complete; the others stay as they are."""
+    with writing() as session:
+        done = sheets.submit_complete(session, g.edition, by=me(), at=clock.arrived())
+    if done:
+        flash(_("Sheets handed in: %(count)s.", count=done), "success")
+    else:
+        flash(_("No sheet is complete and waiting to be handed in."), "info")
+    return redirect(url_for(".index", slug=slug))
+
+
+@bp.post("/sheets/<string:sheet_id>/conflict/")
+@allow(Who.JUROR, edition=True)
+def declare_conflict(slug: str, sheet_id: str) -> ResponseReturnValue:
+    """Declare a conflict in an entry that is being scored; it leaves the juror's desk at once."""
+    with writing() as session:
+        task = _my_task(session, sheet_id)
+        assignment = session.get_one(Assignment, task.assignment_id)
+        conflict_operations.declare_one(
+            session, assignment.seat, assignment.entry, reason=request.form.get("reason", ""),
+            by=me(), at=clock.arrived(),
+        )  # fmt: skip
+    flash(_("The conflict has been recorded. The entry is no longer on your list."), "success")
+    return redirect(url_for(".index", slug=slug))
+
+
+@bp.post("/sheets/<string:sheet_id>/ask/")
+@allow(Who.JUROR, edition=True)
+def ask(slug: str, sheet_id: str) -> ResponseReturnValue:
+    """Ask the secretary to reopen a sheet that was handed in."""
+    with writing() as session:
+        sheets.ask_to_reopen(
+            session, _my_task(session, sheet_id), reason=request.form.get("reason", ""),
+            by=me(), at=clock.arrived(),
+        )  # fmt: skip
+    flash(_("We have asked the secretary to reopen the sheet."), "success")
+    return redirect(url_for(".sheet", slug=slug, sheet_id=sheet_id))
+
+
+@bp.get("/sheets/<string:sheet_id>/receipt.json")
+@allow(Who.JUROR, edition=True)
+def receipt(slug: str, sheet_id: str) -> ResponseReturnValue:
+    """Give the juror all it takes to compute the receipt again."""
+    assignment = _my_assignment(sheet_id)
+    found = assignment.sheet
+    if found is None or found.submitted_at is None or found.salt is None:
+        abort(404)
+    content = receipts.Content(
+        assignment.public_id, assignment.entry_version.digest, found.scores, found.comments,
+        found.submitted_at,
+    )  # fmt: skip
+    return jsonify(
+        receipt=found.receipt,
+        salt=found.salt,
+        content=receipts.spelled(content).decode(),
+        how="SHA-256 of the salt, a line feed and the content, in UTF-8",
+    )
+
+
+@bp.get("/sheets/<string:sheet_id>/files/<string:file_id>/")
+@allow(Who.JUROR, edition=True)
+def file(slug: str, sheet_id: str, file_id: str) -> ResponseReturnValue:
+    """Send an attachment of an entry that the juror scores."""
+    sent = _files(_my_assignment(sheet_id))
+    wanted = next((one for one in sent if one.public_id == file_id), None)
+    return files.send(wanted) if wanted else abort(404)
+
+
+def _sheet_page(sheet_id: str, typed: SheetInput | None = None) -> str:
+    """Show an entry and its sheet; with ``typed`` what was just sent and is wrong."""
+    session, at, by = get_session(), clock.arrived(), me()
+    task, assignment = _my_task(session, sheet_id), _my_assignment(sheet_id)
+    criteria = queries.criteria(session, task.round_id)
+    scale = scales.of_round(task, criteria)
+    stored = assignment.sheet
+    kept = typed or SheetInput(_content(stored))
+    if "check" in request.args and not typed:
+        kept.errors = {
+            gap.key: gap.sentence
+            for gap in rules.gaps(criteria, kept.content.scores, kept.content.comments)
+        }
+    marks = reading.marks(criteria, g.edition.fields, scale, kept)
+    passages, whole = reading.passages(g.edition.fields, assignment.entry_version.answers, marks)
+    mine = queries.my_assignments(session, by, g.edition, at)
+    total = scales.weighted(kept.content.scores, {c.key: c.weight for c in criteria})
+    return render_template(
+        "jury/sheet.html",
+        assignment=assignment,
+        sheet=stored,
+        marks=marks,
+        passages=passages,
+        whole=whole,
+        files=_files(assignment),
+        note=kept.typed.get("note", kept.content.comments.get("", "")),
+        scored=len([c for c in criteria if c.key in kept.content.scores]),
+        total=scales.mean_text(scale, *total),
+        maximum=scales.plain_number(scale.high),
+        refusal=rules.why_not_score(by, task, at),
+        may_ask=rules.why_not_ask_to_reopen(by, task, at) is None,
+        place=desks.place(mine, assignment, request.values.get("list", desks.ALL)),
+        newer=assignment.entry.versions[-1].number > assignment.entry_version.number,
+        crumbs=_crumbs(_("Entry %(number)s", number=assignment.entry.number)),
+    )
+
+
+def _save(sheet_id: str) -> tuple[SheetInput, sheets.Saved | None]:
+    """Read the form and keep it, unless something in it is wrong."""
+    version = request.form.get("version", type=int) or 0
+    task = _my_task(get_session(), sheet_id)
+    criteria = queries.marks(get_session(), task.round_id)
+    scale = scales.of_round(task, criteria)
+    found = read_sheet(request.form, criteria, scale)
+    if found.errors:
+        return found, None
+    with writing() as session:
+        saved = sheets.save(
+            session, _my_task(session, sheet_id), found.content, version=version,
+            criteria=criteria, scale=scale, by=me(), at=clock.arrived(),
+        )  # fmt: skip
+    return found, saved
+
+
+def _submit(here: dict[str, Any]) -> ResponseReturnValue:
+    """Hand in the sheet just saved, or show what it lacks."""
+    with writing() as session:
+        task = _my_task(session, here["sheet_id"])
+        criteria = queries.marks(session, task.round_id)
+        if sheets.lacks(session, task, criteria):
+            return redirect(url_for(".sheet", **here, check=1))
+        sheets.submit(session, task, criteria=criteria, by=me(), at=clock.arrived())
+    flash(_("The sheet has been handed in."), "success")
+    return redirect(url_for(".sheet", **here))
+
+
+def _my_seat() -> Seat:
+    return queries.my_seat(get_session(), me(), g.edition) or abort(404)
+
+
+def _my_task(session: Session, public_id: str) -> Task:
+    """Load one of the juror's own assignments or answer 404: there are no others."""
+    return queries.task(session, me(), g.edition, public_id, clock.arrived()) or abort(404)
+
+
+def _my_assignment(public_id: str) -> Assignment:
+    query = (
+        queries.visible_assignments(me(), clock.arrived())
+        .where(Assignment.public_id == public_id, Entry.edition_id == g.edition.id)
+        .options(
+            joinedload(Assignment.entry_version),
+            joinedload(Assignment.sheet),
+            joinedload(Assignment.entry).options(
+                selectinload(Entry.attachments), selectinload(Entry.versions)
+            ),
+        )
+    )
+    return get_session().scalars(query).unique().one_or_none() or abort(404)
+
+
+def _files(assignment: Assignment) -> Sequence[Attachment]:
+    """Return the attachments of the very version that is scored."""
+    sent = {file["sha256"] for file in assignment.entry_version.files}
+    return [file for file in assignment.entry.attachments if file.sha256 in sent]
+
+
+def _content(stored: ScoreSheet | None) -> Content:
+    return Content(stored.scores, stored.comments) if stored else Content()
+
+
+def _crumbs(last: str | None = None) -> list[tuple[str, str | None]]:
+    desk = _("Jury: %(edition)s", edition=g.edition.name)
+    if last is None:
+        return [(desk, None)]
+    return [(desk, url_for("jury.index", slug=g.edition.slug)), (last, None)]
