@@ -11,7 +11,10 @@ def same_site(target: str | None, otherwise: str = "/") -> str:
     """Return the path of a target on this site, or ``otherwise`` for anything else."""
     if not target or len(target) > 2000 or not FORBIDDEN.isdisjoint(target):
         return otherwise
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # such as brackets that hold no IPv6 address
+        return otherwise
     if parts.netloc and parts.netloc != request.host:
         return otherwise
     if (

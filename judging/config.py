@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -125,6 +126,7 @@ def _derive(config: Any) -> None:
         raise SystemExit("JUDGING_CLOCK_FILE is allowed only with JUDGING_ENV=test")
     https = config["BASE_URL"].startswith("https://")
     config.update(
+        TRUSTED_HOSTS=[urlsplit(config["BASE_URL"]).hostname, "localhost", "127.0.0.1"],
         MAX_CONTENT_LENGTH=MEGABYTE,
         MAX_FORM_MEMORY_SIZE=MEGABYTE,
         SESSION_COOKIE_NAME="__Host-kapitula" if https else "kapitula",

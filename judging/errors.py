@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from judging.i18n import _
 from judging.once import FIELD as ONCE
@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Clash, _clash)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(SecurityError, _wrong_host)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _unavailable)
     app.register_error_handler(OSError, _unavailable)
@@ -87,6 +88,11 @@ def _expired(error: CSRFError) -> ResponseReturnValue:
         "The form is too old or comes from another place. Go back, reload the page and send it again."
     )
     return page(_("The form was not accepted"), message, 400)
+
+
+def _wrong_host(error: SecurityError) -> ResponseReturnValue:
+    """Answer a request under a name that is not ours: plainly, since no address can be built."""
+    return "400 Bad Request\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

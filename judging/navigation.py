@@ -1,6 +1,7 @@
 """What stands around every page: the main menu of the person who reads it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, current_app, g, request, session, url_for
 from flask_login import current_user
@@ -54,7 +55,7 @@ def _items() -> list[Item]:
     return items
 
 
-def _link(label: str, endpoint: str, **values: str) -> list[Item]:
+def _link(label: str, endpoint: str, **values: Any) -> list[Item]:
     """Return the link, unless this installation lacks the part it leads to."""
     return [Item(label, url_for(endpoint, **values))] if endpoint in current_app.view_functions else []
 

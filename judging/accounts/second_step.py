@@ -11,7 +11,6 @@ from judging.accounts.entrance import NEXT, network
 from judging.accounts.forms import CodeForm
 from judging.accounts.models import User
 from judging.addresses import same_site
-from judging.i18n import _
 from judging.once import writing
 from judging.refusals import Incomplete
 
