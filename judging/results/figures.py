@@ -166,7 +166,7 @@ def change_of_weights(panel: Panel) -> dict[str, Any] | None:
     Returns
     -------
     dict or None
-        ``leader`` and ``rival`` (entry codes), ``change`` (sum of what all shares gain and lose) and
+        ``leader`` and ``rival`` (entry codes), ``change`` (sum of what all shares gain and lose),
         ``shares`` by the number of the criterion. None for other rules than the mean, with a single
         criterion or entry, and when no weights would do.
     """

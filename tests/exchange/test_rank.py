@@ -1,0 +1,176 @@
+"""`judging rank`: the main job without server or database."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from judging.cli import main
+from tests.exchange.files import a_file
+
+CASES = Path(__file__).parent.parent / "cases"
+PARIS = json.loads((CASES / "paris1976_chardonnay.json").read_text())
+RULES = "min = 0\nmax = 20\nprizes = 3\ndistinctions = 2\n"
+
+
+@pytest.fixture
+def paris(tmp_path):
+    """The tasting of 1976 as a secretary of a Polish competition would hand it in."""
+    lines = ["Zgłoszenie;Juror;Kryterium;Ocena"]
+    for juror, scores in zip(
+        PARIS["data"]["judges"], PARIS["data"]["scores_judge_by_entry"], strict=True
+    ):
+        for entry, score in zip(PARIS["data"]["entries"], scores, strict=True):
+            lines.append(f"{entry};{juror};wino;{str(score).replace('.', ',')}")
+    return a_file(tmp_path, "\n".join(lines), "paris.csv", encoding="cp1250")
+
+
+def rank(*arguments, **environment):
+    return CliRunner().invoke(main, ["rank", *map(str, arguments)], env=environment)
+
+
+def test_the_published_means_and_order_of_the_tasting_of_1976_come_out(paris):
+    result = json.loads(rank(paris, "--format", "json").stdout)
+
+    ranking = result["ranking"]
+    expected = PARIS["expected"]
+    assert [row["entry"] for row in ranking] == expected["order_by_mean"]
+    assert [row["place"] for row in ranking] == list(range(1, 11))
+    for row in ranking:
+        assert row["numerator"] / row["denominator"] == pytest.approx(
+            expected["mean"][row["entry"]]
+        )
+        assert row["score"] == f"{expected['mean'][row['entry']]:.2f}"
+        assert (row["sheets"], row["tied"], row["flags"]) == (11, False, [])
+
+
+def test_what_is_said_beside_the_order_agrees_with_the_published_statistics(paris, tmp_path):
+    rules = a_file(tmp_path, RULES, "rules.toml")
+
+    result = json.loads(rank(paris, "--rules", rules, "--format", "json").stdout)
+
+    expected = PARIS["expected"]
+    agreement = result["agreement"]
+    assert agreement["kendall_w"] == pytest.approx(expected["kendall_W"])
+    assert agreement["reliability"] == pytest.approx(expected["icc"]["ICC(3,k)"])
+    assert agreement["jurors_needed"] == {"0.8": 6, "0.9": 13}
+    assert {j["juror"]: j["against_rest"] for j in result["jurors"]} == pytest.approx(
+        expected["judge_vs_rest"]
+    )
+    chances = {row["entry"]: row["p_main"] for row in result["ranking"]}
+    for entry, chance in expected["posterior_p_top3"].items():
+        assert chances[entry] == pytest.approx(chance, abs=0.03)
+    assert sum(chances.values()) == pytest.approx(3)
+
+
+def test_the_table_is_aligned_and_ends_with_how_far_it_can_be_relied_on(paris, tmp_path):
+    rules = a_file(tmp_path, RULES, "rules.toml")
+
+    lines = rank(paris, "--rules", rules, LANG="C.UTF-8", LC_ALL="").stdout.splitlines()
+
+    assert lines[0].split() == ["Place", "Entry", "Score", "Sheets", "Chance", "Zone", "Remarks"]
+    first, third = lines[2].split(), lines[4].split()
+    assert (first[:4], first[5:]) == (["1", "A", "14.41", "11"], ["settled"])
+    assert (third[:4], third[5:]) == (["3", "C", "13.64", "11"], ["to", "discuss"])
+    assert 94 <= int(first[4].removesuffix("%")) <= 99
+    assert lines[13].startswith("Reliability of this ranking: good (0.89, between 0.74 and 0.97).")
+
+
+@pytest.mark.parametrize(
+    "environment", [{"LC_ALL": "", "LANG": "pl_PL.UTF-8"}, {"LC_ALL": "pl_PL"}]
+)
+def test_the_table_is_polish_where_the_terminal_is(paris, environment):
+    lines = rank(paris, **environment).stdout.splitlines()
+
+    assert lines[0].split()[:3] == ["Miejsce", "Zgłoszenie", "Wynik"]
+    assert lines[2].split()[:4] == ["1", "A", "14,41", "11"]
+    assert "Wiarygodność tego rankingu: dobra (0,89, w przedziale 0,74–0,97)." in lines[13]
+
+
+def test_csv_holds_one_row_an_entry(paris):
+    rows = list(csv.DictReader(io.StringIO(rank(paris, "--format", "csv").stdout)))
+
+    assert [row["entry"] for row in rows] == list("ABCDEFGHIJ")
+    assert (rows[0]["place"], rows[0]["score"]) == ("1", "14.41")
+
+
+def test_a_label_that_looks_like_a_formula_is_disarmed_in_csv(tmp_path):
+    scores = a_file(tmp_path, "entry,juror,criterion,score\n=1+1,j,c,5\n-B,j,c,3\n")
+
+    rows = list(csv.DictReader(io.StringIO(rank(scores, "--format", "csv").stdout)))
+
+    assert [row["entry"] for row in rows] == ["'=1+1", "'-B"]
+
+
+def test_a_tie_is_shown_and_a_broken_one_explained(tmp_path):
+    text = "entry,juror,criterion,score\nA,j,new,5\nA,j,useful,6\nB,j,new,6\nB,j,useful,4\n"
+    scores = a_file(tmp_path, text)
+    criteria = a_file(tmp_path, "criterion,weight\nnew,2\nuseful,1\n", "criteria.csv")
+    rules = a_file(tmp_path, "min=0\nmax=10\nprizes=1\nmin_sheets=1\n", "rules.toml")
+
+    shared = rank(scores, "--criteria", criteria, LC_ALL="C").stdout.splitlines()
+    broken = rank(scores, "--criteria", criteria, "--rules", rules, LC_ALL="C").stdout.splitlines()
+
+    assert [line.split()[:3] for line in shared[2:4]] == [["1=", "A", "5.33"], ["1=", "B", "5.33"]]
+    assert [line.split()[:3] for line in broken[2:4]] == [["1", "B", "5.33"], ["2", "A", "5.33"]]
+    assert "tie broken by the criterion new" in broken[2]
+
+
+def test_a_bad_file_is_refused_on_stderr_with_nothing_on_stdout(tmp_path):
+    scores = a_file(tmp_path, "entry,juror,criterion,score\nA,j,c,x\nA,j,c,7\n")
+
+    result = rank(scores)
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        "f.csv: row 2, column score: SCORE_NOT_FINITE: 'x'; allowed: a number such as 8.5 or 8,5,"
+        " or an empty cell where there is no score",
+        "f.csv: row 3, column score: DUPLICATE_SCORE: 'A, j, c'; allowed: one score each;"
+        " the first is in row 2",
+    ]
+
+
+def test_too_few_sheets_for_trimming_is_said_in_the_same_way(tmp_path):
+    scores = a_file(tmp_path, "entry,juror,criterion,score\nA,j,c,5\n")
+    rules = a_file(tmp_path, 'method="trimmed"\n', "rules.toml")
+
+    result = rank(scores, "--rules", rules)
+
+    assert result.exit_code == 2
+    assert "TOO_FEW_SCORES: 'A: 1'" in result.stderr
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    assert rank(tmp_path / "none.csv").exit_code == 2
+
+
+def test_it_needs_neither_web_nor_database_nor_settings(paris):
+    code = (
+        "import sys\nfrom judging.cli import main\n"
+        f"try: main(['rank', {str(paris)!r}, '--format', 'csv'])\n"
+        "except SystemExit: print(*sys.modules)"
+    )
+
+    python = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+    )
+
+    assert "1,,A,14.41" in python.stdout
+    loaded = set(python.stdout.splitlines()[-1].split())
+    assert {"flask", "sqlalchemy"}.isdisjoint(loaded)
+
+
+def test_help_imports_no_command():
+    code = "import sys\nfrom judging.cli import main\ntry: main(['--help'])\nexcept SystemExit: print(*sys.modules)"
+
+    python = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+    )
+
+    assert {"flask", "sqlalchemy", "pandas", "numpy"}.isdisjoint(python.stdout.split())
