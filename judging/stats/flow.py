@@ -1,11 +1,12 @@
 """Transport at least cost: which edges between entries and jurors carry an assignment."""
 
 from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+from scipy.optimize import linprog
+from scipy.sparse import csr_array, vstack
 from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
 from judging.stats.assignment import Infeasible, Ints, Task
@@ -88,17 +89,20 @@ def require_room(task: Task, entry: Ints, juror: Ints, high: Ints) -> None:
 def _by_simplex(
     task: Task, entry: Ints, juror: Ints, cost: NDArray[np.float64], low: Ints, high: Ints
 ) -> NDArray[np.bool_]:
-    """Solve by HiGHS' simplex method, which ends at a vertex."""
+    """Solve by HiGHS' dual simplex method, which ends at a vertex."""
     edges, ones = np.arange(len(entry)), np.ones(len(entry))
     of_entry = csr_array((ones, (entry, edges)), shape=(task.shape[0], len(edges)))
     of_juror = csr_array((ones, (juror, edges)), shape=(task.shape[1], len(edges)))
-    solution = milp(
+    loads: Any = vstack([of_juror, -of_juror])
+    needs: Any = of_entry
+    solution = linprog(
         cost,
-        bounds=Bounds(0, 1),
-        constraints=[
-            LinearConstraint(of_entry, task.need, task.need),
-            LinearConstraint(of_juror, low, high),
-        ],
+        A_ub=loads,
+        b_ub=np.concatenate([high, -low]).astype(float),
+        A_eq=needs,
+        b_eq=task.need.astype(float),
+        bounds=(0, 1),
+        method="highs-ds",
     )
     if solution.status == 2:
         raise _too_little(task, juror, low)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from judging.stats.printing import common_unit
@@ -109,7 +110,9 @@ def scoring(
     named = weights or dict.fromkeys(frame["criterion"], 1)
     criteria = tuple(CriterionRule(name, weight, step) for name, weight in named.items())
     rules = ScoringRules(criteria, low, high, **{"min_sheets": 1, **settings})
-    return frame.drop(columns="points").assign(steps=steps), rules
+    return frame.drop(columns="points").assign(
+        steps=np.array(steps, dtype=None if steps else np.int64)
+    ), rules
 
 
 def table_scoring(table: pd.DataFrame, **settings: Any) -> tuple[pd.DataFrame, ScoringRules]:
