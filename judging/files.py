@@ -81,7 +81,7 @@ def keep(file: Received) -> None:
         _sync(folder)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Document:
     """A file that we made ourselves, such as a protocol."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.announcement.models import Announcement, PublicAward, PublicEdition
@@ -31,7 +31,7 @@ def public_edition(session: Session, slug: str) -> PublicEdition | None:
 
 def public_award(session: Session, slug: str, public_id: str) -> PublicAward | None:
     """Return one laureate of an announced edition."""
-    query: Select[tuple[PublicAward]] = (
+    query = (
         select(PublicAward)
         .join(PublicAward.edition)
         .where(PublicEdition.slug == slug, PublicAward.public_id == public_id)

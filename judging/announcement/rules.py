@@ -25,8 +25,8 @@ def warning(edition: Edition, at: datetime) -> str | None:
     """Say what to think of before announcing earlier than planned."""
     if at >= edition.announcement_at:
         return None
-    planned = moment(edition.announcement_at, edition.time_zone)
-    return _("The announcement is planned for %(planned)s. You would be early.", planned=planned)
+    planned: str = moment(edition.announcement_at, edition.time_zone)
+    return str(_("The announcement is planned for %(planned)s. You would be early.", planned=planned))
 
 
 def why_not_withdraw(edition: Edition, reason: str) -> Refused | None:

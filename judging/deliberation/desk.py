@@ -25,7 +25,7 @@ from judging.filters import local_input
 from judging.fingerprints import fingerprint
 from judging.i18n import _
 from judging.once import writing
-from judging.refusals import Refused
+from judging.refusals import NotNow, Refused
 
 bp = Blueprint("deliberation_desk", __name__, url_prefix="/desk/<string:slug>/deliberation")
 
@@ -116,7 +116,7 @@ def motion(slug: str) -> ResponseReturnValue:
         rules.why_no_quorum(edition, found) if found else None
     )
     if refusal or ranking is None or found is None:
-        raise refusal or rules.NotNow(_("Record the meeting of the chapter first."))
+        raise refusal or NotNow(_("Record the meeting of the chapter first."))
     form = _motion_form(session, edition, found)
     reply = _decide(form) if form.validate_on_submit() else None
     if isinstance(reply, Refused) or reply is None:

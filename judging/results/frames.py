@@ -58,7 +58,10 @@ def score_frame(session: Session, round_: Round) -> "pd.DataFrame":
         )
     )
     rows = session.execute(query).all()
-    entries, jurors, criteria, steps = [], [], [], []
+    entries: list[str] = []
+    jurors: list[str] = []
+    criteria: list[str] = []
+    steps: list[int] = []
     for entry, juror, scores in rows:
         entries += [entry] * len(scores)
         jurors += [juror] * len(scores)
@@ -103,7 +106,11 @@ def entries_of(session: Session, round_: Round) -> list[EntryName]:
     ids = select(Entry.id, Entry.public_id, Entry.number).where(Entry.id.in_(versions))
     names = [
         EntryName(
-            public_id, number or 0, versions[id_].office_name, versions[id_].title, versions[id_].area_name
+            public_id,
+            number or 0,
+            versions[id_].office_name,
+            versions[id_].title,
+            versions[id_].area_name,
         )
         for id_, public_id, number in session.execute(ids)
     ]

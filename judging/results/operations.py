@@ -1,0 +1,87 @@
+"""Closing a round, and freezing its ranking: from then on the chapter decides on that record."""
+
+from dataclasses import asdict
+from datetime import datetime
+from importlib.metadata import version
+
+from sqlalchemy.orm import Session
+
+from judging.accounts.models import User
+from judging.audit.operations import Action, record
+from judging.editions.models import Edition, Round
+from judging.fingerprints import fingerprint
+from judging.i18n import _l
+from judging.jury.receipts import root
+from judging.refusals import NotNow
+from judging.results import queries, rules
+from judging.results.live import Live
+from judging.results.models import Ranking
+
+
+def close_round(session: Session, round_: Round, *, reason: str, by: User, at: datetime) -> None:
+    """End the scoring; one root over all receipts fixes every sheet from now on."""
+    missing = queries.missing_sheets(session, round_)
+    if refusal := rules.why_not_close(round_, missing, reason, at):
+        raise refusal
+    round_.closed_at, round_.closed_by_id = at, by.id
+    round_.receipts_root = root(queries.receipts(session, round_))
+    record(
+        session, Action.ROUND_CLOSED, round_, by=by, at=at, edition_id=round_.edition_id,
+        missing=missing, reason=reason, receipts_root=round_.receipts_root,
+    )  # fmt: skip
+
+
+def reopen_round(
+    session: Session, edition: Edition, round_: Round, *, reason: str, by: User, at: datetime
+) -> None:
+    """Open a closed round again; the root of its receipts stays in the history."""
+    ranking = queries.frozen_ranking(session, round_)
+    if refusal := rules.why_not_reopen(edition, round_, ranking, reason):
+        raise refusal
+    round_.closed_at = round_.closed_by_id = round_.receipts_root = None
+    record(
+        session, Action.ROUND_REOPENED, round_, by=by, at=at, edition_id=edition.id, reason=reason
+    )
+
+
+def freeze(
+    session: Session, edition: Edition, round_: Round, live: Live, *, by: User, at: datetime
+) -> Ranking:
+    """Close the results: keep input, rules and output of one computation for ever.
+
+    ``live`` is computed before the writing transaction begins; when a sheet has changed since,
+    the operation refuses and leaves no trace.
+    """
+    standing = queries.frozen_ranking(session, round_)
+    if refusal := rules.why_not_freeze(edition, round_, standing):
+        raise refusal
+    if live.version != round_.data_version:
+        raise NotNow(_l("A sheet changed while the results were being closed. Look at them again."))
+    content = frozen_content(live)
+    ranking = Ranking(
+        round_id=round_.id, number=1, made_at=at, made_by_id=by.id, software=_software(),
+        input_sha256=live.analysis.input_sha256, digest=fingerprint(content), **content,
+    )  # fmt: skip
+    session.add(ranking)
+    record(
+        session, Action.RANKING_FROZEN, ranking, by=by, at=at, edition_id=edition.id,
+        digest=ranking.digest, input_sha256=ranking.input_sha256,
+    )  # fmt: skip
+    return ranking
+
+
+def frozen_content(live: Live) -> dict[str, object]:
+    """Return what a ranking keeps, JSON-safe: its digest is over exactly this."""
+    columns = ["entry", "juror", "criterion", "steps"]
+    scores = live.scores[columns].astype(dict.fromkeys(columns[:3], str))
+    return {
+        "rules": live.rules.to_dict(),
+        "scores": sorted(scores.to_numpy().tolist()),
+        "entries": [asdict(entry) for entry in live.entries],
+        "jurors": [asdict(juror) for juror in live.jurors],
+        "analysis": live.analysis.to_dict(),
+    }
+
+
+def _software() -> str:
+    return f"judging {version('judging')}"

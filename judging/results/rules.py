@@ -1,0 +1,59 @@
+"""When results may be looked at, a round closed, a ranking frozen – and why not."""
+
+from datetime import datetime
+
+from judging.editions.models import Edition, Round
+from judging.i18n import _l, ngettext
+from judging.refusals import Incomplete, NotNow, Refused
+from judging.results.models import Ranking
+
+
+def why_not_look(round_: Round | None) -> Refused | None:
+    """Nobody, the secretary included, sees a score before the round is closed."""
+    if round_ is None:
+        return NotNow(_l("This edition has no round of scoring."))
+    if round_.closed_at is None:
+        return NotNow(
+            _l("Results are shown when the round is closed. Until then nobody sees the scores.")
+        )
+    return None
+
+
+def why_not_close(round_: Round, missing: int, reason: str, at: datetime) -> Refused | None:
+    """A round is closed when its time is over or every sheet is in; else a reason is needed."""
+    if round_.closed_at is not None:
+        return NotNow(_l("The round is closed already."))
+    if at < round_.opens_at:
+        return NotNow(_l("Scoring has not opened yet."))
+    if missing and not reason.strip():
+        sentence = ngettext(
+            "%(num)d sheet is missing. Write why the round is closed without it.",
+            "%(num)d sheets are missing. Write why the round is closed without them.",
+            missing,
+        )
+        return Incomplete(sentence)
+    return None
+
+
+def why_not_reopen(
+    edition: Edition, round_: Round, ranking: Ranking | None, reason: str
+) -> Refused | None:
+    """A closed round is opened again with a reason, as long as no ranking has been frozen."""
+    if round_.closed_at is None:
+        return NotNow(_l("The round is open."))
+    if ranking is not None or edition.sealed_at is not None:
+        return NotNow(_l("The results have been closed: the ranking is frozen and stays as it is."))
+    if not reason.strip():
+        return Incomplete(_l("Write why the round is opened again."))
+    return None
+
+
+def why_not_freeze(edition: Edition, round_: Round, ranking: Ranking | None) -> Refused | None:
+    """A ranking is frozen once, from a closed round; a correction after that is a new one."""
+    if refusal := why_not_look(round_):
+        return refusal
+    if edition.sealed_at is not None:
+        return NotNow(_l("The decision is sealed."))
+    if ranking is not None:
+        return NotNow(_l("The results have been closed already."))
+    return None
