@@ -31,7 +31,21 @@ def enqueue(
         return
     session.add(
         Message(
-            occasion=occasion, edition_id=edition_id, user_id=to.id, to=to.email, template=template,
-            language=to.language, context=context, created_at=at, next_attempt_at=at, attempts=0,
-        )  # fmt: skip
+            occasion=occasion,
+            edition_id=edition_id,
+            user_id=to.id,
+            to=to.email,
+            template=template,
+            language=to.language,
+            context=context,
+            created_at=at,
+            next_attempt_at=at,
+            attempts=0,
+        )
     )
+
+
+def try_again(message: Message, *, at: datetime) -> None:
+    """Put a message that failed back among the waiting ones, once more."""
+    message.failed_at, message.next_attempt_at = None, at
+    message.attempts, message.error = 0, ""

@@ -1,0 +1,81 @@
+"""`judging outbox`: sending mail and looking at what waits."""
+
+import json
+import sys
+import time
+from datetime import datetime
+
+import click
+
+from judging.notifications.queries import Box
+
+
+@click.group()
+def outbox() -> None:
+    """Send mail and see what waits; safe to run twice."""
+
+
+@outbox.command()
+@click.option("--every", type=click.IntRange(1), metavar="SECONDS", help="Go on until stopped.")
+def send(every: int | None) -> None:
+    """Send the messages that wait."""
+    from judging.app import create_app
+
+    with create_app().app_context():
+        troubled = _send_once()
+        while every:
+            time.sleep(every)
+            troubled = _send_once()
+    sys.exit(1 if troubled else 0)
+
+
+@outbox.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one object with a list.")
+@click.option("--box", type=click.Choice([box.value for box in Box]), default=Box.WAITING.value)
+def list_messages(as_json: bool, box: str) -> None:
+    """List the messages in one box, without their words."""
+    from judging.app import create_app
+    from judging.db import get_session
+    from judging.notifications import queries
+
+    with create_app().app_context():
+        found = queries.messages(get_session(), Box(box), size=10_000)
+        rows = [
+            {
+                "id": message.public_id,
+                "template": message.template,
+                "to": message.to,
+                "created_at": _iso(message.created_at),
+                "next_attempt_at": _iso(message.next_attempt_at),
+                "attempts": message.attempts,
+                "sent_at": _iso(message.sent_at),
+                "failed_at": _iso(message.failed_at),
+                "error": message.error,
+            }
+            for message in found
+        ]
+    if as_json:
+        click.echo(json.dumps({"box": box, "messages": rows}, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo("{id}  {created_at}  {template:24}  {to}  {error}".format(**row))
+
+
+def _send_once() -> bool:
+    from flask import current_app
+
+    from judging import clock
+    from judging.db import get_session
+    from judging.notifications.sending import send_waiting
+    from judging.notifications.transport import transport
+
+    way = transport(current_app.config["SMTP_URL"])
+    tally = send_waiting(get_session(), way, clock.utcnow)
+    click.echo(f"sent {tally.sent}, postponed {tally.postponed}, failed {tally.failed}", err=True)
+    if tally.unreachable:
+        click.echo(f"the mail server cannot be reached: {tally.unreachable}", err=True)
+    return bool(tally.postponed or tally.failed)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

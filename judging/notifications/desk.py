@@ -1,0 +1,87 @@
+"""The mail of an edition, for its secretary: what waits, what went, what failed and why."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from jinja2 import TemplateError
+from sqlalchemy import select
+
+from judging import clock
+from judging.access import Who, allow
+from judging.accounts.models import User
+from judging.db import get_session
+from judging.i18n import _, get_locale
+from judging.notifications import operations, queries
+from judging.notifications.models import Message
+from judging.notifications.queries import Box
+from judging.notifications.rendering import letter
+from judging.once import writing
+
+bp = Blueprint("outbox_desk", __name__, url_prefix="/desk/<string:slug>/mail")
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A message as the list shows it."""
+
+    message: Message
+    subject: str
+
+
+@bp.get("/")
+@allow(Who.SECRETARY, Who.ADMINISTRATOR, edition=True)
+def index(slug: str) -> ResponseReturnValue:
+    """List the messages of the edition in one box."""
+    session, counts = get_session(), queries.counts(get_session(), g.edition.id)
+    box = _box(request.args.get("box"), counts)
+    pages = max(1, -(-counts[box] // PAGE))
+    page = min(request.args.get("page", 1, type=_natural), pages)
+    found = queries.messages(session, box, g.edition.id, page=page, size=PAGE)
+    context = {
+        "lines": [Line(message, _subject(message)) for message in found],
+        "box": box,
+        "boxes": list(Box),
+        "counts": counts,
+        "page": page,
+        "pages": pages,
+        "url": lambda number: url_for(".index", slug=slug, box=box, page=number),
+        "crumbs": [(g.edition.name, f"/desk/{slug}/"), (_("Mail"), None)],
+    }
+    return render_template("notifications/index.html", **context)
+
+
+@bp.post("/<string:message_id>/again/")
+@allow(Who.SECRETARY, Who.ADMINISTRATOR, edition=True)
+def again(slug: str, message_id: str) -> ResponseReturnValue:
+    """Send a message that failed once more."""
+    with writing():
+        operations.try_again(_failed_message(message_id), at=clock.arrived())
+    flash(_("The message waits to be sent again."), "success")
+    return redirect(url_for(".index", slug=slug, box=Box.FAILED))
+
+
+def _failed_message(message_id: str) -> Message:
+    query = select(Message).where(Message.public_id == message_id, Message.failed_at.is_not(None))
+    return get_session().scalar(query.where(Message.edition_id == g.edition.id)) or abort(404)
+
+
+def _subject(message: Message) -> str:
+    """Return the subject in the reader's language, or the template's name if it is broken."""
+    recipient = get_session().get(User, message.user_id) if message.user_id else None
+    try:
+        return letter(message, recipient, str(get_locale())).subject
+    except (TemplateError, KeyError, ValueError):
+        return message.template
+
+
+def _box(asked: str | None, counts: dict[Box, int]) -> Box:
+    """Take the box asked for; else the one that needs looking at."""
+    if asked in set(Box):
+        return Box(asked)
+    return next((box for box in (Box.FAILED, Box.WAITING) if counts[box]), Box.SENT)
+
+
+def _natural(text: str) -> int:
+    return max(1, int(text[:6]))

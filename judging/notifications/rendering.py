@@ -1,0 +1,63 @@
+"""Making a mail of a message: in its recipient's language, from a template with two blocks."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from judging.accounts.models import User
+from judging.i18n import speaking
+from judging.notifications.models import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The words of a mail."""
+
+    subject: str
+    body: str
+
+
+def letter(message: Message, recipient: User | None, language: str | None = None) -> Letter:
+    """Return the words of a message, in the language it was written for or another."""
+    template = current_app.jinja_env.get_template(f"emails/{message.template}.txt")
+    signature = current_app.jinja_env.get_template("emails/_signature.txt")
+    base_url = current_app.config["BASE_URL"].rstrip("/")
+    words = {**message.context, "base_url": base_url, "recipient": recipient}
+    with speaking(language or message.language):
+        context = template.new_context(words)
+        subject, body = ("".join(template.blocks[name](context)) for name in ("subject", "body"))
+        return Letter(
+            _one_line(subject), f"{_tidy(body)}\n\n-- \n{signature.render(words).strip()}\n"
+        )
+
+
+def mail(message: Message, recipient: User | None) -> EmailMessage:
+    """Return the mail as it is sent; the same message always has the same Message-ID."""
+    config, words = current_app.config, letter(message, recipient)
+    made = EmailMessage()
+    made["From"] = config["MAIL_FROM"]
+    made["To"] = message.to
+    made["Subject"] = words.subject
+    made["Date"] = format_datetime(message.created_at)
+    made["Message-ID"] = f"<{message.public_id}@{urlsplit(config['BASE_URL']).hostname}>"
+    made["Content-Language"] = message.language
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(words.body)
+    return made
+
+
+def _one_line(text: str) -> str:
+    """Return a header's text: no line breaks, nothing invisible."""
+    visible = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in text)
+    return re.sub(r"\s+", " ", visible).strip()
+
+
+def _tidy(text: str) -> str:
+    """Return a body without the blank lines that tags of the template leave."""
+    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines)
