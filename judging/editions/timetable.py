@@ -35,11 +35,6 @@ class Phase(StrEnum):
         """The phase in the reader's language."""
         return str(PHASE_LABELS[self])
 
-    @property
-    def for_the_public(self) -> "Phase":
-        """The phase as strangers may know it: a seal does not show from outside."""
-        return Phase.DELIBERATION if self is Phase.SEALED else self
-
 
 PHASE_LABELS = {
     Phase.PREPARATION: _l("Preparation"),
@@ -115,6 +110,16 @@ def phase(edition: "Edition", at: datetime) -> Phase:
     if any(round_.opens_at <= at for round_ in edition.rounds):
         return Phase.JUDGING
     return Phase.CALL if call(edition).is_open(at) else Phase.SCREENING
+
+
+def public_phase(edition: "Edition", at: datetime) -> Phase:
+    """Return the phase as strangers may know it: by the dates they have read, without the seal."""
+    actual = phase(edition, at)
+    if actual is Phase.CALL and at >= over(edition.closes_at):
+        return Phase.SCREENING  # the grace is not announced
+    if actual is Phase.JUDGING and all(at >= over(r.closes_at) for r in edition.rounds):
+        return Phase.DELIBERATION
+    return Phase.DELIBERATION if actual is Phase.SEALED else actual
 
 
 def milestones(edition: "Edition") -> list[Milestone]:

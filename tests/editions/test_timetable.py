@@ -88,11 +88,22 @@ def test_a_call_prolonged_by_grace_is_still_the_call():
     assert timetable.phase(edition, CLOSES + 16 * A_MINUTE) is Phase.SCREENING
 
 
-@pytest.mark.parametrize(
-    ("phase", "shown"), [(p, Phase.DELIBERATION if p is Phase.SEALED else p) for p in Phase]
-)
-def test_the_public_cannot_tell_a_sealed_result_from_a_deliberation(phase, shown):
-    assert phase.for_the_public is shown
+CLOSED = {"rounds": [a_round(closed_at=JUDGING_CLOSES)]}
+SEALED = CLOSED | {"sealed_at": DELIBERATION}
+
+
+@pytest.mark.parametrize("at", [DELIBERATION, GALA, GALA + timedelta(days=9)])
+def test_the_public_cannot_tell_a_sealed_result_from_a_deliberation(at):
+    shown = {timetable.public_phase(dates(**acts), at) for acts in ({}, CLOSED, SEALED)}
+
+    assert shown == {Phase.DELIBERATION}
+
+
+def test_the_public_is_not_told_of_the_grace():
+    edition = dates(grace_minutes=15)
+
+    assert timetable.public_phase(edition, CLOSES) is Phase.CALL
+    assert timetable.public_phase(edition, CLOSES + A_MINUTE) is Phase.SCREENING
 
 
 def test_a_deadline_accepts_until_its_minute_is_over():

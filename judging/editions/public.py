@@ -1,0 +1,147 @@
+"""What everybody may read: the home page, an edition, its rules – before signing in.
+
+Nothing here reads a result. Between the last score and the announcement every page says the
+same, whether a result exists or not.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, g, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from judging import clock, richtext
+from judging.access import Who, allow
+from judging.db import get_session
+from judging.editions import queries, rulebook, timetable
+from judging.editions.models import Edition, Partner, PartnerKind
+from judging.editions.timetable import Phase
+from judging.editions.wording import LADDER, METHODS, PARTNER_KINDS
+from judging.filters import day, moment
+from judging.i18n import _
+
+bp = Blueprint("public", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One line of the public calendar: what, when, and whether it is going on."""
+
+    label: str
+    when: str
+    current: bool
+
+
+@bp.get("/")
+@allow(Who.EVERYBODY)
+def home() -> ResponseReturnValue:
+    """Show the current edition: what happens now, until when, how to take part."""
+    edition, at = queries.current_edition(get_session()), clock.arrived()
+    if edition is None:
+        return render_template("public/empty.html")
+    return render_template("public/home.html", **_edition_context(edition, at))
+
+
+@bp.get("/editions/<string:slug>/")
+@allow(Who.EVERYBODY, edition=True)
+def show(slug: str) -> ResponseReturnValue:
+    """Show one edition: its calendar, areas, questions of the form, declarations, partners."""
+    edition, at = g.edition, clock.arrived()
+    crumbs = [(_("Start"), url_for(".home")), (edition.name, None)]
+    return render_template("public/edition.html", crumbs=crumbs, **_edition_context(edition, at))
+
+
+@bp.get("/editions/<string:slug>/rules/")
+@allow(Who.EVERYBODY, edition=True)
+def rules(slug: str) -> ResponseReturnValue:
+    """Show the rules as they were frozen, with their fingerprint."""
+    edition = g.edition
+    crumbs = [
+        (_("Start"), url_for(".home")),
+        (edition.name, url_for(".show", slug=slug)),
+        (_("Rules"), None),
+    ]
+    return render_template("public/rules.html", crumbs=crumbs, **rules_context(edition))
+
+
+@bp.get("/editions/<string:slug>/rules.json")
+@allow(Who.EVERYBODY, edition=True)
+def rules_json(slug: str) -> ResponseReturnValue:
+    """Give the rules in the very bytes that were fingerprinted, for anybody to check."""
+    body = rulebook.canonical(rulebook.current(g.edition))
+    return body, {"Content-Type": "application/json"}
+
+
+def rules_context(edition: Edition) -> dict[str, object]:
+    """Return what the page of the rules prints; the preview of the freeze prints the same."""
+    rules = rulebook.current(edition)
+    return {
+        "edition": edition,
+        "rules": rules,
+        "shares": rulebook.shares({row["key"]: row["weight"] for row in rules["criteria"]}),
+        "fingerprint": edition.rules_digest or rulebook.fingerprint(rules),
+        "blocks": richtext.blocks(rules["text"]),
+        "methods": METHODS,
+        "ladder": LADDER,
+        "partners": partners_by_kind(edition.partners),
+    }
+
+
+def partners_by_kind(partners: Sequence[Partner]) -> Mapping[str, list[Partner]]:
+    """Return the partners under the name of their kind, in the order of the kinds."""
+    grouped = {kind: [p for p in partners if p.kind is kind] for kind in PartnerKind}
+    return {str(PARTNER_KINDS[kind]): found for kind, found in grouped.items() if found}
+
+
+def _edition_context(edition: Edition, at: datetime) -> dict[str, object]:
+    phase = timetable.public_phase(edition, at)
+    return rules_context(edition) | {
+        "phase": phase,
+        "open": phase is Phase.CALL,
+        "now": _now(edition, phase, at),
+        "stages": _stages(edition, phase),
+        "about": richtext.blocks(edition.about),
+    }
+
+
+def _now(edition: Edition, phase: Phase, at: datetime) -> str:
+    """Return in one sentence or two what happens now and until when."""
+    zone = edition.time_zone
+    closes, results = moment(edition.closes_at, zone), day(edition.announcement_at, zone)
+    if phase is Phase.PREPARATION:
+        return _("The call for entries opens on %(when)s.", when=moment(edition.opens_at, zone))
+    if phase is Phase.CALL:
+        return _("We are taking entries until %(when)s.", when=closes)
+    if phase is Phase.SCREENING:
+        return _("The call closed on %(when)s. We are checking the entries formally.", when=closes)
+    if phase is Phase.JUDGING:
+        ends = day(max(round_.closes_at for round_ in edition.rounds), zone)
+        return _("The chapter is scoring the entries until %(when)s.", when=ends)
+    if phase is not Phase.DELIBERATION:
+        return _("The results have been announced.")
+    if at >= timetable.over(edition.announcement_at):
+        return _("The chapter is deliberating. The results have not been announced yet.")
+    return _(
+        "The chapter is deliberating. The results will be announced on %(when)s.", when=results
+    )
+
+
+def _stages(edition: Edition, phase: Phase) -> list[Stage]:
+    """Return the public calendar of the edition, one line a stage."""
+    zone, scoring = edition.time_zone, edition.rounds
+    stages = [
+        (_("Opening of the call"), day(edition.opens_at, zone), Phase.PREPARATION),
+        (_("Call for entries"), _until(edition.closes_at, zone), Phase.CALL),
+        (_("Corrections"), _until(edition.corrections_until, zone), Phase.SCREENING),
+    ]
+    if scoring:
+        closes = max(round_.closes_at for round_ in scoring)
+        stages.append((_("Scoring"), _until(closes, zone), Phase.JUDGING))
+    announced = edition.announced_at or edition.announcement_at
+    stages.append((_("Results"), day(announced, zone), Phase.DELIBERATION))
+    return [Stage(label, when, phase is stage) for label, when, stage in stages]
+
+
+def _until(value: datetime, zone: str) -> str:
+    return _("until %(day)s", day=day(value, zone))

@@ -1,0 +1,59 @@
+"""Plain text with a little order – headings, points, bullets – as blocks for a template (pure).
+
+No markup comes out of here: templates escape every line themselves.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["heading", "paragraph", "numbered", "bulleted"]
+NUMBERED = re.compile(r"\d{1,3}[.)]\s+")
+BULLETED = re.compile(r"[-–•]\s+")
+
+
+@dataclass(slots=True)
+class Block:
+    """A heading or a paragraph (one line), or a list (one line an item)."""
+
+    kind: Kind
+    lines: list[str] = field(default_factory=list)
+
+
+def blocks(text: str) -> list[Block]:
+    r"""Return the blocks of a text; an empty line ends a paragraph.
+
+    >>> [block.kind for block in blocks("## Aim\n1. First.\n2. Second.\n\nOne\nparagraph.")]
+    ['heading', 'numbered', 'paragraph']
+    """
+    found: list[Block] = []
+    after_gap = True
+    for kind, line in _read(text):
+        if kind is None:
+            after_gap = True
+            continue
+        continues = found and found[-1].kind == kind and kind != "heading"
+        if continues and kind == "paragraph" and not after_gap:
+            found[-1].lines[-1] += f" {line}"
+        elif continues and kind != "paragraph":
+            found[-1].lines.append(line)
+        else:
+            found.append(Block(kind, [line]))
+        after_gap = False
+    return found
+
+
+def _read(text: str) -> Iterator[tuple[Kind | None, str]]:
+    for raw in text.splitlines():
+        line = raw.strip()
+        if not line:
+            yield None, ""
+        elif line.startswith("#"):
+            yield "heading", line.lstrip("# ")
+        elif match := NUMBERED.match(line):
+            yield "numbered", line[match.end() :]
+        elif match := BULLETED.match(line):
+            yield "bulleted", line[match.end() :]
+        else:
+            yield "paragraph", line
