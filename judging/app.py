@@ -7,6 +7,8 @@ from judging import access, config, db, errors, filters, i18n, navigation, once,
 from judging.accounts import login, second_step
 from judging.accounts import public as joining
 from judging.accounts import views as accounts
+from judging.editions import desk as editions_desk
+from judging.editions import public
 from judging.entries import desk as entries_desk
 from judging.entries import papers
 from judging.entries import views as entries
@@ -18,6 +20,8 @@ PARTS = (security, db, i18n, login, access, once, errors, filters, navigation)
 BLUEPRINTS = (
     site.bp,
     accounts.bp,
+    public.bp,
+    editions_desk.bp,
     offices.bp,
     offices_desk.bp,
     entries.bp,

@@ -1,10 +1,15 @@
 """Translations, Polish and English: ``_`` in views, the lazy ``_l`` elsewhere."""
 
+from collections.abc import Callable
+
+import flask_babel
 from flask import Flask, g, request, session
-from flask_babel import Babel, get_locale, ngettext
+from flask_babel import Babel, get_locale
 from flask_babel import force_locale as speaking
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+_: Callable[..., str] = flask_babel.gettext
+ngettext: Callable[..., str] = flask_babel.ngettext
 
 LANGUAGES = {"pl": "Polski", "en": "English"}
 

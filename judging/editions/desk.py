@@ -29,7 +29,7 @@ from judging.editions.forms import (
 )
 from judging.editions.models import Edition
 from judging.editions.outline import outline_of
-from judging.editions.public import rules_context
+from judging.editions.publication import rules_context
 from judging.editions.setup import setup_of
 from judging.editions.template import BUILT_IN
 from judging.i18n import _

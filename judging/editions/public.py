@@ -4,7 +4,6 @@ Nothing here reads a result. Between the last score and the announcement every p
 same, whether a result exists or not.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,9 +14,9 @@ from judging import clock, richtext
 from judging.access import Who, allow
 from judging.db import get_session
 from judging.editions import queries, rulebook, timetable
-from judging.editions.models import Edition, Partner, PartnerKind
+from judging.editions.models import Edition
+from judging.editions.publication import rules_context
 from judging.editions.timetable import Phase
-from judging.editions.wording import LADDER, METHODS, PARTNER_KINDS
 from judging.filters import day, moment
 from judging.i18n import _
 
@@ -71,27 +70,6 @@ def rules_json(slug: str) -> ResponseReturnValue:
     """Give the rules in the very bytes that were fingerprinted, for anybody to check."""
     body = rulebook.canonical(rulebook.current(g.edition))
     return body, {"Content-Type": "application/json"}
-
-
-def rules_context(edition: Edition) -> dict[str, object]:
-    """Return what the page of the rules prints; the preview of the freeze prints the same."""
-    rules = rulebook.current(edition)
-    return {
-        "edition": edition,
-        "rules": rules,
-        "shares": rulebook.shares({row["key"]: row["weight"] for row in rules["criteria"]}),
-        "fingerprint": edition.rules_digest or rulebook.fingerprint(rules),
-        "blocks": richtext.blocks(rules["text"]),
-        "methods": METHODS,
-        "ladder": LADDER,
-        "partners": partners_by_kind(edition.partners),
-    }
-
-
-def partners_by_kind(partners: Sequence[Partner]) -> Mapping[str, list[Partner]]:
-    """Return the partners under the name of their kind, in the order of the kinds."""
-    grouped = {kind: [p for p in partners if p.kind is kind] for kind in PartnerKind}
-    return {str(PARTNER_KINDS[kind]): found for kind, found in grouped.items() if found}
 
 
 def _edition_context(edition: Edition, at: datetime) -> dict[str, object]:

@@ -1,0 +1,29 @@
+"""What the page of the rules prints; the preview of the freeze prints the very same (pure)."""
+
+from collections.abc import Mapping, Sequence
+
+from judging import richtext
+from judging.editions import rulebook
+from judging.editions.models import Edition, Partner, PartnerKind
+from judging.editions.wording import LADDER, METHODS, PARTNER_KINDS
+
+
+def rules_context(edition: Edition) -> dict[str, object]:
+    """Return what the page of the rules prints."""
+    rules = rulebook.current(edition)
+    return {
+        "edition": edition,
+        "rules": rules,
+        "shares": rulebook.shares({row["key"]: row["weight"] for row in rules["criteria"]}),
+        "fingerprint": edition.rules_digest or rulebook.fingerprint(rules),
+        "blocks": richtext.blocks(rules["text"]),
+        "methods": METHODS,
+        "ladder": LADDER,
+        "partners": partners_by_kind(edition.partners),
+    }
+
+
+def partners_by_kind(partners: Sequence[Partner]) -> Mapping[str, list[Partner]]:
+    """Return the partners under the name of their kind, in the order of the kinds."""
+    grouped = {kind: [p for p in partners if p.kind is kind] for kind in PartnerKind}
+    return {str(PARTNER_KINDS[kind]): found for kind, found in grouped.items() if found}
