@@ -5,8 +5,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from judging.stats.assignment import Infeasible, Ints, Task, level_loads, read_task
-from judging.stats.dealing import codes, deal_rows, join
+from judging.stats.dealing import deal_rows
 from judging.stats.flow import cheapest
+from judging.stats.swaps import codes, join
 
 FULL = 60_000  # pairs up to which every one of them is a candidate
 BEST, CHANCE = 16, 8  # candidates of an entry beyond that: the most expert, and by lot

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from judging.stats.ballot_papers import from_scores
 from judging.stats.ballots import (
     borda,
     condorcet_winner,
     copeland,
-    from_scores,
     order,
     pairwise,
     schulze,
