@@ -17,6 +17,7 @@ from judging.stats.problems import InvalidScores, Problem
 
 Cell = str | int | float | bool | date | None
 HEADINGS_WITHIN = 30  # rows searched for the headings
+DELIMITERS = ",;\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,9 @@ def read_table(
     InvalidScores
         ``UNREADABLE_FILE``, ``MISSING_COLUMN`` or ``DUPLICATE_COLUMN``.
     """
-    cells = _workbook(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv(path)
     wanted = [*required, *optional]
+    is_book = path.suffix.lower() in {".xlsx", ".xlsm"}
+    cells = _workbook(path) if is_book else _csv(path, names, wanted)
     found = [_recognised(row, names, wanted) for row in cells[:HEADINGS_WITHIN]]
     best = max(range(len(found)), key=lambda row: len(dict(found[row])), default=0)
     pairs = found[best] if found else []
@@ -75,9 +77,10 @@ def read_table(
         for name, at in pairs
         if columns[name] != at
     ]
+    problems += [] if is_book else _too_long(cells, best)
     if problems:
         raise InvalidScores(problems)
-    headings = {name: str(cells[best][at]).strip() for name, at in columns.items()}
+    headings = {name: text_of(cells[best][at]) for name, at in columns.items()}
     below = [(number, row) for number, row in enumerate(cells[best + 1 :], best + 2) if _full(row)]
     return Table(columns, headings, [n for n, _ in below], [row for _, row in below])
 
@@ -93,7 +96,7 @@ def _recognised(
     row: Sequence[Cell], names: Mapping[str, str], wanted: Sequence[str]
 ) -> list[tuple[str, int]]:
     """Return the columns that a row would head, with their positions."""
-    titles = [names.get(text_of(cell).casefold(), "") for cell in row]
+    titles = [names.get(text_of(cell).strip('"').casefold(), "") for cell in row]
     return [(name, at) for at, name in enumerate(titles) if name in wanted]
 
 
@@ -107,27 +110,41 @@ def _full(row: Sequence[Cell]) -> bool:
     return any(text_of(cell) for cell in row)
 
 
-def _csv(path: Path) -> list[list[str]]:
+def _too_long(cells: Sequence[Sequence[Cell]], heading: int) -> list[Problem]:
+    """List the rows with more cells than headings: an unquoted 8,5 between commas, for one."""
+    allowed = 'as many cells as headings; between commas write 8.5 or "8,5"'
+    wide = len(cells[heading]) if cells else 0
+    return [
+        Problem("ROW_TOO_LONG", number, None, ",".join(map(text_of, row[wide:])), allowed)
+        for number, row in enumerate(cells[heading + 1 :], heading + 2)
+        if _full(row[wide:])
+    ]
+
+
+def _csv(path: Path, names: Mapping[str, str], wanted: Sequence[str]) -> list[list[str]]:
     """Read a CSV file: UTF-8 with or without BOM, else CP1250; comma, semicolon or tab."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise unreadable(error.strerror or str(error)) from error
     text = _decoded(content)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    rows = csv.reader(
+        io.StringIO(text, newline=""), delimiter=_delimiter(text, names, wanted), strict=True
+    )
     try:
         return list(rows)
     except csv.Error as error:
         raise unreadable(f"line {rows.line_num}: {error}") from error
 
 
-def _delimiter(text: str) -> str:
-    """Find what separates the cells; commas only where no other sign is common, as in 8,5."""
-    lines = [line for line in text.splitlines()[:HEADINGS_WITHIN] if line.strip()]
-    for sign in "\t;":
-        if 2 * sum(sign in line for line in lines) > len(lines):
-            return sign
-    return ","
+def _delimiter(text: str, names: Mapping[str, str], wanted: Sequence[str]) -> str:
+    """Find what separates the cells: the sign with which most headings are recognised."""
+    lines = text.splitlines()[:HEADINGS_WITHIN]
+
+    def headings(sign: str) -> int:
+        return max((len(_recognised(line.split(sign), names, wanted)) for line in lines), default=0)
+
+    return max(DELIMITERS, key=headings)
 
 
 def _decoded(content: bytes) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from judging.exchange.cells import Cell, text_of
 
-NUMBER = re.compile(r"[+-]?(\d{1,9}([.,]\d{0,9})?|[.,]\d{1,9})")
+NUMBER = re.compile(r"[+-]?(\d{1,9}([.,]\d{0,9})?|[.,]\d{1,9})", re.ASCII)
 
 
 def number_of(cell: Cell) -> Fraction | None:

@@ -104,6 +104,8 @@ def read_files(
     steps = _with_steps(given, chosen if chosen and not problems else guess)
     found = score_problems(steps, chosen if chosen and not problems else guess)
     problems += [(scores, problem) for problem in _as_in_file(found, given)]
+    if not given.points:
+        problems.append((scores, Problem("NO_SCORES", None, None, "", "at least one score")))
     if problems or chosen is None:
         raise InvalidFiles(problems)
     return check_scores(steps.astype({"steps": "int64"}), chosen), chosen, list(given.entries)
@@ -141,7 +143,7 @@ def _rules(
     names = sorted({name for name in given.rows["criterion"] if isinstance(name, str)})
     criteria = tuple(
         rule if isinstance(rule, CriterionRule) else CriterionRule(*rule, finest)
-        for rule in declared or [(name, 1) for name in names]
+        for rule in declared or [(name, 1) for name in names or ["?"]]
     )
     bounds = {"low": min(numbers, default=Fraction(0)), "high": max(numbers, default=Fraction(0))}
     return ScoringRules(criteria, **{**bounds, **settings})

@@ -32,6 +32,8 @@ class Analysis:
         See :func:`judging.stats.aggregation.official_table`.
     entries, jurors, criteria : DataFrame
         See :mod:`judging.results.figures`; entries follow the order of `official`.
+    profile : DataFrame of shape (n_entries, n_criteria that count)
+        Mean points on each criterion, over complete sheets.
     sheets : DataFrame
         ``entry``, ``juror``, ``points``, ``residual``, ``studentised`` of every complete sheet.
     agreement : dict
@@ -55,6 +57,7 @@ class Analysis:
     entries: pd.DataFrame
     jurors: pd.DataFrame
     criteria: pd.DataFrame
+    profile: pd.DataFrame
     sheets: pd.DataFrame
     agreement: dict[str, Any]
     trend: dict[str, Any] | None
@@ -132,6 +135,7 @@ def analyse(
         entries=_labelled(of_entries, panel.entries, "entry").reindex(official.index),
         jurors=_named_entries(_labelled(of_jurors, panel.jurors, "juror"), panel),
         criteria=_criteria(panel, official, rules),
+        profile=_profile(panel).reindex(official.index),
         sheets=_labelled_sheets(of_sheets, panel),
         agreement=agreement,
         trend=figures.trend_figures(panel, order),
@@ -151,6 +155,12 @@ def _criteria(panel: Panel, official: pd.DataFrame, rules: ScoringRules) -> pd.D
     table.index = pd.Index([criterion.name for criterion in panel.criteria], name="criterion")
     weights = rules.weights
     return _named_entries(table.reindex(weights.index), panel).assign(weight=weights)
+
+
+def _profile(panel: Panel) -> pd.DataFrame:
+    """Return mean points by entry and criterion."""
+    profile = _labelled(panel.profile, panel.entries, "entry")
+    return profile.set_axis([criterion.name for criterion in panel.criteria], axis=1)
 
 
 def _change(panel: Panel) -> dict[str, Any] | None:
@@ -197,7 +207,11 @@ def _ranking(analysis: Analysis) -> list[dict[str, Any]]:
     exact = official[["numerator", "denominator"]].astype(object).mask(unknown, None)
     first = ["place", "tied", "score", "sheets", "numerator", "denominator", "value", "tie_step"]
     table = official.assign(numerator=exact["numerator"], denominator=exact["denominator"])
-    return plain_rows(table[[*first, "flags"]].join(analysis.entries), "entry")
+    rows = plain_rows(table[[*first, "flags"]].join(analysis.entries), "entry")
+    criteria = [str(name) for name in analysis.profile.columns]
+    for row, means in zip(rows, analysis.profile.to_numpy().tolist(), strict=True):
+        row["profile"] = plain_value(dict(zip(criteria, means, strict=True)))
+    return rows
 
 
 def _methods(analysis: Analysis) -> list[dict[str, Any]]:

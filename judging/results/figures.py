@@ -68,6 +68,7 @@ def entry_figures(panel: Panel, fits: Fits | None, rng: np.random.Generator) -> 
     DataFrame indexed by entry code
         ``adjusted`` (points), ``adjusted_place`` and ``component``; ``p_main``, ``p_honoured``,
         ``zone_main``, ``zone_honoured``, ``band_low``, ``band_high``; ``reliability`` of its score;
+        ``spread``, the standard deviation of its sheets in points (NaN for a single one);
         ``first_by_weights`` and ``top_by_weights``, the share of drawn weights that put it first
         and among the main prizes; ``by_<method>``, its place by other methods.
     """
@@ -87,6 +88,7 @@ def entry_figures(panel: Panel, fits: Fits | None, rng: np.random.Generator) -> 
             "component": adjusted["component"],
             **_chances(panel, fits, rng, index),
             "reliability": reliable,
+            "spread": _spread_within(panel),
             "first_by_weights": acceptable["first"],
             "top_by_weights": acceptable["top"],
             **{f"by_{name}": methods[name] for name in methods.columns},
@@ -262,6 +264,11 @@ def _acceptability(panel: Panel, rng: np.random.Generator, index: "pd.Index[Any]
     if len(panel.criteria) < 2 or len(index) < 2:
         return pd.DataFrame(np.nan, index=index, columns=["first", "top"])
     return smaa(panel.profile, panel.weights, rng, draws=WEIGHT_DRAWS, k=panel.line).table
+
+
+def _spread_within(panel: Panel) -> "pd.Series[float]":
+    """Return, by entry, the standard deviation of the points its jurors gave."""
+    return panel.sheets.groupby("entry")["points"].std()
 
 
 def _advanced(panel: Panel, fits: Fits) -> dict[str, Any]:

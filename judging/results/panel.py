@@ -70,7 +70,7 @@ class Panel:
     @property
     def honoured(self) -> int:
         """How many entries get a prize or a distinction."""
-        return self.line + self.rules.distinctions
+        return self.rules.prizes + self.rules.distinctions or self.line
 
 
 def read_panel(scores: pd.DataFrame, rules: ScoringRules) -> Panel:

@@ -26,8 +26,8 @@ def encode(column: "pd.Series[Any]") -> tuple[Codes, "pd.Index[Any]"]:
         rows nor on that of a categorical.
     """
     if isinstance(column.dtype, pd.CategoricalDtype):
-        codes, labels = column.cat.codes.to_numpy(), column.cat.categories
-    elif column.dtype.kind in "iu" and (narrow := _narrow(column.to_numpy())) is not None:
+        return _of_categories(column.cat.codes.to_numpy(), column.cat.categories)
+    if column.dtype.kind in "iu" and (narrow := _narrow(column.to_numpy())) is not None:
         codes, labels = narrow
     else:
         codes, labels = pd.factorize(column)
@@ -49,16 +49,23 @@ def _narrow(values: Codes) -> tuple[Codes, "pd.Index[Any]"] | None:
     return numbers[offsets], pd.Index(np.flatnonzero(present) + low)
 
 
-def _canonical(codes: Codes, labels: "pd.Index[Any]") -> tuple[Codes, "pd.Index[Any]"]:
-    """Drop labels that do not occur and order the rest by their text."""
+def _of_categories(codes: Codes, labels: "pd.Index[Any]") -> tuple[Codes, "pd.Index[Any]"]:
+    """Renumber a categorical, without the categories that do not occur."""
     used = np.zeros(len(labels) + 1, dtype=bool)
-    used[codes] = True  # the code -1 marks the cell past the end
+    used[codes] = True
+    return _canonical(codes, labels, np.flatnonzero(used[:-1]))
+
+
+def _canonical(
+    codes: Codes, labels: "pd.Index[Any]", kept: Codes | None = None
+) -> tuple[Codes, "pd.Index[Any]"]:
+    """Order labels by their text; only those in `kept`, where it is given."""
     texts = list(map(str, labels.tolist()))
-    kept = [number for number in range(len(labels)) if used[number]]
-    order = sorted(kept, key=texts.__getitem__)
-    if order == list(range(len(labels))):
+    every = range(len(labels))
+    order = sorted(every if kept is None else kept.tolist(), key=texts.__getitem__)
+    if order == list(every):
         return codes, labels
-    table = np.full(len(labels) + 1, -1, dtype=np.int32)
+    table = np.full(len(labels) + 1, -1, dtype=np.int32)  # the last cell is that of the code -1
     table[order] = np.arange(len(order), dtype=np.int32)
     return table[codes], labels.take(order)
 

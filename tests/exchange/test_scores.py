@@ -159,6 +159,25 @@ def test_errors_of_all_three_files_are_reported_together(tmp_path):
     ]
 
 
+def test_a_decimal_comma_between_commas_is_not_read_as_a_whole_number(tmp_path):
+    [problem] = problems_of(a_file(tmp_path, "entry,juror,criterion,score\nA,j,c,8,5\nB,j,c,7\n"))
+
+    assert problem[1:5] == ("ROW_TOO_LONG", 2, None, "5")
+
+
+def test_semicolons_in_remarks_do_not_hide_the_commas(tmp_path):
+    text = "entry,juror,criterion,score,remarks\nA,j,c,8,good; new; bold\n"
+
+    assert rows_of(read_files(a_file(tmp_path, text))[0]) == [("A", "j", "c", 8)]
+
+
+@pytest.mark.parametrize("rows", ["", "A,j,c,\n", ",,,5\n"])
+def test_a_file_without_a_usable_score_is_refused(tmp_path, rows):
+    problems = problems_of(a_file(tmp_path, f"entry,juror,criterion,score\n{rows}"))
+
+    assert problems[0][1] in {"NO_SCORES", "UNKNOWN_ENTRY"}
+
+
 @pytest.mark.parametrize(
     ("content", "found"),
     [

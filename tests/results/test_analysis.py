@@ -57,6 +57,7 @@ def test_the_result_is_json_in_which_the_unknown_is_null():
         "tied": False,
         "sheets": 0,
         "flags": ["ENTRY_WITHOUT_SCORES"],
+        "profile": {"all": None},
     }
     assert {"jurors", "criteria", "agreement", "rules", "input_sha256", "version"} <= set(result)
 
@@ -126,6 +127,10 @@ def test_chances_sum_to_the_number_of_prizes_and_of_the_honoured():
     assert sum(figures(result, "p_honoured").values()) == pytest.approx(3)
     assert figures(result, "zone_main")["F"] == "OUT"
     assert result["lines"] == {"main": 2, "honoured": 3, "declared": True}
+
+
+def test_distinctions_alone_draw_their_own_line():
+    assert a_panel(distinctions=3).lines == {"main": 1, "honoured": 3, "declared": False}
 
 
 def test_without_declared_prizes_the_chance_is_that_of_the_first_place():
@@ -277,6 +282,21 @@ def test_criteria_show_nominal_and_effective_weight_and_how_far_it_may_move():
     assert criteria["new"]["gained"] == ["B"]
     assert criteria["shown"]["weight"] == 0
     assert criteria["shown"]["effective"] is None
+
+
+def test_an_entry_shows_its_means_by_criterion_and_how_far_its_sheets_lie_apart():
+    scores = some_scores(
+        *(
+            (("A", j, name, p))
+            for j, marks in (("j1", (9, 6)), ("j2", (6, 6)))
+            for name, p in zip(TWO, marks, strict=True)
+        )
+    )
+
+    [row] = analyse(scores, some_rules(TWO)).to_dict()["ranking"]
+
+    assert row["profile"] == {"new": 7.5, "useful": 6.0}
+    assert row["spread"] == pytest.approx(2**0.5)
 
 
 def test_methods_tell_whether_the_same_entries_would_win():
