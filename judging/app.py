@@ -7,11 +7,13 @@ from judging import access, config, db, errors, filters, i18n, navigation, once,
 from judging.accounts import login, second_step
 from judging.accounts import public as joining
 from judging.accounts import views as accounts
+from judging.audit import desk as audit_desk
 from judging.editions import desk as editions_desk
 from judging.editions import public
 from judging.entries import desk as entries_desk
 from judging.entries import papers
 from judging.entries import views as entries
+from judging.notifications import desk as outbox_desk
 from judging.offices import desk as offices_desk
 from judging.offices import views as offices
 from judging.jury import views as jury
@@ -29,6 +31,8 @@ BLUEPRINTS = (
     entries_desk.bp,
     second_step.bp,
     joining.bp,
+    audit_desk.bp,
+    outbox_desk.bp,
     jury.bp,
 )
 alembic = Alembic(metadatas=db.Base.metadata)

@@ -5,6 +5,9 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "accounts": ("judging.accounts.cli:accounts", "Make the first administrator."),
+    "audit": ("judging.audit.cli:audit", "Verify the history, keep checkpoints of it."),
+    "outbox": ("judging.notifications.cli:outbox", "Send mail and see what waits."),
     "rank": ("judging.exchange.cli:rank", "Rank entries from a file of scores."),
 }
 

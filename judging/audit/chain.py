@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,16 @@ class Link:
 
 def canonical(value: object) -> bytes:
     """Return the one JSON spelling of a value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str).encode()
+    spelled = json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
+    )
+    return spelled.encode()
+
+
+def plain(details: dict[str, Any]) -> dict[str, Any]:
+    """Return the details as the database will give them back: strings, numbers, lists, mappings."""
+    told: dict[str, Any] = json.loads(canonical(details))
+    return told
 
 
 def details_digest(salt: str, details: object) -> str:

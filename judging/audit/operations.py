@@ -1,7 +1,7 @@
 """Writing the history."""
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -78,6 +78,7 @@ def record(
 ) -> AuditEvent:
     """Add one event to an edition's chain (or the site's), in the transaction of the act itself."""
     session.flush()  # a new subject gets its id
+    at, told = at.astimezone(UTC), chain.plain(details)
     name = f"edition:{edition_id}" if edition_id is not None else "site"
     head = _locked_chain(session, name)
     salt = secrets.token_hex(16)
@@ -88,14 +89,14 @@ def record(
         by_id=by.id if by else None,
         action=action,
         subject=f"{subject.__tablename__}:{subject.id}",
-        details_digest=chain.details_digest(salt, details),
+        details_digest=chain.details_digest(salt, told),
     )
     head.length, head.head = link.number, chain.seal(session.info["audit_key"], head.head, link)
     event = AuditEvent(
         chain=head, number=link.number, at=at, by_id=link.by_id, action=action,
         subject=link.subject, details_digest=link.details_digest, mac=head.head,
     )  # fmt: skip
-    event.detail = AuditDetail(salt=salt, details=details)
+    event.detail = AuditDetail(salt=salt, details=told)
     session.add(event)
     session.flush()
     return event

@@ -1,0 +1,64 @@
+"""The history of an edition: who, when, what, why. For its secretary and the administrator."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from judging.access import Who, allow
+from judging.audit import labels, queries
+from judging.audit.models import AuditEvent
+from judging.db import get_session
+from judging.i18n import _
+
+bp = Blueprint("audit_desk", __name__, url_prefix="/desk/<string:slug>/history")
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event in words."""
+
+    number: int
+    at: datetime
+    who: str
+    act: str
+    reason: str
+    particulars: list[tuple[str, str]]
+    subject: str
+
+
+@bp.get("/")
+@allow(Who.SECRETARY, Who.ADMINISTRATOR, edition=True)
+def index(slug: str) -> ResponseReturnValue:
+    """Show the history, the newest event first; of one record, if the address names it."""
+    session, subject = get_session(), request.args.get("record", "")[:60]
+    query = queries.events_of_edition(g.edition.id)
+    if subject:
+        query = queries.events_of_record(g.edition.id, subject)
+    total = queries.count(session, query)
+    pages = max(1, -(-total // PAGE))
+    page = min(request.args.get("page", 1, type=_natural), pages)
+    events = queries.page_of(session, query, page, PAGE)
+    names = queries.names(session, events)
+    context = {
+        "lines": [_line(event, names) for event in events],
+        "subject": subject,
+        "total": total,
+        "page": page,
+        "pages": pages,
+        "url": lambda number: url_for(".index", slug=slug, record=subject or None, page=number),
+        "crumbs": [(g.edition.name, f"/desk/{slug}/"), (_("History"), None)],
+    }
+    return render_template("audit/index.html", **context)
+
+
+def _line(event: AuditEvent, names: dict[int, str]) -> Line:
+    who = names.get(event.by_id, _("account removed")) if event.by_id else _("the system")
+    words = (labels.act(event), labels.reason(event), labels.particulars(event))
+    return Line(event.number, event.at, who, *words, event.subject)
+
+
+def _natural(text: str) -> int:
+    return max(1, int(text[:6]))

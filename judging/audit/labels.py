@@ -1,0 +1,101 @@
+"""The history in plain words: what each act is called, and which of its details are shown.
+
+Only details named here are shown: a score, a vote or a receipt that somebody records by
+mistake stays unseen.
+"""
+
+from judging.audit.models import AuditEvent
+from judging.audit.operations import Action
+from judging.i18n import _l
+
+ACTS = {
+    Action.ACCOUNT_CONFIRMED: _l("E-mail address confirmed"),
+    Action.ACCOUNT_CREATED: _l("Account opened"),
+    Action.ACCOUNT_DEACTIVATED: _l("Account closed"),
+    Action.ADMINISTRATOR_APPOINTED: _l("Administrator appointed"),
+    Action.ANNOUNCEMENT_MADE: _l("Results announced"),
+    Action.ANNOUNCEMENT_WITHDRAWN: _l("Announcement withdrawn"),
+    Action.ASSIGNMENTS_MADE: _l("Entries assigned to members of the chapter"),
+    Action.ATTACHMENT_ADDED: _l("Attachment added"),
+    Action.ATTACHMENT_REMOVED: _l("Attachment removed"),
+    Action.ATTENDANCE_RECORDED: _l("Attendance at the meeting recorded"),
+    Action.AWARD_WITHDRAWN: _l("Award withdrawn"),
+    Action.CALENDAR_CHANGED: _l("Calendar changed"),
+    Action.CONFLICT_DECLARED: _l("Conflict of interest declared"),
+    Action.CONFLICT_WITHDRAWN: _l("Conflict of interest withdrawn"),
+    Action.CONFLICTS_REVIEWED: _l("List of entries reviewed for conflicts of interest"),
+    Action.EDITION_CREATED: _l("Edition created"),
+    Action.ENTRY_ACCEPTED: _l("Entry accepted in the formal check"),
+    Action.ENTRY_CREATED: _l("Entry begun"),
+    Action.ENTRY_REJECTED: _l("Entry rejected in the formal check"),
+    Action.ENTRY_REOPENED: _l("Decision of the formal check undone"),
+    Action.ENTRY_RETURNED: _l("Entry returned for correction"),
+    Action.ENTRY_SUBMITTED: _l("Entry sent in"),
+    Action.ENTRY_WITHDRAWN: _l("Entry withdrawn"),
+    Action.EXTENSION_GRANTED: _l("More time granted to an office"),
+    Action.JUROR_ACCEPTED: _l("Invitation to the chapter accepted"),
+    Action.JUROR_INVITED: _l("Member invited to the chapter"),
+    Action.MEETING_OPENED: _l("Meeting of the chapter opened"),
+    Action.MOTION_DECIDED: _l("Motion decided"),
+    Action.OFFICE_CHANGED: _l("Data of the office changed"),
+    Action.OFFICE_REGISTERED: _l("Office registered"),
+    Action.PASSWORD_CHANGED: _l("Password changed"),
+    Action.PROTOCOL_MADE: _l("Protocol sealed"),
+    Action.PROTOCOL_WITHDRAWN: _l("Protocol withdrawn"),
+    Action.RANKING_FROZEN: _l("Ranking frozen"),
+    Action.RECOVERY_CODES_RENEWED: _l("Recovery codes made anew"),
+    Action.REPRESENTATIVE_APPROVED: _l("Representative of the office approved"),
+    Action.REPRESENTATIVE_ASKED: _l("Somebody asked to represent the office"),
+    Action.REPRESENTATIVE_REFUSED: _l("Representative of the office refused"),
+    Action.ROUND_CLOSED: _l("Round of scoring closed"),
+    Action.ROUND_REOPENED: _l("Round of scoring reopened"),
+    Action.RULES_FROZEN: _l("Rules frozen"),
+    Action.RULES_THAWED: _l("Rules opened for changes again"),
+    Action.SEAT_REMOVED: _l("Role taken away"),
+    Action.SECOND_FACTOR_SET: _l("Second step of signing in set up"),
+    Action.SETTINGS_CHANGED: _l("Settings changed"),
+    Action.SHEET_REOPENED: _l("Score sheet reopened"),
+    Action.SHEET_SUBMITTED: _l("Score sheet handed in"),
+    Action.SIGNED: _l("Protocol signed"),
+}
+REASONS = ("reason", "remarks")
+SHOWN = {
+    "title": _l("Title"),
+    "name": _l("Name"),
+    "office": _l("Office"),
+    "unit": _l("Unit"),
+    "entry": _l("Entry"),
+    "person": _l("Person"),
+    "juror": _l("Member of the chapter"),
+    "role": _l("Role"),
+    "number": _l("Number"),
+    "until": _l("Until"),
+    "changed": _l("Changed"),
+    "file": _l("File"),
+}
+
+
+def act(event: AuditEvent) -> str:
+    """Return what was done, in the reader's language."""
+    known = {str(action): str(words) for action, words in ACTS.items()}
+    return known.get(event.action, event.action)
+
+
+def reason(event: AuditEvent) -> str:
+    """Return why it was done, where somebody had to say so."""
+    details = event.detail.details if event.detail else {}
+    return " ".join(str(details[key]) for key in REASONS if isinstance(details.get(key), str))
+
+
+def particulars(event: AuditEvent) -> list[tuple[str, str]]:
+    """Return the details that may be shown, each with its label."""
+    details = event.detail.details if event.detail else {}
+    return [
+        (str(label), _words(details[key]))
+        for key, label in SHOWN.items()
+        if isinstance(details.get(key), str | int | list) and details[key] != ""
+    ]
+
+
+def _words(value: str | int | list[object]) -> str:
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
