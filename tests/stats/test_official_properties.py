@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -13,7 +13,7 @@ from tests.stats.scoring import some_rules, some_scores
 
 METHODS = ["mean", "trimmed", "median", "majority"]
 each_method = pytest.mark.parametrize("method", METHODS)
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WEIGHTS = {"new": 3, "useful": 2, "shown": 0}
 
 
