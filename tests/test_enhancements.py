@@ -184,6 +184,15 @@ def test_scores_are_typed_as_points_also_with_two_digits(open_page):
     assert page.text_content("[data-total]").split() == ["2/2", "8,50"]
 
 
+def test_points_are_read_as_people_write_them(open_page):
+    form = '<fieldset data-criterion data-weight="1"><input type="radio" checked value="{}"></fieldset>'
+    page = open_page(
+        SHEET.format(criteria="".join(form.format(text) for text in ("4,5", "4.5", "9/2")))
+    )
+
+    assert page.text_content("[data-total]").split() == ["3/3", "2,25"]
+
+
 def test_delete_takes_a_score_back(open_page):
     page = open_page(SHEET.format(criteria=criterion("a", 1, range(5))))
 

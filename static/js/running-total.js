@@ -22,14 +22,19 @@ export function enhance(form) {
 
 function scoreOf(criterion) {
   const control = criterion.querySelector("input[type=radio]:checked, input[type=number]");
-  const steps = control && control.value !== "" ? Number(control.value) : null;
-  return { weight: Number(criterion.dataset.weight), steps: Number.isFinite(steps) ? steps : null };
+  return { weight: Number(criterion.dataset.weight), steps: control ? numberOf(control.value) : null };
+}
+
+// Reads 4, 4.5, 4,5 and 13/3; what is not a number is not a score.
+function numberOf(text) {
+  const [above, below = 1] = text.trim().replace(",", ".").split("/").map((part) => (part ? Number(part) : NaN));
+  return Number.isFinite(above / below) ? above / below : null;
 }
 
 function markLevel(criterion) {
   const { steps } = scoreOf(criterion);
   criterion.dataset.done = String(steps !== null);
   criterion.querySelectorAll("[data-level]").forEach((level) => {
-    level.dataset.chosen = String(steps !== null && Number(level.dataset.level) === steps);
+    level.dataset.chosen = String(steps !== null && numberOf(level.dataset.level) === steps);
   });
 }
