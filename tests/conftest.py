@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
 from sqlalchemy.orm import Session
 
 import judging.app  # noqa: F401 -- every table is known
@@ -115,3 +115,22 @@ def visitor(app):
 def stop_clock(monkeypatch):
     """A function that stops the clock at a given moment."""
     return lambda moment: monkeypatch.setattr(clock, "utcnow", lambda: moment)
+
+
+@pytest.fixture
+def statements(app):
+    """A function that counts the SQL statements of a call."""
+
+    def count(call):
+        from judging.db import db
+
+        seen = []
+        with app.app_context():
+            engine = db.engine
+        note = lambda *arguments: seen.append(arguments[2])  # noqa: E731 -- it must be removed again
+        event.listen(engine, "before_cursor_execute", note)
+        call()
+        event.remove(engine, "before_cursor_execute", note)
+        return len(seen)
+
+    return count

@@ -41,8 +41,8 @@ NEXT = {
     Status.DRAFT: {Status.SUBMITTED},
     Status.SUBMITTED: {Status.RETURNED, Status.ACCEPTED, Status.REJECTED, Status.WITHDRAWN},
     Status.RETURNED: {Status.SUBMITTED, Status.WITHDRAWN},
-    Status.ACCEPTED: {Status.WITHDRAWN},
-    Status.REJECTED: set[Status](),
+    Status.ACCEPTED: {Status.SUBMITTED, Status.WITHDRAWN},  # the formal check opened again
+    Status.REJECTED: {Status.SUBMITTED},
     Status.WITHDRAWN: set[Status](),
 }
 
@@ -77,7 +77,9 @@ class Entry(Public, Versioned, Base):
     versions: Mapped[list["EntryVersion"]] = relationship(
         order_by="EntryVersion.number", back_populates="entry"
     )
-    attachments: Mapped[list["Attachment"]] = relationship(order_by="Attachment.id", back_populates="entry")
+    attachments: Mapped[list["Attachment"]] = relationship(
+        order_by="Attachment.id", back_populates="entry"
+    )
     decisions: Mapped[list["ScreeningDecision"]] = relationship(order_by="ScreeningDecision.id")
     extension: Mapped["Extension | None"] = relationship(
         primaryjoin="and_(Entry.edition_id == foreign(Extension.edition_id),"
@@ -89,7 +91,7 @@ class Entry(Public, Versioned, Base):
     @property
     def editable(self) -> bool:
         """Whether the text may still change, the calendar aside."""
-        return Status.SUBMITTED in NEXT[self.status]
+        return self.status in {Status.DRAFT, Status.RETURNED}
 
     @property
     def files(self) -> list["Attachment"]:
@@ -156,6 +158,11 @@ class Outcome(StrEnum):
     RETURNED = "returned"
     REJECTED = "rejected"
 
+    @property
+    def label(self) -> str:
+        """The outcome in the reader's language."""
+        return Status(self.value).label
+
 
 class ScreeningDecision(Base):
     """One decision of the formal check."""
@@ -200,3 +207,5 @@ class Extension(Base):
     until: Mapped[datetime]
     reason: Mapped[str]
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+    office: Mapped[Office] = relationship()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
 
 from judging.accounts.models import User
@@ -18,6 +18,7 @@ from judging.entries.models import (
     Status,
 )
 from judging.offices.models import Office, Representative, Unit
+from judging.offices.names import fold
 
 SEARCHED = 100  # characters of a search that are read
 
@@ -29,7 +30,9 @@ def visible_entries(user: User) -> Select[Entry]:
     themselves. A secretary sees what was submitted to the edition: a draft is the office's alone.
     """
     mine = Representative.user_id == user.id
-    confirmed = select(Representative.office_id).where(mine, Representative.approved_at.is_not(None))
+    confirmed = select(Representative.office_id).where(
+        mine, Representative.approved_at.is_not(None)
+    )
     waiting = select(Representative.office_id).where(mine, Representative.refused_at.is_(None))
     checked = select(Seat.edition_id).where(
         Seat.user_id == user.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None)
@@ -60,7 +63,9 @@ def entries_of(session: Session, user: User) -> Sequence[Entry]:
 
 FOR_CARDS = (
     joinedload(Entry.edition).options(
-        selectinload(Edition.fields), selectinload(Edition.areas), selectinload(Edition.declarations)
+        selectinload(Edition.fields),
+        selectinload(Edition.areas),
+        selectinload(Edition.declarations),
     ),
     joinedload(Entry.office).selectinload(Office.representatives),
     selectinload(Entry.attachments),
@@ -77,7 +82,9 @@ def open_editions(session: Session, offices: Sequence[int], at: datetime) -> lis
     )
     longer = set(
         session.scalars(
-            select(Extension.edition_id).where(Extension.office_id.in_(offices), Extension.until > at)
+            select(Extension.edition_id).where(
+                Extension.office_id.in_(offices), Extension.until > at
+            )
         )
     )
     found = session.scalars(query.order_by(Edition.opens_at.desc()))
@@ -90,6 +97,14 @@ def extension_of(session: Session, edition: Edition, office: Office) -> Extensio
         Extension.edition_id == edition.id, Extension.office_id == office.id
     )
     return session.scalar(query)
+
+
+def extensions(session: Session, edition: Edition) -> Sequence[Extension]:
+    """Return the longer deadlines given in an edition, with their offices."""
+    query = select(Extension).where(Extension.edition_id == edition.id)
+    return session.scalars(
+        query.options(joinedload(Extension.office)).order_by(Extension.until)
+    ).all()
 
 
 def accepted_declarations(session: Session, entry: Entry) -> dict[int, AcceptedDeclaration]:
@@ -109,7 +124,9 @@ def next_number(session: Session, edition_id: int) -> int:
     return int(session.scalar(query) or 0) + 1
 
 
-def submitted_entries(edition: Edition, text: str = "", status: Status | None = None) -> Select[Entry]:
+def submitted_entries(
+    edition: Edition, text: str = "", status: Status | None = None
+) -> Select[Entry]:
     """Select what was submitted to an edition: by its text, its office or number, and its state."""
     query = (
         select(Entry)
@@ -125,14 +142,12 @@ def submitted_entries(edition: Edition, text: str = "", status: Status | None = 
     return query
 
 
-def _found(word: str) -> object:
+def _found(word: str) -> ColumnElement[bool]:
     """Match a word against the number, the submitted title, the office and its unit, literally."""
     if word.isdecimal() and len(word) < 8:
         return or_(Entry.number == int(word), Entry.title.icontains(word, autoescape=True))
     title = Entry.versions.any(EntryVersion.title.icontains(word, autoescape=True))
     name = Office.name.icontains(word, autoescape=True)
-    from judging.offices.names import fold
-
     return or_(title, name, Unit.folded.contains(fold(word) or word, autoescape=True))
 
 
@@ -153,7 +168,7 @@ def counts_by_status(session: Session, edition_id: int) -> dict[Status, int]:
         .where(Entry.edition_id == edition_id, Entry.status != Status.DRAFT)
         .group_by(Entry.status)
     )
-    found = dict(session.execute(query).tuples().all())
+    found = {status: number for status, number in session.execute(query)}
     return {status: found.get(status, 0) for status in Status if status is not Status.DRAFT}
 
 

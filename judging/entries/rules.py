@@ -49,6 +49,13 @@ def deadline(entry: Entry) -> datetime:
     return max(entry.edition.closes_at, extended)
 
 
+def closing(entry: Entry) -> datetime:
+    """Return the first moment that is too late for the entry."""
+    if entry.status is Status.RETURNED and entry.correct_until:
+        return timetable.over(entry.correct_until)
+    return call(entry.edition, entry.extension).closes
+
+
 def owns(user: User, entry: Entry) -> bool:
     """Tell whether the entry is the person's: of their office, or begun by them meanwhile."""
     if represents(user, entry.office):
@@ -65,9 +72,7 @@ def why_not_create(
     return _why_not_in_call(edition, extension, at)
 
 
-def _why_not_in_call(
-    edition: Edition, extension: Extension | None, at: datetime
-) -> Refused | None:
+def _why_not_in_call(edition: Edition, extension: Extension | None, at: datetime) -> Refused | None:
     window = call(edition, extension)
     if edition.rules_frozen_at is None or at < window.opens:
         return NotNow(_l("The call for entries is not open yet."))
@@ -83,7 +88,7 @@ def why_not_edit(user: User, entry: Entry, at: datetime) -> Refused | None:
     if not entry.editable:
         return NotNow(_l("This entry has already been submitted."))
     if entry.status is Status.RETURNED:
-        if entry.correct_until is None or at >= timetable.over(entry.correct_until):
+        if at >= closing(entry):
             return NotNow(_l("The time for corrections is over."))
         return None
     return _why_not_in_call(entry.edition, entry.extension, at)
@@ -179,26 +184,31 @@ def lacking(entry: Entry) -> list[Lack]:
         lacks.append(Lack(_("The area is not chosen."), "area"))
     for field in entry.edition.fields:
         if sentence := _wrong(field, entry.answers.get(field.key, "").strip()):
-            lacks.append(Lack(sentence, f"answers-{field.key}"))
+            lacks.append(Lack(sentence, _anchor(field)))
     signed = any(declaration.signed_file for declaration in declarations(entry.edition))
     if signed and not entry.files:
         lacks.append(Lack(_("The signed declaration is not attached."), "files"))
     return lacks
 
 
+def _anchor(field: FormField) -> str:
+    """Return the id of the field on the form; of a list of choices, the first."""
+    first = "-0" if field.kind in {FieldKind.CHOICE, FieldKind.YES_NO} else ""
+    return f"answers-{field.key}{first}"
+
+
 def _wrong(field: FormField, answer: str) -> str | None:
     """Tell what is wrong with an answer, if anything."""
-    words = {"field": field.label}
     if not answer:
-        return _("Missing: %(field)s.", **words) if field.required else None
+        return str(_("Missing: %(field)s.", field=field.label)) if field.required else None
     if field.word_limit and count_words(answer) > field.word_limit:
-        return _("Too long: %(field)s (at most %(limit)d words).", limit=field.word_limit, **words)
-    if field.kind is FieldKind.CHOICE and answer not in field.choices:
-        return _("Choose again: %(field)s.", **words)
+        limit = {"field": field.label, "limit": field.word_limit}
+        return str(_("Too long: %(field)s (at most %(limit)d words).", **limit))
     if field.kind is FieldKind.NUMBER and not re.fullmatch(r"-?\d+([.,]\d+)?", answer):
-        return _("Not a number: %(field)s.", **words)
-    if field.kind is FieldKind.YES_NO and answer not in {"yes", "no"}:
-        return _("Choose again: %(field)s.", **words)
+        return str(_("Not a number: %(field)s.", field=field.label))
+    choices = {FieldKind.CHOICE: set(field.choices), FieldKind.YES_NO: {"yes", "no"}}
+    if answer not in choices.get(field.kind, {answer}):
+        return str(_("Choose again: %(field)s.", field=field.label))
     return None
 
 

@@ -52,7 +52,9 @@ def reopen(session: Session, entry: Entry, *, reason: str, by: User, at: datetim
         session, Action.ENTRY_REOPENED, entry, by=by, at=at, edition_id=entry.edition_id,
         reason=reason,
     )  # fmt: skip
-    _tell(session, "entry-reopened", entry, f"entry-reopened:{entry.id}:{entry.version}", reason, at)
+    _tell(
+        session, "entry-reopened", entry, f"entry-reopened:{entry.id}:{entry.version}", reason, at
+    )
 
 
 def extend(

@@ -4,7 +4,7 @@ import re
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, Length, Regexp
 from wtforms.widgets import HiddenInput
 
 from judging.i18n import _l
@@ -22,7 +22,7 @@ class DetailsForm(FlaskForm):
 
     name = StringField(
         _l("Official name of the office"),
-        [InputRequired(REQUIRED), Length(max=200, message=LONG)],
+        [DataRequired(REQUIRED), Length(max=200, message=LONG)],
         filters=[one_line],
         description=_l(
             "As on the seal and on the diploma, for example: Urząd Miejski w Dąbrowie Górniczej."
@@ -32,7 +32,7 @@ class DetailsForm(FlaskForm):
     email = EmailField(
         _l("Official e-mail"),
         [
-            InputRequired(REQUIRED),
+            DataRequired(REQUIRED),
             Length(max=254, message=LONG),
             Regexp(E_MAIL, message=_l("This is no e-mail address.")),
         ],
@@ -56,7 +56,7 @@ class PositionForm(FlaskForm):
 
     position = StringField(
         _l("Your position"),
-        [InputRequired(REQUIRED), Length(max=120, message=LONG)],
+        [DataRequired(REQUIRED), Length(max=120, message=LONG)],
         filters=[one_line],
         description=_l("For example: head of the promotion department."),
     )
@@ -79,6 +79,6 @@ class RefusalForm(FlaskForm):
 
     reason = TextAreaField(
         _l("Reason"),
-        [InputRequired(REQUIRED), Length(max=1000, message=LONG)],
+        [DataRequired(REQUIRED), Length(max=1000, message=LONG)],
         filters=[plain_text],
     )

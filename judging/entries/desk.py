@@ -1,0 +1,189 @@
+"""The secretary's side: the list of submitted entries, the formal check, more time for an office."""
+
+from datetime import datetime
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from wtforms import SelectChoice
+
+from judging import clock
+from judging.access import Who, allow
+from judging.accounts.login import me
+from judging.db import get_session
+from judging.editions.dashboard import Panel, panel
+from judging.editions.models import Edition
+from judging.entries import queries, reading, rules, screening
+from judging.entries.forms import ExtensionForm, ReasonForm, ScreeningForm
+from judging.entries.models import Entry, Outcome, Status
+from judging.i18n import _, ngettext
+from judging.offices.models import Office
+from judging.offices.queries import number_waiting
+from judging.once import writing
+
+bp = Blueprint("entries_desk", __name__, url_prefix="/desk/<string:slug>/entries")
+PER_PAGE = 50
+
+
+@bp.get("/")
+@allow(Who.SECRETARY, edition=True)
+def index(slug: str) -> ResponseReturnValue:
+    """List what was submitted; the search stands in the address."""
+    session, text = get_session(), request.args.get("q", "")
+    status = next((one for one in Status if one == request.args.get("status")), None)
+    query = queries.submitted_entries(g.edition, text, status)
+    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    pages = max(1, -(-total // PER_PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    shown = queries.with_office_and_version(query).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+    found = {"entries": session.scalars(shown).all(), "total": total, "page": page, "pages": pages}
+    counts = queries.counts_by_status(session, g.edition.id)
+    search = {"text": text, "status": status, "counts": counts, "page_url": _page_url(slug)}
+    return render_template(
+        "entries/desk_index.html", slug=slug, crumbs=_crumbs(), **found, **search
+    )
+
+
+@bp.route("/<string:entry_id>/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def show(slug: str, entry_id: str) -> ResponseReturnValue:
+    """Show one entry as submitted, and decide its formal check."""
+    entry = _entry(entry_id)
+    form = ScreeningForm()
+    form.until.zone = g.edition.time_zone
+    status = 200
+    if request.method == "POST":
+        if not (status := _decide(entry_id, form)):
+            return redirect(url_for(".show", slug=slug, entry_id=entry_id))
+        entry = _entry(entry_id)
+    versions = list(entry.versions)
+    pairs = zip(versions, versions[1:], strict=False)
+    page = {
+        "entry": entry, "form": form, "version": versions[-1],
+        "rows": reading.answers(g.edition, versions[-1].answers),
+        "changes": [(new, reading.changes(g.edition, old, new)) for old, new in pairs],
+        "declared": queries.accepted_declarations(get_session(), entry).values(),
+        "open": Status.ACCEPTED in rules.NEXT[entry.status],
+        "reopenable": rules.why_not_reopen(entry, "-") is None,
+        "crumbs": _crumbs(str(entry.number)),
+    }  # fmt: skip
+    return render_template("entries/desk_show.html", slug=slug, **page), status
+
+
+def _decide(entry_id: str, form: ScreeningForm) -> int:
+    """Take the decision of the form; return 0, or the status of the page that keeps what was typed."""
+    form.until.zone = g.edition.time_zone
+    if not form.validate():
+        return 422
+    outcome, until, at = Outcome(form.outcome.data), form.until.data, clock.arrived()
+    if refusal := rules.why_not_check(_entry(entry_id), outcome, form.remarks.data, until, at):
+        form.form_errors.append(str(refusal))
+        return 422
+    with writing() as session:
+        entry = _entry(entry_id, to_change=True)
+        screening.decide(
+            session, entry, outcome, remarks=form.remarks.data, until=until, by=me(), at=at
+        )
+    flash(_("The decision is saved and the office is told by e-mail."), "success")
+    return 0
+
+
+@bp.route("/<string:entry_id>/reopen/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def reopen(slug: str, entry_id: str) -> ResponseReturnValue:
+    """Undo a decision of the formal check, with the reason."""
+    entry, form = _entry(entry_id), ReasonForm()
+    if refusal := rules.why_not_reopen(entry, "-"):
+        raise refusal
+    if form.validate_on_submit():
+        with writing() as session:
+            entry = _entry(entry_id, to_change=True)
+            screening.reopen(session, entry, reason=form.reason.data, by=me(), at=clock.arrived())
+        flash(_("The formal check is open again."), "success")
+        return redirect(url_for(".show", slug=slug, entry_id=entry_id))
+    page = {
+        "entry": entry,
+        "form": form,
+        "slug": slug,
+        "crumbs": _crumbs(_("Open the formal check again")),
+    }
+    return render_template("entries/reopen.html", **page), 422 if form.errors else 200
+
+
+@bp.route("/extensions/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def extensions(slug: str) -> ResponseReturnValue:
+    """Give one office a later deadline, and list those given."""
+    session, form = get_session(), ExtensionForm()
+    form.until.zone = g.edition.time_zone
+    offices = session.scalars(select(Office).order_by(Office.name)).all()
+    form.office.choices = [SelectChoice(office.public_id, office.name) for office in offices]
+    if form.validate_on_submit():
+        with writing() as session:
+            office = session.scalars(
+                select(Office).where(Office.public_id == form.office.data)
+            ).one()
+            given = {"until": form.until.data, "reason": form.reason.data}
+            screening.extend(session, g.edition, office, **given, by=me(), at=clock.arrived())
+        flash(_("The office has more time and is told by e-mail."), "success")
+        return redirect(url_for(".extensions", slug=slug))
+    page = {
+        "form": form,
+        "given": queries.extensions(session, g.edition),
+        "crumbs": _crumbs(_("More time")),
+    }
+    return render_template("entries/extensions.html", **page), 422 if form.errors else 200
+
+
+@panel(20)
+def entries_panel(session: Session, edition: Edition, at: datetime) -> Panel:
+    """Tell the dashboard how many entries there are and which wait."""
+    counts = queries.counts_by_status(session, edition.id)
+    waiting, people = counts[Status.SUBMITTED], number_waiting(session)
+    url = url_for("entries_desk.index", slug=edition.slug)
+    figures = [(_("Submitted"), sum(counts.values()) - counts[Status.WITHDRAWN])]
+    figures += [(status.label, count) for status, count in counts.items() if count]
+    blockers = []
+    if waiting:
+        text = (
+            "%(num)d entry waits for the formal check.",
+            "%(num)d entries wait for the formal check.",
+        )
+        blockers.append(ngettext(*text, waiting))
+    if people:
+        blockers.append(
+            ngettext(
+                "%(num)d person waits to act for an office.",
+                "%(num)d people wait to act for an office.",
+                people,
+            )
+        )
+    step = (_("Check entries"), f"{url}?status=submitted") if waiting else None
+    if people:
+        step = (_("Confirm representatives"), url_for("offices_desk.index", slug=edition.slug))
+    return Panel(_("Entries"), url, figures, blockers, step)
+
+
+def _page_url(slug: str) -> object:
+    kept = {name: request.args[name] for name in ("q", "status") if request.args.get(name)}
+    return lambda number: url_for(".index", slug=slug, page=number, **kept)
+
+
+def _crumbs(here: str = "") -> list[tuple[str, str | None]]:
+    slug = g.edition.slug
+    way = [(g.edition.name, url_for("editions_desk.show", slug=slug))]
+    if not here:
+        return [*way, (_("Entries"), None)]
+    return [*way, (_("Entries"), url_for("entries_desk.index", slug=slug)), (here, None)]
+
+
+def _entry(entry_id: str, *, to_change: bool = False) -> Entry:
+    """Load an entry of this edition as submitted; a draft does not exist for the secretary."""
+    query = queries.visible_entries(me()).where(
+        Entry.public_id == entry_id, Entry.edition_id == g.edition.id, Entry.status != Status.DRAFT
+    )
+    if to_change:
+        query = query.with_for_update(of=Entry)
+    found: Entry | None = get_session().scalar(query)
+    return found or abort(404)

@@ -1,0 +1,185 @@
+"""Forms of the entries: the shape of the input. The rules of the game live in rules."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    Field,
+    IntegerField,
+    MultipleFileField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from judging.editions.models import Area, Edition, FieldKind, FormField
+from judging.editions.timetable import NoSuchTime, from_local
+from judging.entries.models import Entry, Outcome
+from judging.entries.operations import Text
+from judging.filekinds import KINDS
+from judging.i18n import _, _l
+from judging.text import one_line, plain_text
+
+REQUIRED = _l("Fill this in.")
+LONG = _l("This is too long.")
+LONGEST_ANSWER = 30_000  # characters; the limit of words is asked at submission
+PREFIX = "answers-"
+
+
+class TextForm(FlaskForm):
+    """The text of an entry; the fields of the edition's form are added by :func:`text_form`."""
+
+    title = StringField(
+        _l("Title of the practice"),
+        [Length(max=200, message=LONG)],
+        filters=[one_line],
+        description=_l("Short and concrete: what you do and for whom."),
+    )
+    area = SelectField(_l("Area"))
+    version = IntegerField(validators=[Optional()], widget=HiddenInput())
+
+    def text(self, edition: Edition) -> Text:
+        """Return what was typed; a field that was not sent is empty."""
+        chosen = {area.public_id: area for area in edition.areas}
+        return Text(self.title.data, chosen.get(self.area.data), self.answers())
+
+    def answers(self) -> dict[str, str]:
+        """Return the answers by the key of their field."""
+        return {
+            field.name.removeprefix(PREFIX): plain_text(field.data)
+            for field in self
+            if field.name.startswith(PREFIX)
+        }
+
+
+def text_form(entry: Entry) -> TextForm:
+    """Make the form of an entry out of its edition's fields."""
+    fields = {PREFIX + field.key: _field(field) for field in entry.edition.fields}
+    form: TextForm = type("EntryForm", (TextForm,), fields)(data=_kept(entry))
+    form.area.choices = [SelectChoice("", _("Choose the area")), *map(_choice, entry.edition.areas)]
+    return form
+
+
+def _choice(area: Area) -> SelectChoice:
+    return SelectChoice(area.public_id, area.name)
+
+
+def _kept(entry: Entry) -> Mapping[str, Any]:
+    answers = {PREFIX + key: answer for key, answer in entry.answers.items()}
+    area = entry.area.public_id if entry.area else ""
+    return {"title": entry.title, "area": area, "version": entry.version, **answers}
+
+
+def _field(field: FormField) -> Field:
+    """Make one field of the form; what is missing is asked at submission, not at saving."""
+    label = field.label if field.required else _("%(label)s (optional)", label=field.label)
+    words: dict[str, Any] = {"label": label, "description": field.help}
+    longest = Length(max=LONGEST_ANSWER, message=LONG)
+    if field.kind is FieldKind.CHOICE:
+        choices = [SelectChoice(choice, choice) for choice in field.choices]
+        return RadioField(**words, choices=choices, validate_choice=False)
+    if field.kind is FieldKind.YES_NO:
+        yes_no = [SelectChoice("yes", _("yes")), SelectChoice("no", _("no"))]
+        return RadioField(**words, choices=yes_no, validate_choice=False)
+    if field.kind is FieldKind.NUMBER:
+        return StringField(
+            **words, validators=[longest], filters=[one_line], render_kw={"inputmode": "decimal"}
+        )
+    if field.kind is FieldKind.LINE:
+        return StringField(**words, validators=[longest], filters=[one_line])
+    return TextAreaField(**words, validators=[longest], filters=[plain_text], render_kw={"rows": 8})
+
+
+class FilesForm(FlaskForm):
+    """Files to attach."""
+
+    files = MultipleFileField(_l("Choose files"), render_kw={"accept": ",".join(KINDS)})
+
+
+class CheckboxesField(SelectMultipleField):
+    """Several checkboxes, each with its label."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class SubmitForm(FlaskForm):
+    """The declarations accepted with the entry."""
+
+    declarations = CheckboxesField(_l("I declare"), coerce=int)
+
+
+class ReasonForm(FlaskForm):
+    """Why something is withdrawn or undone."""
+
+    reason = TextAreaField(
+        _l("Reason"),
+        [DataRequired(REQUIRED), Length(max=2000, message=LONG)],
+        filters=[plain_text],
+        render_kw={"rows": 4},
+    )
+
+
+class LocalMoment(StringField):
+    """A date and an hour in the edition's own time."""
+
+    zone = "Europe/Warsaw"
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; an hour that does not exist is explained."""
+        self.typed = valuelist[0] if valuelist else ""
+        self.data = None
+        if self.typed:
+            try:
+                self.data = from_local(self.typed, self.zone)
+            except NoSuchTime as wrong:
+                raise ValueError(str(wrong)) from None
+
+    def _value(self) -> str:
+        return getattr(self, "typed", "") or ""
+
+
+class ScreeningForm(FlaskForm):
+    """The formal check of one entry."""
+
+    outcome = RadioField(
+        _l("Decision"),
+        [DataRequired(_l("Choose the decision."))],
+        choices=[
+            SelectChoice(Outcome.ACCEPTED.value, _l("Accept: the entry goes before the jury")),
+            SelectChoice(Outcome.RETURNED.value, _l("Return for correction")),
+            SelectChoice(Outcome.REJECTED.value, _l("Reject")),
+        ],
+    )
+    remarks = TextAreaField(
+        _l("Remarks for the office"),
+        [Length(max=5000, message=LONG)],
+        filters=[plain_text],
+        description=_l(
+            "Needed when the entry is returned or rejected. The office reads them word for word."
+        ),
+        render_kw={"rows": 5},
+    )
+    until = LocalMoment(
+        _l("Deadline of the correction"),
+        description=_l("Needed when the entry is returned. The whole minute still counts."),
+        render_kw={"type": "datetime-local"},
+    )
+
+
+class ExtensionForm(FlaskForm):
+    """More time for one office."""
+
+    office = SelectField(_l("Office"), [DataRequired(REQUIRED)])
+    until = LocalMoment(
+        _l("New deadline"), [DataRequired(REQUIRED)], render_kw={"type": "datetime-local"}
+    )
+    reason = TextAreaField(
+        _l("Reason"), [DataRequired(REQUIRED), Length(max=2000, message=LONG)], filters=[plain_text]
+    )
