@@ -7,7 +7,9 @@ import pandas as pd
 
 from judging.stats.assignment import Infeasible, Ints, Task, level_loads, read_task
 from judging.stats.flow import cheapest
-from judging.stats.swaps import codes, join, mend
+from judging.stats.swaps import broken_entries, codes, join, mend
+
+SOLVABLE = 4_000_000  # pairs up to which a plan that swaps cannot mend is found as a flow
 
 
 def deal(
@@ -49,7 +51,8 @@ def deal(
     ValueError
         When a label or a fixed pair stands twice, or a fixed pair is in conflict.
     Infeasible
-        When no such plan exists; it names the entries that lack eligible jurors.
+        When no such plan exists; it names the entries that lack eligible jurors. Above 4 million
+        pairs also when swaps do not find one; it names the entries still in breach.
 
     Notes
     -----
@@ -96,7 +99,7 @@ def deal_rows(task: Task, load: tuple[int, int] | None, rng: np.random.Generator
     rows = _dealt(task.need, _deck(share, rng), rng)
     if mend(task, rows, rng):
         return rows
-    return _exactly(task, load, low, high, rng)
+    return _exactly(task, rows, load, low, high, rng)
 
 
 def _deck(share: Ints, rng: np.random.Generator) -> Ints:
@@ -118,9 +121,16 @@ def _dealt(need: Ints, deck: Ints, rng: np.random.Generator) -> Ints:
 
 
 def _exactly(
-    task: Task, load: tuple[int, int] | None, low: Ints, high: Ints, rng: np.random.Generator
+    task: Task,
+    rows: Ints,
+    load: tuple[int, int] | None,
+    low: Ints,
+    high: Ints,
+    rng: np.random.Generator,
 ) -> Ints:
     """Find a plan as a flow: with even loads if there is one, else with the least maximum."""
+    if task.shape[0] * task.shape[1] > SOLVABLE:
+        raise Infeasible("no swap mends these entries", task.entries[broken_entries(task, rows)])
     entry, juror = np.divmod(
         np.setdiff1d(np.arange(task.shape[0] * task.shape[1]), task.barred), task.shape[1]
     )

@@ -47,6 +47,8 @@ def cheapest(
     that one is comfortable up to some 100 000 edges.
     """
     require_room(task, entry, juror, high)
+    if not len(entry) and not low.any():
+        return np.zeros(0, dtype=bool)
     if find_spec("ortools") is not None:
         return _by_network(task, entry, juror, cost, low, high)
     return _by_simplex(task, entry, juror, cost, low, high)

@@ -55,6 +55,18 @@ def mend(task: Task, rows: Ints, rng: np.random.Generator) -> bool:
     return not len(bad)
 
 
+def broken_entries(task: Task, rows: Ints) -> Ints:
+    """Return the codes of the entries that hold a barred or double juror, ascending.
+
+    Parameters
+    ----------
+    task : Task
+    rows : int64 array of shape (n_entries, width)
+    """
+    slots = np.flatnonzero(rows >= 0)
+    return np.unique(slots[_breaks(task, rows, slots)] // max(rows.shape[1], 1))
+
+
 def _breaks(task: Task, rows: Ints, slots: Ints) -> NDArray[np.bool_]:
     """Tell which slots hold a juror barred from the entry or seated there twice."""
     entry, column = np.divmod(slots, rows.shape[1])

@@ -134,3 +134,20 @@ def test_the_order_of_labels_and_conflicts_does_not_matter():
     )
 
     assert_frame_equal(plan, mixed)
+
+
+def test_above_four_million_pairs_the_entries_that_no_swap_mends_are_named():
+    """Two entries have the same single eligible juror, who would need to take both."""
+    conflicts = pd.DataFrame([(e, j) for e in (0, 1) for j in range(1, 2500)], columns=PAIR)
+
+    with pytest.raises(Infeasible) as refusal:
+        deal(
+            range(2000),
+            range(2500),
+            1,
+            conflicts=conflicts,
+            load=(0, 1),
+            rng=np.random.default_rng(0),
+        )
+
+    assert {*refusal.value.entries} in ({0}, {1}, {0, 1})
