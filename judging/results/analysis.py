@@ -12,8 +12,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from judging.results import figures
+from judging.results.about_agreement import agreement_figures
+from judging.results.about_criteria import change_of_weights, criterion_figures
+from judging.results.about_entries import entry_figures
+from judging.results.about_jurors import juror_figures, trend_figures
 from judging.results.fingerprint import input_sha256, seed_of
+from judging.results.fits import fit_models, sheet_figures
 from judging.results.flags import entry_flags, general_flags, juror_flags
 from judging.results.methods import METHODS
 from judging.results.panel import Panel, read_panel
@@ -31,7 +35,7 @@ class Analysis:
     official : DataFrame indexed by entry
         See :func:`judging.stats.aggregation.official_table`.
     entries, jurors, criteria : DataFrame
-        See :mod:`judging.results.figures`; entries follow the order of `official`.
+        See :mod:`judging.results.about_entries` and its neighbours; entries follow the order of `official`.
     profile : DataFrame of shape (n_entries, n_criteria that count)
         Mean points on each criterion, over complete sheets.
     sheets : DataFrame
@@ -119,11 +123,11 @@ def analyse(
     official = official_table(scores, rules, entries=entries)
     fingerprint = input_sha256(scores, rules)
     panel = read_panel(scores, rules)
-    fits = figures.fit_models(panel)
-    of_entries = figures.entry_figures(panel, fits, np.random.default_rng(seed_of(fingerprint)))
-    of_jurors = figures.juror_figures(panel, fits)
-    of_sheets = figures.sheet_figures(panel, fits)
-    agreement = figures.agreement_figures(panel, fits)
+    fits = fit_models(panel)
+    of_entries = entry_figures(panel, fits, np.random.default_rng(seed_of(fingerprint)))
+    of_jurors = juror_figures(panel, fits)
+    of_sheets = sheet_figures(panel, fits)
+    agreement = agreement_figures(panel, fits)
     of_jurors["flags"] = juror_flags(of_jurors, of_sheets, panel)
     own = entry_flags(of_sheets, panel)
     official["flags"] = [
@@ -138,7 +142,7 @@ def analyse(
         profile=_profile(panel).reindex(official.index),
         sheets=_labelled_sheets(of_sheets, panel),
         agreement=agreement,
-        trend=figures.trend_figures(panel, order),
+        trend=trend_figures(panel, order),
         change=_change(panel),
         lines={"main": panel.line, "honoured": panel.honoured, "declared": rules.prizes > 0},
         flags=general_flags(official, of_jurors, agreement, panel),
@@ -151,7 +155,7 @@ def _criteria(panel: Panel, official: pd.DataFrame, rules: ScoringRules) -> pd.D
     """Return the figures of all criteria, also of those that are only shown."""
     inside = official.index[(official["place"] <= panel.line).fillna(value=False)]
     chosen = sorted(panel.entries.get_indexer(inside).tolist())
-    table = figures.criterion_figures(panel, chosen)
+    table = criterion_figures(panel, chosen)
     table.index = pd.Index([criterion.name for criterion in panel.criteria], name="criterion")
     weights = rules.weights
     return _named_entries(table.reindex(weights.index), panel).assign(weight=weights)
@@ -165,7 +169,7 @@ def _profile(panel: Panel) -> pd.DataFrame:
 
 def _change(panel: Panel) -> dict[str, Any] | None:
     """Return the change of weights that dethrones the first, with labels of entries."""
-    found = figures.change_of_weights(panel)
+    found = change_of_weights(panel)
     if found is None:
         return None
     labels = {name: panel.entries[found[name]] for name in ("leader", "rival")}

@@ -1,0 +1,77 @@
+"""Figures about criteria: what they really decide, and how far their weights may move."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from judging.results.panel import Panel
+from judging.stats.rivals import smallest_change
+from judging.stats.sensitivity import (
+    effective_weights,
+    leave_one_criterion_out,
+    stability_intervals,
+)
+
+
+def criterion_figures(panel: Panel, chosen: list[int]) -> pd.DataFrame:
+    """Return the figures of each criterion that counts.
+
+    Parameters
+    ----------
+    panel : Panel
+        The complete sheets.
+    chosen : list of entry codes
+        The entries that stand in the main prizes.
+
+    Returns
+    -------
+    DataFrame indexed by the number of the criterion
+        ``share`` and ``effective`` (nominal and real, parts of 1), ``mean`` and ``sd`` of its
+        scores in points, ``at_maximum`` (share of scores), ``low`` and ``high`` (between which its
+        share may move before the main prizes change), ``gained`` and ``lost`` (entries that come
+        into and drop out of the main prizes without it; None for a single criterion).
+    """
+    profile, weights = panel.profile, panel.weights
+    unit, top = panel.rules.unit, panel.rules.high
+    points = panel.marks * float(unit)
+    table = pd.DataFrame({"share": weights / weights.sum()})
+    if not len(profile):
+        return table
+    table["effective"] = effective_weights(profile, weights)
+    table["mean"], table["sd"] = points.mean(axis=0), _spread(points)
+    table["at_maximum"] = (panel.marks == int(top // unit)).mean(axis=0)
+    intervals = stability_intervals(profile, weights, chosen=chosen)
+    table["low"], table["high"] = intervals["low"], intervals["high"]
+    if len(weights) == 1:
+        return table.assign(low=np.nan, high=np.nan, gained=None, lost=None)
+    places = leave_one_criterion_out(profile, weights)
+    tops = [set(places.index[places[c] <= panel.line]) for c in places.columns]
+    table["gained"] = [tuple(sorted(top - set(chosen))) for top in tops]
+    table["lost"] = [tuple(sorted(set(chosen) - top)) for top in tops]
+    return table
+
+
+def change_of_weights(panel: Panel) -> dict[str, Any] | None:
+    """Return the least change of weights that costs the first entry its sole first place.
+
+    Returns
+    -------
+    dict or None
+        ``leader`` and ``rival`` (entry codes), ``change`` (sum of what all shares gain and lose),
+        ``shares`` by the number of the criterion. None for other rules than the mean, with a single
+        criterion or entry, and when no weights would do.
+    """
+    if panel.rules.method != "mean" or len(panel.criteria) < 2 or panel.shape[0] < 2:
+        return None
+    found = smallest_change(panel.profile, panel.weights)
+    if found is None:
+        return None
+    names = {"leader": found.leader, "rival": found.rival, "change": found.change}
+    return {**names, "shares": found.weights.tolist()}
+
+
+def _spread(points: NDArray[np.floating[Any]]) -> Any:
+    """Return the standard deviation of each column, unknown for a single row."""
+    return points.std(axis=0, ddof=1) if len(points) > 1 else np.nan
