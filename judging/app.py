@@ -13,10 +13,11 @@ from judging.editions import public
 from judging.entries import desk as entries_desk
 from judging.entries import papers
 from judging.entries import views as entries
+from judging.jury import desk as jury_desk
+from judging.jury import views as jury
 from judging.notifications import desk as outbox_desk
 from judging.offices import desk as offices_desk
 from judging.offices import views as offices
-from judging.jury import views as jury
 
 PARTS = (security, db, i18n, login, access, once, errors, filters, navigation)
 BLUEPRINTS = (
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     audit_desk.bp,
     outbox_desk.bp,
     jury.bp,
+    jury_desk.bp,
 )
 alembic = Alembic(metadatas=db.Base.metadata)
 

@@ -41,6 +41,7 @@ class Action(StrEnum):
     ENTRY_WITHDRAWN = "entry.withdrawn"
     EXTENSION_GRANTED = "extension.granted"
     JUROR_ACCEPTED = "juror.accepted"
+    JUROR_APPOINTED = "juror.appointed"
     JUROR_INVITED = "juror.invited"
     MEETING_OPENED = "meeting.opened"
     MOTION_DECIDED = "motion.decided"

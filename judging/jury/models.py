@@ -82,6 +82,11 @@ class Assignment(Public, Base):
     entry_version: Mapped[EntryVersion] = relationship()
     sheet: Mapped["ScoreSheet | None"] = relationship(back_populates="assignment")
 
+    @property
+    def asks(self) -> bool:
+        """Whether a sheet of this assignment is wanted and counts."""
+        return self.removed_at is None and not self.in_conflict
+
 
 class SheetState(StrEnum):
     """Where a score sheet stands."""

@@ -183,3 +183,38 @@ def candidates(session: Session, edition: Edition) -> Sequence[Office]:
         .order_by(Office.id)
     )
     return session.scalars(query).all()
+
+
+def member(session: Session, edition: Edition, public_id: str) -> Seat | None:
+    """Return a seat on the jury of an edition, for the secretary."""
+    query = select(Seat).where(
+        Seat.edition_id == edition.id,
+        Seat.public_id == public_id,
+        Seat.role.in_(ON_THE_JURY),
+        Seat.removed_at.is_(None),
+    )
+    return session.scalar(query)
+
+
+def conflict(session: Session, edition: Edition, public_id: str) -> Conflict | None:
+    """Return one conflict of an edition, for the secretary."""
+    query = select(Conflict).join(Conflict.seat)
+    return session.scalar(
+        query.where(Seat.edition_id == edition.id, Conflict.public_id == public_id)
+    )
+
+
+def register(session: Session, edition: Edition) -> Sequence[Conflict]:
+    """Return all conflicts of an edition, standing and lifted, newest first."""
+    query = (
+        select(Conflict)
+        .join(Conflict.seat)
+        .where(Seat.edition_id == edition.id)
+        .options(
+            contains_eager(Conflict.seat).joinedload(Seat.user),
+            joinedload(Conflict.office),
+            joinedload(Conflict.entry).options(joinedload(Entry.office), joinedload(Entry.area)),
+        )
+        .order_by(Conflict.at.desc(), Conflict.id.desc())
+    )
+    return session.scalars(query).all()

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from judging.accounts.models import User
 from judging.editions import timetable
-from judging.editions.models import ON_THE_JURY, Edition, Round, Seat
+from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
 from judging.entries.models import Status
 from judging.i18n import _, _l, ngettext
 from judging.jury.models import Conflict, SheetState
@@ -158,6 +158,13 @@ def why_not_change_jury(edition: Edition) -> Refused | None:
     return (
         NotNow(_l("The result is sealed; the jury stays as it is.")) if edition.sealed_at else None
     )
+
+
+def why_not_appoint(seat: Seat, role: Role) -> Refused | None:
+    """Appoint only members who have taken up their seat."""
+    if seat.removed_at or role not in ON_THE_JURY:
+        return NotNow(_l("This person is not a member of the jury."))
+    return None
 
 
 def why_not_assign(edition: Edition, round_: Round | None) -> Refused | None:

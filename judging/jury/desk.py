@@ -1,0 +1,269 @@
+"""The secretary's desk of the jury: members, conflicts, assignment, progress – never a score."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from judging import clock
+from judging.access import Who, allow
+from judging.accounts.login import me
+from judging.db import get_session
+from judging.editions.dashboard import Panel, panel
+from judging.editions.models import Edition, Role, Round, Seat
+from judging.i18n import _, ngettext
+from judging.jury import assigning, conflicts, members, progress, queries, rounds, rules, sheets
+from judging.jury.forms import ConflictForm, InviteForm
+from judging.once import writing
+
+bp = Blueprint("jury_desk", __name__, url_prefix="/desk/<string:slug>/jury")
+
+
+@bp.get("/")
+@allow(Who.SECRETARY, edition=True)
+def index(slug: str) -> ResponseReturnValue:
+    """List the members of the jury with what each has still to do."""
+    round_ = rounds.current(get_session(), g.edition)
+    found = progress.members(get_session(), g.edition, round_)
+    return render_template(
+        "jury/members.html",
+        members=found,
+        refusal=rules.why_not_change_jury(g.edition),
+        crumbs=_crumbs(),
+    )
+
+
+@bp.route("/invite/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def invite(slug: str) -> ResponseReturnValue:
+    """Invite a person to the jury."""
+    form = InviteForm()
+    if form.validate_on_submit():
+        said = {"name": form.name.data, "email": form.email.data, "title": form.title.data or ""}
+        with writing() as session:
+            members.invite(session, g.edition, **said, by=me(), at=clock.arrived())
+        flash(_("The invitation to %(name)s is on its way.", name=form.name.data), "success")
+        return redirect(url_for(".index", slug=slug))
+    page = render_template("jury/invite.html", form=form, crumbs=_crumbs(_("Invitation")))
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/members/<string:seat_id>/")
+@allow(Who.SECRETARY, edition=True)
+def member(slug: str, seat_id: str) -> ResponseReturnValue:
+    """Show one member and what the secretary can do about the seat."""
+    seat = _member(get_session(), seat_id)
+    return render_template(
+        "jury/member.html",
+        seat=seat,
+        roles=[Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR],
+        refusal=rules.why_not_change_jury(g.edition),
+        conflicts=queries.my_conflicts(get_session(), seat),
+        crumbs=_crumbs(seat.user.name),
+    )
+
+
+@bp.post("/members/<string:seat_id>/invite/")
+@allow(Who.SECRETARY, edition=True)
+def invite_again(slug: str, seat_id: str) -> ResponseReturnValue:
+    """Send the invitation again, with a new link."""
+    with writing() as session:
+        members.invite_again(session, _member(session, seat_id), by=me(), at=clock.arrived())
+    flash(_("A new link is on its way; the old one no longer works."), "success")
+    return redirect(url_for(".member", slug=slug, seat_id=seat_id))
+
+
+@bp.post("/members/<string:seat_id>/appoint/")
+@allow(Who.SECRETARY, edition=True)
+def appoint(slug: str, seat_id: str) -> ResponseReturnValue:
+    """Make a member chair, deputy, or a plain member."""
+    role = request.form.get("role", "")
+    if role not in {Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR}:
+        abort(400)
+    with writing() as session:
+        seat = _member(session, seat_id)
+        members.appoint(session, seat, Role(role), by=me(), at=clock.arrived())
+    flash(_("The change has been recorded."), "success")
+    return redirect(url_for(".member", slug=slug, seat_id=seat_id))
+
+
+@bp.post("/members/<string:seat_id>/remove/")
+@allow(Who.SECRETARY, edition=True)
+def remove(slug: str, seat_id: str) -> ResponseReturnValue:
+    """Take a member off the jury, with a reason; what was handed in stays."""
+    reason = request.form.get("reason", "")
+    with writing() as session:
+        seat = _member(session, seat_id)
+        members.remove(session, seat, reason=reason, by=me(), at=clock.arrived())
+    flash(_("The member has been removed. Sheets handed in are kept."), "success")
+    return redirect(url_for(".index", slug=slug))
+
+
+@bp.route("/conflicts/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def register(slug: str) -> ResponseReturnValue:
+    """Show the register of conflicts, and record one that the secretary knows of."""
+    form = _conflict_form()
+    if form.validate_on_submit():
+        with writing() as session:
+            seat = _member(session, form.seat.data)
+            offices = {
+                office.public_id: office for office in queries.candidates(session, g.edition)
+            }
+            conflicts.record_for(
+                session, seat, offices[form.office.data], reason=form.reason.data,
+                by=me(), at=clock.arrived(),
+            )  # fmt: skip
+        flash(_("The conflict has been recorded."), "success")
+        return redirect(url_for(".register", slug=slug))
+    found = queries.register(get_session(), g.edition)
+    crumbs = _crumbs(_("Conflicts of interest"))
+    page = render_template("jury/register.html", form=form, conflicts=found, crumbs=crumbs)
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/conflicts/detect/")
+@allow(Who.SECRETARY, edition=True)
+def detect(slug: str) -> ResponseReturnValue:
+    """Look for conflicts that follow from facts."""
+    with writing() as session:
+        found = conflicts.detect_all(session, g.edition, by=me(), at=clock.arrived())
+    flash(_("New conflicts found: %(count)s.", count=found), "success")
+    return redirect(url_for(".register", slug=slug))
+
+
+@bp.post("/conflicts/<string:conflict_id>/lift/")
+@allow(Who.SECRETARY, edition=True)
+def lift(slug: str, conflict_id: str) -> ResponseReturnValue:
+    """Lift a conflict, with a reason."""
+    reason = request.form.get("reason", "")
+    with writing() as session:
+        conflict = queries.conflict(session, g.edition, conflict_id) or abort(404)
+        conflicts.lift(session, conflict, reason=reason, by=me(), at=clock.arrived())
+    flash(_("The conflict has been lifted."), "success")
+    return redirect(url_for(".register", slug=slug))
+
+
+@bp.route("/assignment/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def assignment(slug: str) -> ResponseReturnValue:
+    """Show what assigning would give, and assign."""
+    if request.method == "POST":
+        with writing() as session:
+            round_ = _round(session)
+            added = assigning.assign_all(session, g.edition, round_, by=me(), at=clock.arrived())
+        flash(_("Assigned: %(count)s.", count=added), "success")
+        return redirect(url_for(".progress_page", slug=slug))
+    round_ = _round(get_session())
+    return render_template(
+        "jury/assignment.html",
+        round=round_,
+        plan=assigning.plan(get_session(), g.edition, round_),
+        refusal=rules.why_not_assign(g.edition, round_),
+        crumbs=_crumbs(_("Assignment")),
+    )
+
+
+@bp.get("/progress/")
+@allow(Who.SECRETARY, edition=True)
+def progress_page(slug: str) -> ResponseReturnValue:
+    """Show who is behind; scores stay closed to the secretary until the round is closed."""
+    session = get_session()
+    round_ = _round(session)
+    return render_template(
+        "jury/progress.html",
+        round=round_,
+        jurors=progress.by_juror(session, round_),
+        entries=progress.by_entry(session, round_),
+        sheets=progress.handed_in(session, round_),
+        open=rules.takes_sheets(round_, clock.arrived()),
+        crumbs=_crumbs(_("Progress")),
+    )
+
+
+@bp.post("/progress/remind/")
+@allow(Who.SECRETARY, edition=True)
+def remind(slug: str) -> ResponseReturnValue:
+    """Remind those who are behind, each once a day."""
+    with writing() as session:
+        count = members.remind(session, g.edition, _round(session), at=clock.arrived())
+    text = ngettext("%(num)d member gets a reminder, once a day at most.",
+                    "%(num)d members get a reminder, once a day at most.", count)  # fmt: skip
+    flash(text, "success")
+    return redirect(url_for(".progress_page", slug=slug))
+
+
+@bp.post("/sheets/<string:sheet_id>/reopen/")
+@allow(Who.SECRETARY, edition=True)
+def reopen(slug: str, sheet_id: str) -> ResponseReturnValue:
+    """Reopen a sheet at its juror's request, with the reason."""
+    reason = request.form.get("reason", "")
+    with writing() as session:
+        task = queries.any_task(session, g.edition, sheet_id) or abort(404)
+        sheets.reopen(session, task, reason=reason, by=me(), at=clock.arrived())
+    flash(_("The sheet is open again; the juror gets an e-mail."), "success")
+    return redirect(url_for(".progress_page", slug=slug))
+
+
+@panel(30)
+def jury_panel(session: Session, edition: Edition, at: datetime) -> Panel:
+    """Tell how the jury stands."""
+    url = url_for("jury_desk.index", slug=edition.slug)
+    round_ = rounds.current(session, edition)
+    found = progress.members(session, edition, round_)
+    undeclared = [one for one in found if one.seat.conflicts_declared_at is None]
+    given, done = sum(one.given for one in found), sum(one.submitted for one in found)
+    blockers = []
+    if undeclared:
+        blockers.append(
+            ngettext(
+                "%(num)d member has not declared conflicts of interest.",
+                "%(num)d members have not declared conflicts of interest.",
+                len(undeclared),
+            )
+        )
+    if given > done:
+        blockers.append(
+            ngettext("%(num)d sheet is missing.", "%(num)d sheets are missing.", given - done)
+        )
+    figures: list[tuple[str, int | str]] = [
+        (_("Members of the jury"), len(found)),
+        (_("Sheets handed in"), f"{done} / {given}"),
+    ]
+    return Panel(_("Jury"), url, figures, blockers, _next_step(edition, found, given, done))
+
+
+def _next_step(edition: Edition, found: Any, given: int, done: int) -> tuple[str, str] | None:
+    if not found:
+        return _("Invite the jury"), url_for("jury_desk.invite", slug=edition.slug)
+    if not given:
+        return _("Assign the entries"), url_for("jury_desk.assignment", slug=edition.slug)
+    if given > done:
+        return _("See who is behind"), url_for("jury_desk.progress_page", slug=edition.slug)
+    return None
+
+
+def _member(session: Session, public_id: str) -> Seat:
+    return queries.member(session, g.edition, public_id) or abort(404)
+
+
+def _round(session: Session) -> Round:
+    return rounds.current(session, g.edition) or abort(404)
+
+
+def _conflict_form() -> ConflictForm:
+    form = ConflictForm()
+    jurors = progress.members(get_session(), g.edition, None)
+    form.seat.choices = [(one.seat.public_id, one.seat.user.name) for one in jurors]
+    offices = queries.candidates(get_session(), g.edition)
+    form.office.choices = [(office.public_id, office.name) for office in offices]
+    return form
+
+
+def _crumbs(last: str | None = None) -> list[tuple[str, str | None]]:
+    desk = (g.edition.name, url_for("editions_desk.show", slug=g.edition.slug))
+    if last is None:
+        return [desk, (_("Jury"), None)]
+    return [desk, (_("Jury"), url_for("jury_desk.index", slug=g.edition.slug)), (last, None)]

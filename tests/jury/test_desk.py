@@ -1,0 +1,240 @@
+"""The secretary's desk of the jury, as a browser meets it."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from judging.editions.models import Role, Seat
+from judging.entries.models import Status
+from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState, Source
+from judging.notifications.models import Message
+from tests.factories import JUDGING, a_seat, a_sheet, an_entry
+from tests.jury.conftest import a_chapter
+
+PAGES = ["", "conflicts/", "assignment/", "progress/", "invite/"]
+CANARY = "canary of a juror"
+
+
+@pytest.fixture
+def client(chapter, client_of):
+    return client_of(chapter.secretary)
+
+
+def desk(chapter, tail=""):
+    return f"/desk/{chapter.edition.slug}/jury/{tail}"
+
+
+def mails(session, template):
+    session.rollback()
+    return session.scalars(select(Message).where(Message.template == template)).all()
+
+
+@pytest.fixture
+def scored(session, chapter):
+    """A sheet handed in, with scores and words that the secretary must not see."""
+    assignment = chapter.assignment(chapter.first, chapter.entries[0])
+    sheet = a_sheet(
+        assignment,
+        scores={"novelty": 9871, "reach": 9871},
+        comments={"": CANARY, "reach": CANARY},
+        submitted=True,
+    )
+    session.add(sheet)
+    session.commit()
+    return sheet
+
+
+@pytest.mark.parametrize("tail", PAGES)
+def test_the_secretary_sees_progress_and_no_scores(chapter, client, scored, tail):
+    page = client.get(desk(chapter, tail))
+
+    assert page.status_code == 200
+    assert CANARY not in page.text
+    assert "9871" not in page.text
+    assert scored.receipt not in page.text
+
+
+@pytest.mark.parametrize("tail", PAGES)
+def test_pages_do_not_change_with_what_a_juror_gave(session, chapter, client, scored, tail):
+    before = client.get(desk(chapter, tail))
+    scored.scores, scored.comments = {"novelty": 1, "reach": 2}, {}
+    session.commit()
+    after = client.get(desk(chapter, tail))
+
+    assert without_tokens(before.text) == without_tokens(after.text)
+
+
+def without_tokens(text):
+    return re.sub(r'value="[^"]*"', "", text)
+
+
+@pytest.mark.parametrize("tail", PAGES)
+def test_a_juror_does_not_find_the_desk(chapter, client_of, tail):
+    assert client_of(chapter.juror).get(desk(chapter, tail)).status_code == 404
+
+
+def test_an_invited_person_gets_a_seat_and_a_one_use_link(session, chapter, client):
+    form = {"name": "Ola Nowa", "email": "ola@example.org", "title": "Treasurer"}
+
+    client.post(desk(chapter, "invite/"), data=form)
+
+    [message] = mails(session, "juror-invited")
+    seat = session.scalars(select(Seat).order_by(Seat.id.desc())).first()
+    assert (seat.user.email, seat.role, seat.title) == (
+        "ola@example.org",
+        Role.JUROR,
+        "Treasurer",
+    )
+    assert message.to == "ola@example.org"
+    assert len(message.context["token"]) > 30
+
+
+def test_nobody_is_invited_twice(session, chapter, client):
+    form = {"name": "Ola Nowa", "email": "ola@example.org", "title": ""}
+
+    client.post(desk(chapter, "invite/"), data=form)
+    again = client.post(desk(chapter, "invite/"), data=form)
+
+    assert again.status_code == 409
+    assert len(mails(session, "juror-invited")) == 1
+
+
+def test_there_is_one_chair(session, chapter, client):
+    for seat in (chapter.first, chapter.second):
+        client.post(desk(chapter, f"members/{seat.public_id}/appoint/"), data={"role": "chair"})
+
+    session.rollback()
+    assert (chapter.first.role, chapter.second.role) == (Role.JUROR, Role.CHAIR)
+
+
+def test_a_removed_juror_leaves_what_was_handed_in(session, chapter, client, scored):
+    url = desk(chapter, f"members/{chapter.first.public_id}/remove/")
+
+    assert client.post(url, data={"reason": " "}).status_code == 422
+    client.post(url, data={"reason": "Resigned."})
+
+    session.rollback()
+    kept = [chapter.assignment(chapter.first, entry).removed_at for entry in chapter.entries]
+    assert kept == [None, JUDGING, JUDGING]
+    assert scored.state is SheetState.SUBMITTED
+
+
+def test_assigning_gives_all_to_all_but_those_in_conflict(session, client_of, stop_clock):
+    stop_clock(JUDGING)
+    chapter = a_chapter(session, entries=4, assigned=False)
+    near = Conflict(
+        seat=chapter.first,
+        entry=chapter.entries[0],
+        source=Source.DECLARED,
+        reason="A cousin.",
+        at=JUDGING,
+        by_id=chapter.juror.id,
+    )
+    session.add(near)
+    session.commit()
+    client = client_of(chapter.secretary)
+
+    page = client.get(desk(chapter, "assignment/")).text
+    client.post(desk(chapter, "assignment/"))
+
+    session.rollback()
+    given = session.execute(select(Assignment.seat_id, Assignment.entry_id)).all()
+    assert len(given) == 7
+    assert (chapter.first.id, chapter.entries[0].id) not in given
+    assert "expected precision" in page
+    positions = session.scalars(
+        select(Assignment.position).where(Assignment.seat_id == chapter.second.id)
+    )
+    assert sorted(positions) == [1, 2, 3, 4]
+
+
+def test_assigning_again_adds_what_is_missing_and_keeps_the_rest(session, chapter, client, scored):
+    before = {one.id: one.position for one in chapter.assignments.values()}
+    late = an_entry(edition=chapter.edition, status=Status.ACCEPTED, number=4)
+    session.add(late)
+    session.commit()
+
+    client.post(desk(chapter, "assignment/"))
+    client.post(desk(chapter, "assignment/"))
+
+    session.rollback()
+    after = {one.id: one.position for one in session.scalars(select(Assignment))}
+    assert len(after) == len(before) + 2
+    assert {key: after[key] for key in before} == before
+    assert scored.scores == {"novelty": 9871, "reach": 9871}
+
+
+def test_a_member_who_has_not_declared_gets_nothing_yet(session, chapter, client):
+    new = a_seat(chapter.edition, conflicts_declared_at=None)
+    session.add(new)
+    session.commit()
+
+    page = client.get(desk(chapter, "assignment/")).text
+    client.post(desk(chapter, "assignment/"))
+
+    session.rollback()
+    assert "they have not declared" in page
+    assert not session.scalars(select(Assignment).where(Assignment.seat_id == new.id)).all()
+
+
+def test_those_behind_are_reminded_once_a_day(session, chapter, client):
+    client.post(desk(chapter, "progress/remind/"))
+    client.post(desk(chapter, "progress/remind/"))
+
+    assert {mail.to for mail in mails(session, "juror-reminded")} == {
+        chapter.first.user.email,
+        chapter.second.user.email,
+    }
+    assert len(mails(session, "juror-reminded")) == 2
+
+
+def test_a_sheet_is_reopened_with_a_reason_and_the_juror_is_told(
+    session, chapter, client, client_of, scored
+):
+    public_id = chapter.assignment(chapter.first, chapter.entries[0]).public_id
+    url = desk(chapter, f"sheets/{public_id}/reopen/")
+
+    assert client.post(url, data={"reason": ""}).status_code == 422
+    client.post(url, data={"reason": "A slip."})
+
+    assert len(mails(session, "sheet-reopened")) == 1
+    [sheet] = session.scalars(select(ScoreSheet))
+    assert (sheet.state, sheet.receipt, sheet.version) == (SheetState.REOPENED, None, 2)
+    page = client_of(chapter.juror).get(chapter.sheet_url(chapter.entries[0]))
+    assert "The secretary has reopened this sheet." in page.text
+
+
+def test_a_conflict_is_recorded_and_lifted_with_a_reason(session, chapter, client):
+    office = chapter.entries[0].office
+    form = {
+        "seat": chapter.first.public_id,
+        "office": office.public_id,
+        "reason": "Told us by telephone.",
+    }
+
+    client.post(desk(chapter, "conflicts/"), data=form)
+    session.rollback()
+    assert chapter.assignment(chapter.first, chapter.entries[0]).in_conflict
+    [conflict] = session.scalars(select(Conflict))
+    client.post(
+        desk(chapter, f"conflicts/{conflict.public_id}/lift/"), data={"reason": "A mistake."}
+    )
+
+    session.rollback()
+    assert not chapter.assignment(chapter.first, chapter.entries[0]).in_conflict
+    assert conflict.withdrawn_reason == "A mistake."
+
+
+@pytest.mark.parametrize("tail", ["", "progress/", "assignment/"])
+def test_pages_ask_as_often_for_twenty_entries_as_for_two(session, client_of, statements, tail):
+    counts = []
+    for entries in (2, 20):
+        chapter = a_chapter(session, entries=entries)
+        client = client_of(chapter.secretary)
+        client.get(desk(chapter, tail))
+        with statements() as seen:
+            client.get(desk(chapter, tail))
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1]
