@@ -28,6 +28,7 @@ CSV_COLUMNS = (
     "zone_honoured",
     "flags",
 )
+MOST_JURORS_NAMED = 100  # a larger jury is no advice
 
 
 def as_json(result: Mapping[str, Any]) -> str:
@@ -113,7 +114,8 @@ def _reliability(result: Mapping[str, Any], words: Wording) -> str:
     two = {name: _two(agreement[name], words) for name in ("reliability", "low", "high")}
     between = words.between.format(**two) if agreement["low"] is not None else ""
     needed = agreement["jurors_needed"].get("0.9")
-    more = words.needed.format(needed) if needed and agreement["label"] != "very_high" else ""
+    worth_saying = needed and needed < MOST_JURORS_NAMED and agreement["label"] != "very_high"
+    more = words.needed.format(words.people(needed)) if worth_saying else ""
     label = words.labels[agreement["label"]]
     return words.reliability.format(label, two["reliability"], between) + more
 

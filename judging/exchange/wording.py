@@ -1,6 +1,6 @@
 """The words of `judging rank` in English and Polish: it runs without the site's catalogue."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -23,6 +23,7 @@ class Wording:
     unknown_reliability: str
     chance: str
     chance_of_first: str
+    people: Callable[[int], str]
 
     def number(self, text: str) -> str:
         """Write a number with the decimal sign of the language."""
@@ -31,6 +32,12 @@ class Wording:
     def percent(self, text: str) -> str:
         """Write a share in percent."""
         return f"{text}{self.percent_sign}"
+
+
+def _osoby(number: int) -> str:
+    """Count people in the accusative: 1 osobę, 3 osoby, 13 osób."""
+    few = number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14}
+    return f"{number} {'osobę' if number == 1 else 'osoby' if few else 'osób'}"
 
 
 ENGLISH = Wording(
@@ -50,7 +57,7 @@ ENGLISH = Wording(
         "criteria": "tie broken by the criterion {}",
         "median": "tie broken by the median of sheets",
         "head_to_head": "tie broken head to head",
-        "countback": "tie broken by the count of places {}",
+        "countback": "tie broken by the number of jurors placing it at {}",
     },
     general={
         "SINGLE_JUDGE": "There is one juror only: nothing can be said about agreement.",
@@ -77,6 +84,7 @@ ENGLISH = Wording(
         "Chance: of truly being the best, given how much jurors differ;"
         " settled from {safe}, out of reach below {out}."
     ),
+    people=str,
 )
 
 POLISH = Wording(
@@ -101,7 +109,7 @@ POLISH = Wording(
         "criteria": "remis rozstrzygnęło kryterium: {}",
         "median": "remis rozstrzygnęła mediana kart",
         "head_to_head": "remis rozstrzygnęło porównanie bezpośrednie",
-        "countback": "remis rozstrzygnęła liczba miejsc {}.",
+        "countback": "remis rozstrzygnęła liczba kart dających miejsce {}",
     },
     general={
         "SINGLE_JUDGE": "Oceniała jedna osoba, więc o zgodności nie można nic powiedzieć.",
@@ -124,7 +132,7 @@ POLISH = Wording(
     },
     reliability="Wiarygodność tego rankingu: {} ({}{}).",
     between=", w przedziale {low}–{high}",
-    needed=" Do bardzo wysokiej (0,9) potrzeba by Kapituły liczącej {} osób.",
+    needed=" Do bardzo wysokiej (0,9) potrzeba by było Kapituły liczącej {}.",
     unknown_reliability="Z tych ocen nie wynika, na ile można polegać na tym rankingu.",
     chance=(
         "Szansa: że zgłoszenie naprawdę należy do {} najlepszych (nagrody główne), zważywszy"
@@ -134,4 +142,5 @@ POLISH = Wording(
         "Szansa: że zgłoszenie naprawdę jest najlepsze, zważywszy różnice między oceniającymi;"
         " przesądzone od {safe}, poza zasięgiem poniżej {out}."
     ),
+    people=_osoby,
 )

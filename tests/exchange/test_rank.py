@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from judging.cli import main
+from judging.exchange.wording import POLISH
 from tests.exchange.files import a_file
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -90,6 +91,22 @@ def test_the_table_is_polish_where_the_terminal_is(paris, environment):
     assert lines[0].split()[:3] == ["Miejsce", "Zgłoszenie", "Wynik"]
     assert lines[2].split()[:4] == ["1", "A", "14,41", "11"]
     assert "Wiarygodność tego rankingu: dobra (0,89, w przedziale 0,74–0,97)." in lines[13]
+    assert "Kapituły liczącej 13 osób" in lines[13]
+
+
+@pytest.mark.parametrize(
+    ("number", "people"),
+    [
+        (1, "1 osobę"),
+        (2, "2 osoby"),
+        (5, "5 osób"),
+        (12, "12 osób"),
+        (13, "13 osób"),
+        (23, "23 osoby"),
+    ],
+)
+def test_people_are_counted_in_good_polish(number, people):
+    assert POLISH.people(number) == people
 
 
 def test_csv_holds_one_row_an_entry(paris):

@@ -149,3 +149,39 @@ def test_places_count_the_entries_in_front(scores):
     for entry, value in values.items():
         assert table.loc[entry, "place"] == 1 + (values > value).sum()
         assert table.loc[entry, "tied"] == ((values == value).sum() > 1)
+
+
+def by_hand(scores, method, unit):
+    """Count each entry's score as one would with pencil and paper, in fractions."""
+    needed = {name for name, weight in WEIGHTS.items() if weight}
+    whole = sum(WEIGHTS.values())
+    found = {}
+    for entry, own in scores.groupby("entry"):
+        totals = sorted(
+            sum(
+                WEIGHTS[c] * Fraction(s)
+                for c, s in zip(sheet["criterion"], sheet["steps"], strict=True)
+            )
+            for _, sheet in own.groupby("juror")
+            if needed <= set(sheet["criterion"])
+        )
+        kept = totals[1:-1] if method == "trimmed" else totals
+        middle = [totals[(len(totals) - 1) // 2], totals[len(totals) // 2]] if totals else []
+        chosen = {"median": middle, "majority": middle[:1]}.get(method, kept)
+        if chosen:
+            found[entry] = sum(chosen) / len(chosen) * unit / whole
+    return found
+
+
+@each_method
+@few
+@given(scores=rounds())
+def test_scores_are_those_of_pencil_and_paper(method, scores):
+    unit = Fraction(3, 4)
+
+    table = official_table(scores, rules_for(method, step=unit))
+
+    ranked = table[table["sheets"] > 0]
+    pairs = zip(ranked["numerator"], ranked["denominator"], strict=True)
+    exact = dict(zip(ranked.index, (Fraction(int(n), int(d)) for n, d in pairs), strict=True))
+    assert exact == by_hand(scores, method, unit)
