@@ -1,13 +1,17 @@
 """The application factory."""
 
 from flask import Flask
-from flask_alembic import Alembic
 
-from judging import access, config, db, errors, filters, i18n, navigation, once, security, site
+from judging import access, config, db, errors, filters, i18n, migrations, navigation, once, security, site
 from judging.accounts import login, second_step
 from judging.accounts import public as joining
 from judging.accounts import views as accounts
+from judging.announcement import desk as announcement_desk
+from judging.announcement import public as laureates
 from judging.audit import desk as audit_desk
+from judging.deliberation import desk as deliberation_desk
+from judging.deliberation import views as deliberation
+from judging.demonstration import views as demonstration
 from judging.editions import desk as editions_desk
 from judging.editions import public
 from judging.entries import desk as entries_desk
@@ -19,7 +23,7 @@ from judging.notifications import desk as outbox_desk
 from judging.offices import desk as offices_desk
 from judging.offices import views as offices
 
-PARTS = (security, db, i18n, login, access, once, errors, filters, navigation)
+PARTS = (security, db, migrations, i18n, login, access, once, errors, filters, navigation)
 BLUEPRINTS = (
     site.bp,
     accounts.bp,
@@ -36,9 +40,12 @@ BLUEPRINTS = (
     outbox_desk.bp,
     jury.bp,
     jury_desk.bp,
+    deliberation_desk.bp,
+    deliberation.bp,
+    announcement_desk.bp,
+    laureates.bp,
+    demonstration.bp,
 )
-alembic = Alembic(metadatas=db.Base.metadata)
-
 
 def create_app(**settings: object) -> Flask:
     """Build the application; ``settings`` win over the environment."""
@@ -46,7 +53,6 @@ def create_app(**settings: object) -> Flask:
     config.init_app(app, settings)
     for part in PARTS:
         part.init_app(app)
-    alembic.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     access.refuse_undeclared(app)

@@ -31,6 +31,7 @@ class Action(StrEnum):
     CONFLICT_DECLARED = "conflict.declared"
     CONFLICT_WITHDRAWN = "conflict.withdrawn"
     CONFLICTS_REVIEWED = "conflicts.reviewed"
+    EDITION_ARCHIVED = "edition.archived"
     EDITION_CREATED = "edition.created"
     ENTRY_ACCEPTED = "entry.accepted"
     ENTRY_CREATED = "entry.created"

@@ -149,7 +149,7 @@ PRACTICES = (
         0.82,
     ),
     Practice(
-        "Starostwo Powiatowe w Makietach", "makiecki", _P, 4,
+        "Starostwo Powiatowe w Makietach", "makiecki", _P, 2,
         "Mapa procesów na jednej ścianie",
         "Nikt nie widział całej drogi sprawy – od wniosku do decyzji.",
         "Pracownicy narysowali 27 procesów na ścianie korytarza i wspólnie wykreślili zbędne kroki.",
@@ -158,7 +158,7 @@ PRACTICES = (
         0.71,
     ),
     Practice(
-        "Urząd Miasta Hipotezy", "Hipotezy", _MNP, 4,
+        "Urząd Miasta Hipotezy", "Hipotezy", _MNP, 0,
         "Budżet zadań, który czyta każdy",
         "Budżet liczył 412 stron i rozumiało go kilka osób.",
         "Każde zadanie ma kartę: po co, dla kogo, za ile i jak sprawdzimy efekt. Karty są publiczne i porównywalne między latami.",
@@ -176,7 +176,7 @@ PRACTICES = (
         0.64,
     ),
     Practice(
-        "Urząd Miejski w Papierowie", "Papierowo", _MW, 4,
+        "Urząd Miejski w Papierowie", "Papierowo", _MW, 1,
         "Ostatni segregator",
         "Akta spraw zakończonych zajmowały siedem pomieszczeń.",
         "Cyfrowy obieg wprowadzaliśmy wydział po wydziale, zaczynając od tego, który chciał pierwszy.",
@@ -212,7 +212,7 @@ PRACTICES = (
         0.60,
     ),
     Practice(
-        "Starostwo Powiatowe w Pokazowie", "pokazowski", _P, 4,
+        "Starostwo Powiatowe w Pokazowie", "pokazowski", _P, 2,
         "Ryzyko na czerwonej kartce",
         "Rejestr ryzyk wypełniano raz w roku, po czym leżał w szufladzie.",
         "Każdy może zgłosić ryzyko na czerwonej kartce. Kierownictwo omawia kartki co dwa tygodnie i odpowiada na każdą.",
@@ -230,7 +230,7 @@ PRACTICES = (
         0.55,
     ),
     Practice(
-        "Urząd Gminy Zastępcze", "Zastępcze", _W, 4,
+        "Urząd Gminy Zastępcze", "Zastępcze", _W, 2,
         "Zastępstwo bez stresu",
         "Urlop jednej osoby zatrzymywał sprawy na dwa tygodnie.",
         "Każde stanowisko ma kartę zastępstwa i osobę, która raz w miesiącu prowadzi na nim jedną sprawę.",

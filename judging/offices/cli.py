@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-from flask.cli import with_appcontext
 
 from judging import clock
 from judging.db import get_session, immediate
@@ -19,14 +18,15 @@ def registry() -> None:
 @click.argument(
     "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-@with_appcontext
 def load(file: Path | None) -> None:
     """Load the register shipped with the program, or a newer FILE (ours or the official TERC)."""
+    from judging.app import create_app  # with all slices: only when the command runs
+
     try:
         rows = register.read(file or register.SHIPPED)
     except (register.NotARegister, UnicodeDecodeError) as error:
         raise click.ClickException(str(error)) from None
-    with immediate(get_session()) as session:
+    with create_app().app_context(), immediate(get_session()) as session:
         loaded = operations.load_register(session, rows, at=clock.utcnow())
     print(
         f"{len(rows)} units: {loaded.added} added, {loaded.changed} changed, {loaded.removed} removed"

@@ -1,0 +1,77 @@
+"""The command `judging demo`: an edition to try everything on, in the phase asked for."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from judging.demonstration.cast import JURY, PRACTICES
+from judging.editions.timetable import Phase
+
+
+@click.command()
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same scores.")
+@click.option("--phase", type=click.Choice(list(Phase)), default=Phase.JUDGING, show_default=True)
+@click.option("--entries", default=len(PRACTICES), show_default=True)
+@click.option("--jurors", default=len(JURY), show_default=True)
+@click.option("--criteria", default=5, show_default=True)
+@click.option("--canaries", type=click.Path(dir_okay=False, path_type=Path), help="Plant secrets and list them here.")
+@click.option("--if-empty", is_flag=True, help="Keep a demonstration that is there.")
+def demo(
+    seed: int, phase: Phase, entries: int, jurors: int, criteria: int, canaries: Path | None, if_empty: bool
+) -> None:
+    """Fill an empty database with an invented edition and the archive of the real ones."""
+    from judging.app import create_app
+    from judging.db import get_session, immediate
+    from judging.demonstration.secrets import Markers
+    from judging.demonstration.size import Size
+    from judging.migrations import alembic
+
+    size, markers = Size(entries, jurors, criteria), Markers(seed, wanted=canaries is not None)
+    app = create_app(ENV="demonstration")
+    with app.app_context():
+        alembic.upgrade()
+        if _holds_something(get_session()):
+            if not if_empty:
+                sys.exit("The database is not empty. The demonstration fills only an empty one.")
+        else:
+            with immediate(get_session()) as session:
+                _fill(session, phase, seed, size, markers)
+        _print_accounts(get_session(), str(app.config["BASE_URL"]))
+    if canaries:
+        canaries.write_text(json.dumps(markers.as_json(), ensure_ascii=False, indent=1))
+
+
+def _holds_something(session: Session) -> bool:
+    from judging.editions.models import Edition
+
+    return session.scalar(select(Edition.id).limit(1)) is not None
+
+
+def _fill(session: Session, phase: Phase, seed: int, size, markers) -> None:  # type: ignore[no-untyped-def]
+    from judging.demonstration.schedule import ZONE, schedule
+    from judging.demonstration.story import Story, tell
+    from judging.offices import operations, register
+
+    now = datetime.now(UTC)
+    operations.load_register(session, register.read(register.SHIPPED), at=now)
+    today = now.astimezone(ZoneInfo(ZONE)).date()
+    tell(Story(session, phase, schedule(phase, today), now, seed, size, markers))
+
+
+def _print_accounts(session: Session, address: str) -> None:
+    from judging.demonstration.people import PASSWORD
+    from judging.demonstration.queries import accounts
+
+    shown = accounts(session)
+    click.echo(f"\nKapituła – demonstration / pokaz: {address}")
+    click.echo(f"Password of everybody / hasło: {PASSWORD}")
+    click.echo(f"Second-factor codes / kody: {address}/demo/mail/   One-click sign-in: {address}/demo/")
+    for group, players in shown.items():
+        for player in players[:3]:
+            click.echo(f"  {group:<14} {player.user.email:<32} {player.user.name}")

@@ -1,0 +1,105 @@
+"""The end of the story: the round is closed, the chapter decides, seals, and the secretary announces."""
+
+from typing import TYPE_CHECKING
+
+from judging import files
+from judging.announcement import operations as announcement
+from judging.audit.operations import Action, record
+from judging.deliberation import operations, queries
+from judging.deliberation.protocol import protocol_pdf
+from judging.editions.models import AwardKind, Role
+from judging.entries.models import Entry
+from judging.fingerprints import fingerprint
+from judging.results import operations as results
+from judging.results.live import live
+
+if TYPE_CHECKING:
+    from judging.demonstration.story import Story
+
+LEFT_OUT = "Kapituła uznała, że opisane rozwiązanie działa zbyt krótko, by ocenić jego trwałość."
+DEPARTURE = "Kapituła wyróżnia praktykę za zasięg: korzystają z niej także osoby, które dotąd nie trafiały do urzędu."
+CITATION = "Za praktykę „{title}”, która pokazuje, że dobry urząd zaczyna się od uważnego słuchania."
+
+
+def close_the_round(story: "Story") -> None:
+    """Close the round when every sheet is in."""
+    [round_] = story.edition.rounds
+    results.close_round(story.session, round_, reason="", by=story.secretary, at=story.dates.on(83, 9))
+
+
+def deliberate(story: "Story") -> None:
+    """Close the results, meet, award by the ranking but for one entry, and seal the protocol."""
+    session, edition = story.session, story.edition
+    [round_] = edition.rounds
+    analysed = live(session, round_)
+    results.freeze(session, edition, round_, analysed, by=story.secretary, at=story.dates.on(86, 9))
+    members = queries.chapter(session, edition)
+    attendance = {seat.id: (place != 3, "") for place, seat in enumerate(members)}
+    operations.hold_meeting(
+        session, edition, held_at=story.dates.on(88, 11), place="Warszawa", secret_ballot=False,
+        attendance=attendance, version=None, by=story.secretary, at=story.dates.on(88, 15),
+    )  # fmt: skip
+    _award(story)
+    _seal(story)
+
+
+def _award(story: "Story") -> None:
+    """Put the motions to the vote; the last distinction goes one place further down, with a reason."""
+    session, edition = story.session, story.edition
+    meeting = queries.meeting_of(session, edition)
+    assert meeting is not None
+    entries = queries.entries_of_ranking(session, meeting.ranking)
+    slots = [kind for kind in edition.award_kinds for _number in range(kind.quantity)]
+    honoured: list[tuple[Entry, AwardKind]] = list(zip(entries, slots, strict=False))
+    departs = story.size.usual and len(entries) > len(slots)
+    if departs:
+        honoured[-1] = (entries[len(slots)], slots[-1])
+    present = sum(row.present for row in meeting.attendance)
+    for place, (entry, kind) in enumerate(honoured):
+        _vote(story, entry, kind, present, reason=DEPARTURE if departs and place == len(honoured) - 1 else "")
+    if departs:
+        plant = story.markers.plant
+        operations.explain_left_out(
+            session, edition, reason=plant("meeting.left_out", "meeting", LEFT_OUT, always=["chapter", "secretary"]),
+            version=meeting.version, by=story.secretary, at=story.dates.on(88, 16),
+        )  # fmt: skip
+
+
+def _vote(story: "Story", entry: Entry, kind: AwardKind, present: int, reason: str) -> None:
+    able = present - len(queries.recused(story.session, entry))
+    against = 1 if reason else 0
+    plant, where = story.markers.plant, f"motion:{entry.number}"
+    chapter = ["chapter", "secretary"]
+    operations.decide(
+        story.session, story.edition, entry, kind, operations.Count(able - against, against, 0),
+        citation=plant("motion.citation", where, CITATION.format(title=entry.title), always=chapter, announced=["public"]),
+        departure=plant("motion.departure", where, reason, always=chapter) if reason else "",
+        dissent="", by=story.secretary, at=story.dates.on(88, 15, 30),
+    )  # fmt: skip
+
+
+def _seal(story: "Story") -> None:
+    """Make the protocol; the chair and the secretary seal it."""
+    session, edition, at = story.session, story.edition, story.dates.on(90, 10)
+    content = operations.draft_protocol(session, edition, at=at)
+    digest, pdf = fingerprint(content), files.keep_document(protocol_pdf(content))
+    protocol = operations.make_protocol(session, edition, digest=digest, pdf_sha256=pdf, by=story.secretary, at=at)
+    chair = queries.chapter(session, edition)[0].user
+    seals = ((Role.CHAIR, chair, 12), (Role.SECRETARY, story.secretary, 13))
+    for role, by, hour in seals:
+        at = story.dates.on(91, hour)
+        operations.seal(session, edition, protocol, role, digest=protocol.digest, by=by, at=at)
+
+
+def announce(story: "Story") -> None:
+    """Announce on the evening of the gala."""
+    announcement.announce(story.session, story.edition, by=story.secretary, at=story.dates.on(110, 18, 5))
+
+
+def put_into_the_archive(story: "Story") -> None:
+    """Close the edition for good."""
+    at = story.dates.on(140, 12)
+    story.edition.archived_at = at
+    record(
+        story.session, Action.EDITION_ARCHIVED, story.edition, by=story.secretary, at=at, edition_id=story.edition.id
+    )

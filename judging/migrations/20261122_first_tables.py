@@ -1,0 +1,1204 @@
+"""The first tables."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+# read by Alembic
+revision: str = "1795319262"
+down_revision: str | Sequence[str] | None = None
+branch_labels: str | Sequence[str] | None = ("default",)
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    """Upgrade schema."""
+    op.create_table(
+        "audit_chain",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("head", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_chain")),
+        sa.UniqueConstraint("name", name=op.f("uq_audit_chain_name")),
+    )
+    op.create_table(
+        "competition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("organiser", sa.String(length=300), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_competition")),
+        sa.UniqueConstraint("slug", name=op.f("uq_competition_slug")),
+    )
+    op.create_table(
+        "public_edition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("event", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("criteria", sa.JSON(), nullable=False),
+        sa.Column("partners", sa.JSON(), nullable=False),
+        sa.Column("protocol_digest", sa.String(length=64), nullable=True),
+        sa.Column("rules_digest", sa.String(length=64), nullable=True),
+        sa.Column("demonstration", sa.Boolean(), nullable=False),
+        sa.Column("announced_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_edition")),
+        sa.UniqueConstraint("slug", name=op.f("uq_public_edition_slug")),
+    )
+    with op.batch_alter_table("public_edition", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_public_edition_year"), ["year"], unique=False)
+
+    op.create_table(
+        "sign_in_attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account", sa.String(length=64), nullable=False),
+        sa.Column("network", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("succeeded", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempt")),
+    )
+    with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
+        batch_op.create_index("ix_sign_in_attempt_account", ["account", "at"], unique=False)
+        batch_op.create_index("ix_sign_in_attempt_network", ["network", "at"], unique=False)
+
+    op.create_table(
+        "unit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("teryt", sa.String(length=7), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "województwo",
+                "powiat",
+                "miasto na prawach powiatu",
+                "gmina miejska",
+                "gmina miejsko-wiejska",
+                "gmina wiejska",
+                name="unitkind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("powiat", sa.String(length=80), nullable=False),
+        sa.Column("voivodeship", sa.String(length=40), nullable=False),
+        sa.Column("folded", sa.String(length=80), nullable=False),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
+        sa.UniqueConstraint("teryt", name=op.f("uq_unit_teryt")),
+    )
+    with op.batch_alter_table("unit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_folded"), ["folded"], unique=False)
+
+    op.create_table(
+        "used_form",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("used_at", sa.DateTime(), nullable=False),
+        sa.Column("location", sa.String(length=500), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_used_form")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_used_form_token_hash")),
+    )
+    with op.batch_alter_table("used_form", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_used_form_used_at"), ["used_at"], unique=False)
+
+    op.create_table(
+        "user",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=True),
+        sa.Column("administrator", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(), nullable=True),
+        sa.Column("deactivated_at", sa.DateTime(), nullable=True),
+        sa.Column("totp_secret", sa.String(length=64), nullable=True),
+        sa.Column("totp_confirmed_at", sa.DateTime(), nullable=True),
+        sa.Column("totp_last_step", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_user")),
+        sa.UniqueConstraint("email", name=op.f("uq_user_email")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_user_public_id")),
+    )
+    op.create_table(
+        "audit_checkpoint",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("chain_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("head", sa.String(length=64), nullable=False),
+        sa.Column("mac", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["chain_id"], ["audit_chain.id"], name=op.f("fk_audit_checkpoint_chain_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_checkpoint")),
+    )
+    with op.batch_alter_table("audit_checkpoint", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_audit_checkpoint_chain_id"), ["chain_id"], unique=False
+        )
+
+    op.create_table(
+        "audit_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("chain_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("action", sa.String(length=60), nullable=False),
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("details_digest", sa.String(length=64), nullable=False),
+        sa.Column("mac", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_audit_event_by_id")),
+        sa.ForeignKeyConstraint(
+            ["chain_id"], ["audit_chain.id"], name=op.f("fk_audit_event_chain_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
+        sa.UniqueConstraint("chain_id", "number", name=op.f("uq_audit_event_chain_id_number")),
+    )
+    with op.batch_alter_table("audit_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_event_action"), ["action"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_event_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_event_subject"), ["subject"], unique=False)
+
+    op.create_table(
+        "edition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("competition_id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("time_zone", sa.String(length=40), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("rules_text", sa.String(), nullable=False),
+        sa.Column("event_name", sa.String(length=200), nullable=False),
+        sa.Column("event_place", sa.String(length=200), nullable=False),
+        sa.Column("contact_email", sa.String(length=254), nullable=False),
+        sa.Column("opens_at", sa.DateTime(), nullable=False),
+        sa.Column("closes_at", sa.DateTime(), nullable=False),
+        sa.Column("corrections_until", sa.DateTime(), nullable=False),
+        sa.Column("announcement_at", sa.DateTime(), nullable=False),
+        sa.Column("grace_minutes", sa.Integer(), nullable=False),
+        sa.Column("quorum", sa.Integer(), nullable=False),
+        sa.Column("sheets_open_to_jury", sa.Boolean(), nullable=False),
+        sa.Column("retention_months", sa.Integer(), nullable=False),
+        sa.Column("demonstration", sa.Boolean(), nullable=False),
+        sa.Column("rules_frozen_at", sa.DateTime(), nullable=True),
+        sa.Column("rules_digest", sa.String(length=64), nullable=True),
+        sa.Column("rulebook", sa.JSON(), nullable=True),
+        sa.Column("sealed_at", sa.DateTime(), nullable=True),
+        sa.Column("announced_at", sa.DateTime(), nullable=True),
+        sa.Column("archived_at", sa.DateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(rules_frozen_at IS NULL) = (rules_digest IS NULL)",
+            name=op.f("ck_edition_frozen_whole"),
+        ),
+        sa.CheckConstraint(
+            "closes_at <= corrections_until", name=op.f("ck_edition_corrections_last")
+        ),
+        sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_edition_opens_first")),
+        sa.ForeignKeyConstraint(
+            ["competition_id"], ["competition.id"], name=op.f("fk_edition_competition_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
+        sa.UniqueConstraint("slug", name=op.f("uq_edition_slug")),
+    )
+    op.create_table(
+        "message",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("occasion", sa.String(length=80), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=True),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("to", sa.String(length=254), nullable=False),
+        sa.Column("template", sa.String(length=60), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("context", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(), nullable=False),
+        sa.Column("claimed_at", sa.DateTime(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.Column("failed_at", sa.DateTime(), nullable=True),
+        sa.Column("error", sa.String(length=500), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_message_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+        sa.UniqueConstraint(
+            "occasion", "to", "template", name=op.f("uq_message_occasion_to_template")
+        ),
+        sa.UniqueConstraint("public_id", name=op.f("uq_message_public_id")),
+    )
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_message_edition_id"), ["edition_id"], unique=False)
+        batch_op.create_index("ix_message_waiting", ["sent_at", "next_attempt_at"], unique=False)
+
+    op.create_table(
+        "office",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("e_delivery", sa.String(length=60), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_office_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_office_public_id")),
+        sa.UniqueConstraint("unit_id", name=op.f("uq_office_unit_id")),
+    )
+    op.create_table(
+        "one_use_token",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "purpose",
+            sa.Enum("confirm", "reset", "invitation", name="purpose", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.Column("used_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_one_use_token_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_one_use_token")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_one_use_token_token_hash")),
+    )
+    with op.batch_alter_table("one_use_token", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_one_use_token_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "public_practice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("area", sa.String(length=200), nullable=False),
+        sa.Column("office", sa.String(length=200), nullable=False),
+        sa.Column("sections", sa.JSON(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["public_edition.id"], name=op.f("fk_public_practice_edition_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_practice")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_public_practice_public_id")),
+    )
+    with op.batch_alter_table("public_practice", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_public_practice_edition_id"), ["edition_id"], unique=False
+        )
+
+    op.create_table(
+        "recovery_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("used_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_recovery_code_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
+        sa.UniqueConstraint(
+            "user_id", "code_hash", name=op.f("uq_recovery_code_user_id_code_hash")
+        ),
+    )
+    op.create_table(
+        "user_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("last_seen_at", sa.DateTime(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("second_factor_at", sa.DateTime(), nullable=True),
+        sa.Column("device", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_user_session_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_user_session")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_user_session_token_hash")),
+    )
+    with op.batch_alter_table("user_session", schema=None) as batch_op:
+        batch_op.create_index("ix_user_session_user", ["user_id", "ended_at"], unique=False)
+
+    op.create_table(
+        "annex",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("rulebook", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_annex_by_id")),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_annex_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annex")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_annex_public_id")),
+    )
+    with op.batch_alter_table("annex", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_annex_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
+        "area",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_area_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_area")),
+        sa.UniqueConstraint("edition_id", "name", name=op.f("uq_area_edition_id_name")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_area_public_id")),
+    )
+    op.create_table(
+        "audit_detail",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["audit_event.id"], name=op.f("fk_audit_detail_event_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_detail")),
+        sa.UniqueConstraint("event_id", name=op.f("uq_audit_detail_event_id")),
+    )
+    op.create_table(
+        "award_kind",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("name_accusative", sa.String(length=120), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("main", sa.Boolean(), nullable=False),
+        sa.Column("per_area", sa.Boolean(), nullable=False),
+        sa.Column("ex_aequo_counts_once", sa.Boolean(), nullable=False),
+        sa.Column("minimal_score", sa.String(length=12), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.CheckConstraint("quantity >= 0", name=op.f("ck_award_kind_quantity")),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_award_kind_edition_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_kind")),
+        sa.UniqueConstraint(
+            "edition_id", "position", name=op.f("uq_award_kind_edition_id_position")
+        ),
+        sa.UniqueConstraint("public_id", name=op.f("uq_award_kind_public_id")),
+    )
+    op.create_table(
+        "criterion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("levels", sa.JSON(), nullable=False),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=12), nullable=False),
+        sa.Column("comment_required", sa.Boolean(), nullable=False),
+        sa.Column("answered_in", sa.JSON(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.CheckConstraint("weight >= 0", name=op.f("ck_criterion_weight")),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_criterion_edition_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion")),
+        sa.UniqueConstraint("edition_id", "key", name=op.f("uq_criterion_edition_id_key")),
+    )
+    op.create_table(
+        "declaration",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "authority",
+                "truth",
+                "licence",
+                "privacy",
+                name="declarationkind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("signed_file", sa.Boolean(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_declaration_edition_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration")),
+        sa.UniqueConstraint(
+            "edition_id", "kind", "number", name=op.f("uq_declaration_edition_id_kind_number")
+        ),
+        sa.UniqueConstraint("public_id", name=op.f("uq_declaration_public_id")),
+    )
+    op.create_table(
+        "early_release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("to", sa.String(length=200), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_early_release_by_id")),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_early_release_edition_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_early_release")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_early_release_public_id")),
+    )
+    with op.batch_alter_table("early_release", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_early_release_edition_id"), ["edition_id"], unique=False
+        )
+
+    op.create_table(
+        "extension",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_extension_by_id")),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_extension_edition_id")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_extension_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extension")),
+        sa.UniqueConstraint(
+            "edition_id", "office_id", name=op.f("uq_extension_edition_id_office_id")
+        ),
+    )
+    op.create_table(
+        "form_field",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "line",
+                "text",
+                "choice",
+                "number",
+                "yes-no",
+                name="fieldkind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("help", sa.String(), nullable=False),
+        sa.Column("required", sa.Boolean(), nullable=False),
+        sa.Column("word_limit", sa.Integer(), nullable=True),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("for_jury", sa.Boolean(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_form_field_edition_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_field")),
+        sa.UniqueConstraint("edition_id", "key", name=op.f("uq_form_field_edition_id_key")),
+    )
+    op.create_table(
+        "partner",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "honorary",
+                "substantive",
+                "international",
+                "business",
+                "community",
+                "media",
+                name="partnerkind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("url", sa.String(length=300), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_partner_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partner")),
+    )
+    with op.batch_alter_table("partner", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_partner_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
+        "public_award",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("award", sa.String(length=120), nullable=False),
+        sa.Column("award_accusative", sa.String(length=120), nullable=False),
+        sa.Column("main", sa.Boolean(), nullable=False),
+        sa.Column("office", sa.String(length=200), nullable=False),
+        sa.Column("teryt", sa.String(length=7), nullable=True),
+        sa.Column("voivodeship", sa.String(length=40), nullable=False),
+        sa.Column("practice_id", sa.Integer(), nullable=True),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("citation", sa.String(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["public_edition.id"], name=op.f("fk_public_award_edition_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["practice_id"], ["public_practice.id"], name=op.f("fk_public_award_practice_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_award")),
+        sa.UniqueConstraint(
+            "edition_id", "position", name=op.f("uq_public_award_edition_id_position")
+        ),
+        sa.UniqueConstraint("public_id", name=op.f("uq_public_award_public_id")),
+    )
+    op.create_table(
+        "representative",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.String(length=120), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("approved_at", sa.DateTime(), nullable=True),
+        sa.Column("refused_at", sa.DateTime(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.CheckConstraint(
+            "approved_at IS NULL OR refused_at IS NULL", name=op.f("ck_representative_one_answer")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["user.id"], name=op.f("fk_representative_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["office.id"], name=op.f("fk_representative_office_id")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_representative_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_representative")),
+        sa.UniqueConstraint(
+            "office_id", "user_id", name=op.f("uq_representative_office_id_user_id")
+        ),
+        sa.UniqueConstraint("public_id", name=op.f("uq_representative_public_id")),
+    )
+    with op.batch_alter_table("representative", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_representative_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "round",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("low", sa.String(length=12), nullable=False),
+        sa.Column("high", sa.String(length=12), nullable=False),
+        sa.Column(
+            "method",
+            sa.Enum(
+                "mean", "trimmed", "median", "majority", name="method", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("drop_low", sa.Integer(), nullable=False),
+        sa.Column("drop_high", sa.Integer(), nullable=False),
+        sa.Column("min_sheets", sa.Integer(), nullable=False),
+        sa.Column("exclude_below_min", sa.Boolean(), nullable=False),
+        sa.Column("ties", sa.JSON(), nullable=False),
+        sa.Column("rank_on", sa.Integer(), nullable=True),
+        sa.Column("opens_at", sa.DateTime(), nullable=False),
+        sa.Column("closes_at", sa.DateTime(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column("closed_by_id", sa.Integer(), nullable=True),
+        sa.Column("receipts_root", sa.String(length=64), nullable=True),
+        sa.Column("data_version", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_round_opens_first")),
+        sa.ForeignKeyConstraint(["closed_by_id"], ["user.id"], name=op.f("fk_round_closed_by_id")),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_round_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
+        sa.UniqueConstraint("edition_id", "position", name=op.f("uq_round_edition_id_position")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_round_public_id")),
+    )
+    op.create_table(
+        "seat",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "secretary",
+                "chair",
+                "deputy-chair",
+                "juror",
+                name="role",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("invited_at", sa.DateTime(), nullable=True),
+        sa.Column("accepted_at", sa.DateTime(), nullable=True),
+        sa.Column("conflicts_declared_at", sa.DateTime(), nullable=True),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_seat_edition_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_seat_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seat")),
+        sa.UniqueConstraint(
+            "edition_id", "user_id", "role", name=op.f("uq_seat_edition_id_user_id_role")
+        ),
+        sa.UniqueConstraint("public_id", name=op.f("uq_seat_public_id")),
+    )
+    with op.batch_alter_table("seat", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seat_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("area_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "draft",
+                "submitted",
+                "returned",
+                "accepted",
+                "rejected",
+                "withdrawn",
+                name="status",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(), nullable=True),
+        sa.Column("correct_until", sa.DateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(status = 'draft') = (number IS NULL)", name=op.f("ck_entry_numbered")),
+        sa.CheckConstraint(
+            "(status = 'draft') = (submitted_at IS NULL)", name=op.f("ck_entry_dated")
+        ),
+        sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_entry_area_id")),
+        sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_entry_author_id")),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_entry_edition_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_entry_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
+        sa.UniqueConstraint("edition_id", "number", name=op.f("uq_entry_edition_id_number")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_entry_public_id")),
+    )
+    with op.batch_alter_table("entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entry_edition_id"), ["edition_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_entry_office_id"), ["office_id"], unique=False)
+
+    op.create_table(
+        "ranking",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("rules", sa.JSON(), nullable=False),
+        sa.Column("scores", sa.JSON(), nullable=False),
+        sa.Column("entries", sa.JSON(), nullable=False),
+        sa.Column("jurors", sa.JSON(), nullable=False),
+        sa.Column("analysis", sa.JSON(), nullable=False),
+        sa.Column("software", sa.String(length=60), nullable=False),
+        sa.Column("input_sha256", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["made_by_id"], ["user.id"], name=op.f("fk_ranking_made_by_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_ranking_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ranking")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_ranking_public_id")),
+        sa.UniqueConstraint("round_id", "number", name=op.f("uq_ranking_round_id_number")),
+    )
+    op.create_table(
+        "round_criterion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("criterion_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["criterion_id"], ["criterion.id"], name=op.f("fk_round_criterion_criterion_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["round.id"], name=op.f("fk_round_criterion_round_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_criterion")),
+        sa.UniqueConstraint(
+            "round_id", "criterion_id", name=op.f("uq_round_criterion_round_id_criterion_id")
+        ),
+    )
+    op.create_table(
+        "accepted_declaration",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("declaration_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_accepted_declaration_by_id")),
+        sa.ForeignKeyConstraint(
+            ["declaration_id"],
+            ["declaration.id"],
+            name=op.f("fk_accepted_declaration_declaration_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_accepted_declaration_entry_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accepted_declaration")),
+        sa.UniqueConstraint(
+            "entry_id",
+            "declaration_id",
+            name=op.f("uq_accepted_declaration_entry_id_declaration_id"),
+        ),
+    )
+    op.create_table(
+        "attachment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sent_sha256", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("added_at", sa.DateTime(), nullable=False),
+        sa.Column("added_by_id", sa.Integer(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["added_by_id"], ["user.id"], name=op.f("fk_attachment_added_by_id")
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_attachment_entry_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_attachment_public_id")),
+    )
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attachment_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "conflict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("office_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "source",
+            sa.Enum(
+                "declared", "detected", "recorded", name="source", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_reason", sa.String(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.CheckConstraint(
+            "(entry_id IS NULL) <> (office_id IS NULL)", name=op.f("ck_conflict_one_object")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_conflict_by_id")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_conflict_entry_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_conflict_office_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_conflict_seat_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_conflict_public_id")),
+        sa.UniqueConstraint("seat_id", "entry_id", name=op.f("uq_conflict_seat_id_entry_id")),
+        sa.UniqueConstraint("seat_id", "office_id", name=op.f("uq_conflict_seat_id_office_id")),
+    )
+    with op.batch_alter_table("conflict", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conflict_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_conflict_office_id"), ["office_id"], unique=False)
+
+    op.create_table(
+        "entry_revision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.Column("saved_by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_entry_revision_entry_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["saved_by_id"], ["user.id"], name=op.f("fk_entry_revision_saved_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_revision")),
+        sa.UniqueConstraint("entry_id", "version", name=op.f("uq_entry_revision_entry_id_version")),
+    )
+    op.create_table(
+        "entry_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("area_name", sa.String(length=200), nullable=False),
+        sa.Column("office_name", sa.String(length=200), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(), nullable=False),
+        sa.Column("submitted_by_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_entry_version_entry_id")),
+        sa.ForeignKeyConstraint(
+            ["submitted_by_id"], ["user.id"], name=op.f("fk_entry_version_submitted_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_version")),
+        sa.UniqueConstraint("entry_id", "number", name=op.f("uq_entry_version_entry_id_number")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_entry_version_public_id")),
+    )
+    op.create_table(
+        "meeting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("ranking_id", sa.Integer(), nullable=False),
+        sa.Column("held_at", sa.DateTime(), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("secret_ballot", sa.Boolean(), nullable=False),
+        sa.Column("left_out", sa.String(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_meeting_edition_id")),
+        sa.ForeignKeyConstraint(["ranking_id"], ["ranking.id"], name=op.f("fk_meeting_ranking_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_meeting_public_id")),
+    )
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
+        "round_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_round_entry_entry_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_round_entry_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_entry")),
+        sa.UniqueConstraint("round_id", "entry_id", name=op.f("uq_round_entry_round_id_entry_id")),
+    )
+    op.create_table(
+        "assignment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("assigned_at", sa.DateTime(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.Column("in_conflict", sa.Boolean(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_assignment_entry_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_assignment_round_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_assignment_seat_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["entry_version.id"], name=op.f("fk_assignment_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_assignment_public_id")),
+        sa.UniqueConstraint(
+            "round_id", "seat_id", "entry_id", name=op.f("uq_assignment_round_id_seat_id_entry_id")
+        ),
+    )
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_assignment_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assignment_round_id"), ["round_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assignment_seat_id"), ["seat_id"], unique=False)
+
+    op.create_table(
+        "attendance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=False),
+        sa.Column("present", sa.Boolean(), nullable=False),
+        sa.Column("substitute", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_attendance_meeting_id")
+        ),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_attendance_seat_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
+        sa.UniqueConstraint("meeting_id", "seat_id", name=op.f("uq_attendance_meeting_id_seat_id")),
+    )
+    op.create_table(
+        "motion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("award_kind_id", sa.Integer(), nullable=False),
+        sa.Column("citation", sa.String(), nullable=False),
+        sa.Column("departure", sa.String(), nullable=False),
+        sa.Column("dissent", sa.String(), nullable=False),
+        sa.Column("votes_for", sa.Integer(), nullable=False),
+        sa.Column("votes_against", sa.Integer(), nullable=False),
+        sa.Column("abstained", sa.Integer(), nullable=False),
+        sa.Column("chair_decided", sa.Boolean(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=False),
+        sa.Column("carried", sa.Boolean(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.CheckConstraint(
+            "votes_for >= 0 AND votes_against >= 0 AND abstained >= 0", name=op.f("ck_motion_votes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["award_kind_id"], ["award_kind.id"], name=op.f("fk_motion_award_kind_id")
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_motion_entry_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_motion_meeting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_motion")),
+        sa.UniqueConstraint("meeting_id", "number", name=op.f("uq_motion_meeting_id_number")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_motion_public_id")),
+    )
+    op.create_table(
+        "protocol",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("pdf_sha256", sa.String(length=64), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_reason", sa.String(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_protocol_edition_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_protocol_meeting_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_protocol")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_protocol_public_id")),
+    )
+    with op.batch_alter_table("protocol", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_protocol_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
+        "screening_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "accepted", "returned", "rejected", name="outcome", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("deadline", sa.DateTime(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(outcome = 'returned') = (deadline IS NOT NULL)",
+            name=op.f("ck_screening_decision_deadline"),
+        ),
+        sa.CheckConstraint(
+            "outcome = 'accepted' OR remarks <> ''", name=op.f("ck_screening_decision_reasoned")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_screening_decision_by_id")),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_screening_decision_entry_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["entry_version.id"], name=op.f("fk_screening_decision_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening_decision")),
+    )
+    with op.batch_alter_table("screening_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_screening_decision_entry_id"), ["entry_id"], unique=False
+        )
+
+    op.create_table(
+        "announcement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("protocol_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_reason", sa.String(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_announcement_by_id")),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_announcement_edition_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["protocol_id"], ["protocol.id"], name=op.f("fk_announcement_protocol_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_announcement_public_id")),
+    )
+    with op.batch_alter_table("announcement", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_announcement_edition_id"), ["edition_id"], unique=False
+        )
+
+    op.create_table(
+        "award",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("motion_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("award_kind_id", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_reason", sa.String(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["award_kind_id"], ["award_kind.id"], name=op.f("fk_award_award_kind_id")
+        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_award_edition_id")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_award_entry_id")),
+        sa.ForeignKeyConstraint(["motion_id"], ["motion.id"], name=op.f("fk_award_motion_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award")),
+        sa.UniqueConstraint("motion_id", name=op.f("uq_award_motion_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_award_public_id")),
+    )
+    with op.batch_alter_table("award", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_award_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
+        "score_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft", "submitted", "reopened", name="sheetstate", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("scores", sa.JSON(), nullable=False),
+        sa.Column("comments", sa.JSON(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(), nullable=True),
+        sa.Column("salt", sa.String(length=32), nullable=True),
+        sa.Column("receipt", sa.String(length=64), nullable=True),
+        sa.Column("typed_by_id", sa.Integer(), nullable=True),
+        sa.Column("seen_by_secretary_at", sa.DateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'submitted') = (receipt IS NOT NULL)", name=op.f("ck_score_sheet_receipted")
+        ),
+        sa.CheckConstraint(
+            "(state = 'submitted') = (submitted_at IS NOT NULL)", name=op.f("ck_score_sheet_dated")
+        ),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_score_sheet_assignment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["typed_by_id"], ["user.id"], name=op.f("fk_score_sheet_typed_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_score_sheet")),
+        sa.UniqueConstraint("assignment_id", name=op.f("uq_score_sheet_assignment_id")),
+    )
+    op.create_table(
+        "seal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("protocol_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "secretary",
+                "chair",
+                "deputy-chair",
+                "juror",
+                name="role",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["protocol_id"], ["protocol.id"], name=op.f("fk_seal_protocol_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_seal_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seal")),
+        sa.UniqueConstraint("protocol_id", "role", name=op.f("uq_seal_protocol_id_role")),
+    )
+    op.create_table(
+        "vote",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("motion_id", sa.Integer(), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "choice",
+            sa.Enum("for", "against", "abstain", name="choice", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["motion_id"], ["motion.id"], name=op.f("fk_vote_motion_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_vote_seat_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vote")),
+        sa.UniqueConstraint("motion_id", "seat_id", name=op.f("uq_vote_motion_id_seat_id")),
+    )
+    op.create_table(
+        "sheet_revision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft", "submitted", "reopened", name="sheetstate", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("scores", sa.JSON(), nullable=False),
+        sa.Column("comments", sa.JSON(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.Column("saved_by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["saved_by_id"], ["user.id"], name=op.f("fk_sheet_revision_saved_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sheet_id"], ["score_sheet.id"], name=op.f("fk_sheet_revision_sheet_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_revision")),
+        sa.UniqueConstraint("sheet_id", "version", name=op.f("uq_sheet_revision_sheet_id_version")),
+    )
+
+    if op.get_bind().dialect.name == "sqlite":
+        for act in ("update", "delete"):
+            op.execute(
+                f"CREATE TRIGGER audit_event_no_{act} BEFORE {act.upper()} ON audit_event "
+                "BEGIN SELECT RAISE(ABORT, 'the history only grows'); END"
+            )
+    else:
+        op.execute(
+            "CREATE FUNCTION audit_event_only_grows() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the history only grows'; END $$"
+        )
+        op.execute(
+            "CREATE TRIGGER audit_event_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_event_only_grows()"
+        )
