@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 Codes = NDArray[np.integer[Any]]
+BLOCK = 100_000
 
 
 def encode(column: "pd.Series[Any]") -> tuple[Codes, "pd.Index[Any]"]:
@@ -130,6 +131,14 @@ def sort_together(*fields: tuple[Codes, int]) -> list[Codes]:
     key.sort()
     columns: list[Codes] = []
     for bits in reversed(widths):
-        columns.append((key & ((1 << bits) - 1)).astype(np.int32 if bits < 32 else np.int64))
+        columns.append(_lowest_bits(key, bits))
         key >>= bits
     return columns[::-1]
+
+
+def _lowest_bits(key: NDArray[np.int64], bits: int) -> Codes:
+    """Take the last column out of packed keys, block by block: memory is what costs time."""
+    codes: Codes = np.empty(len(key), dtype=np.int32 if bits < 32 else np.int64)
+    for start in range(0, len(key), BLOCK):
+        codes[start : start + BLOCK] = key[start : start + BLOCK] & ((1 << bits) - 1)
+    return codes

@@ -81,10 +81,11 @@ def gather(scores: pd.DataFrame, weights: "pd.Series[int]") -> tuple[Sheets, She
     first = np.r_[True, (np.diff(entry) != 0) | (np.diff(juror) != 0)][: len(entry)]
     _refuse_duplicates(first, criterion, (entry, entries), (juror, jurors), criteria)
     starts = np.flatnonzero(first)
-    points = weight[criterion] * (above + np.int64(lowest))
-    counted = (weight > 0)[criterion].astype(np.int64)
+    points = weight[criterion]
+    points *= above + np.int64(lowest)
+    counted = (weight > 0).astype(np.int8)[criterion]
     total = np.add.reduceat(points, starts) if len(starts) else points
-    given = np.add.reduceat(counted, starts) if len(starts) else counted
+    given = np.add.reduceat(counted, starts, dtype=np.int64) if len(starts) else counted
     sheets = Sheets(entry[starts], juror[starts], total, entries, jurors)
     complete = given == int((weights > 0).sum())
     return sheets.take(complete), sheets.take(~complete)
