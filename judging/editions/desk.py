@@ -73,13 +73,16 @@ def create() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """Show where the edition stands and what is best done now."""
     session, edition, at = get_session(), g.edition, clock.arrived()
+    shown = panels(session, edition, at)
     return render_template(
         "editions/show.html",
         crumbs=[(_("Desk"), url_for(".index")), (edition.name, None)],
         phase=timetable.phase(edition, at),
-        phases=list(timetable.Phase),
+        phase_pairs=[(phase.value, phase.label) for phase in timetable.Phase],
         upcoming=timetable.upcoming(edition, at),
-        panels=panels(session, edition, at),
+        panels=shown,
+        blocked=[panel for panel in shown if panel.blockers],
+        step=next((panel.next_step for panel in shown if panel.next_step), None),
     )
 
 

@@ -7,7 +7,7 @@ same, whether a result exists or not.
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, g, render_template, url_for
+from flask import Blueprint, current_app, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from judging import clock, richtext
@@ -38,7 +38,7 @@ def home() -> ResponseReturnValue:
     """Show the current edition: what happens now, until when, how to take part."""
     edition, at = queries.current_edition(get_session()), clock.arrived()
     if edition is None:
-        return render_template("public/empty.html")
+        return render_template("public/empty.html", laureates=_laureates())
     return render_template("public/home.html", **_edition_context(edition, at))
 
 
@@ -77,8 +77,11 @@ def _edition_context(edition: Edition, at: datetime) -> dict[str, object]:
     return rules_context(edition) | {
         "phase": phase,
         "open": phase is Phase.CALL,
+        "announced": phase in {Phase.ANNOUNCED, Phase.ARCHIVED},
+        "laureates": _laureates(),
         "now": _now(edition, phase, at),
         "stages": _stages(edition, phase),
+        "milestones": timetable.milestones(edition),
         "about": richtext.blocks(edition.about),
     }
 
@@ -119,6 +122,12 @@ def _stages(edition: Edition, phase: Phase) -> list[Stage]:
     announced = edition.announced_at or edition.announcement_at
     stages.append((_("Results"), day(announced, zone), Phase.DELIBERATION))
     return [Stage(label, when, phase is stage) for label, when, stage in stages]
+
+
+def _laureates() -> str | None:
+    """Return the address of the laureates, who belong to a later slice."""
+    known = "laureates.index" in current_app.view_functions
+    return url_for("laureates.index") if known else None
 
 
 def _until(value: datetime, zone: str) -> str:
