@@ -8,6 +8,7 @@ COMMANDS = {
     "accounts": ("judging.accounts.cli:accounts", "Make the first administrator."),
     "audit": ("judging.audit.cli:audit", "Verify the history, keep checkpoints of it."),
     "demo": ("judging.demonstration.cli:demo", "Fill an empty database with a demonstration."),
+    "files": ("judging.entries.cli:files", "Verify the attachments."),
     "outbox": ("judging.notifications.cli:outbox", "Send mail and see what waits."),
     "rank": ("judging.exchange.cli:rank", "Rank entries from a file of scores."),
     "registry": ("judging.offices.cli:registry", "Load the national register of units."),

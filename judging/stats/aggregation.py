@@ -105,12 +105,13 @@ def _scored(sheets: Sheets, rules: ScoringRules) -> pd.DataFrame:
         _require_exact(sums, sizes, unit.numerator, unit.denominator * whole)
     up, down = sums * unit.numerator, sizes * (unit.denominator * whole)
     value = up / down
-    rounded = rules.rank_on is not None
     digits = rules.rank_on if rules.rank_on is not None else enough_places(up, down)
-    if order is None:
-        place = places(all_scaled(up, down, digits) if rounded else value)
-    else:
+    if order is not None:
         place = places(order)
+    elif rules.rank_on is not None:
+        place = places(all_scaled(up, down, digits))
+    else:
+        place = places(value)
     return pd.DataFrame(
         {
             "place": place,
