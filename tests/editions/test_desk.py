@@ -1,0 +1,331 @@
+"""The secretary's pages of an edition, as a browser meets them."""
+
+import re
+
+import pytest
+from sqlalchemy import event, select
+
+from judging.db import db
+from judging.editions import operations
+from judging.editions.calendar import proposed
+from judging.editions.models import Edition, Role
+from judging.editions.template import BUILT_IN
+from tests.factories import BEFORE, DURING, a_seat, a_user, an_edition
+
+PAGES = ["", "setup/", "calendar/", "presentation/", "freeze/"]
+WARSAW = "Europe/Warsaw"
+
+
+@pytest.fixture
+def secretary(session, stop_clock):
+    stop_clock(BEFORE)
+    user = a_user(administrator=True)
+    session.add(user)
+    session.commit()
+    return user
+
+
+@pytest.fixture
+def edition(session, secretary):
+    edition = operations.create_edition(
+        session,
+        BUILT_IN,
+        name="Sekrety 2027",
+        year=2027,
+        event_name="Kongres",
+        event_place="",
+        calendar=proposed(2027, WARSAW),
+        by=secretary,
+        at=BEFORE,
+    )
+    session.commit()
+    return edition
+
+
+def typed(page):
+    """What a browser would send if nothing were changed."""
+    fields = {}
+    for tag in re.findall(r"<input[^>]*>", page):
+        found = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
+        if found.get("type") == "checkbox" and " checked" not in tag:
+            continue
+        if "name" in found:
+            fields[found["name"]] = found.get("value", "y")
+    for name, text in re.findall(
+        r'<textarea[^>]*name="([^"]+)"[^>]*>\r?\n?(.*?)</textarea>', page, re.S
+    ):
+        fields[name] = text
+    return fields
+
+
+def test_a_new_edition_is_made_from_the_template(session, client_of, secretary):
+    page = client_of(secretary).post(
+        "/desk/new/",
+        data={"source": "template", "name": "Sekrety 2030", "year": "2030", "event_name": "X"},
+        follow_redirects=True,
+    )
+
+    [edition] = session.scalars(select(Edition))
+    assert page.request.path == "/desk/sekrety-zarzadzania-2030/"
+    assert (edition.year, len(edition.criteria)) == (2030, 5)
+
+
+def test_a_new_edition_is_made_by_copying_last_year(session, client_of, secretary, edition):
+    edition.criteria[0].weight = 4
+    session.commit()
+
+    client_of(secretary).post(
+        "/desk/new/", data={"source": edition.slug, "name": "Sekrety 2028", "year": "2028"}
+    )
+
+    session.rollback()
+    copy = session.scalar(select(Edition).where(Edition.year == 2028))
+    assert [criterion.weight for criterion in copy.criteria] == [4, 1, 1, 1, 1]
+    assert copy.opens_at == proposed(2028, WARSAW).opens_at
+
+
+def test_the_same_year_twice_is_refused_with_everything_typed_kept(client_of, secretary, edition):
+    page = client_of(secretary).post(
+        "/desk/new/", data={"source": "template", "name": "Druga", "year": "2027"}
+    )
+
+    assert page.status_code == 422
+    assert "already has an edition of 2027" in page.text
+    assert 'value="Druga"' in page.text
+
+
+def test_the_dashboard_tells_the_phase_the_dates_and_the_next_step(client_of, secretary, edition):
+    page = client_of(secretary).get(f"/desk/{edition.slug}/").text
+
+    assert re.search(r'aria-current="step">\s*Preparation', page)
+    assert "Freeze the rules" in page
+    assert "31 March 2027, 23:59 (Warsaw time)" in page
+
+
+def test_the_dashboard_names_what_blocks_the_freeze(session, client_of, secretary, edition):
+    edition.rules_text = ""
+    session.commit()
+
+    page = client_of(secretary).get(f"/desk/{edition.slug}/").text
+
+    assert "What stands in the way of the next step" in page
+    assert "The regulations are empty." in page
+
+
+def test_settings_sent_back_unchanged_change_nothing(session, client_of, secretary, edition):
+    client, url, version = client_of(secretary), f"/desk/{edition.slug}/setup/", edition.version
+
+    page = client.post(url, data=typed(client.get(url).text))
+
+    session.rollback()
+    assert (page.status_code, edition.version) == (302, version)
+
+
+def test_weights_are_changed_and_their_shares_shown(session, client_of, secretary, edition):
+    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
+    data = typed(client.get(url).text) | {"weight-innovation": "6"}
+
+    page = client.post(url, data=data, follow_redirects=True).text
+
+    session.rollback()
+    assert edition.criteria[0].weight == 6
+    assert "now 60% of the score" in page
+
+
+@pytest.mark.parametrize("weight", ["-1", "1.5", "101", "", "x"])
+def test_a_weight_that_is_no_whole_number_is_refused(
+    session, client_of, secretary, edition, weight
+):
+    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
+    data = typed(client.get(url).text) | {"weight-innovation": weight, "quorum": "8"}
+
+    page = client.post(url, data=data)
+
+    session.rollback()
+    assert page.status_code == 422
+    assert 'aria-invalid="true"' in page.text
+    assert 'value="8"' in page.text
+    assert (edition.criteria[0].weight, edition.quorum) == (1, 5)
+
+
+def test_settings_saved_over_a_colleagues_show_both_versions(
+    session, client_of, secretary, edition
+):
+    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
+    data = typed(client.get(url).text)
+    client.post(url, data=data | {"quorum": "6"})
+
+    page = client.post(url, data=data | {"quorum": "7", "once": "another"})
+
+    session.rollback()
+    assert page.status_code == 409
+    assert edition.quorum == 6
+
+
+def test_the_same_form_sent_twice_is_done_once(session, client_of, secretary, edition):
+    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
+    data = typed(client.get(url).text) | {"quorum": "6"}
+
+    answers = [client.post(url, data=data).status_code for _ in range(2)]
+
+    session.rollback()
+    assert (answers, edition.quorum) == ([302, 302], 6)
+
+
+def test_partners_are_saved_by_kind(session, client_of, secretary, edition):
+    client, url = client_of(secretary), f"/desk/{edition.slug}/presentation/"
+    data = typed(client.get(url).text) | {
+        "partners-business": "Comarch\neSesja | https://esesja.pl"
+    }
+
+    client.post(url, data=data)
+
+    session.rollback()
+    assert [(p.name, p.url) for p in edition.partners] == [
+        ("Comarch", ""),
+        ("eSesja", "https://esesja.pl"),
+    ]
+
+
+def test_dates_are_typed_in_the_time_of_the_edition(session, client_of, secretary, edition):
+    client, url = client_of(secretary), f"/desk/{edition.slug}/calendar/"
+    data = typed(client.get(url).text)
+    assert data["closes_at"] == "2027-03-31T23:59"
+
+    client.post(url, data=data | {"closes_at": "2027-03-30T23:59"})
+
+    session.rollback()
+    assert edition.closes_at.isoformat() == "2027-03-30T21:59:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("2027-03-28T02:30", "clocks go forward and skip 02:30"),
+        ("2026-10-25T02:30", "02:30 happens twice"),
+        ("tomorrow", "Give a date and a time"),
+        ("", "Fill this in."),
+    ],
+)
+def test_a_time_that_is_none_is_explained_and_kept(client_of, secretary, edition, text, sentence):
+    client, url = client_of(secretary), f"/desk/{edition.slug}/calendar/"
+    data = typed(client.get(url).text) | {"closes_at": text}
+
+    page = client.post(url, data=data)
+
+    assert page.status_code == 422
+    assert sentence in page.text
+    assert f'value="{text}"' in page.text
+
+
+def test_dates_out_of_order_are_refused_with_every_reason(session, client_of, secretary, edition):
+    client, url = client_of(secretary), f"/desk/{edition.slug}/calendar/"
+    data = typed(client.get(url).text) | {"closes_at": "2027-01-01T10:00"}
+
+    page = client.post(url, data=data)
+
+    session.rollback()
+    assert page.status_code == 422
+    assert "The call must close after it opens." in page.text
+    assert edition.closes_at == proposed(2027, WARSAW).closes_at
+
+
+def test_the_preview_prints_the_fingerprint_that_the_freeze_makes_public(
+    session, client_of, secretary, edition, visitor
+):
+    client, url = client_of(secretary), f"/desk/{edition.slug}/freeze/"
+    preview = client.get(url).text
+    [digest] = re.findall(r'<p class="fingerprint">([0-9a-f]{64})</p>', preview)
+
+    client.post(url, data=typed(preview))
+
+    session.rollback()
+    assert edition.rules_digest == digest
+    assert digest in visitor.get(f"/editions/{edition.slug}/rules/").text
+
+
+def test_an_incomplete_edition_shows_why_it_does_not_freeze(session, client_of, secretary, edition):
+    edition.quorum, edition.rules_text = 0, ""
+    session.commit()
+    client, url = client_of(secretary), f"/desk/{edition.slug}/freeze/"
+
+    page = client.get(url).text
+
+    assert "The quorum must be at least 1." in page
+    assert "The regulations are empty." in page
+    assert "Freeze the rules and publish them" not in page
+    refused = client.post(url, data={"version": edition.version})
+    assert refused.status_code == 422
+
+
+def test_a_freeze_is_undone_with_a_reason(session, client_of, secretary, edition):
+    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+    session.commit()
+    client, url = client_of(secretary), f"/desk/{edition.slug}/thaw/"
+
+    assert client.post(url, data={"reason": ""}).status_code == 422
+    assert client.post(url, data={"reason": "Brak wagi."}).status_code == 302
+
+    session.rollback()
+    assert edition.rules_frozen_at is None
+
+
+def test_frozen_settings_are_shown_as_frozen(session, client_of, secretary, edition):
+    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+    session.commit()
+    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
+
+    page = client.get(url).text
+
+    assert "The rules are frozen" in page
+    assert "Save the settings" not in page
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("role", [None, Role.JUROR, Role.CHAIR])
+def test_the_desk_does_not_exist_for_others(session, client_of, edition, path, role):
+    stranger = a_user()
+    session.add(a_seat(edition, role, user=stranger) if role else stranger)
+    session.commit()
+
+    assert client_of(stranger).get(f"/desk/{edition.slug}/{path}").status_code == 404
+
+
+def test_the_secretary_of_another_edition_does_not_see_this_desk(session, client_of, edition):
+    seat = a_seat(an_edition(), Role.SECRETARY)
+    session.add(seat)
+    session.commit()
+    client = client_of(seat.user)
+
+    assert client.get(f"/desk/{edition.slug}/").status_code == 404
+    assert edition.name not in client.get("/desk/").text
+    source = {"source": edition.slug, "name": "Kopia", "year": "2031"}
+    assert client.post("/desk/new/", data=source).status_code == 422
+
+
+def test_the_list_of_editions_costs_the_same_however_long(app, session, client_of, secretary):
+    client = client_of(secretary)
+
+    def statements(editions):
+        for _ in range(editions):
+            session.add(a_seat(an_edition(), Role.SECRETARY, user=secretary))
+        session.commit()
+        client.get("/desk/")
+        seen = []
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
+        client.get("/desk/")
+        return len(seen)
+
+    assert statements(1) == statements(5)
+
+
+def test_the_dashboard_of_the_call_leads_on(session, client_of, secretary, edition, stop_clock):
+    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+    session.commit()
+    stop_clock(DURING)
+
+    page = client_of(secretary).get(f"/desk/{edition.slug}/").text
+
+    assert re.search(r'aria-current="step">\s*Call for entries', page)
