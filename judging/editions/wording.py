@@ -24,8 +24,8 @@ METHODS = {
 
 LADDER = {
     "criteria": _l(
-        "the higher mean on the criterion with the greatest weight, then on the next ones; "
-        "criteria of equal weight are skipped"
+        "the higher mean on the criterion with the greatest weight, then on the next ones "
+        "(criteria of equal weight are skipped)"
     ),
     "median": _l("the higher median of the sheets"),
     "head_to_head": _l("the jurors who scored both entries: how many of them put which one higher"),

@@ -1,0 +1,29 @@
+"""An edition of the built-in template, before and after its rules are frozen."""
+
+import pytest
+
+from judging.editions import operations
+from tests.editions.making import create
+from tests.factories import BEFORE, a_user
+
+
+@pytest.fixture
+def secretary(session):
+    user = a_user(administrator=True)
+    session.add(user)
+    session.commit()
+    return user
+
+
+@pytest.fixture
+def edition(session, secretary):
+    edition = create(session, by=secretary)
+    session.commit()
+    return edition
+
+
+@pytest.fixture
+def frozen(session, edition, secretary):
+    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+    session.commit()
+    return edition

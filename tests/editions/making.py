@@ -1,0 +1,27 @@
+"""Makers shared by the tests of the editions."""
+
+from sqlalchemy import select
+
+from judging.audit.models import AuditEvent
+from judging.editions import operations
+from judging.editions.calendar import proposed
+from judging.editions.template import BUILT_IN
+from tests.factories import BEFORE
+
+
+def create(session, outline=BUILT_IN, *, by, year=2027, calendar=None):
+    return operations.create_edition(
+        session,
+        outline,
+        name=f"Sekrety Zarządzania {year}",
+        year=year,
+        event_name="XI Krajowy Kongres Sekretarzy",
+        event_place="Warszawa",
+        calendar=calendar or proposed(year, "Europe/Warsaw"),
+        by=by,
+        at=BEFORE,
+    )
+
+
+def actions(session):
+    return list(session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)))
