@@ -87,10 +87,12 @@ def _refuse_active(pdf: "pikepdf.Pdf") -> None:  # type: ignore[name-defined]  #
     if len(pdf.objects) >= MOST_OBJECTS:
         raise Unfit(_("The PDF is too complex. Print it to a new PDF and attach that one."))
     for found in (*pdf.objects, pdf.trailer):
-        if ACTIVE_PDF.search(found.unparse()) and any(map(_is_active, _parts_of(found))):
+        if ACTIVE_PDF.search(found.unparse(resolved=True)) and any(
+            map(_is_active, _parts_of(found))
+        ):
             raise Unfit(
                 _(
-                    "The PDF holds scripts, forms that send themselves or other files. Print it to a new PDF and attach that one."
+                    "The PDF holds scripts or other files. Print it to a new PDF and attach that one."
                 )
             )
 
@@ -166,11 +168,7 @@ def _check_part(document: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     if name.endswith(".rels") and any(
         not HYPERLINK.search(found) for found in EXTERNAL.findall(text)
     ):
-        raise Unfit(
-            _(
-                "The document fetches something from another place, such as a template. Put it inside the document, or attach a PDF."
-            )
-        )
+        raise Unfit(_("The document fetches something from another place. Attach a PDF instead."))
     if name == "META-INF/manifest.xml" and b"encryption-data" in text:
         raise Unfit(_("The document is encrypted. Save it without a password."))
 

@@ -125,11 +125,11 @@ def send(file: Stored) -> Response:
 
 
 def clean_name(name: str) -> str:
-    """Return a name fit to be shown and sent: no folders, no invisible signs, not too long.
+    r"""Return a name fit to be shown and sent: no folders, no invisible signs, not too long.
 
     Examples
     --------
-    >>> clean_name("../../etc/Raport\\r\\n\\"2027\\".PDF"), clean_name("C:\\\\x\\\\con.pdf"), clean_name("")
+    >>> clean_name("../../etc/Raport\r\n\"2027\".PDF"), clean_name("C:\\x\\con.pdf"), clean_name("")
     ("Raport '2027'.PDF", '_con.pdf', 'attachment')
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]

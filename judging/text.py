@@ -11,11 +11,11 @@ MARKS = re.compile(
 
 
 def plain_text(text: str | None) -> str:
-    """Return a text of many lines: composed letters, ``\\n`` at line ends, no control signs.
+    r"""Return a text of many lines: composed letters, ``\n`` at line ends, no control signs.
 
     Examples
     --------
-    >>> plain_text("Z\\u0307o\\u0301łć\\r\\n\\x00 ")
+    >>> plain_text("Z\u0307o\u0301łć\r\n\x00 ")
     'Żółć'
     """
     composed = unicodedata.normalize("NFC", (text or "").replace("\r\n", "\n").replace("\r", "\n"))
@@ -24,11 +24,11 @@ def plain_text(text: str | None) -> str:
 
 
 def one_line(text: str | None) -> str:
-    """Return a text of one line, with single spaces.
+    r"""Return a text of one line, with single spaces.
 
     Examples
     --------
-    >>> one_line(" Urząd\\t Miejski\\n w Łodzi ")
+    >>> one_line(" Urząd\t Miejski\n w Łodzi ")
     'Urząd Miejski w Łodzi'
     """
     return " ".join(plain_text(text).split())

@@ -1,6 +1,8 @@
 """The secretary's side: the list of submitted entries, the formal check, more time for an office."""
 
+from collections.abc import Callable
 from datetime import datetime
+from itertools import pairwise
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +18,7 @@ from judging.editions.dashboard import Panel, panel
 from judging.editions.models import Edition
 from judging.entries import queries, reading, rules, screening
 from judging.entries.forms import ExtensionForm, ReasonForm, ScreeningForm
-from judging.entries.models import Entry, Outcome, Status
+from judging.entries.models import NEXT, Entry, Outcome, Status
 from judging.i18n import _, ngettext
 from judging.offices.models import Office
 from judging.offices.queries import number_waiting
@@ -58,13 +60,13 @@ def show(slug: str, entry_id: str) -> ResponseReturnValue:
             return redirect(url_for(".show", slug=slug, entry_id=entry_id))
         entry = _entry(entry_id)
     versions = list(entry.versions)
-    pairs = zip(versions, versions[1:], strict=False)
+    pairs = pairwise(versions)
     page = {
         "entry": entry, "form": form, "version": versions[-1],
         "rows": reading.answers(g.edition, versions[-1].answers),
         "changes": [(new, reading.changes(g.edition, old, new)) for old, new in pairs],
         "declared": queries.accepted_declarations(get_session(), entry).values(),
-        "open": Status.ACCEPTED in rules.NEXT[entry.status],
+        "open": Status.ACCEPTED in NEXT[entry.status],
         "reopenable": rules.why_not_reopen(entry, "-") is None,
         "crumbs": _crumbs(str(entry.number)),
     }  # fmt: skip
@@ -165,9 +167,10 @@ def entries_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     return Panel(_("Entries"), url, figures, blockers, step)
 
 
-def _page_url(slug: str) -> object:
-    kept = {name: request.args[name] for name in ("q", "status") if request.args.get(name)}
-    return lambda number: url_for(".index", slug=slug, page=number, **kept)
+def _page_url(slug: str) -> Callable[[int], str]:
+    """Return the address of a page of the same search."""
+    text, status = request.args.get("q") or None, request.args.get("status") or None
+    return lambda number: url_for(".index", slug=slug, page=number, q=text, status=status)
 
 
 def _crumbs(here: str = "") -> list[tuple[str, str | None]]:

@@ -33,9 +33,11 @@ bp = Blueprint("papers", __name__, url_prefix="/entries")
 def attachments(entry_id: str) -> ResponseReturnValue:
     """List the attachments, take new ones."""
     entry = visible_entry(entry_id)
-    if refusal := rules.why_not_attach(me(), entry, 0, files.most_bytes(), clock.arrived()):
-        if request.method == "POST" or rules.why_not_edit(me(), entry, clock.arrived()):
-            raise refusal
+    refusal = rules.why_not_edit(me(), entry, clock.arrived())
+    if request.method == "POST":
+        refusal = rules.why_not_attach(me(), entry, 0, files.most_bytes(), clock.arrived())
+    if refusal:
+        raise refusal
     form = FilesForm()
     if form.validate_on_submit():
         _attach_all(entry_id, [one for one in form.files.data if one.filename])

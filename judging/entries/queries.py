@@ -168,8 +168,13 @@ def counts_by_status(session: Session, edition_id: int) -> dict[Status, int]:
         .where(Entry.edition_id == edition_id, Entry.status != Status.DRAFT)
         .group_by(Entry.status)
     )
-    found = {status: number for status, number in session.execute(query)}
+    found = dict(session.execute(query).all())
     return {status: found.get(status, 0) for status in Status if status is not Status.DRAFT}
+
+
+def kept_hashes(session: Session) -> Sequence[str]:
+    """Return the hashes of all attachments ever kept, each once."""
+    return session.scalars(select(Attachment.sha256).distinct().order_by(Attachment.sha256)).all()
 
 
 def entry_authors(session: Session, entry: Entry) -> Sequence[User]:

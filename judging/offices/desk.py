@@ -49,8 +49,10 @@ def refuse(slug: str, person_id: str) -> ResponseReturnValue:
         raise refusal
     if form.validate_on_submit():
         with writing() as session:
-            decided = {"secretary": True, "by": me(), "at": clock.arrived()}
-            operations.refuse(session, _person(person_id), reason=form.reason.data, **decided)
+            person, reason = _person(person_id), form.reason.data
+            operations.refuse(
+                session, person, reason=reason, secretary=True, by=me(), at=clock.arrived()
+            )
         flash(_("The request is refused."), "success")
         return redirect(url_for(".index", slug=slug))
     crumbs = [

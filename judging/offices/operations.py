@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
+from judging.i18n import _l
 from judging.notifications.operations import enqueue
 from judging.offices import queries, rules
 from judging.offices.models import Office, Representative, Unit
 from judging.offices.register import Row
-from judging.i18n import _l
 from judging.refusals import Clash
 
 
@@ -150,7 +150,7 @@ def refuse(
 
 
 def _tell_answer(
-    session: Session, template: str, person: Representative, at: datetime, **context: object
+    session: Session, template: str, person: Representative, at: datetime, reason: str = ""
 ) -> None:
     occasion = f"representative:{person.id}:{at:%Y%m%dT%H%M%S}"
     enqueue(
@@ -160,7 +160,7 @@ def _tell_answer(
         at=at,
         occasion=occasion,
         office=person.office.name,
-        **context,
+        reason=reason,
     )
 
 

@@ -14,7 +14,7 @@ LEAST_ALIKE = 72  # of 100: one slip in a short name still passes
 MOST_FOUND = 12
 
 
-def visible_offices(user: User) -> Select[tuple[Office]]:
+def visible_offices(user: User) -> Select[Office]:
     """Select the offices that a person acts for, or has asked to act for."""
     acts = select(Representative.office_id).where(
         Representative.user_id == user.id, Representative.refused_at.is_(None)
@@ -36,7 +36,7 @@ def office_of_unit(session: Session, unit: Unit) -> Office | None:
     return session.scalar(select(Office).where(Office.unit_id == unit.id))
 
 
-def people(*, waiting: bool) -> Select[tuple[Representative]]:
+def people(*, waiting: bool) -> Select[Representative]:
     """Select those who act for offices, or who wait for an answer, oldest request first."""
     decided = Representative.approved_at.is_not(None) | Representative.refused_at.is_not(None)
     query = select(Representative).where(

@@ -68,21 +68,16 @@ def register(teryt: str) -> ResponseReturnValue:
     form = RegisterForm(data={"unit": teryt})
     if form.validate_on_submit():
         with writing() as session:
-            details = {"tell": secretaries(), "by": me(), "at": clock.arrived()}
+            unit, told = _unit(teryt), secretaries()
             operations.register(
-                session, _unit(teryt), form.details(), form.position.data, **details
-            )
-        flash(
-            _(
-                "The office is registered. You can write your entry now; the secretary will confirm your right to submit it."
-            ),
-            "success",
-        )
+                session, unit, form.details(), form.position.data,
+                tell=told, by=me(), at=clock.arrived(),
+            )  # fmt: skip
+        flash(_("The office is registered. You can begin your entry now."), "success")
         return redirect(url_for("entries.index"))
     crumbs = _crumbs(_("Register the office"))
-    return render_template("offices/register.html", unit=unit, form=form, crumbs=crumbs), _status(
-        form
-    )
+    page = render_template("offices/register.html", unit=unit, form=form, crumbs=crumbs)
+    return page, _status(form)
 
 
 @bp.route("/join/<string:office_id>/", methods=["GET", "POST"])
@@ -95,17 +90,18 @@ def join(office_id: str) -> ResponseReturnValue:
     form = PositionForm()
     if form.validate_on_submit():
         with writing() as session:
-            told = {"tell": secretaries(), "by": me(), "at": clock.arrived()}
-            operations.ask_to_act(session, _known_office(office_id), form.position.data, **told)
+            office, told = _known_office(office_id), secretaries()
+            operations.ask_to_act(
+                session, office, form.position.data, tell=told, by=me(), at=clock.arrived()
+            )
         flash(
             _("Your request is sent to the representatives of the office and to the secretary."),
             "success",
         )
         return redirect(url_for(".index"))
     crumbs = _crumbs(_("Join the office"))
-    return render_template("offices/join.html", office=office, form=form, crumbs=crumbs), _status(
-        form
-    )
+    page = render_template("offices/join.html", office=office, form=form, crumbs=crumbs)
+    return page, _status(form)
 
 
 @bp.route("/<string:office_id>/edit/", methods=["GET", "POST"])
@@ -148,10 +144,8 @@ def refuse(person_id: str) -> ResponseReturnValue:
         raise refusal
     if form.validate_on_submit():
         with writing() as session:
-            decided = {"secretary": False, "by": me(), "at": clock.arrived()}
-            operations.refuse(
-                session, _visible_person(person_id), reason=form.reason.data, **decided
-            )
+            person, reason = _visible_person(person_id), form.reason.data
+            operations.refuse(session, person, reason=reason, secretary=False, by=me(), at=clock.arrived())
         flash(_("The request is refused."), "success")
         return redirect(url_for(".index"))
     crumbs = _crumbs(_("Refuse the request"))
@@ -179,7 +173,8 @@ bp.add_app_template_filter(_where, "where")
 
 
 def _unit(teryt: str) -> Unit:
-    return get_session().scalar(select(Unit).where(Unit.teryt == teryt)) or abort(404)
+    found: Unit | None = get_session().scalar(select(Unit).where(Unit.teryt == teryt))
+    return found or abort(404)
 
 
 def _known_office(office_id: str) -> Office:

@@ -1,0 +1,28 @@
+"""`judging files`: are the kept files what they were."""
+
+import sys
+
+import click
+
+
+@click.group()
+def files() -> None:
+    """Look after the attachments."""
+
+
+@files.command()
+def verify() -> None:
+    """Compare every kept attachment with its fingerprint; name what is missing or changed."""
+    from judging.app import create_app
+    from judging.db import get_session
+    from judging.entries.queries import kept_hashes
+    from judging.files import missing_or_changed
+
+    with create_app().app_context():
+        hashes = kept_hashes(get_session())
+        bad = missing_or_changed(hashes)
+    for sha256 in bad:
+        click.echo(f"missing or changed: {sha256}", err=True)
+    if bad:
+        sys.exit(1)
+    click.echo(f"{len(hashes)} files, all as they were")

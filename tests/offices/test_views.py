@@ -1,0 +1,117 @@
+"""The pages of the offices, as a browser meets them."""
+
+import pytest
+
+from judging.editions.models import Role
+from judging.offices import operations, register
+from judging.offices.models import Office
+from tests.factories import BEFORE, a_seat, a_unit, a_user, an_edition, an_office
+
+DETAILS = {"name": "Urząd Gminy Lipa", "email": "ug@example.org", "position": "Clerk"}
+
+
+@pytest.fixture
+def office(session):
+    office = an_office()
+    session.add(office)
+    session.commit()
+    return office
+
+
+def test_the_search_works_without_scripts_and_shows_kind_and_powiat(session, client_of):
+    operations.load_register(session, register.read(register.SHIPPED), at=BEFORE)
+
+    page = client_of(a_user()).get("/office/find/?q=boleslawiec").text
+
+    assert page.count('type="radio"') >= 2
+    assert "urban gmina, powiat bolesławiecki, voivodeship dolnośląskie" in page
+    assert "rural gmina, powiat bolesławiecki, voivodeship dolnośląskie" in page
+
+
+def test_the_search_by_typing_answers_in_json(session, client_of):
+    session.add(a_unit(teryt="0201011", name="Bolesławiec", folded="boleslawiec"))
+
+    answer = client_of(a_user()).get("/office/units.json?q=boles")
+
+    assert [(one["value"], one["label"]) for one in answer.json] == [("0201011", "Bolesławiec")]
+    assert answer.json[0]["url"] == "/office/start/?unit=0201011"
+
+
+def test_a_unit_leads_to_registering_or_to_joining(session, client_of, office):
+    session.add(a_unit(teryt="0201011"))
+    client = client_of(a_user())
+
+    assert client.get("/office/start/?unit=0201011").location == "/office/register/0201011/"
+    taken = client.get(f"/office/start/?unit={office.unit.teryt}").location
+    assert taken == f"/office/join/{office.public_id}/"
+    assert client.get("/office/start/?unit=9").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"name": " "}, {"email": "no address"}, {"position": ""}, {"e_delivery": "AE:X"}]
+)
+def test_a_wrong_detail_keeps_what_was_typed_and_registers_nothing(session, client_of, wrong):
+    session.add(a_unit(teryt="0201011"))
+
+    page = client_of(a_user()).post(
+        "/office/register/0201011/", data=DETAILS | {"address": "Lipa 1"} | wrong
+    )
+
+    assert page.status_code == 422
+    assert "Lipa 1" in page.text
+    assert session.query(Office).count() == 0
+
+
+def test_a_representative_approves_a_colleague_on_the_page(session, client_of, office):
+    client, colleague = client_of(office.representatives[0].user), client_of(a_user(name="Jan Lis"))
+    colleague.post(f"/office/join/{office.public_id}/", data={"position": "Clerk"})
+    session.rollback()
+    person = office.representatives[1]
+
+    assert "Jan Lis" in client.get("/office/").text
+    assert colleague.post(f"/office/people/{person.public_id}/approve/").status_code == 403
+    assert client.post(f"/office/people/{person.public_id}/approve/").status_code == 302
+    session.rollback()
+    assert person.approved_at is not None
+
+
+def test_offices_of_others_do_not_exist(session, client_of, office):
+    other = an_office()
+    session.add(other)
+    session.flush()
+    client, person = client_of(other.representatives[0].user), office.representatives[0]
+
+    assert client.get(f"/office/{office.public_id}/edit/").status_code == 404
+    assert client.get(f"/office/people/{person.public_id}/refuse/").status_code == 404
+    assert client.post(f"/office/people/{person.public_id}/approve/").status_code == 404
+
+
+def test_the_secretary_refuses_with_a_reason(session, client_of):
+    edition = an_edition()
+    seat, person = a_seat(edition, Role.SECRETARY), a_user()
+    session.add_all([seat, a_unit(teryt="0201011")])
+    client_of(person).post("/office/register/0201011/", data=DETAILS)
+    desk, address = client_of(seat.user), f"/desk/{edition.slug}/offices/"
+    session.rollback()
+    asked = session.query(Office).one().representatives[0]
+
+    assert desk.post(f"{address}people/{asked.public_id}/refuse/", data={}).status_code == 422
+    told = {"reason": "Unknown to the office."}
+    assert desk.post(f"{address}people/{asked.public_id}/refuse/", data=told).status_code == 302
+    session.rollback()
+    assert asked.refused_at is not None
+
+
+def test_the_desk_asks_as_many_questions_for_ten_offices_as_for_one(
+    session, client_of, office, statements
+):
+    seat = a_seat(an_edition(), Role.SECRETARY)
+    session.add(seat)
+    session.flush()
+    desk, address = client_of(seat.user), f"/desk/{seat.edition.slug}/offices/"
+    desk.get(address)
+    one = statements(lambda: desk.get(address))
+    session.add_all(an_office() for _ in range(9))
+    session.commit()
+
+    assert statements(lambda: desk.get(address)) == one
