@@ -12,7 +12,7 @@ from functools import cached_property
 from math import gcd, lcm
 from typing import Protocol
 
-NUMBER = re.compile(r"-?\d{1,6}(\.\d{1,6})?|-?\d{1,6}/[1-9]\d{0,5}")
+NUMBER = re.compile(r"-?\d{1,6}(\.\d{1,6})?|-?\d{1,6}/[1-9]\d{0,5}", re.ASCII)
 
 
 class OffScale(ValueError):  # noqa: N818 -- an answer about what was typed, not a fault
