@@ -16,7 +16,7 @@ from judging.db import get_session
 from judging.deliberation.queries import awards_of
 from judging.editions.dashboard import Panel, panel
 from judging.editions.models import Edition
-from judging.filters import moment
+from judging.filters import day
 from judging.i18n import _
 from judging.once import writing
 
@@ -70,4 +70,4 @@ def announcement_panel(session: Session, edition: Edition, at: datetime) -> Pane
     when = edition.announced_at or edition.announcement_at
     label = _("announced") if edition.announced_at else _("planned for")
     url = url_for("announcement_desk.show", slug=edition.slug)
-    return Panel(_("Announcement"), url, figures=[(label, moment(when, edition.time_zone))])
+    return Panel(_("Announcement"), url, figures=[(label, day(when, edition.time_zone))])

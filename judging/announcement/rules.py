@@ -26,7 +26,9 @@ def warning(edition: Edition, at: datetime) -> str | None:
     if at >= edition.announcement_at:
         return None
     planned: str = moment(edition.announcement_at, edition.time_zone)
-    return str(_("The announcement is planned for %(planned)s. You would be early.", planned=planned))
+    return str(
+        _("The announcement is planned for %(planned)s. You would be early.", planned=planned)
+    )
 
 
 def why_not_withdraw(edition: Edition, reason: str) -> Refused | None:

@@ -34,8 +34,8 @@ class Member:
     leniency: float  # points added to every score
 
 
-SECRETARY = ("Halina Sekretna", "sekretarz")
-ADMINISTRATOR = ("Adam Techniczny", "administrator")
+SECRETARY = ("Halina Sekretna", "sekretarz@kapitula.example")
+ADMINISTRATOR = ("Adam Techniczny", "administrator@kapitula.example")
 JURY = (
     Member("Barbara Wzorcowa", "przewodnicząca, Instytut Przykładów", 0.0),
     Member("Cezary Rzetelny", "Forum Sekretarzy (dane przykładowe)", -0.8),

@@ -36,11 +36,13 @@ def invite(story: "Story") -> None:
             title=member.title, by=story.secretary, at=at,
         )  # fmt: skip
         password = people.password_hash()
-        accounts.accept_invitation(session, seat.user, name=member.name, password_hash=password, at=at)
+        accounts.accept_invitation(
+            session, seat.user, name=member.name, password_hash=password, at=at
+        )
         seat.accepted_at = at
         if number == 1:
             members.appoint(session, seat, Role.CHAIR, by=story.secretary, at=at)
-            people.give_code(seat.user, f"juror{number}", story.seed, at)
+            people.give_code(seat.user, seat.user.email, story.seed, at)
 
 
 def assign(story: "Story") -> None:
@@ -53,9 +55,13 @@ def assign(story: "Story") -> None:
             first = session.scalars(_accepted(story).limit(1)).one()
             reason = "Do ubiegłego roku pracowałam w tym urzędzie."
             audience = {"always": ["secretary", f"juror:{place + 1}"]}
-            ticked[first.public_id] = story.markers.plant("conflict.reason", f"juror:{place + 1}", reason, **audience)
+            ticked[first.public_id] = story.markers.plant(
+                "conflict.reason", f"juror:{place + 1}", reason, **audience
+            )
         conflicts.declare(session, seat, ticked, none_of_the_others=True, by=seat.user, at=at)
-    assigning.assign_all(session, edition, edition.rounds[0], by=story.secretary, at=story.dates.on(59, 15))
+    assigning.assign_all(
+        session, edition, edition.rounds[0], by=story.secretary, at=story.dates.on(59, 15)
+    )
 
 
 def _accepted(story: "Story") -> Select[Entry]:
@@ -108,7 +114,14 @@ class _Pen:
     scale: scales.Scale
 
     def fill_in(
-        self, juror: User, assignment: Assignment, practice: Practice, member: Member, at: datetime, *, submit: bool
+        self,
+        juror: User,
+        assignment: Assignment,
+        practice: Practice,
+        member: Member,
+        at: datetime,
+        *,
+        submit: bool,
     ) -> None:
         """Save the sheet of one assignment, and hand it in."""
         session, edition = self.story.session, self.story.edition
@@ -117,7 +130,16 @@ class _Pen:
         content = sheets.Content(steps, {"": self._note(assignment, member)})
         task = queries.task(session, juror, edition, assignment.public_id, at)
         assert task is not None
-        sheets.save(session, task, content, version=0, criteria=self.criteria, scale=self.scale, by=juror, at=at)
+        sheets.save(
+            session,
+            task,
+            content,
+            version=0,
+            criteria=self.criteria,
+            scale=self.scale,
+            by=juror,
+            at=at,
+        )
         if submit:
             later = at + timedelta(minutes=4)
             sheets.submit(session, task, criteria=self.criteria, by=juror, at=later)

@@ -16,14 +16,29 @@ from judging.editions.timetable import Phase
 
 @click.command()
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same scores.")
-@click.option("--phase", type=click.Choice(list(Phase)), default=Phase.JUDGING, show_default=True)
+@click.option(
+    "--phase",
+    type=click.Choice([phase.value for phase in Phase]),
+    default="judging",
+    show_default=True,
+)
 @click.option("--entries", default=len(PRACTICES), show_default=True)
 @click.option("--jurors", default=len(JURY), show_default=True)
 @click.option("--criteria", default=5, show_default=True)
-@click.option("--canaries", type=click.Path(dir_okay=False, path_type=Path), help="Plant secrets and list them here.")
+@click.option(
+    "--canaries",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Plant secrets and list them here.",
+)
 @click.option("--if-empty", is_flag=True, help="Keep a demonstration that is there.")
 def demo(
-    seed: int, phase: Phase, entries: int, jurors: int, criteria: int, canaries: Path | None, if_empty: bool
+    seed: int,
+    phase: str,
+    entries: int,
+    jurors: int,
+    criteria: int,
+    canaries: Path | None,
+    if_empty: bool,
 ) -> None:
     """Fill an empty database with an invented edition and the archive of the real ones."""
     from judging.app import create_app
@@ -41,7 +56,7 @@ def demo(
                 sys.exit("The database is not empty. The demonstration fills only an empty one.")
         else:
             with immediate(get_session()) as session:
-                _fill(session, phase, seed, size, markers)
+                _fill(session, Phase(phase), seed, size, markers)
         _print_accounts(get_session(), str(app.config["BASE_URL"]))
     if canaries:
         canaries.write_text(json.dumps(markers.as_json(), ensure_ascii=False, indent=1))
@@ -71,7 +86,9 @@ def _print_accounts(session: Session, address: str) -> None:
     shown = accounts(session)
     click.echo(f"\nKapituła – demonstration / pokaz: {address}")
     click.echo(f"Password of everybody / hasło: {PASSWORD}")
-    click.echo(f"Second-factor codes / kody: {address}/demo/mail/   One-click sign-in: {address}/demo/")
+    click.echo(
+        f"Second-factor codes / kody: {address}/demo/mail/   One-click sign-in: {address}/demo/"
+    )
     for group, players in shown.items():
         for player in players[:3]:
             click.echo(f"  {group:<14} {player.user.email:<32} {player.user.name}")

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 LEFT_OUT = "Kapituła uznała, że opisane rozwiązanie działa zbyt krótko, by ocenić jego trwałość."
 DEPARTURE = "Kapituła wyróżnia praktykę za zasięg: korzystają z niej także osoby, które dotąd nie trafiały do urzędu."
-CITATION = "Za praktykę „{title}”, która pokazuje, że dobry urząd zaczyna się od uważnego słuchania."
+CITATION = (
+    "Za praktykę „{title}”, która pokazuje, że dobry urząd zaczyna się od uważnego słuchania."
+)
 
 
 def close_the_round(story: "Story") -> None:
     """Close the round when every sheet is in."""
     [round_] = story.edition.rounds
-    results.close_round(story.session, round_, reason="", by=story.secretary, at=story.dates.on(83, 9))
+    results.close_round(
+        story.session, round_, reason="", by=story.secretary, at=story.dates.on(83, 9)
+    )
 
 
 def deliberate(story: "Story") -> None:
@@ -56,7 +60,13 @@ def _award(story: "Story") -> None:
         honoured[-1] = (entries[len(slots)], slots[-1])
     present = sum(row.present for row in meeting.attendance)
     for place, (entry, kind) in enumerate(honoured):
-        _vote(story, entry, kind, present, reason=DEPARTURE if departs and place == len(honoured) - 1 else "")
+        _vote(
+            story,
+            entry,
+            kind,
+            present,
+            reason=DEPARTURE if departs and place == len(honoured) - 1 else "",
+        )
     if departs:
         plant = story.markers.plant
         operations.explain_left_out(
@@ -69,10 +79,10 @@ def _vote(story: "Story", entry: Entry, kind: AwardKind, present: int, reason: s
     able = present - len(queries.recused(story.session, entry))
     against = 1 if reason else 0
     plant, where = story.markers.plant, f"motion:{entry.number}"
-    chapter = ["chapter", "secretary"]
+    chapter, words = ["chapter", "secretary"], CITATION.format(title=entry.title)
     operations.decide(
         story.session, story.edition, entry, kind, operations.Count(able - against, against, 0),
-        citation=plant("motion.citation", where, CITATION.format(title=entry.title), always=chapter, announced=["public"]),
+        citation=plant("motion.citation", where, words, always=chapter, announced=["public"]),
         departure=plant("motion.departure", where, reason, always=chapter) if reason else "",
         dissent="", by=story.secretary, at=story.dates.on(88, 15, 30),
     )  # fmt: skip
@@ -83,7 +93,9 @@ def _seal(story: "Story") -> None:
     session, edition, at = story.session, story.edition, story.dates.on(90, 10)
     content = operations.draft_protocol(session, edition, at=at)
     digest, pdf = fingerprint(content), files.keep_document(protocol_pdf(content))
-    protocol = operations.make_protocol(session, edition, digest=digest, pdf_sha256=pdf, by=story.secretary, at=at)
+    protocol = operations.make_protocol(
+        session, edition, digest=digest, pdf_sha256=pdf, by=story.secretary, at=at
+    )
     chair = queries.chapter(session, edition)[0].user
     seals = ((Role.CHAIR, chair, 12), (Role.SECRETARY, story.secretary, 13))
     for role, by, hour in seals:
@@ -93,7 +105,9 @@ def _seal(story: "Story") -> None:
 
 def announce(story: "Story") -> None:
     """Announce on the evening of the gala."""
-    announcement.announce(story.session, story.edition, by=story.secretary, at=story.dates.on(110, 18, 5))
+    announcement.announce(
+        story.session, story.edition, by=story.secretary, at=story.dates.on(110, 18, 5)
+    )
 
 
 def put_into_the_archive(story: "Story") -> None:
@@ -101,5 +115,10 @@ def put_into_the_archive(story: "Story") -> None:
     at = story.dates.on(140, 12)
     story.edition.archived_at = at
     record(
-        story.session, Action.EDITION_ARCHIVED, story.edition, by=story.secretary, at=at, edition_id=story.edition.id
+        story.session,
+        Action.EDITION_ARCHIVED,
+        story.edition,
+        by=story.secretary,
+        at=at,
+        edition_id=story.edition.id,
     )

@@ -47,8 +47,12 @@ def _write(story: "Story", practice: Practice, number: int, at: datetime, *, sub
         for key in ("problem", "solution", "effects", "transferability")
     }
     area = edition.areas[practice.area % len(edition.areas)]
-    text = operations.Text(practice.title, area, answers if submit else dict(list(answers.items())[:2]))
-    operations.revise(session, entry, text, version=entry.version, by=user, at=at + timedelta(minutes=20))
+    text = operations.Text(
+        practice.title, area, answers if submit else dict(list(answers.items())[:2])
+    )
+    operations.revise(
+        session, entry, text, version=entry.version, by=user, at=at + timedelta(minutes=20)
+    )
     if submit:
         declared = {declaration.id for declaration in edition.declarations}
         operations.submit(session, entry, declared, by=user, at=at + timedelta(minutes=45))
@@ -56,7 +60,7 @@ def _write(story: "Story", practice: Practice, number: int, at: datetime, *, sub
 
 def _representative(story: "Story", number: int, at: datetime) -> User:
     name = REPRESENTATIVES[(number - 1) % len(REPRESENTATIVES)]
-    return people.person(story.session, name, f"urzad{number}", at=at)
+    return people.person(story.session, name, f"autor@urzad{number}.example", at=at)
 
 
 def check_entries(story: "Story") -> None:
@@ -78,10 +82,18 @@ def _check(story: "Story", entry: Entry, special: int | None, at: datetime) -> N
         _mend(story, entry)
         at = story.dates.on(56)
     outcome = Outcome.REJECTED if special == REJECTED else Outcome.ACCEPTED
-    remarks = "Zgłoszenie opisuje zamiar, a nie wdrożoną praktykę." if outcome is Outcome.REJECTED else ""
+    remarks = (
+        "Zgłoszenie opisuje zamiar, a nie wdrożoną praktykę." if outcome is Outcome.REJECTED else ""
+    )
     audience = {"always": [f"office:{entry.number}", "secretary"]}
-    remarks = story.markers.plant("screening.remarks", f"entry:{entry.number}", remarks, **audience) if remarks else ""
-    screening.decide(story.session, entry, outcome, remarks=remarks, until=None, by=story.secretary, at=at)
+    remarks = (
+        story.markers.plant("screening.remarks", f"entry:{entry.number}", remarks, **audience)
+        if remarks
+        else ""
+    )
+    screening.decide(
+        story.session, entry, outcome, remarks=remarks, until=None, by=story.secretary, at=at
+    )
 
 
 def _return(story: "Story", entry: Entry, at: datetime) -> None:

@@ -17,10 +17,12 @@ from judging.offices.names import fold
 PASSWORD = "pokaz-kapituly-2026"  # noqa: S105 -- printed for everybody who runs the demonstration
 
 
-def person(session: Session, name: str, address: str, *, at: datetime, code: bool = False, seed: int = 1) -> User:
+def person(
+    session: Session, name: str, address: str, *, at: datetime, code: bool = False, seed: int = 1
+) -> User:
     """Return an invented person who can sign in; with ``code``, by a second factor too."""
     user = User(
-        email=f"{address}@kapitula.example",
+        email=address,
         name=name,
         password_hash=password_hash(),
         created_at=at,
@@ -72,12 +74,14 @@ def unit(session: Session, practice: Practice, number: int) -> Unit:
     return found
 
 
-def office(session: Session, practice: Practice, number: int, user: User, secretary: User, at: datetime) -> Office:
+def office(
+    session: Session, practice: Practice, number: int, user: User, secretary: User, at: datetime
+) -> Office:
     """Register the office of a practice and approve its representative."""
     details = offices.Details(
         name=practice.office,
         address=f"ul. Zmyślona {number}, 00-000 {practice.unit}",
-        email=f"urzad{number}@kapitula.example",
+        email=f"urzad@urzad{number}.example",
         e_delivery=f"AE:PL-00000-{number:05}-WZORY-00",
     )
     place = unit(session, practice, number)

@@ -16,7 +16,9 @@ class Marker:
     text: str
     field: str
     record: str
-    audiences: dict[str, list[str]]  # phase ("always", "closed", "announced"): who may see it from then on
+    audiences: dict[
+        str, list[str]
+    ]  # phase ("always", "closed", "announced"): who may see it from then on
 
 
 @dataclass(slots=True)

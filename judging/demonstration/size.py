@@ -25,7 +25,10 @@ class Size:
 
     def practices(self) -> list[Practice]:
         """Return the practices of the cast, repeated under numbers as often as needed."""
-        return [_numbered(PRACTICES[n % len(PRACTICES)], n // len(PRACTICES)) for n in range(self.entries)]
+        return [
+            _numbered(PRACTICES[n % len(PRACTICES)], n // len(PRACTICES))
+            for n in range(self.entries)
+        ]
 
     def members(self) -> list[Member]:
         """Return the members of the chapter, repeated under numbers as often as needed."""
@@ -63,4 +66,9 @@ def _criterion(rows: Any, n: int) -> dict[str, Any]:
     row, again = rows[n % len(rows)], n // len(rows)
     if not again:
         return dict(row)
-    return {**row, "key": f"{row['key']}-{again + 1}", "name": _name(row["name"], again), "position": n + 1}
+    return {
+        **row,
+        "key": f"{row['key']}-{again + 1}",
+        "name": _name(row["name"], again),
+        "position": n + 1,
+    }

@@ -64,9 +64,15 @@ def tell(story: Story) -> None:
 def _prepare(story: Story) -> None:
     """Make the secretary, the administrator and the edition."""
     session, at = story.session, story.dates.on(-14)
-    story.secretary = people.person(session, SECRETARY[0], SECRETARY[1], at=at, code=True, seed=story.seed)
-    administrator = people.person(session, ADMINISTRATOR[0], ADMINISTRATOR[1], at=at, code=True, seed=story.seed)
-    story.secretary.administrator = administrator.administrator = True  # who creates the first edition
+    story.secretary = people.person(
+        session, SECRETARY[0], SECRETARY[1], at=at, code=True, seed=story.seed
+    )
+    administrator = people.person(
+        session, ADMINISTRATOR[0], ADMINISTRATOR[1], at=at, code=True, seed=story.seed
+    )
+    story.secretary.administrator = administrator.administrator = (
+        True  # who creates the first edition
+    )
     year = story.dates.on(110).year
     story.edition = operations.create_edition(
         session,

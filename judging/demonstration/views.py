@@ -11,9 +11,10 @@ from judging.accounts import login
 from judging.accounts.models import User
 from judging.db import get_session
 from judging.demonstration import queries
-from judging.i18n import _
-from judging.notifications import sending
+from judging.demonstration.people import PASSWORD
+from judging.i18n import _, get_locale
 from judging.notifications.models import Message
+from judging.notifications.rendering import Letter, letter
 from judging.once import writing
 
 bp = Blueprint("demonstration", __name__, url_prefix="/demo")
@@ -24,7 +25,8 @@ MAIL_SHOWN = 100
 @allow(Who.EVERYBODY, demonstration=True)
 def index() -> ResponseReturnValue:
     """Show the accounts of the demonstration and sign in as any of them."""
-    return render_template("demonstration/index.html", groups=queries.accounts(get_session()))
+    groups = queries.accounts(get_session())
+    return render_template("demonstration/index.html", groups=groups, password=PASSWORD)
 
 
 @bp.post("/sign-in/<string:user_id>/")
@@ -45,7 +47,7 @@ def mail() -> ResponseReturnValue:
     """Show the newest messages and the current second-factor codes."""
     session = get_session()
     newest = select(Message).order_by(Message.id.desc()).limit(MAIL_SHOWN)
-    messages = [(message, sending.render(message)) for message in session.scalars(newest)]
+    messages = [(message, _letter(message)) for message in session.scalars(newest)]
     moment = clock.utcnow()
     codes = [
         (user, pyotp.TOTP(user.totp_secret).at(moment))
@@ -53,3 +55,9 @@ def mail() -> ResponseReturnValue:
         if user.totp_secret
     ]
     return render_template("demonstration/mail.html", messages=messages, codes=codes)
+
+
+def _letter(message: Message) -> Letter:
+    """Return the words of a message, in the language of whoever looks."""
+    recipient = get_session().get(User, message.user_id) if message.user_id else None
+    return letter(message, recipient, str(get_locale()))
