@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from judging.editions.models import Edition
 
+SHORT = 9  # characters of a figure: 120 / 1 200
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -33,6 +35,16 @@ class Panel:
     figures: Sequence[tuple[str, int | str]] = field(default_factory=list)
     blockers: Sequence[str] = field(default_factory=list)
     next_step: tuple[str, str] | None = None
+
+    @property
+    def counts(self) -> list[tuple[str, int | str]]:
+        """The figures that are short enough for a column of figures."""
+        return [(label, figure) for label, figure in self.figures if len(str(figure)) <= SHORT]
+
+    @property
+    def remarks(self) -> list[tuple[str, int | str]]:
+        """The figures that are told in words, such as a date."""
+        return [(label, figure) for label, figure in self.figures if len(str(figure)) > SHORT]
 
 
 PanelMaker = Callable[[Session, Edition, datetime], Panel]

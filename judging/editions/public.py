@@ -77,6 +77,7 @@ def _edition_context(edition: Edition, at: datetime) -> dict[str, object]:
     return rules_context(edition) | {
         "phase": phase,
         "open": phase is Phase.CALL,
+        "ahead": phase in {Phase.PREPARATION, Phase.CALL},
         "announced": phase in {Phase.ANNOUNCED, Phase.ARCHIVED},
         "laureates": _laureates(),
         "now": _now(edition, phase, at),
@@ -89,7 +90,7 @@ def _edition_context(edition: Edition, at: datetime) -> dict[str, object]:
 def _now(edition: Edition, phase: Phase, at: datetime) -> str:
     """Return in one sentence or two what happens now and until when."""
     zone = edition.time_zone
-    closes, results = moment(edition.closes_at, zone), day(edition.announcement_at, zone)
+    closes, results = moment(edition.closes_at, zone), moment(edition.announcement_at, zone)
     if phase is Phase.PREPARATION:
         return _("The call for entries opens on %(when)s.", when=moment(edition.opens_at, zone))
     if phase is Phase.CALL:
@@ -97,7 +98,7 @@ def _now(edition: Edition, phase: Phase, at: datetime) -> str:
     if phase is Phase.SCREENING:
         return _("The call closed on %(when)s. We are checking the entries formally.", when=closes)
     if phase is Phase.JUDGING:
-        ends = day(max(round_.closes_at for round_ in edition.rounds), zone)
+        ends = moment(max(round_.closes_at for round_ in edition.rounds), zone)
         return _("The chapter is scoring the entries until %(when)s.", when=ends)
     if phase is not Phase.DELIBERATION:
         return _("The results have been announced.")
