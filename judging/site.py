@@ -4,11 +4,13 @@ import shutil
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.orm import joinedload
 
 from judging.access import Who, allow
 from judging.addresses import same_site
 from judging.db import get_session
+from judging.editions.models import Edition
 from judging.i18n import LANGUAGES
 
 THEMES = ("auto", "light", "dark")
@@ -64,4 +66,10 @@ def privacy() -> ResponseReturnValue:
 @allow(Who.EVERYBODY)
 def contact() -> ResponseReturnValue:
     """Show whom to write to."""
-    return render_template("site/contact.html")
+    public = select(Edition).where(
+        Edition.rules_frozen_at.is_not(None), Edition.archived_at.is_(None), Edition.contact_email != ""
+    )
+    editions = get_session().scalars(
+        public.options(joinedload(Edition.competition)).order_by(Edition.year.desc())
+    ).all()
+    return render_template("site/contact.html", editions=editions)

@@ -12,6 +12,7 @@ from wtforms import (
     StringField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from judging.accounts import password_rules, rules
@@ -132,7 +133,7 @@ class ProfileForm(FlaskForm):
     )
     language = SelectField(
         _l("Language of pages and e-mail"),
-        choices=list(LANGUAGES.items()),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
         render_kw={"autocomplete": "off"},
     )
 
