@@ -5,9 +5,10 @@ Nothing here reads a score, but for the juror's own sheets.
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from judging.accounts.models import User
@@ -44,13 +45,17 @@ MARK = (
 
 def visible_assignments(user: User, at: datetime) -> Select[Assignment]:
     """Return the one query by which a juror reaches entries and sheets: own, no conflict."""
+    return _visible(user.id, at)
+
+
+def _visible(user_id: Any, at: Any) -> Select[Assignment]:
     return (
         select(Assignment)
         .join(Assignment.seat)
         .join(Assignment.entry)
         .join(Assignment.round)
         .where(
-            Seat.user_id == user.id,
+            Seat.user_id == user_id,
             Seat.role.in_(ON_THE_JURY),
             Seat.removed_at.is_(None),
             Seat.conflicts_declared_at.is_not(None),
@@ -62,14 +67,23 @@ def visible_assignments(user: User, at: datetime) -> Select[Assignment]:
     )
 
 
+@cache
+def _my_task() -> Select[Any]:
+    """Return the query of the hottest path, composed once."""
+    mine = _visible(bindparam("user_id"), bindparam("at")).where(
+        Assignment.public_id == bindparam("public_id"),
+        Round.edition_id == bindparam("edition_id"),
+    )
+    return _of_task(mine)
+
+
 def task(
-    session: Session, user: User, edition: Edition, public_id: str, at: datetime
+    session: Session, user_id: int, edition_id: int, public_id: str, at: datetime
 ) -> Task | None:
     """Return what the rules need to know about one of the juror's own assignments, or None."""
-    query = visible_assignments(user, at).where(
-        Assignment.public_id == public_id, Round.edition_id == edition.id
-    )
-    return _task(session, query)
+    values = {"user_id": user_id, "at": at, "public_id": public_id, "edition_id": edition_id}
+    row: Any = session.execute(_my_task(), values).one_or_none()
+    return Task(*row) if row else None
 
 
 def any_task(session: Session, edition: Edition, public_id: str) -> Task | None:
@@ -81,13 +95,14 @@ def any_task(session: Session, edition: Edition, public_id: str) -> Task | None:
         .join(Assignment.round)
         .where(Assignment.public_id == public_id, Round.edition_id == edition.id)
     )
-    return _task(session, query)
-
-
-def _task(session: Session, query: Select[Assignment]) -> Task | None:
-    plain: Select[Any] = query.join(Assignment.entry_version).outerjoin(Assignment.sheet)
-    row: Any = session.execute(plain.with_only_columns(*TASK)).one_or_none()
+    row: Any = session.execute(_of_task(query)).one_or_none()
     return Task(*row) if row else None
+
+
+def _of_task(query: Select[Assignment]) -> Select[Any]:
+    whole = query.join(Assignment.entry_version).outerjoin(Assignment.sheet)
+    columns: Select[Any] = whole.with_only_columns(*TASK)  # type: ignore[assignment]  # too many for its overloads
+    return columns
 
 
 def criteria(session: Session, round_id: int) -> Sequence[Criterion]:

@@ -161,7 +161,7 @@ def submit_complete(session: Session, edition: Edition, *, by: User, at: datetim
     """Hand in every complete sheet of a juror; return how many."""
     done = 0
     for assignment in queries.my_assignments(session, by, edition, at):
-        task = queries.task(session, by, edition, assignment.public_id, at)
+        task = queries.task(session, by.id, edition.id, assignment.public_id, at)
         if task is None or rules.why_not_score(by, task, at):
             continue
         criteria = queries.marks(session, task.round_id)

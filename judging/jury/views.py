@@ -217,19 +217,31 @@ def _sheet_page(sheet_id: str, typed: SheetInput | None = None) -> str:
 
 def _save(sheet_id: str) -> tuple[SheetInput, sheets.Saved | None]:
     """Read the form and keep it, unless something in it is wrong."""
+    g.edition_id = g.edition.id  # spares reading the edition again under the lock
     version = request.form.get("version", type=int) or 0
-    task = _my_task(get_session(), sheet_id)
-    criteria = queries.marks(get_session(), task.round_id)
-    scale = scales.of_round(task, criteria)
-    found = read_sheet(request.form, criteria, scale)
-    if found.errors:
-        return found, None
-    with writing() as session:
-        saved = sheets.save(
-            session, _my_task(session, sheet_id), found.content, version=version,
-            criteria=criteria, scale=scale, by=me(), at=clock.arrived(),
-        )  # fmt: skip
+    try:
+        with writing() as session:
+            task = _my_task(session, sheet_id)
+            criteria = queries.marks(session, task.round_id)
+            scale = scales.of_round(task, criteria)
+            found = read_sheet(request.form, criteria, scale)
+            if found.errors:
+                raise _Wrong(found)
+            saved = sheets.save(
+                session, task, found.content, version=version, criteria=criteria, scale=scale,
+                by=me(), at=clock.arrived(),
+            )  # fmt: skip
+    except _Wrong as wrong:
+        return wrong.found, None
     return found, saved
+
+
+class _Wrong(Exception):  # noqa: N818 -- an answer about what was typed; it rolls back
+    """The form says what the scale does not have; nothing of it is kept."""
+
+    def __init__(self, found: SheetInput) -> None:
+        super().__init__()
+        self.found = found
 
 
 def _submit(here: dict[str, Any]) -> ResponseReturnValue:
@@ -250,7 +262,8 @@ def _my_seat() -> Seat:
 
 def _my_task(session: Session, public_id: str) -> Task:
     """Load one of the juror's own assignments or answer 404: there are no others."""
-    return queries.task(session, me(), g.edition, public_id, clock.arrived()) or abort(404)
+    edition_id = g.get("edition_id") or g.edition.id
+    return queries.task(session, me().id, edition_id, public_id, clock.arrived()) or abort(404)
 
 
 def _my_assignment(public_id: str) -> Assignment:

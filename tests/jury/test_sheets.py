@@ -27,7 +27,7 @@ def chapter(session):
 @pytest.fixture
 def task(session, chapter):
     public_id = chapter.assignment(chapter.first, chapter.entries[0]).public_id
-    return lambda: queries.task(session, chapter.juror, chapter.edition, public_id, JUDGING)
+    return lambda: queries.task(session, chapter.juror.id, chapter.edition.id, public_id, JUDGING)
 
 
 def save(session, task, content=WHOLE, *, version=0, by, at=JUDGING):

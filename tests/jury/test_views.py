@@ -6,9 +6,11 @@ import re
 import pytest
 from sqlalchemy import select
 
+from judging import files
+from judging.entries.models import Attachment
 from judging.jury.models import ScoreSheet, SheetRevision, SheetState
 from judging.notifications.models import Message
-from tests.factories import JUDGING_CLOSES, JUDGING_OPENS, a_seat, a_sheet, a_user
+from tests.factories import BEFORE, JUDGING_CLOSES, JUDGING_OPENS, a_seat, a_sheet, a_user
 from tests.jury.conftest import a_chapter
 
 JSON = {"Accept": "application/json"}
@@ -302,3 +304,49 @@ def test_a_new_member_without_a_place_is_shown_an_empty_desk(session, chapter, c
     page = client_of(seat.user).get(f"/jury/{chapter.edition.slug}/").text
 
     assert "No entries have been assigned to you yet." in page
+
+
+@pytest.fixture
+def attached(session, chapter, app):
+    """An attachment of the first entry, with the secret really stored."""
+    content = b"canary in a file"
+    digest = hashlib.sha256(content).hexdigest()
+    with app.app_context():
+        path = files.path_of(digest)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    entry = chapter.entries[0]
+    row = Attachment(
+        entry=entry, name="plan.txt", media_type="text/plain", size=len(content), sha256=digest,
+        sent_sha256=digest, added_at=BEFORE, added_by_id=entry.author_id,
+    )  # fmt: skip
+    session.add(row)
+    entry.versions[-1].files = [{"name": "plan.txt", "sha256": digest}]
+    session.commit()
+    return row
+
+
+def test_an_attachment_is_read_by_its_juror_and_not_after_a_conflict(
+    session, chapter, client, attached
+):
+    entry = chapter.entries[0]
+    url = chapter.sheet_url(entry, tail=f"files/{attached.public_id}/")
+    elsewhere = chapter.sheet_url(chapter.entries[1], tail=f"files/{attached.public_id}/")
+
+    with client.get(url) as sent:
+        assert sent.text == "canary in a file"
+    assert client.get(elsewhere).status_code == 404
+    client.post(chapter.sheet_url(entry, tail="conflict/"), data={"reason": "A cousin."})
+    hidden = client.get(url)
+    assert (hidden.status_code, "canary" in hidden.text) == (404, False)
+
+
+def test_an_attachment_sent_after_the_version_that_is_scored_is_not_shown(
+    session, chapter, client, attached
+):
+    chapter.entries[0].versions[-1].files = []
+    session.commit()
+
+    page = client.get(chapter.sheet_url(chapter.entries[0]))
+
+    assert "plan.txt" not in page.text
