@@ -22,6 +22,8 @@ from judging.jury import views as jury
 from judging.notifications import desk as outbox_desk
 from judging.offices import desk as offices_desk
 from judging.offices import views as offices
+from judging.results import desk as results_desk
+from judging.results import room as results_room
 
 PARTS = (security, db, migrations, i18n, login, access, once, errors, filters, navigation)
 BLUEPRINTS = (
@@ -40,6 +42,8 @@ BLUEPRINTS = (
     outbox_desk.bp,
     jury.bp,
     jury_desk.bp,
+    results_desk.bp,
+    results_room.bp,
     deliberation_desk.bp,
     deliberation.bp,
     announcement_desk.bp,

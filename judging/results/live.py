@@ -7,7 +7,8 @@ the key is all there is to invalidation. One computation at a time; a few result
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -36,6 +37,11 @@ class Live:
     analysis: "Analysis"
     entries: list[frames.EntryName]
     jurors: list[frames.JurorName]
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The analysis as the pages and the record read it, made once."""
+        return self.analysis.to_dict()
 
 
 def live(session: Session, round_: Round) -> Live:

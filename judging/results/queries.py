@@ -24,6 +24,12 @@ def frozen_ranking(session: Session, round_: Round) -> Ranking | None:
     return session.scalar(query)
 
 
+def is_frozen(session: Session, round_: Round) -> bool:
+    """Tell whether a ranking of the round has been frozen, without reading it."""
+    query = select(Ranking.id).where(Ranking.round_id == round_.id).limit(1)
+    return session.scalar(query) is not None
+
+
 def missing_sheets(session: Session, round_: Round) -> int:
     """Count the assignments that count and whose sheet has not been handed in."""
     query = (

@@ -1,0 +1,222 @@
+"""The secretary's pages of the results: the ranking with its acts, the jury, what if, an entry."""
+
+from datetime import datetime
+
+from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from judging import clock
+from judging.access import Who, allow
+from judging.accounts.login import me
+from judging.db import get_session
+from judging.editions.dashboard import Panel, panel
+from judging.editions.models import Edition, Round
+from judging.i18n import _, ngettext
+from judging.jury import progress
+from judging.once import writing
+from judging.refusals import NotNow, Refused
+from judging.results import operations, pages, queries, rules
+from judging.results.forms import CloseForm, FreezeForm, ReopenForm
+from judging.results.live import live
+from judging.results.standing import Standing, standing
+
+bp = Blueprint("results_desk", __name__, url_prefix="/desk/<string:slug>/results")
+
+
+def _home() -> ResponseReturnValue:
+    return redirect(url_for(".show", slug=g.edition.slug))
+
+
+def _crumbs(*more: str) -> list[tuple[str, str | None]]:
+    return [
+        (g.edition.name, url_for("editions_desk.show", slug=g.edition.slug)),
+        (_("Results"), url_for(".show", slug=g.edition.slug) if more else None),
+        *((title, None) for title in more),
+    ]
+
+
+def _round() -> Round:
+    """Return the round of this page; an edition without one has no results."""
+    return queries.round_of(g.edition) or abort(404)
+
+
+def _standing() -> Standing:
+    """Return what may be shown: nothing before the round is closed."""
+    round_ = queries.round_of(g.edition)
+    if refusal := rules.why_not_look(round_):
+        raise refusal
+    assert round_ is not None
+    return standing(get_session(), g.edition, round_)
+
+
+@bp.get("/")
+@allow(Who.SECRETARY, edition=True)
+def show(slug: str) -> ResponseReturnValue:
+    """Show the ranking; before the round is closed, only how far the scoring has come."""
+    round_ = queries.round_of(g.edition)
+    if round_ is None or rules.why_not_look(round_):
+        return _not_yet(round_, CloseForm(formdata=None))
+    return _ranking(round_)
+
+
+def _ranking(round_: Round, refusal: Refused | None = None) -> ResponseReturnValue:
+    """Render the ranking with its acts; with a refusal, what was typed is kept."""
+    now = standing(get_session(), g.edition, round_)
+    page = request.args.get("page", 1, type=int)
+    return render_template(
+        "results/show.html",
+        crumbs=_crumbs(),
+        round=round_,
+        room=False,
+        refusal=refusal,
+        exports=pages.exports(slug=g.edition.slug),
+        reopen_form=ReopenForm(formdata=request.form if refusal else None),
+        freeze_form=FreezeForm(formdata=None),
+        **pages.ranking(now, page),
+    ), 422 if refusal else 200
+
+
+def _not_yet(
+    round_: Round | None, form: CloseForm, refusal: Refused | None = None
+) -> ResponseReturnValue:
+    """Render the page of a round that is not closed: counts of sheets, never a score."""
+    session, at = get_session(), clock.arrived()
+    missing = queries.missing_sheets(session, round_) if round_ else 0
+    return render_template(
+        "results/not_yet.html",
+        crumbs=_crumbs(),
+        round=round_,
+        form=form,
+        refusal=refusal,
+        missing=missing,
+        jurors=progress.by_juror(session, round_) if round_ else [],
+        cannot_close=rules.why_not_close(round_, missing, "-", at) if round_ else None,
+        running=round_ is not None and round_.takes_sheets(at),
+    ), 422 if refusal or form.errors else 200
+
+
+@bp.post("/close/")
+@allow(Who.SECRETARY, edition=True)
+def close(slug: str) -> ResponseReturnValue:
+    """Close the round: from now on no sheet changes and the scores are shown."""
+    form = CloseForm()
+    if not form.validate_on_submit():
+        return _not_yet(_round(), form)
+    try:
+        with writing() as session:
+            operations.close_round(
+                session, _round_of(session), reason=form.reason.data or "",
+                by=me(), at=clock.arrived(),
+            )  # fmt: skip
+    except NotNow:
+        raise
+    except Refused as refusal:
+        return _not_yet(_round(), form, refusal)
+    flash(_("The round is closed. Here is the ranking."), "success")
+    return _home()
+
+
+@bp.post("/reopen/")
+@allow(Who.SECRETARY, edition=True)
+def reopen(slug: str) -> ResponseReturnValue:
+    """Open the round again, with a reason."""
+    form = ReopenForm()
+    if not form.validate_on_submit():
+        abort(422)
+    try:
+        with writing() as session:
+            round_ = _round_of(session)
+            operations.reopen_round(
+                session, g.edition, round_, reason=form.reason.data or "",
+                by=me(), at=clock.arrived(),
+            )  # fmt: skip
+    except NotNow:
+        raise
+    except Refused as refusal:
+        return _ranking(_round(), refusal)
+    flash(_("The round is open again. The scores are hidden until it is closed."), "success")
+    return _home()
+
+
+@bp.post("/freeze/")
+@allow(Who.SECRETARY, edition=True)
+def freeze(slug: str) -> ResponseReturnValue:
+    """Close the results: keep this ranking for good."""
+    round_ = _round()
+    if refusal := rules.why_not_look(round_):
+        raise refusal
+    now = live(get_session(), round_)
+    with writing() as session:
+        round_ = _round_of(session)
+        operations.freeze(session, g.edition, round_, now, by=me(), at=clock.arrived())
+    flash(_("The results are closed. The ranking will not change any more."), "success")
+    return _home()
+
+
+@bp.get("/jury/")
+@allow(Who.SECRETARY, edition=True)
+def jury(slug: str) -> ResponseReturnValue:
+    """Show how alike the jurors judge, who is strict, whose absence would change the winners."""
+    context = pages.jury(_standing())
+    return render_template("results/jury.html", crumbs=_crumbs(_("Jury")), room=False, **context)
+
+
+@bp.get("/what-if/")
+@allow(Who.SECRETARY, edition=True)
+def what_if(slug: str) -> ResponseReturnValue:
+    """Rank again with other weights, without a juror, by another method."""
+    context = pages.asking(_standing(), request.args)
+    return render_template(
+        "results/what_if.html", crumbs=_crumbs(_("What if")), room=False, **context
+    )
+
+
+@bp.get("/what-if.json")
+@allow(Who.SECRETARY, edition=True)
+def what_if_data(slug: str) -> ResponseReturnValue:
+    """Return the places under other weights, for the sliders."""
+    return jsonify(pages.answering(_standing(), request.args))
+
+
+@bp.get("/entries/<string:entry_id>/")
+@allow(Who.SECRETARY, edition=True)
+def entry(slug: str, entry_id: str) -> ResponseReturnValue:
+    """Show why an entry has its place."""
+    now = _standing()
+    context = pages.entry(now, entry_id, pages.sheets_of(now, entry_id, "named")) or abort(404)
+    title = context["name"].title
+    return render_template("results/entry.html", crumbs=_crumbs(title), room=False, **context)
+
+
+def _round_of(session: Session) -> Round:
+    """Return the round, read inside the writing transaction."""
+    edition: Edition = g.edition
+    session.refresh(edition)
+    return queries.round_of(edition) or abort(404)
+
+
+@panel(50)
+def results_panel(session: Session, edition: Edition, at: datetime) -> Panel:
+    """Tell the secretary whether the round is closed and the ranking frozen."""
+    url = url_for("results_desk.show", slug=edition.slug)
+    round_ = queries.round_of(edition)
+    if round_ is None:
+        return Panel(_("Results"), url)
+    missing = queries.missing_sheets(session, round_)
+    figures = [(_("missing sheets"), missing)]
+    if round_.closed_at is None:
+        ready = not missing and at >= round_.opens_at
+        step = (_("Close the round"), url) if ready or at > round_.closes_at else None
+        late = missing and at > round_.closes_at
+        blockers = [
+            ngettext(
+                "%(num)d sheet is missing and the time for scoring is over.",
+                "%(num)d sheets are missing and the time for scoring is over.",
+                missing,
+            )
+        ] if late else []  # fmt: skip
+        return Panel(_("Results"), url, figures=figures, blockers=blockers, next_step=step)
+    frozen = queries.is_frozen(session, round_)
+    step = None if frozen else (_("Close the results"), url)
+    return Panel(_("Results"), url, figures=figures, next_step=step)

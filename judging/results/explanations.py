@@ -1,0 +1,193 @@
+"""Why an entry has its place, in sentences: from exact scores, profiles and chances."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from judging.filters import number
+from judging.i18n import _, ngettext
+from judging.results import remarks
+from judging.results.standing import Standing
+
+Row = Mapping[str, Any]
+
+
+def why_place(standing: Standing, row: Row) -> list[str]:
+    """Return the sentences that explain a place, the plainest first."""
+    if row["place"] is None:
+        return [_("The entry has no complete sheet that counts, so it has no place.")]
+    return [
+        said
+        for said in (
+            _placed(standing, row),
+            _tie(standing, row),
+            _above(standing, row),
+            _below(standing, row),
+            _criteria(standing, row),
+            _chances(standing, row),
+            _methods(row),
+        )
+        if said
+    ]
+
+
+def without_jurors(standing: Standing, row: Row) -> str:
+    """Say whose absence would bring the entry into the prizes or out of them; secretary only."""
+    jurors = standing.document["jurors"]
+    if not any(juror["gained"] is not None for juror in jurors):
+        return _("What a single juror changes cannot be said with fewer than three jurors.")
+    moving = [
+        standing.jurors.get(juror["juror"], "–")
+        for juror in jurors
+        if row["entry"] in {*(juror["gained"] or []), *(juror["lost"] or [])}
+    ]
+    inside = row["place"] is not None and row["place"] <= standing.document["lines"]["main"]
+    if not moving and inside:
+        return _("It stays among the prize-winners whichever juror is left out.")
+    if not moving:
+        return _("It stays outside the prizes whichever juror is left out.")
+    names = ", ".join(moving)
+    if inside:
+        return _("It would drop out of the prizes without: %(names)s.", names=names)
+    return _("It would win a prize without: %(names)s.", names=names)
+
+
+def _placed(standing: Standing, row: Row) -> str:
+    ranked = sum(other["place"] is not None for other in standing.rows)
+    facts = {
+        "place": row["place"],
+        "all": ranked,
+        "score": number(row["score"]),
+        "high": number(standing.document["rules"]["max"]),
+    }
+    sheets = ngettext("%(num)d sheet", "%(num)d sheets", row["sheets"])
+    return _(
+        "Place %(place)d of %(all)d: %(score)s points of %(high)s, from %(sheets)s.",
+        sheets=sheets,
+        **facts,
+    )
+
+
+def _tie(standing: Standing, row: Row) -> str:
+    if step := row["tie_step"]:
+        words = remarks.tie_step(step, standing.criteria)
+        return _(
+            "Its score equals that of a neighbour; the tie was broken by %(step)s.", step=words
+        )
+    if row["tied"]:
+        equal = sum(other["place"] == row["place"] for other in standing.rows) - 1
+        return ngettext(
+            "%(num)d other entry has exactly the same score and shares the place.",
+            "%(num)d other entries have exactly the same score and share the place.",
+            equal,
+        )
+    return ""
+
+
+def _neighbour(standing: Standing, row: Row, step: int) -> Row | None:
+    """Return the next entry with another place, upwards (-1) or downwards (1)."""
+    rows = [other for other in standing.rows if other["place"] is not None]
+    at = next(n for n, other in enumerate(rows) if other["entry"] == row["entry"])
+    while 0 <= (at := at + step) < len(rows):
+        if rows[at]["place"] != row["place"]:
+            return rows[at]
+    return None
+
+
+def _gap(upper: Row, lower: Row) -> Fraction:
+    first = Fraction(upper["numerator"], upper["denominator"])
+    return first - Fraction(lower["numerator"], lower["denominator"])
+
+
+def points(gap: Fraction) -> str:
+    """Print a gap in points with enough decimals to be more than nothing."""
+    places = next((n for n in range(2, 7) if gap * 10**n >= 1), 6)
+    return number(float(gap), places)
+
+
+def _above(standing: Standing, row: Row) -> str:
+    other = _neighbour(standing, row, -1)
+    if other is None or not (gap := _gap(other, row)):
+        return ""
+    title = standing.names[other["entry"]].title
+    return _(
+        "It would need %(gap)s points more to draw level with “%(title)s” (place %(place)d).",
+        gap=points(gap),
+        title=title,
+        place=other["place"],
+    )
+
+
+def _below(standing: Standing, row: Row) -> str:
+    other = _neighbour(standing, row, 1)
+    if other is None or not (gap := _gap(row, other)):
+        return ""
+    title = standing.names[other["entry"]].title
+    return _(
+        "It is %(gap)s points ahead of “%(title)s” (place %(place)d).",
+        gap=points(gap),
+        title=title,
+        place=other["place"],
+    )
+
+
+def _criteria(standing: Standing, row: Row) -> str:
+    """Name the criteria that lift the entry most and hold it back most against the field."""
+    effects = lifts(standing, row)
+    if len(effects) < 2:
+        return ""
+    best, worst = max(effects, key=lambda e: e[1]), min(effects, key=lambda e: e[1])
+    said = []
+    if best[1] > 0:
+        name, value = standing.criteria.get(best[0], best[0]), remarks.signed(best[1], 2)
+        said.append(
+            _("Lifted most by “%(name)s” (%(value)s to the score).", name=name, value=value)
+        )
+    if worst[1] < 0:
+        name, value = standing.criteria.get(worst[0], worst[0]), remarks.signed(worst[1], 2)
+        said.append(
+            _("Held back most by “%(name)s” (%(value)s to the score).", name=name, value=value)
+        )
+    return " ".join(said)
+
+
+def lifts(standing: Standing, row: Row) -> list[tuple[str, float]]:
+    """Return what each criterion gives the entry beyond the field: share times difference."""
+    found = []
+    for criterion in standing.document["criteria"]:
+        own, mean = row["profile"].get(criterion["criterion"]), criterion.get("mean")
+        share = criterion.get("share")
+        if own is not None and mean is not None and share:
+            found.append((criterion["criterion"], share * (own - mean)))
+    return found
+
+
+def _chances(standing: Standing, row: Row) -> str:
+    if row["p_main"] is None:
+        return _("Its chance of a prize is unknown: it takes sheets of at least three jurors.")
+    lines, chance = standing.document["lines"], remarks.chance(row["p_main"])
+    facts = {"chance": chance, "band": remarks.band(row)}
+    if not lines["declared"]:
+        return _(
+            "Given how much the jurors differ, the chance that it is truly the best is "
+            "%(chance)s; its place is most likely %(band)s.",
+            **facts,
+        )
+    return ngettext(
+        "Given how much the jurors differ, the chance that it truly deserves the main prize is "
+        "%(chance)s; its place is most likely %(band)s.",
+        "Given how much the jurors differ, the chance that it truly belongs to the first %(num)d "
+        "is %(chance)s; its place is most likely %(band)s.",
+        lines["main"],
+        **facts,
+    )
+
+
+def _methods(row: Row) -> str:
+    places = [value for key, value in row.items() if key.startswith("by_") and value is not None]
+    if len(places) < 2:
+        return ""
+    low, high = min(places), max(places)
+    if low == high:
+        return _("Every way of counting gives it the same place.")
+    return _("Other ways of counting put it between %(low)d and %(high)d.", low=low, high=high)

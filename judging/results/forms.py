@@ -1,0 +1,31 @@
+"""Forms of the results."""
+
+from flask_wtf import FlaskForm
+from wtforms import TextAreaField
+from wtforms.validators import Length
+
+from judging.i18n import _l
+
+
+class CloseForm(FlaskForm):
+    """Close the round; the reason is asked for by the rule when sheets are missing."""
+
+    reason = TextAreaField(
+        _l("Why the round is closed without the missing sheets"),
+        [Length(max=3000)],
+        description=_l("The reason goes into the history and into the protocol."),
+    )
+
+
+class ReopenForm(FlaskForm):
+    """Open the round again, with a reason."""
+
+    reason = TextAreaField(
+        _l("Why the round is opened again"),
+        [Length(max=3000)],
+        description=_l("The reason goes into the history."),
+    )
+
+
+class FreezeForm(FlaskForm):
+    """Close the results for good: nothing to fill in, only to confirm."""

@@ -1,0 +1,187 @@
+"""What the pages of the results need, the same for the secretary's desk and for the room.
+
+Each function takes a standing – whole, or as the room may see it – and returns the context
+of a template.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import current_app, g, url_for
+
+from judging.i18n import _
+from judging.refusals import Refused
+from judging.results import drawings, explanations, remarks, sentences, weighing, what_if
+from judging.results.standing import Standing
+from judging.results.table import ranked
+
+ROWS = 300
+ASKED_ROWS = 100  # of a question: the leading ones
+
+Context = dict[str, Any]
+Sheets = list[tuple[str, float]]  # how a sheet is called, its points
+
+
+def ranking(standing: Standing, page: int) -> Context:
+    """Return the context of the ranking: sentence, warnings, rows, chart of places."""
+    document = standing.document
+    pages = max(1, -(-len(standing.rows) // ROWS))
+    page = min(max(page, 1), pages)
+    first = (page - 1) * ROWS
+    return {
+        "standing": standing,
+        "document": document,
+        "reliance": sentences.reliance(document),
+        "settlement": sentences.settlement(document),
+        "warnings": sentences.warnings(document),
+        "rows": ranked(standing, standing.rows[first : first + ROWS]),
+        "plot": drawings.dot_plot(standing) if page == 1 else None,
+        "plot_rows": ranked(standing, drawings.chart_rows(standing)) if page == 1 else [],
+        "names": drawings.entry_names(standing),
+        "kinds": drawings.kinds(standing),
+        "page": page,
+        "pages": pages,
+        "page_url": lambda number: url_for(".show", slug=g.edition.slug, page=number),
+    }
+
+
+def jury(standing: Standing) -> Context:
+    """Return the context of agreement and, for the secretary, of single jurors."""
+    document = standing.document
+    rows = ranked(standing, drawings.chart_rows(standing))
+    titles = {key: name.title for key, name in standing.names.items()}
+    return {
+        "standing": standing,
+        "document": document,
+        "agreement": document["agreement"],
+        "reliance": sentences.reliance(document),
+        "jury_size": sentences.jury_size(document),
+        "concordance": sentences.concordance(document),
+        "severity": sentences.severity(document, standing.jurors),
+        "order_trend": sentences.order_trend(document),
+        "rows": sorted(rows, key=lambda row: -(row.figures["spread"] or 0)),
+        "juror_remarks": {
+            row["juror"]: remarks.juror_remarks(row, titles) for row in document["jurors"]
+        },
+        "titles": titles,
+        "names": drawings.entry_names(standing),
+        "juror_names": drawings.juror_names(standing),
+        "signed": remarks.signed,
+        "ladder": drawings.ladder(standing),
+        **_heat(standing),
+    }
+
+
+def _heat(standing: Standing) -> Context:
+    """Return the heat map with the table of its figures; nothing where there are no sheets."""
+    heat = drawings.heat_map(standing)
+    if heat is None:
+        return {"heat": None}
+    points = {(cell.y, cell.x): cell.value for cell in heat.cells}
+    across = sorted({cell.x for cell in heat.cells})
+    jurors = [juror for juror, _x in heat.columns]
+    return {
+        "heat": heat,
+        "heads": {juror: drawings.initials(standing.jurors[juror]) for juror in jurors},
+        "heat_columns": [{"label": standing.jurors[juror], "number": True} for juror in jurors],
+        "heat_rows": [(key, [points.get((y, x)) for x in across]) for key, y in heat.rows],
+    }
+
+
+def asking(standing: Standing, asked: Mapping[str, str]) -> Context:
+    """Return the context of the question that the address asks, and of weights and methods."""
+    question = what_if.question(standing, asked)
+    problem = None
+    try:
+        answer = what_if.count(standing, question)
+    except Refused as refusal:
+        problem, question = refusal, what_if.official(standing)
+        answer = what_if.count(standing, question)
+    return {
+        "standing": standing,
+        "document": standing.document,
+        "question": question,
+        "official": what_if.official(standing),
+        "problem": problem,
+        "rows": what_if.rows(standing, answer)[:ASKED_ROWS],
+        "sentence": what_if.sentence(standing, question, answer),
+        "shares": what_if.shares(question.weights),
+        "methods": sentences.methods(standing.document),
+        "choices": what_if.method_choices(),
+        "titles": {key: name.title for key, name in standing.names.items()},
+        "names": drawings.entry_names(standing),
+        "weights": drawings.weights(standing),
+        "bump": drawings.bump(standing),
+        "heads": drawings.method_heads(),
+        "interval": weighing.interval,
+        "method_name": remarks.method_name,
+        "winners": drawings.winners(standing),
+        "change": weighing.change_of_weights(standing),
+        "without": weighing.without_criteria(standing),
+    }
+
+
+def answering(standing: Standing, asked: Mapping[str, str]) -> Context:
+    """Return the answer to the question of the sliders, printed already."""
+    question = what_if.question(standing, asked)
+    answer = what_if.count(standing, question)
+    return {
+        "rows": what_if.rows(standing, answer)[:ASKED_ROWS],
+        "shares": what_if.shares(question.weights),
+        "sentence": what_if.sentence(standing, question, answer),
+    }
+
+
+def entry(standing: Standing, entry_id: str, sheets: Sheets) -> Context | None:
+    """Return the context of one entry, or None where the round has no such entry."""
+    row = standing.row(entry_id)
+    if row is None:
+        return None
+    [shown] = ranked(standing, [row])
+    return {
+        "standing": standing,
+        "document": standing.document,
+        "row": shown,
+        "figures": row,
+        "name": shown.name,
+        "why": explanations.why_place(standing, row),
+        "jurors": explanations.without_jurors(standing, row),
+        "sheets": sheets,
+        "profile": [
+            (standing.criteria.get(c["criterion"], c["criterion"]), c, row["profile"])
+            for c in standing.document["criteria"]
+        ],
+        "profile_chart": drawings.profile(standing, row),
+        "signed": remarks.signed,
+        "lifts": dict(explanations.lifts(standing, row)),
+    }
+
+
+def sheets_of(standing: Standing, entry_id: str, shown: str) -> Sheets:
+    """Return the sheets of an entry: with names, without them and by points, or none."""
+    sheets = standing.document["sheets"]
+    own = [
+        (standing.jurors.get(juror, "–"), points)
+        for entry, juror, points in zip(
+            sheets["entry"], sheets["juror"], sheets["points"], strict=True
+        )
+        if entry == entry_id
+    ]
+    if shown == "named":
+        return sorted(own)
+    if shown == "anonymous":
+        values = sorted((points for _name, points in own), reverse=True)
+        return [(_("Sheet %(number)d", number=n), v) for n, v in enumerate(values, 1)]
+    return []
+
+
+def exports(slug: str) -> list[tuple[str, str]]:
+    """Return the files that can be taken away, where their pages exist."""
+    offered = [
+        ("results_exports.xlsx", _("Spreadsheet that recounts the scores (XLSX)")),
+        ("results_exports.csv", _("Table (CSV)")),
+        ("results_exports.report", _("Report for the meeting (PDF)")),
+        ("results_exports.pack", _("Result pack to verify (ZIP)")),
+    ]
+    known = current_app.view_functions
+    return [(text, url_for(name, slug=slug)) for name, text in offered if name in known]

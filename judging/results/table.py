@@ -1,0 +1,63 @@
+"""The rows of the ranking as a page shows them: figures turned into words, prize lines put in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from judging.filters import percent
+from judging.results import remarks
+from judging.results.frames import EntryName
+from judging.results.remarks import Zone
+from judging.results.standing import Standing
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One row: the name of the entry, its figures, and what stands in its cells."""
+
+    name: EntryName
+    figures: Row
+    place: str
+    band: str
+    chance: str
+    chance_honoured: str
+    first_by_weights: str
+    zone: Zone | None
+    remarks: list[str]
+    line: str = ""  # the class of a row after which a prize line is drawn
+
+
+def ranked(standing: Standing, rows: Sequence[Row]) -> list[Ranked]:
+    """Return the given rows of the ranking, in order."""
+    lines = line_classes(standing)
+    return [
+        Ranked(
+            name=standing.names[row["entry"]],
+            figures=row,
+            place=remarks.place(row),
+            band=remarks.band(row),
+            chance=remarks.chance(row["p_main"]),
+            chance_honoured=remarks.chance(row["p_honoured"]),
+            first_by_weights=percent(row["first_by_weights"]),
+            zone=remarks.zone(row, standing.document["lines"]),
+            remarks=remarks.entry_remarks(row, standing.jurors),
+            line=lines.get(row["entry"], ""),
+        )
+        for row in rows
+    ]
+
+
+def line_classes(standing: Standing) -> dict[str, str]:
+    """Return the class of the last entry of the main prizes and of the distinctions."""
+    settings = standing.document["rules"]
+    main, all_ = settings["prizes"], settings["prizes"] + settings["distinctions"]
+    if not main:
+        return {}
+    found = {}
+    for end, name in ((all_, "line-distinction"), (main, "line-main")):
+        inside = [row for row in standing.rows if row["place"] and row["place"] <= end]
+        if inside:
+            found[inside[-1]["entry"]] = name
+    return found

@@ -1,0 +1,169 @@
+"""What if: the ranking counted again with other weights, another method, without a juror.
+
+The same function counts as for the official result, in whole numbers, so that the answer is what
+the rules would have given. Nothing here is kept.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from judging.filters import number, percent
+from judging.i18n import _
+from judging.refusals import Incomplete
+from judging.results.remarks import method_name
+from judging.results.standing import Document, Standing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COUNTED = ("mean", "trimmed", "median", "majority")
+HIGHEST_WEIGHT = 100
+
+
+@dataclass(frozen=True)
+class Question:
+    """Other weights by criterion, a way of counting, and perhaps a juror to leave out."""
+
+    weights: dict[str, int]
+    method: str
+    without: str = ""
+
+    def changes(self, standing: Standing) -> bool:
+        """Tell whether this is another question than the rules answer."""
+        return self != official(standing)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Places and printed scores by entry, and who comes in or drops out of the main prizes."""
+
+    order: list[str]
+    places: dict[str, int | None]
+    tied: dict[str, bool]
+    scores: dict[str, str | None]
+    gained: list[str]
+    lost: list[str]
+
+
+def official(standing: Standing) -> Question:
+    """Return the question that the rules ask."""
+    weights = {str(criterion.name): criterion.weight for criterion in standing.rules.criteria}
+    return Question(weights, standing.rules.method)
+
+
+def question(standing: Standing, asked: Mapping[str, str]) -> Question:
+    """Read a question from an address; what is missing or odd stays as in the rules."""
+    rules = official(standing)
+    weights = {key: _weight(asked.get(f"w_{key}"), own) for key, own in rules.weights.items()}
+    method = asked.get("method", rules.method)
+    without = asked.get("without", "")
+    return Question(
+        weights,
+        method if method in COUNTED else rules.method,
+        without if without in standing.jurors else "",
+    )
+
+
+def _weight(text: str | None, own: int) -> int:
+    return min(int(text), HIGHEST_WEIGHT) if text and text.isdecimal() else own
+
+
+def count(standing: Standing, asked: Question) -> Answer:
+    """Count the ranking again; refuses where the question has no answer."""
+    from judging.stats.aggregation import official_table
+    from judging.stats.problems import InvalidScores
+
+    if not any(asked.weights.values()):
+        raise Incomplete(_("At least one weight must be above 0."))
+    rules = standing.rules
+    criteria = tuple(replace(c, weight=asked.weights[str(c.name)]) for c in rules.criteria)
+    scores = standing.scores
+    if asked.without:
+        scores = scores[scores["juror"].astype(str) != asked.without]
+    try:
+        table = official_table(
+            scores,
+            replace(rules, criteria=criteria, method=asked.method),
+            entries=list(standing.names),
+        )
+    except InvalidScores as error:
+        raise Incomplete(_("Some entries have too few sheets for this way of counting.")) from error
+    return _answer(standing, table)
+
+
+def _answer(standing: Standing, table: "pd.DataFrame") -> Answer:
+    order = [str(label) for label in table.index]
+    places = [None if place != place else int(place) for place in table["place"].astype(float)]
+    by_entry = dict(zip(order, places, strict=True))
+    line = standing.document["lines"]["main"]
+    now = {entry for entry, place in by_entry.items() if place is not None and place <= line}
+    before = {row["entry"] for row in standing.rows if row["place"] and row["place"] <= line}
+    return Answer(
+        order=order,
+        places=by_entry,
+        tied=dict(zip(order, table["tied"].tolist(), strict=True)),
+        scores={
+            entry: text if isinstance(text, str) else None
+            for entry, text in zip(order, table["printed"].tolist(), strict=True)
+        },
+        gained=[entry for entry in order if entry in now - before],
+        lost=[entry for entry in order if entry in before - now],
+    )
+
+
+def sentence(standing: Standing, asked: Question, answer: Answer) -> str:
+    """Say what would become of the prize-winners."""
+    if not asked.changes(standing):
+        return _("These are the rules as they stand.")
+    if not answer.gained and not answer.lost:
+        return _("The prize-winners would be the same.")
+    parts = []
+    if answer.gained:
+        parts.append(_("Would come in: %(titles)s.", titles=_titles(standing, answer.gained)))
+    if answer.lost:
+        parts.append(_("Would drop out: %(titles)s.", titles=_titles(standing, answer.lost)))
+    return _("The prize-winners would be others.") + " " + " ".join(parts)
+
+
+def _titles(standing: Standing, entries: list[str]) -> str:
+    return ", ".join(_("“%(title)s”", title=standing.names[entry].title) for entry in entries)
+
+
+def shares(weights: Mapping[str, int]) -> dict[str, str]:
+    """Print each weight's share of the score."""
+    total = sum(weights.values()) or 1
+    return {key: percent(weight / total) for key, weight in weights.items()}
+
+
+def rows(standing: Standing, answer: Answer) -> list[Document]:
+    """Return the new order with the official place beside it, as people read it."""
+    was = {row["entry"]: row["place"] for row in standing.rows}
+    return [
+        {
+            "entry": entry,
+            "title": standing.names[entry].title,
+            "office": standing.names[entry].office,
+            "place": _printed(answer.places[entry], answer.tied[entry]),
+            "score": number(answer.scores[entry]),
+            "was": "–" if was[entry] is None else str(was[entry]),
+            "move": _move(was[entry], answer.places[entry]),
+        }
+        for entry in answer.order
+    ]
+
+
+def _printed(place: int | None, tied: bool) -> str:
+    return "–" if place is None else f"{place}\u00a0=" if tied else str(place)
+
+
+def _move(was: int | None, now: int | None) -> str:
+    """Print how many places an entry would go up or down; nothing where it stays."""
+    if was is None or now is None or was == now:
+        return ""
+    return f"↑\u00a0{was - now}" if now < was else f"↓\u00a0{now - was}"
+
+
+def method_choices() -> list[tuple[str, str]]:
+    """Return the ways of counting that can be asked for."""
+    return [(method, method_name(method)) for method in COUNTED]
