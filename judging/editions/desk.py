@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
+import judging.editions.overview  # noqa: F401 -- registers its panels
 from judging import clock
 from judging.access import Who, allow
 from judging.accounts.login import me
 from judging.db import get_session
 from judging.editions import operations, queries, rulebook, rules, timetable
 from judging.editions.calendar import calendar_of, moved, proposed
-from judging.editions.dashboard import Panel, panel, panels
+from judging.editions.dashboard import panels
 from judging.editions.forms import (
     CalendarForm,
     CreateForm,
@@ -56,7 +57,7 @@ def create() -> ResponseReturnValue:
     """Make an edition from the template or as a copy of an earlier one."""
     session, at = get_session(), clock.arrived()
     form = CreateForm(data={"year": at.year + 1, "name": f"Sekrety Zarządzania {at.year + 1}"})
-    editions = queries.desk_editions(session, me())
+    editions = session.scalars(queries.copyable_editions(me()))
     form.source.choices = [
         (TEMPLATE, _("The built-in template: Sekrety Zarządzania, criteria of 2023")),
         *((edition.slug, _("A copy: %(edition)s", edition=edition.name)) for edition in editions),
@@ -150,23 +151,6 @@ def thaw(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".freeze", slug=slug))
 
 
-@panel(10)
-def setup_panel(session: Session, edition: Edition, at: datetime) -> Panel:
-    """Tell the secretary whether the rules are ready, and lead to the freeze."""
-    title, url = _("Rules and settings"), url_for("editions_desk.setup", slug=edition.slug)
-    figures: list[tuple[str, int | str]] = [
-        (_("criteria"), len(edition.criteria)),
-        (_("areas"), len(edition.areas)),
-        (_("awards to give"), sum(kind.quantity for kind in edition.award_kinds)),
-    ]
-    if edition.rules_frozen_at:
-        return Panel(title, url, figures)
-    refusal = rules.why_not_freeze(edition, at)
-    blockers = [str(reason) for reason in refusal.reasons] if refusal else []
-    step = None if refusal else (_("Freeze the rules"), url_for(".freeze", slug=edition.slug))
-    return Panel(title, url, figures, blockers, step)
-
-
 def _created(form: CreateForm, at: datetime) -> str | None:
     """Make the edition and return its slug; a refusal goes into the form."""
     try:
@@ -196,10 +180,10 @@ def _created(form: CreateForm, at: datetime) -> str | None:
 
 
 def _source(session: Session, slug: str) -> Edition | None:
-    """Load the edition to copy, one of the person's own; None is the template."""
+    """Load the edition to copy; None is the template."""
     if slug == TEMPLATE:
         return None
-    query = queries.visible_editions(me()).where(Edition.slug == slug)
+    query = queries.copyable_editions(me()).where(Edition.slug == slug)
     return session.scalar(query) or abort(404)
 
 

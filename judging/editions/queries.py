@@ -21,10 +21,7 @@ PARTS = (
 
 def visible_editions(user: User) -> Select[Edition]:
     """Select the editions whose desk the person may open, the newest first."""
-    query = select(Edition).order_by(Edition.year.desc(), Edition.opens_at.desc(), Edition.id)
-    if user.administrator:
-        return query
-    return query.where(
+    return all_editions().where(
         exists().where(
             Seat.edition_id == Edition.id,
             Seat.user_id == user.id,
@@ -32,6 +29,16 @@ def visible_editions(user: User) -> Select[Edition]:
             Seat.removed_at.is_(None),
         )
     )
+
+
+def copyable_editions(user: User) -> Select[Edition]:
+    """Select the editions a new one may be copied from: an administrator copies any."""
+    return all_editions() if user.administrator else visible_editions(user)
+
+
+def all_editions() -> Select[Edition]:
+    """Select every edition, the newest first."""
+    return select(Edition).order_by(Edition.year.desc(), Edition.opens_at.desc(), Edition.id)
 
 
 def desk_editions(session: Session, user: User) -> Sequence[Edition]:

@@ -329,3 +329,16 @@ def test_the_dashboard_of_the_call_leads_on(session, client_of, secretary, editi
     page = client_of(secretary).get(f"/desk/{edition.slug}/").text
 
     assert re.search(r'aria-current="step">\s*Call for entries', page)
+
+
+def test_an_administrator_copies_any_edition_but_opens_only_an_own_desk(
+    session, client_of, edition
+):
+    administrator = a_user(administrator=True)
+    session.add(administrator)
+    session.commit()
+    client = client_of(administrator)
+
+    assert edition.name in client.get("/desk/new/").text
+    assert edition.name not in client.get("/desk/").text
+    assert client.get(f"/desk/{edition.slug}/").status_code == 404
