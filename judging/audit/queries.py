@@ -44,7 +44,7 @@ def names(session: Session, events: Sequence[AuditEvent]) -> dict[int, str]:
     """Return the names of the people who acted, by their id."""
     ids = {event.by_id for event in events}
     query = select(User.id, User.name).where(User.id.in_(ids))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _told(query: Select[AuditEvent]) -> Select[AuditEvent]:

@@ -60,7 +60,7 @@ def read_checkpoints(lines: Iterable[str]) -> list[Checkpoint]:
 def verify(session: Session, key: bytes, outside: Iterable[Checkpoint] = ()) -> list[Problem]:
     """Return the first bad event of every chain that has one; empty when all is well."""
     noted = [*_noted(session), *outside]
-    names = dict(session.execute(select(AuditChain.name, AuditChain.id)).tuples().all())
+    names = dict(session.execute(select(AuditChain.name, AuditChain.id)).all())
     missing = sorted({point.chain for point in noted} - set(names))
     found = [Problem(name, 1, "the whole chain is missing") for name in missing]
     for name in sorted(names):
@@ -96,7 +96,7 @@ def _links(session: Session, head: AuditChain) -> tuple[list[tuple[chain.Link, s
         .order_by(AuditEvent.number)
     )
     links, changed = [], None
-    for event, detail in session.execute(query).tuples():
+    for event, detail in session.execute(query):
         facts = (event.at, event.by_id, event.action, event.subject, event.details_digest)
         links.append((chain.Link(head.name, event.number, *facts), event.mac))
         if detail and chain.details_digest(detail.salt, detail.details) != event.details_digest:
@@ -121,5 +121,5 @@ def _noted(session: Session) -> list[Checkpoint]:
     query = select(AuditCheckpoint, AuditChain.name).join(AuditChain).order_by(AuditCheckpoint.id)
     return [
         Checkpoint(name, point.at.isoformat(), point.length, point.head, point.mac)
-        for point, name in session.execute(query).tuples()
+        for point, name in session.execute(query)
     ]

@@ -1,0 +1,60 @@
+"""The secretary sees what failed and tries it again, and never what a letter said in secret."""
+
+import pytest
+
+from judging.editions.models import Role
+from tests.factories import BEFORE, a_seat, a_user, an_edition
+
+
+@pytest.fixture
+def edition(session):
+    session.expire_on_commit = False
+    edition = an_edition()
+    session.add(edition)
+    session.commit()
+    return edition
+
+
+@pytest.fixture
+def secretary(session, edition, client_of):
+    user = a_user()
+    session.add(a_seat(edition, Role.SECRETARY, user=user))
+    return client_of(user)
+
+
+def test_failed_messages_come_first_and_can_be_tried_again(session, edition, secretary, message):
+    failed = message(edition_id=edition.id, failed_at=BEFORE, error="550 No such user")
+
+    text = secretary.get(f"/desk/{edition.slug}/mail/").text
+    answer = secretary.post(f"/desk/{edition.slug}/mail/{failed.public_id}/again/")
+
+    assert failed.to in text
+    assert "550 No such user" in text
+    assert "a-secret-token" not in text
+    assert answer.status_code == 302
+    session.rollback()
+    session.refresh(failed)
+    assert (failed.failed_at, failed.attempts) == (None, 0)
+
+
+@pytest.mark.parametrize("box", ["waiting", "sent", "failed", "nonsense"])
+def test_mail_of_another_edition_or_of_accounts_is_not_shown(
+    session, edition, secretary, message, box
+):
+    elsewhere = message(edition_id=edition.id + 1, failed_at=BEFORE)
+    account = message(occasion="account:1")
+
+    text = secretary.get(f"/desk/{edition.slug}/mail/?box={box}").text
+    answer = secretary.post(f"/desk/{edition.slug}/mail/{elsewhere.public_id}/again/")
+
+    assert elsewhere.to not in text
+    assert account.to not in text
+    assert answer.status_code == 404
+
+
+def test_jurors_do_not_see_the_mail(session, edition, client_of, message):
+    user = a_user()
+    session.add(a_seat(edition, Role.CHAIR, user=user))
+    message(edition_id=edition.id)
+
+    assert client_of(user).get(f"/desk/{edition.slug}/mail/").status_code == 404
