@@ -116,6 +116,7 @@ def _from_environment(setting: Setting) -> Any:
 def _derive(config: Any) -> None:
     """Fill what follows from the settings."""
     folder = Path(config["DATA_DIR"]).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
     config["DATA_DIR"] = folder
     config["DATABASE_URL"] = config["DATABASE_URL"] or f"sqlite:///{folder}/kapitula.db"
     config["FILES_URL"] = config["FILES_URL"] or f"file:{folder}/files"
@@ -142,7 +143,6 @@ def _kept_secret(folder: Path) -> str:
     """Return the secret of this installation, made on the first start."""
     path = folder / "secret-key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48))
     return path.read_text().strip()
