@@ -13,6 +13,7 @@ COMMANDS = {
     "rank": ("judging.exchange.cli:rank", "Rank entries from a file of scores."),
     "registry": ("judging.offices.cli:registry", "Load the national register of units."),
     "serve": ("judging.server:serve", "Serve the pages."),
+    "verify": ("judging.results.cli:verify", "Count a result again from its own pack."),
 }
 
 

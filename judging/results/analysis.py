@@ -96,6 +96,7 @@ def analyse(
     *,
     entries: Collection[Hashable] | None = None,
     order: pd.DataFrame | None = None,
+    drawn_by: str | None = None,
 ) -> Analysis:
     """Count the official result and everything that is said beside it.
 
@@ -109,6 +110,9 @@ def analyse(
         Entries that exist, also those without scores.
     order : DataFrame, optional
         ``entry``, ``juror``, ``position``: where each entry stood in each juror's own order.
+    drawn_by : str, optional
+        Fingerprint that seeds the draws, to repeat those of a record with other labels; by default
+        that of these scores and rules.
 
     Returns
     -------
@@ -124,7 +128,7 @@ def analyse(
     fingerprint = input_sha256(scores, rules)
     panel = read_panel(scores, rules)
     fits = fit_models(panel)
-    of_entries = entry_figures(panel, fits, np.random.default_rng(seed_of(fingerprint)))
+    of_entries = entry_figures(panel, fits, np.random.default_rng(seed_of(drawn_by or fingerprint)))
     of_jurors = juror_figures(panel, fits)
     of_sheets = sheet_figures(panel, fits)
     agreement = agreement_figures(panel, fits)
