@@ -7,8 +7,12 @@ from sqlalchemy import select
 
 from judging.editions.models import Role, Seat
 from judging.entries.models import Status
+from judging.i18n import speaking
+from judging.jury import members, queries, sheets
+from judging.jury.desk import jury_panel
 from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState, Source
 from judging.notifications.models import Message
+from judging.notifications.rendering import letter
 from tests.factories import JUDGING, a_seat, a_sheet, an_entry
 from tests.jury.conftest import a_chapter
 
@@ -187,6 +191,39 @@ def test_those_behind_are_reminded_once_a_day(session, chapter, client):
         chapter.second.user.email,
     }
     assert len(mails(session, "juror-reminded")) == 2
+
+
+@pytest.mark.parametrize(
+    "template", ["juror-invited", "juror-reminded", "reopen-asked", "sheet-reopened"]
+)
+def test_the_mails_of_the_jury_can_be_written(app, session, chapter, client, scored, template):
+    juror = chapter.first.user
+    public_id = chapter.assignment(chapter.first, chapter.entries[0]).public_id
+    with app.app_context():
+        members.invite(
+            session, chapter.edition, name="Ola", email="ola@example.org", title="",
+            by=juror, at=JUDGING,
+        )  # fmt: skip
+        members.remind(session, chapter.edition, chapter.edition.rounds[0], at=JUDGING)
+        task = queries.any_task(session, chapter.edition, public_id)
+        sheets.ask_to_reopen(session, task, reason="A slip.", by=juror, at=JUDGING)
+        sheets.reopen(session, task, reason="A slip.", by=chapter.secretary, at=JUDGING)
+        message = session.scalars(select(Message).where(Message.template == template)).first()
+
+        written = letter(message, juror, "en")
+
+    assert written.subject
+    assert CANARY not in written.body
+    assert "9871" not in written.body
+
+
+def test_the_dashboard_tells_how_the_jury_stands(app, session, chapter, scored):
+    with app.test_request_context(), speaking("en"):
+        found = jury_panel(session, chapter.edition, JUDGING)
+
+    assert found.figures == [("Members of the jury", 2), ("Sheets handed in", "1 / 6")]
+    assert found.blockers == ["5 sheets are missing."]
+    assert found.next_step[0] == "See who is behind"
 
 
 def test_a_sheet_is_reopened_with_a_reason_and_the_juror_is_told(
