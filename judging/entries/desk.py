@@ -62,7 +62,7 @@ def show(slug: str, entry_id: str) -> ResponseReturnValue:
     versions = list(entry.versions)
     pairs = pairwise(versions)
     page = {
-        "entry": entry, "form": form, "version": versions[-1],
+        "entry": entry, "form": form, "sent": versions[-1],
         "rows": reading.answers(g.edition, versions[-1].answers),
         "changes": [(new, reading.changes(g.edition, old, new)) for old, new in pairs],
         "declared": queries.accepted_declarations(get_session(), entry).values(),

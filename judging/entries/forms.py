@@ -149,7 +149,7 @@ class ScreeningForm(FlaskForm):
     """The formal check of one entry."""
 
     outcome = RadioField(
-        _l("Decision"),
+        _l("Your decision"),
         [DataRequired(_l("Choose the decision."))],
         choices=[
             SelectChoice(Outcome.ACCEPTED.value, _l("Accept: the entry goes before the jury")),

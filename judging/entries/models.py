@@ -33,7 +33,7 @@ LABELS = {
     Status.DRAFT: _l("Draft"),
     Status.SUBMITTED: _l("Submitted"),
     Status.RETURNED: _l("Returned for correction"),
-    Status.ACCEPTED: _l("Accepted"),
+    Status.ACCEPTED: _l("Accepted for judging"),
     Status.REJECTED: _l("Rejected"),
     Status.WITHDRAWN: _l("Withdrawn"),
 }

@@ -104,7 +104,7 @@ def receipt(entry_id: str) -> ResponseReturnValue:
     if not entry.versions:
         abort(404)
     newest = entry.versions[-1]
-    page = {"entry": entry, "version": newest, "facts": receipts.facts(newest)}
+    page = {"entry": entry, "sent": newest, "facts": receipts.facts(newest)}
     page |= {"fingerprints": receipts.fingerprints, "crumbs": crumbs(entry, _("Receipt"))}
     return render_template("entries/receipt.html", **page)
 

@@ -53,7 +53,7 @@ def show(entry_id: str) -> ResponseReturnValue:
     }
     card = reading.card(entry, at)
     return render_template(
-        "entries/show.html", entry=entry, card=card, may=may, crumbs=crumbs(entry)[:-1]
+        "entries/show.html", entry=entry, card=card, may=may, crumbs=crumbs(entry)
     )
 
 
@@ -175,11 +175,10 @@ def visible_entry(entry_id: str, *, to_change: bool = False) -> Entry:
 def crumbs(entry: Entry, here: str = "") -> list[tuple[str, str | None]]:
     """Return the way from the list to a page of an entry."""
     name = entry.title or _("Entry without a title")
-    way = [
-        (_("My entries"), url_for("entries.index")),
-        (name, url_for("entries.show", entry_id=entry.public_id)),
-    ]
-    return [*way, (here, None)]
+    way: list[tuple[str, str | None]] = [(_("My entries"), url_for("entries.index"))]
+    if not here:
+        return [*way, (name, None)]
+    return [*way, (name, url_for("entries.show", entry_id=entry.public_id)), (here, None)]
 
 
 def _chosen_edition() -> Edition:

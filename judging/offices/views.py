@@ -145,7 +145,9 @@ def refuse(person_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with writing() as session:
             person, reason = _visible_person(person_id), form.reason.data
-            operations.refuse(session, person, reason=reason, secretary=False, by=me(), at=clock.arrived())
+            operations.refuse(
+                session, person, reason=reason, secretary=False, by=me(), at=clock.arrived()
+            )
         flash(_("The request is refused."), "success")
         return redirect(url_for(".index"))
     crumbs = _crumbs(_("Refuse the request"))

@@ -439,17 +439,24 @@ def test_after_the_seal_nothing_is_decided_undone_or_withdrawn(session, submitte
     assert isinstance(rules.why_not_reopen(submitted, "Why."), NotNow)
 
 
-@pytest.mark.parametrize(
-    ("status", "allowed"),
-    [
-        (Status.SUBMITTED, True), (Status.RETURNED, True), (Status.ACCEPTED, True),
-        (Status.DRAFT, False), (Status.REJECTED, False), (Status.WITHDRAWN, False),
-    ],
-)  # fmt: skip
-def test_what_was_submitted_can_be_withdrawn(submitted, status, allowed):
+@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.RETURNED, Status.ACCEPTED])
+def test_what_was_submitted_can_be_withdrawn(session, submitted, status):
+    submitted.status = status
+    operations.withdraw(session, submitted, reason="Ours alone.", by=submitted.author, at=LATER)
+
+    assert submitted.status is Status.WITHDRAWN
+    assert "entry-withdrawn" in session.scalars(select(Message.template)).all()
+
+
+@pytest.mark.parametrize("status", [Status.REJECTED, Status.WITHDRAWN])
+def test_what_is_over_cannot_be_withdrawn(submitted, status):
     submitted.status = status
 
-    assert (rules.why_not_withdraw(submitted.author, submitted) is None) == allowed
+    assert isinstance(rules.why_not_withdraw(submitted.author, submitted), NotNow)
+
+
+def test_a_draft_cannot_be_withdrawn(draft):
+    assert isinstance(rules.why_not_withdraw(draft.author, draft), NotNow)
 
 
 @pytest.mark.parametrize(("until", "reason"), [(CLOSES, "Flood."), (LATER, " ")])
