@@ -87,5 +87,5 @@ if __name__ == "__main__":
         PO.write_text(text)
         PO.with_suffix(".mo").write_bytes(compiled(text))
     missing = untranslated(updated())
-    print(*(f"no Polish: {message}" for message in missing), sep="\n")
+    sys.stdout.writelines(f"no Polish: {message}\n" for message in missing)
     sys.exit(bool(missing) or text != PO.read_text())

