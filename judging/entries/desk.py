@@ -148,11 +148,13 @@ def entries_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     figures += [(status.label, count) for status, count in counts.items() if count]
     blockers = []
     if waiting:
-        text = (
-            "%(num)d entry waits for the formal check.",
-            "%(num)d entries wait for the formal check.",
+        blockers.append(
+            ngettext(
+                "%(num)d entry waits for the formal check.",
+                "%(num)d entries wait for the formal check.",
+                waiting,
+            )
         )
-        blockers.append(ngettext(*text, waiting))
     if people:
         blockers.append(
             ngettext(
