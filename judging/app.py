@@ -2,7 +2,19 @@
 
 from flask import Flask
 
-from judging import access, config, db, errors, filters, i18n, migrations, navigation, once, security, site
+from judging import (
+    access,
+    config,
+    db,
+    errors,
+    filters,
+    i18n,
+    migrations,
+    navigation,
+    once,
+    security,
+    site,
+)
 from judging.accounts import login, second_step
 from judging.accounts import public as joining
 from judging.accounts import views as accounts

@@ -13,7 +13,6 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates" / "documents"
 FONTS = ROOT / "static" / "vendor" / "fonts" / "ttf"
-STANDARDS = ["ua-1"]
 
 
 def compile_pdf(template: str, data: Mapping[str, Any], *, dated: datetime | None = None) -> bytes:
@@ -41,7 +40,7 @@ def compile_pdf(template: str, data: Mapping[str, Any], *, dated: datetime | Non
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         format="pdf",
-        pdf_standards=STANDARDS,
+        pdf_standards="ua-1",
         timestamp=int((dated or datetime(2000, 1, 1, tzinfo=UTC)).timestamp()),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=str)},
     )

@@ -91,7 +91,7 @@ def client_of(app, session):
                 created_at=now,
                 last_seen_at=now,
                 second_factor_at=now,
-            )  # fmt: skip
+            )
         )
         session.commit()
         client = app.test_client()
