@@ -1,0 +1,41 @@
+"""Step 3, first half: the secretary accepts, returns or rejects what has been submitted."""
+
+from tests.journeys.browser import Person
+
+REMARKS = "Proszę dopisać, jak mierzycie czas wizyty."
+REASON = "Zgłoszenie opisuje zamiar, a nie wdrożoną praktykę."
+
+
+def _open(secretary: Person, slug: str, title: str) -> None:
+    secretary.visit(f"/desk/{slug}/entries/?q={title}")
+    secretary.follow(title)
+
+
+def accept(secretary: Person, slug: str, title: str) -> None:
+    _open(secretary, slug, title)
+    secretary.tick("Accept: the entry goes before the jury")
+    secretary.press("Save the decision")
+
+
+def return_for_correction(secretary: Person, slug: str, title: str, until: str) -> None:
+    """Return an entry; without remarks the page says what is missing."""
+    _open(secretary, slug, title)
+    secretary.tick("Return for correction")
+    secretary.fill("Deadline of the correction", until)
+    secretary.press("Save the decision")
+    secretary.sees_error()
+    secretary.fill("Remarks for the office", REMARKS)
+    secretary.press("Save the decision")
+
+
+def reject(secretary: Person, slug: str, title: str) -> None:
+    _open(secretary, slug, title)
+    secretary.tick("Reject")
+    secretary.fill("Remarks for the office", REASON)
+    secretary.press("Save the decision")
+
+
+def stand_as_decided(secretary: Person, slug: str, accepted: int, rejected: int) -> None:
+    secretary.visit(f"/desk/{slug}/entries/")
+    secretary.sees(f"accepted ({accepted})")
+    secretary.sees(f"rejected ({rejected})")
