@@ -128,7 +128,7 @@ class _Pen:
         points = drawn(practice, member, [one.key for one in self.criteria], self.story.seed)
         steps = {key: self.scale.read(key, str(value)) for key, value in points.items()}
         content = sheets.Content(steps, {"": self._note(assignment, member)})
-        task = queries.task(session, juror, edition, assignment.public_id, at)
+        task = queries.task(session, juror.id, edition.id, assignment.public_id, at)
         assert task is not None
         sheets.save(
             session,

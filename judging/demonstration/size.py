@@ -8,6 +8,7 @@ from typing import Any
 
 from judging.demonstration.cast import JURY, PRACTICES, Member, Practice
 from judging.editions.outline import Outline
+from judging.offices.models import UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,10 @@ def _name(name: str, again: int) -> str:
 def _numbered(practice: Practice, again: int) -> Practice:
     if not again:
         return practice
+    few = practice.kind in {UnitKind.VOIVODESHIP, UnitKind.POWIAT}  # their codes are short
     return replace(
         practice,
+        kind=UnitKind.RURAL if few else practice.kind,
         office=_name(practice.office, again),
         unit=_name(practice.unit, again),
         title=_name(practice.title, again),
