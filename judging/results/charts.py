@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 ROW = 1.9  # height of a row, em
 HEAD = 2.6  # above the first row
+TWO_HEADS = 3.9  # the same where each axis has a name above it
 LABELS = 30.0  # percent of the width that labels take
-EDGE = 98.0
+EDGE = 95.0
 GAP = 5.0
 LEVELS = 5  # shades of the heat map
 NORMAL_95 = 1.96
@@ -42,6 +43,7 @@ class DotPlot:
     """Scores as dots, possible places as bars, prize lines between rows."""
 
     height: float
+    heads: tuple[float, float]  # where the names of the two axes stand
     rows: list[DotRow]
     score_ticks: list[Tick]
     place_ticks: list[Tick]
@@ -153,7 +155,7 @@ def dot_plot(
     drawn = [
         DotRow(
             key,
-            HEAD + ROW * n,
+            TWO_HEADS + ROW * n,
             None if score is None else scale(score, low, high, *left),
             *(None if p is None else scale(p, 1, last, *right) for p in places),
         )
@@ -161,7 +163,8 @@ def dot_plot(
     ]
     after = {row.key: row.y + ROW / 2 for row in drawn}
     return DotPlot(
-        height=HEAD + ROW * len(rows),
+        height=TWO_HEADS + ROW * len(rows),
+        heads=(left[0], right[0]),
         rows=drawn,
         score_ticks=ticks(low, high, *left, most=4),
         place_ticks=_place_ticks(last, *right),

@@ -60,6 +60,7 @@ def jury(standing: Standing) -> Context:
         "severity": sentences.severity(document, standing.jurors),
         "order_trend": sentences.order_trend(document),
         "rows": sorted(rows, key=lambda row: -(row.figures["spread"] or 0)),
+        "by_severity": sorted(document["jurors"], key=lambda row: row["severity"] or 0),
         "juror_remarks": {
             row["juror"]: remarks.juror_remarks(row, titles) for row in document["jurors"]
         },

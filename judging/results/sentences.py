@@ -87,12 +87,18 @@ def settlement(document: Document) -> str:
         )
     if not open_:
         return _("The scores settle all the main prizes.")
-    return _prizes_settled(safe, lines["main"]) + " " + _contenders(open_)
+    if not safe:
+        none = _("The scores settle none of the main prizes.")
+        contend = ngettext(
+            "%(num)d entry contends for them: this is where the discussion is worth its time.",
+            "%(num)d entries contend for them: this is where the discussion is worth its time.",
+            open_,
+        )
+        return f"{none} {contend}"
+    return f"{_prizes_settled(safe, lines['main'])} {_contenders(open_)}"
 
 
 def _prizes_settled(safe: int, prizes: int) -> str:
-    if not safe:
-        return _("The scores settle none of the main prizes.")
     return ngettext(
         "The scores settle %(num)d main prize of %(all)d.",
         "The scores settle %(num)d main prizes of %(all)d.",

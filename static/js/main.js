@@ -8,6 +8,7 @@ const modules = [
   ["form[method=post]:not([data-upload])", "once"],
   ["input[data-select-all]", "select-all"],
   ["input[data-source]", "combobox"],
+  ["form[data-what-if]", "what-if"],
 ];
 
 for (const [selector, name] of modules) {

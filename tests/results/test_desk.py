@@ -1,0 +1,210 @@
+"""The secretary's pages of the results and the view for the room."""
+
+import re
+
+import pytest
+
+from judging.results import queries
+from tests.factories import a_user
+from tests.results.rounds import LATER, a_scored_edition
+
+FOUR = [[9, 8, 9, 8], [7, 9, 8, 7], [6, 5, 7, 6], [2, 3, 4, 3]]
+PAGES = ["", "jury/", "what-if/", "room/", "room/jury/", "room/what-if/"]
+
+
+@pytest.fixture(autouse=True)
+def _after_the_scoring(stop_clock):
+    stop_clock(LATER)
+
+
+@pytest.fixture
+def scored(session):
+    return a_scored_edition(session, FOUR)
+
+
+@pytest.fixture
+def desk(client_of, scored):
+    return client_of(scored.secretary)
+
+
+def entry_url(scored, number=0, room=""):
+    return f"{scored.url}{room}entries/{scored.entries[number].public_id}/"
+
+
+def test_before_the_round_is_closed_no_page_shows_a_score(session, client_of):
+    scored = a_scored_edition(session, [[9, None], [7, 6]], closed=False)
+    desk = client_of(scored.secretary)
+
+    home = desk.get(scored.url).text
+
+    assert "Juror 2" in home
+    assert "9.00" not in home
+    assert "Practice" not in home
+    for page in [*PAGES[1:], "what-if.json", "room/what-if.json"]:
+        assert desk.get(scored.url + page).status_code == 409, page
+
+
+def test_a_round_is_closed_with_a_reason_when_sheets_are_missing(session, client_of):
+    scored = a_scored_edition(session, [[9, None], [7, 6]], closed=False)
+    desk = client_of(scored.secretary)
+
+    refused = desk.post(scored.url + "close/", data={"reason": ""})
+    closed = desk.post(scored.url + "close/", data={"reason": "The juror resigned."})
+
+    assert refused.status_code == 422
+    assert "1 sheet is missing" in refused.text
+    assert closed.status_code == 302
+    assert "Practice 1" in desk.get(scored.url).text
+
+
+def test_opening_the_round_again_asks_for_a_reason(desk, scored, session):
+    refused = desk.post(scored.url + "reopen/", data={"reason": " "})
+    done = desk.post(scored.url + "reopen/", data={"reason": "A sheet was mistyped."})
+
+    assert (refused.status_code, done.status_code) == (422, 302)
+    assert "Practice 1" not in desk.get(scored.url).text
+
+
+def test_closing_the_results_freezes_what_the_pages_show(desk, scored, session):
+    live = desk.get(scored.url).text
+    assert desk.post(scored.url + "freeze/").status_code == 302
+    frozen = desk.get(scored.url).text
+
+    session.rollback()  # what the request wrote is visible from here
+    record = queries.frozen_ranking(session, scored.round)
+    assert record.digest in frozen
+    assert "The results are closed" in frozen
+    assert "freeze/" not in frozen
+    assert re.findall(r"\d\.\d\d<", live) == re.findall(r"\d\.\d\d<", frozen)
+    assert desk.post(scored.url + "reopen/", data={"reason": "No."}).status_code == 409
+    for page in PAGES:
+        assert desk.get(scored.url + page).status_code == 200, page
+
+
+def test_the_ranking_stands_in_order_with_its_prize_lines(desk, scored):
+    page = desk.get(scored.url).text
+
+    places = re.findall(r'data-label="Place" class="number">([^<]+)<', page)[:4]
+    assert places == ["1", "2", "3", "4"]
+    assert page.index("line-main") < page.index("line-distinction")
+
+
+def test_equal_entries_carry_the_sign_of_equality(session, client_of):
+    scored = a_scored_edition(session, [[9, 8, 9], [7, 6, 8], [3, 4, 2], [3, 4, 2]])
+
+    page = client_of(scored.secretary).get(scored.url).text
+
+    ranking = page.split('class="chart')[0]
+    assert ranking.count('class="number">3\u00a0=<') == 2
+
+
+def test_the_jury_page_names_jurors_and_the_room_does_not(desk, scored):
+    assert "Juror 1" in desk.get(scored.url + "jury/").text
+    for page in ["room/", "room/jury/", "room/what-if/", "room/what-if/?without=x"]:
+        text = desk.get(scored.url + page).text
+        assert "Juror 1" not in text, page
+        assert scored.seats[0].public_id not in text, page
+
+
+def test_the_room_shows_sheets_without_names_and_only_where_the_edition_opens_them(
+    session, client_of
+):
+    for open_, shown in ((True, True), (False, False)):
+        scored = a_scored_edition(session, FOUR, sheets_open_to_jury=open_)
+        text = client_of(scored.secretary).get(entry_url(scored, room="room/")).text
+        assert ("Sheet 1" in text) is shown
+        assert "Juror 1" not in text
+
+
+def test_an_entry_page_says_why_it_has_its_place(desk, scored):
+    text = desk.get(entry_url(scored, 1)).text
+
+    assert "Place 2 of 4: 7.75 points of 10, from 4 sheets." in text
+    assert "It would need 0.75 points more to draw level with “Practice 1” (place 1)." in text
+    assert "Juror 1" in text
+
+
+def test_an_entry_of_another_edition_does_not_exist_here(desk, scored, session):
+    other = a_scored_edition(session, FOUR)
+
+    assert desk.get(f"{scored.url}entries/{other.entries[0].public_id}/").status_code == 404
+
+
+def test_what_if_counts_again_without_keeping_anything(desk, scored):
+    asked = desk.get(scored.url + "what-if.json", query_string={"w_novelty": 3}).json
+    alone = {"without": scored.seats[0].public_id}
+    without = desk.get(scored.url + "what-if.json", query_string=alone).json
+
+    assert asked["shares"] == {"novelty": "75%", "reach": "25%"}
+    assert [row["place"] for row in asked["rows"]] == ["1", "2", "3", "4"]
+    assert without["rows"][0]["score"] == "8.33"
+    assert desk.get(scored.url + "what-if.json").json["rows"][0]["score"] == "8.50"
+
+
+def test_weights_of_nothing_are_refused_in_words(desk, scored):
+    nothing = {"w_novelty": 0, "w_reach": 0}
+
+    page = desk.get(scored.url + "what-if/", query_string=nothing)
+    data = desk.get(
+        scored.url + "what-if.json", query_string=nothing, headers={"Accept": "application/json"}
+    )
+
+    assert "At least one weight must be above 0." in page.text
+    assert data.status_code == 422
+    assert data.json["error"]
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [[7], [5]],
+        [[7, 8, 6]],
+        [[6, 6], [6, 6]],
+        [[None, None], [None, None]],
+        [[9, 5], [None, None]],
+    ],
+    ids=["one juror", "one entry", "all equal", "no sheet", "an entry without sheets"],
+)
+def test_what_is_unknown_is_a_dash_and_a_reason(session, client_of, points):
+    scored = a_scored_edition(session, points)
+    desk = client_of(scored.secretary)
+
+    for page in [*PAGES, *(f"entries/{e.public_id}/" for e in scored.entries)]:
+        answer = desk.get(scored.url + page)
+        words = re.sub(r"<[^>]+>", " ", answer.text)
+        assert answer.status_code == 200, page
+        assert not re.search(r"\b(None|nan|NaN|Undefined)\b", words), page
+
+
+def test_nobody_but_the_secretary_opens_the_results(session, client_of, scored, visitor):
+    for user in (scored.seats[0].user, a_user()):
+        client = client_of(user)
+        for page in [*PAGES, "what-if.json"]:
+            assert client.get(scored.url + page).status_code == 404, page
+    assert visitor.get(scored.url).status_code == 302
+
+
+def test_statements_do_not_grow_with_the_entries(session, client_of, statements):
+    few = a_scored_edition(session, FOUR)
+    many = a_scored_edition(session, FOUR * 5)
+
+    counts = [
+        statements(lambda s=scored, c=client_of(scored.secretary): c.get(s.url))
+        for scored in (few, many)
+    ]
+
+    assert counts[0] == counts[1]
+
+
+def test_the_dashboard_says_what_comes_next(app, session, scored):
+    from judging.results.desk import results_panel
+
+    with app.test_request_context():
+        waiting = results_panel(session, scored.edition, LATER)
+    scored.round.closed_at = None
+    with app.test_request_context():
+        open_ = results_panel(session, scored.edition, LATER)
+
+    assert waiting.next_step
+    assert open_.next_step
+    assert open_.figures[0][1] == 0

@@ -1,0 +1,42 @@
+"""The live analysis follows the sheets and is computed once for each of their versions."""
+
+from sqlalchemy import select
+
+from judging.jury.models import ScoreSheet, SheetState
+from judging.results.live import live
+from tests.results.rounds import a_scored_edition
+
+
+def change_a_sheet(session, scored, points):
+    sheet = session.scalars(select(ScoreSheet)).first()
+    sheet.scores = {"novelty": points, "reach": points}
+    scored.round.data_version += 1
+    session.commit()
+
+
+def test_unchanged_sheets_are_counted_once(session):
+    scored = a_scored_edition(session)
+
+    assert live(session, scored.round) is live(session, scored.round)
+
+
+def test_a_changed_sheet_changes_the_ranking_at_once(session):
+    scored = a_scored_edition(session)
+    before = live(session, scored.round).document["ranking"][0]["score"]
+
+    change_a_sheet(session, scored, 0)
+
+    assert live(session, scored.round).document["ranking"][0]["score"] != before
+
+
+def test_drafts_and_sheets_in_conflict_do_not_count(session):
+    scored = a_scored_edition(session)
+    draft, conflicting, *_ = session.scalars(select(ScoreSheet))
+    draft.state, draft.submitted_at, draft.receipt = SheetState.DRAFT, None, None
+    conflicting.assignment.in_conflict = True
+    scored.round.data_version += 1
+    session.commit()
+
+    rows = {row["entry"]: row["sheets"] for row in live(session, scored.round).document["ranking"]}
+
+    assert sorted(rows.values()) == [1, 3, 3]

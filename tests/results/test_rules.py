@@ -1,0 +1,60 @@
+"""When a round may be closed and opened, a ranking looked at and frozen."""
+
+from judging.results import rules
+from judging.results.models import Ranking
+from tests.factories import BEFORE, JUDGING, JUDGING_CLOSES, an_edition
+
+
+def a_round(*, closed=False):
+    edition = an_edition()
+    edition.rounds[0].closed_at = JUDGING_CLOSES if closed else None
+    return edition, edition.rounds[0]
+
+
+def test_nobody_looks_before_the_round_is_closed():
+    assert rules.why_not_look(a_round()[1])
+    assert rules.why_not_look(None)
+    assert rules.why_not_look(a_round(closed=True)[1]) is None
+
+
+def test_a_round_with_all_sheets_is_closed_without_a_reason():
+    assert rules.why_not_close(a_round()[1], 0, "", JUDGING) is None
+
+
+def test_missing_sheets_ask_for_a_reason(app):
+    with app.test_request_context():
+        assert rules.why_not_close(a_round()[1], 2, "  ", JUDGING)
+        assert rules.why_not_close(a_round()[1], 2, "A juror fell ill.", JUDGING) is None
+
+
+def test_a_round_is_not_closed_before_it_opens_nor_twice():
+    assert rules.why_not_close(a_round()[1], 0, "", BEFORE)
+    assert rules.why_not_close(a_round(closed=True)[1], 0, "", JUDGING)
+
+
+def test_a_closed_round_is_opened_again_with_a_reason():
+    edition, round_ = a_round(closed=True)
+
+    assert rules.why_not_reopen(edition, round_, None, "A sheet was mistyped.") is None
+    assert rules.why_not_reopen(edition, round_, None, " ")
+
+
+def test_a_round_with_a_frozen_ranking_stays_closed():
+    edition, round_ = a_round(closed=True)
+
+    assert rules.why_not_reopen(edition, round_, Ranking(), "A sheet was mistyped.")
+
+
+def test_a_ranking_is_frozen_once_and_only_of_a_closed_round():
+    edition, round_ = a_round(closed=True)
+
+    assert rules.why_not_freeze(edition, round_, None) is None
+    assert rules.why_not_freeze(edition, round_, Ranking())
+    assert rules.why_not_freeze(*a_round(), None)
+
+
+def test_nothing_is_frozen_after_the_seal():
+    edition, round_ = a_round(closed=True)
+    edition.sealed_at = JUDGING_CLOSES
+
+    assert rules.why_not_freeze(edition, round_, None)
