@@ -9,14 +9,13 @@ export JUDGING_DATA_DIR ?= var
 .PHONY: run test check drill lint lock translations clean
 
 run: .venv/.installed
-	@JUDGING_ENV=demonstration $(BIN)/judging demo --if-empty
-	@JUDGING_ENV=demonstration $(BIN)/judging serve
+	@JUDGING_ENV=demonstration $(BIN)/judging demo --if-empty --serve
 
 test: .venv/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2
 
 check: .venv/.installed-dev
-	$(BIN)/python -m pytest -m "not drill and not browser" -q
+	$(BIN)/python -m pytest --numprocesses 2 -m "not drill and not browser" -q
 
 drill: .venv/.installed-dev
 	$(BIN)/python -m pytest -m drill

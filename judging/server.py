@@ -1,21 +1,30 @@
 """The command `judging serve`: waitress, one process, which stands slow clients."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 
+if TYPE_CHECKING:
+    from flask import Flask
+
+LISTEN = "127.0.0.1:8000"
 THREADS = 8
 
 
 @click.command()
-@click.option("--listen", default="127.0.0.1:8000", show_default=True, help="Address and port.")
+@click.option("--listen", default=LISTEN, show_default=True, help="Address and port.")
 def serve(listen: str) -> None:
     """Serve the pages."""
-    from waitress import serve as wait
-
     from judging.app import create_app
 
-    app = create_app()
+    run(create_app(), listen)
+
+
+def run(app: "Flask", listen: str = LISTEN) -> None:
+    """Serve an application until it is stopped."""
+    from waitress import serve as wait
+
     host = urlsplit(f"//{listen}").hostname
     click.echo(f"Serving {app.config['BASE_URL']} (listening on {host}); stop with Ctrl+C.")
     wait(app, listen=listen, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)

@@ -4,6 +4,7 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
@@ -12,6 +13,10 @@ from sqlalchemy.orm import Session
 
 from judging.demonstration.cast import JURY, PRACTICES
 from judging.editions.timetable import Phase
+
+if TYPE_CHECKING:
+    from judging.demonstration.secrets import Markers
+    from judging.demonstration.size import Size
 
 
 @click.command()
@@ -31,6 +36,7 @@ from judging.editions.timetable import Phase
     help="Plant secrets and list them here.",
 )
 @click.option("--if-empty", is_flag=True, help="Keep a demonstration that is there.")
+@click.option("--serve", is_flag=True, help="Serve it at once.")
 def demo(
     seed: int,
     phase: str,
@@ -39,6 +45,7 @@ def demo(
     criteria: int,
     canaries: Path | None,
     if_empty: bool,
+    serve: bool,
 ) -> None:
     """Fill an empty database with an invented edition and the archive of the real ones."""
     from judging.app import create_app
@@ -46,6 +53,7 @@ def demo(
     from judging.demonstration.secrets import Markers
     from judging.demonstration.size import Size
     from judging.migrations import alembic
+    from judging.server import run
 
     size, markers = Size(entries, jurors, criteria), Markers(seed, wanted=canaries is not None)
     app = create_app(ENV="demonstration")
@@ -60,6 +68,8 @@ def demo(
         _print_accounts(get_session(), str(app.config["BASE_URL"]))
     if canaries:
         canaries.write_text(json.dumps(markers.as_json(), ensure_ascii=False, indent=1))
+    if serve:
+        run(app)
 
 
 def _holds_something(session: Session) -> bool:
@@ -68,7 +78,7 @@ def _holds_something(session: Session) -> bool:
     return session.scalar(select(Edition.id).limit(1)) is not None
 
 
-def _fill(session: Session, phase: Phase, seed: int, size, markers) -> None:  # type: ignore[no-untyped-def]
+def _fill(session: Session, phase: Phase, seed: int, size: "Size", markers: "Markers") -> None:
     from judging.demonstration.schedule import ZONE, schedule
     from judging.demonstration.story import Story, tell
     from judging.offices import operations, register
