@@ -7,10 +7,12 @@ ended from either side. A person who needs a second factor is nobody until it is
 import hashlib
 import secrets
 from datetime import timedelta
+from functools import cache
 
-from flask import Flask, Response, request, session
-from flask_login import LoginManager, current_user, login_user, logout_user
-from sqlalchemy import exists, select, update
+from flask import Flask, Response, g, request, session
+from flask_login import AnonymousUserMixin, LoginManager, current_user, login_user, logout_user
+from sqlalchemy import Select, bindparam, exists, select, update
+from sqlalchemy.orm import joinedload
 
 from judging import clock
 from judging.accounts import throttle
@@ -24,6 +26,21 @@ HALF_LIFE = timedelta(minutes=15)  # between the password and the second factor
 SEEN_EVERY = timedelta(minutes=5)  # how exact last_seen_at is: not every page writes
 HALF = "half_signed_in"  # cookie key of a session that waits for its second factor
 KEPT = ("language", "theme")
+BROWSERS = (  # the first sign found decides: most browsers claim to be several
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrom", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 def init_app(app: Flask) -> None:
@@ -46,7 +63,7 @@ def sign_in(user: User, *, second_factor: bool = False, half: bool = False) -> N
     With ``half`` the password was right and the second factor is still to come.
     """
     now, token = clock.arrived(), secrets.token_urlsafe(32)
-    device = (request.user_agent.string or "")[:120]
+    device = device_name(request.user_agent.string or "")
     get_session().add(
         UserSession(
             token_hash=hashed(token),
@@ -66,6 +83,15 @@ def sign_in(user: User, *, second_factor: bool = False, half: bool = False) -> N
         return
     user.login_token = token
     login_user(user)
+
+
+def device_name(user_agent: str) -> str:
+    """Return what a person would call the browser: its name and its system, no more."""
+    names = [
+        next((name for sign, name in signs if sign in user_agent), None)
+        for signs in (BROWSERS, SYSTEMS)
+    ]
+    return ", ".join(name for name in names if name)
 
 
 def sign_out() -> None:
@@ -95,6 +121,11 @@ def me() -> User:
     return user
 
 
+def forget() -> None:
+    """Let the rest of this request pass for a visitor's: a page about a fault asks no database."""
+    g._login_user = AnonymousUserMixin()  # where Flask-Login keeps who it has found
+
+
 def this_session() -> str | None:
     """Return the hash under which the session of this browser is kept."""
     token = session.get("_user_id") or session.get(HALF)
@@ -117,9 +148,27 @@ def needs_second_factor(user: User) -> bool:
 
 
 def _row(token: str) -> UserSession | None:
-    """Return the session of a token, unless it or the account has ended."""
-    row = get_session().scalar(select(UserSession).where(UserSession.token_hash == hashed(token)))
-    return row if row and row.ended_at is None and row.user.is_active else None
+    """Return the session of a token with the person's seats, unless it or the account has ended."""
+    rows = get_session().execute(_of_token(), {"token_hash": hashed(token)}).all()
+    if not rows or rows[0][0].ended_at or not rows[0][0].user.is_active:
+        return None
+    row: UserSession = rows[0][0]
+    row.user.seats_held = [(edition_id, role) for _row, edition_id, role in rows if role]
+    return row
+
+
+@cache
+def _of_token() -> Select[UserSession, int, str]:
+    """Return the query with which every page of a person signed in begins, composed once."""
+    from judging.editions.models import Seat  # a later slice; read only here
+
+    held = (Seat.user_id == UserSession.user_id) & Seat.removed_at.is_(None)
+    return (
+        select(UserSession, Seat.edition_id, Seat.role)
+        .outerjoin(Seat, held)
+        .where(UserSession.token_hash == bindparam("token_hash"))
+        .options(joinedload(UserSession.user, innerjoin=True))
+    )
 
 
 def _load(token: str) -> User | None:
@@ -127,7 +176,7 @@ def _load(token: str) -> User | None:
     row = _row(token)
     if row is None:
         return None
-    strict = requires_second_factor(row.user)
+    strict = _is_strict(row.user)
     if row.second_factor_at is None and (strict or row.user.totp_confirmed_at):
         return None
     idle, absolute = (IDLE, ABSOLUTE) if strict else (LONG, LONG)
@@ -138,6 +187,13 @@ def _load(token: str) -> User | None:
     user = row.user
     user.login_token = token
     return user
+
+
+def _is_strict(user: User) -> bool:
+    """Tell by the seats just read whether a second factor is required."""
+    from judging.editions.models import SECOND_FACTOR  # a later slice; read only here
+
+    return user.administrator or any(role in SECOND_FACTOR for _edition, role in user.seats_held or ())
 
 
 def _note_seen(row: UserSession) -> None:

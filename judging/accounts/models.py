@@ -1,5 +1,6 @@
 """Tables of the accounts: people, their sessions, one-use tokens, second factors."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,7 +14,7 @@ class User(Public, Versioned, Base):
     """A person who can sign in. Roles are seats in editions; only the administrator's is here."""
 
     __tablename__ = "user"
-    __allow_unmapped__ = True  # for login_token, which is no column
+    __allow_unmapped__ = True  # for login_token and seats_held, which are no columns
 
     email: Mapped[str] = mapped_column(
         String(254), unique=True
@@ -36,6 +37,7 @@ class User(Public, Versioned, Base):
     is_authenticated = True
     is_anonymous = False
     login_token: str | None = None  # the session this object was loaded through
+    seats_held: Sequence[tuple[int, str]] | None = None  # edition and role, read with that session
 
     @property
     def is_active(self) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from judging.fingerprints import canonical
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -26,17 +28,9 @@ class Link:
     details_digest: str
 
 
-def canonical(value: object) -> bytes:
-    """Return the one JSON spelling of a value: sorted keys, no spaces, UTF-8."""
-    spelled = json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
-    )
-    return spelled.encode()
-
-
 def plain(details: dict[str, Any]) -> dict[str, Any]:
     """Return the details as the database will give them back: strings, numbers, lists, mappings."""
-    told: dict[str, Any] = json.loads(canonical(details))
+    told: dict[str, Any] = json.loads(json.dumps(details, default=str))
     return told
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from judging.audit import chain
 from judging.audit.models import AuditChain, AuditCheckpoint, AuditDetail, AuditEvent
+from judging.entries.receipts import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Checkpoint:
 def signature(key: bytes, name: str, at: datetime | str, length: int, head: str) -> str:
     """Return the MAC of a checkpoint."""
     moment = at if isinstance(at, str) else at.isoformat()
-    facts = chain.canonical(["checkpoint", name, moment, length, head])
+    facts = canonical(["checkpoint", name, moment, length, head])
     return hmac.new(key, facts, hashlib.sha256).hexdigest()
 
 

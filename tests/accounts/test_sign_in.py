@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from judging.accounts.login import device_name
 from judging.accounts.models import SignInAttempt, UserSession
 from judging.editions.models import Role
 from tests.accounts.conftest import PASSWORD
@@ -169,3 +170,25 @@ def test_a_request_under_another_name_is_refused(app, host):
     answer = app.test_client().post("/reset/", data={"email": "a@b.pl"}, headers={"Host": host})
 
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "name"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0",
+            "Edge, Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1",
+            "Safari, iPhone",
+        ),
+        (
+            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Firefox, Linux",
+        ),
+        ("something odd", ""),
+    ],
+)
+def test_a_browser_is_called_as_people_call_it(user_agent, name):
+    assert device_name(user_agent) == name
