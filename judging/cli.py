@@ -7,11 +7,14 @@ import click
 COMMANDS = {
     "accounts": ("judging.accounts.cli:accounts", "Make the first administrator."),
     "audit": ("judging.audit.cli:audit", "Verify the history, keep checkpoints of it."),
+    "check-deploy": ("judging.deploy:command", "List what is weak in this installation."),
     "demo": ("judging.demonstration.cli:demo", "Fill an empty database with a demonstration."),
     "files": ("judging.entries.cli:files", "Verify the attachments."),
+    "invariants": ("judging.invariants.cli:command", "Check that the database says nothing impossible."),
     "outbox": ("judging.notifications.cli:outbox", "Send mail and see what waits."),
     "rank": ("judging.exchange.cli:rank", "Rank entries from a file of scores."),
     "registry": ("judging.offices.cli:registry", "Load the national register of units."),
+    "routes": ("judging.routes:command", "List every address and who may call it."),
     "serve": ("judging.server:serve", "Serve the pages."),
     "verify": ("judging.results.cli:verify", "Count a result again from its own pack."),
 }

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from judging.accounts import login
 from judging.i18n import _
 from judging.once import FIELD as ONCE
 from judging.refusals import Clash, Incomplete, NotNow, Refused, TooOften
@@ -37,7 +38,9 @@ def wants_json() -> bool:
 
 
 def page(title: str, message: str, status: int, **headers: str) -> ResponseReturnValue:
-    """Answer with the calm page, or its words as JSON."""
+    """Answer with the calm page, or its words as JSON; a fault's page asks no database."""
+    if status >= 500:
+        login.forget()
     if wants_json():
         return jsonify(error=message), status, headers
     kept = {name: request.form.getlist(name) for name in request.form if name not in NOT_SENT_AGAIN}

@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
 
 def _around() -> dict[str, object]:
     return {
-        "navigation": _items() if request.endpoint else [],
+        "navigation": _items(),
         "theme": session.get("theme", "auto"),
         "demonstration": current_app.config["DEMONSTRATION"],
         "edition": g.get("edition"),
@@ -47,9 +47,15 @@ def _items() -> list[Item]:
     for edition in _seated_editions():
         roles = seats().roles[edition.id]
         if roles & ON_THE_JURY:
-            items += _link(_("Jury: %(edition)s", edition=edition.name), "jury.index", slug=edition.slug)
+            items += _link(
+                _("Jury: %(edition)s", edition=edition.name), "jury.index", slug=edition.slug
+            )
         if Role.SECRETARY in roles:
-            items += _link(_("Desk: %(edition)s", edition=edition.name), "editions_desk.show", slug=edition.slug)
+            items += _link(
+                _("Desk: %(edition)s", edition=edition.name),
+                "editions_desk.show",
+                slug=edition.slug,
+            )
     if current_app.config["DEMONSTRATION"]:
         items += _link(_("Demonstration"), "demonstration.index")
     return items
@@ -57,7 +63,9 @@ def _items() -> list[Item]:
 
 def _link(label: str, endpoint: str, **values: Any) -> list[Item]:
     """Return the link, unless this installation lacks the part it leads to."""
-    return [Item(label, url_for(endpoint, **values))] if endpoint in current_app.view_functions else []
+    return (
+        [Item(label, url_for(endpoint, **values))] if endpoint in current_app.view_functions else []
+    )
 
 
 def _seated_editions() -> list[Edition]:

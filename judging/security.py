@@ -62,14 +62,14 @@ def _check_origin() -> None:
 
 
 def _answer(response: Response) -> Response:
-    """Set the headers of every answer; nothing behind sign-in is kept by a cache."""
+    """Set the headers of every answer; nothing behind sign-in, no fault, is kept by a cache."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     response.headers["X-Request-Id"] = g.get("request_id", "-")
     if request.endpoint != "static" and (
-        request.method not in SAFE or current_user.is_authenticated
+        request.method not in SAFE or response.status_code >= 500 or current_user.is_authenticated
     ):
         response.headers["Cache-Control"] = "no-store"
     if response.status_code in {403, 404, 409, 429} and request.endpoint:

@@ -1,0 +1,1 @@
+"""What must hold in the database at any moment, one named check each."""

@@ -1,0 +1,66 @@
+"""Conflicts and assignments."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, contains_eager
+
+from judging.editions.models import ON_THE_JURY, Round, Seat
+from judging.entries.models import Entry, EntryVersion
+from judging.invariants.registry import invariant, records
+from judging.jury.models import Assignment, Conflict, RoundEntry
+
+WHOLE = select(Assignment).join(Assignment.round).join(Assignment.seat).join(Assignment.entry)
+
+
+@invariant("an assignment joins a round, a juror and an entry of one edition")
+def one_edition(session: Session) -> Iterator[str]:
+    """Yield assignments across editions."""
+    across = or_(Round.edition_id != Seat.edition_id, Round.edition_id != Entry.edition_id)
+    return records(session, WHOLE.where(across))
+
+
+@invariant("entries are assigned to members of the jury")
+def jurors_only(session: Session) -> Iterator[str]:
+    """Yield assignments of a seat that does not judge."""
+    return records(session, WHOLE.where(Seat.role.not_in(ON_THE_JURY)))
+
+
+@invariant("what is scored is a version of the assigned entry")
+def scored_versions(session: Session) -> Iterator[str]:
+    """Yield assignments with another entry's version."""
+    query = select(Assignment).join(EntryVersion, EntryVersion.id == Assignment.version_id)
+    return records(session, query.where(EntryVersion.entry_id != Assignment.entry_id))
+
+
+@invariant("no assignment in conflict counts, and only those are marked")
+def conflicts_marked(session: Session) -> Iterator[str]:
+    """Yield assignments whose mark differs from the conflicts that stand."""
+    standing: defaultdict[int, list[Conflict]] = defaultdict(list)
+    for conflict in session.scalars(select(Conflict).where(Conflict.withdrawn_at.is_(None))):
+        standing[conflict.seat_id].append(conflict)
+    query = select(Assignment).join(Assignment.entry).options(contains_eager(Assignment.entry))
+    for assignment in session.scalars(query):
+        barred = any(one.covers(assignment.entry) for one in standing[assignment.seat_id])
+        if barred != assignment.in_conflict:
+            yield f"assignment:{assignment.id}"
+
+
+@invariant("a conflict is of a member of the jury, and a lifted one has its reason")
+def conflicts_of_jurors(session: Session) -> Iterator[str]:
+    """Yield conflicts of others, and those lifted in silence."""
+    silent = Conflict.withdrawn_at.is_not(None) & (Conflict.withdrawn_reason == "")
+    query = select(Conflict).join(Conflict.seat)
+    return records(session, query.where(or_(Seat.role.not_in(ON_THE_JURY), silent)))
+
+
+@invariant("the entries chosen for a round are of its edition")
+def chosen_entries(session: Session) -> Iterator[str]:
+    """Yield choices across editions."""
+    query = (
+        select(RoundEntry)
+        .join(Round, Round.id == RoundEntry.round_id)
+        .join(Entry, Entry.id == RoundEntry.entry_id)
+    )
+    return records(session, query.where(Round.edition_id != Entry.edition_id))

@@ -1,0 +1,98 @@
+"""Score sheets, their revisions and receipts."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from judging.editions.models import Round
+from judging.invariants.registry import counted, invariant, records
+from judging.jury import receipts, rules, scales
+from judging.jury.models import Assignment, ScoreSheet, SheetRevision, SheetState
+
+LOADED = joinedload(ScoreSheet.assignment).options(
+    joinedload(Assignment.round), joinedload(Assignment.entry_version)
+)
+
+
+def _sheets(session: Session, *, submitted: bool = False) -> Iterator[ScoreSheet]:
+    query = select(ScoreSheet).options(LOADED)
+    if submitted:
+        query = query.where(ScoreSheet.state == SheetState.SUBMITTED)
+    yield from session.scalars(query)
+
+
+@invariant("a submitted sheet is complete")
+def complete(session: Session) -> Iterator[str]:
+    """Yield sheets handed in by halves."""
+    for sheet in _sheets(session, submitted=True):
+        if rules.gaps(sheet.assignment.round.criteria, sheet.scores, sheet.comments):
+            yield f"score_sheet:{sheet.id}"
+
+
+@invariant("every score is on the scale of its criterion")
+def on_scale(session: Session) -> Iterator[str]:
+    """Yield sheets with a score that the scale does not have."""
+    for sheet in _sheets(session):
+        round_ = sheet.assignment.round
+        scale = scales.of_round(round_, round_.criteria)
+        allowed = {key: scale.allowed(key) for key in scale.steps}
+        if any(steps not in allowed.get(key, ()) for key, steps in sheet.scores.items()):
+            yield f"score_sheet:{sheet.id}"
+
+
+@invariant("the receipt of every submitted sheet recomputes")
+def receipts_recompute(session: Session) -> Iterator[str]:
+    """Yield sheets that are not what the juror handed in."""
+    for sheet in _sheets(session, submitted=True):
+        assignment = sheet.assignment
+        assert sheet.submitted_at is not None
+        content = receipts.Content(
+            assignment.public_id, assignment.entry_version.digest, sheet.scores, sheet.comments,
+            sheet.submitted_at,
+        )  # fmt: skip
+        if receipts.receipt(sheet.salt or "", content) != sheet.receipt:
+            yield f"score_sheet:{sheet.id}"
+
+
+@invariant("the root over the receipts of a closed round recomputes")
+def roots(session: Session) -> Iterator[str]:
+    """Yield rounds in which a receipt was changed, added or lost."""
+    for round_ in session.scalars(select(Round).where(Round.receipts_root.is_not(None))):
+        query = select(ScoreSheet.receipt).join(ScoreSheet.assignment)
+        found = session.scalars(
+            query.where(Assignment.round_id == round_.id, ScoreSheet.receipt.is_not(None))
+        )
+        if receipts.root(str(receipt) for receipt in found) != round_.receipts_root:
+            yield f"round:{round_.id}"
+
+
+@invariant("every version of a sheet is kept as a revision")
+def revisions(session: Session) -> Iterator[str]:
+    """Yield sheets with a lost revision, or one that is newer than the sheet."""
+    kept: defaultdict[int, list[int]] = defaultdict(list)
+    for sheet_id, version in session.execute(select(SheetRevision.sheet_id, SheetRevision.version)):
+        kept[sheet_id].append(version)
+    for sheet_id, version in session.execute(select(ScoreSheet.id, ScoreSheet.version)):
+        if len(kept[sheet_id]) != version or not counted(kept[sheet_id]):
+            yield f"score_sheet:{sheet_id}"
+
+
+@invariant("the newest revision of a sheet is the sheet")
+def newest_revisions(session: Session) -> Iterator[str]:
+    """Yield sheets changed beside their revisions."""
+    query = select(ScoreSheet, SheetRevision).join(
+        SheetRevision,
+        (SheetRevision.sheet_id == ScoreSheet.id) & (SheetRevision.version == ScoreSheet.version),
+    )
+    for sheet, revision in session.execute(query):
+        if (sheet.scores, sheet.comments) != (revision.scores, revision.comments):
+            yield f"score_sheet:{sheet.id}"
+
+
+@invariant("no sheet was handed in after its round was closed")
+def in_time(session: Session) -> Iterator[str]:
+    """Yield sheets that came too late."""
+    query = select(ScoreSheet).join(ScoreSheet.assignment).join(Assignment.round)
+    return records(session, query.where(ScoreSheet.submitted_at > Round.closed_at))

@@ -1,0 +1,150 @@
+"""Who is who, which object each address is called with, and who may see that object.
+
+A route whose address names an object of a person stands in CASES with who sees it; one of a
+secretary's desk takes the object by the name of its argument from DESK. A new route with
+another argument must be added here, and the test says so.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from judging.access import Who
+from judging.accounts.models import Purpose
+
+SIGNED_IN = {Who.EVERYBODY, Who.SIGNED_IN}
+OFFICE, JUROR = SIGNED_IN | {Who.OFFICE}, SIGNED_IN | {Who.JUROR}
+KINDS = {  # the roles of each kind of visitor in the main edition
+    "visitor": {Who.EVERYBODY},
+    "confirmed": SIGNED_IN,
+    "office_a": OFFICE,
+    "office_b": OFFICE,
+    "juror": JUROR,
+    "juror_2": JUROR,
+    "juror_3": JUROR,
+    "juror_5": JUROR,
+    "chair": JUROR | {Who.CHAIR},
+    "secretary": SIGNED_IN | {Who.SECRETARY},
+    "other_secretary": SIGNED_IN,
+    "administrator": SIGNED_IN | {Who.ADMINISTRATOR},
+    "deactivated": {Who.EVERYBODY},
+}
+ANYWHERE = KINDS | {"other_secretary": SIGNED_IN | {Who.SECRETARY}}  # where no edition is named
+OF_NO_EDITION = {  # offices belong to none: the secretary of any edition answers their people
+    "offices_desk.approve",
+    "offices_desk.refuse",
+}
+NOBODY_SIGNED_IN = {"visitor", "deactivated"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One way of calling a route: its arguments, what is sent, and who sees the object."""
+
+    arguments: dict[str, Any] = field(default_factory=dict)
+    seen_by: frozenset[str] | None = None  # None: everybody whom the route lets in
+    data: dict[str, Any] = field(default_factory=dict)
+    name: str = ""
+
+
+def cases(world):
+    """Return the cases of every endpoint whose object belongs to somebody."""
+    a, draft = world.entries["A"].public_id, world.entries["A-draft"].public_id
+    file, draft_file = world.files["A"].public_id, world.files["A-draft"].public_id
+    slug, office = world.edition.slug, world.offices["A"].public_id
+    a_secretary, only_a, nobody = {"office_a", "secretary"}, {"office_a"}, set()
+    one = lambda seen, name="", **arguments: Case(arguments, frozenset(seen), {}, name)  # noqa: E731
+    sent_and_draft = [one(a_secretary, "sent", entry_id=a), one(only_a, "draft", entry_id=draft)]
+    mine = [one(only_a, "sent", entry_id=a), one(only_a, "draft", entry_id=draft)]
+    receipt = [one(a_secretary, entry_id=a, number=1)]
+    sheets = [
+        one({"juror"}, "of J1", slug=slug, sheet_id=world.names["juror", "A"]),
+        one({"juror_2"}, "of J2", slug=slug, sheet_id=world.names["juror_2", "A"]),
+        one(nobody, "in conflict", slug=slug, sheet_id=world.names["juror_3", "A"]),
+    ]
+    person = [one(only_a, person_id=world.waiting.public_id)]
+    begin = {"edition": world.other.slug, "office": office}
+    return {
+        "entries.show": sent_and_draft,
+        "entries.edit": mine,
+        "entries.autosave": mine,
+        "entries.preview": mine,
+        "entries.submit": mine,
+        "entries.withdraw": mine,
+        "entries.new": [Case({}, frozenset(nobody), begin, "call closed")],
+        "papers.files": mine,
+        "papers.download": [
+            one(a_secretary, "sent", entry_id=a, file_id=file),
+            one(only_a, "draft", entry_id=draft, file_id=draft_file),
+            one(nobody, "of another entry", entry_id=draft, file_id=file),
+        ],
+        "papers.remove": [one(only_a, entry_id=draft, file_id=draft_file)],
+        "papers.receipt": [one(a_secretary, entry_id=a)],
+        "papers.receipt_pdf": receipt,
+        "papers.receipt_json": receipt,
+        "offices.edit": [one(only_a, office_id=office)],
+        "offices.join": [Case({"office_id": office})],
+        "offices.approve": person,
+        "offices.refuse": person,
+        "offices.register": [Case({"teryt": world.free_unit.teryt})],
+        "offices.start": [Case({"unit": world.free_unit.teryt})],
+        "jury.sheet": sheets,
+        "jury.autosave": sheets,
+        "jury.ask": sheets,
+        "jury.declare_conflict": sheets,
+        "jury.receipt": sheets,
+        "jury.file": [
+            Case(case.arguments | {"file_id": file}, case.seen_by, {}, case.name) for case in sheets
+        ],
+        "accounts.end_session": [Case({"session_id": 1})],
+        "joining.confirm": [Case({"token": world.tokens[Purpose.CONFIRM]})],
+        "joining.reset": [Case({"token": world.tokens[Purpose.RESET]})],
+        "joining.invitation": [Case({"token": world.tokens[Purpose.INVITATION]})],
+        "joining.renew_invitation": [Case({"token": world.tokens[Purpose.INVITATION]})],
+        "laureates.laureates": [Case({"edition": "2016"})],
+        "laureates.laureate": [
+            Case({"edition": "2016", "award_id": world.laureate.public_id}),
+            Case(
+                {"edition": slug, "award_id": world.names["award"]}, frozenset(nobody), {}, "sealed"
+            ),
+        ],
+        "site.language": [Case({"code": "pl"})],
+        "site.theme": [Case({"choice": "dark"})],
+        "static": [Case({"filename": "css/main.css"})],
+        "demonstration.sign_in": [Case({"user_id": world.people["juror"].public_id})],
+    }
+
+
+def desk(world):
+    """Return the objects of the main edition by the name of an argument, for its officials' pages."""
+    return {
+        "slug": world.edition.slug,
+        "entry_id": world.entries["A"].public_id,
+        "file_id": world.files["A"].public_id,
+        "seat_id": world.seats["juror"].public_id,
+        "sheet_id": world.names["juror", "A"],
+        "conflict_id": world.conflict.public_id,
+        "person_id": world.waiting.public_id,
+        "message_id": world.message.public_id,
+        "award_id": world.names["award"],
+    }
+
+
+def cases_of(world, endpoint, names, access):
+    """Return the cases of one endpoint, or None where an argument is not known here."""
+    if known := cases(world).get(endpoint):
+        return known
+    public = {"slug"} if access.edition else set()
+    shared = set(desk(world)) if access.edition and Who.JUROR not in access.who else public
+    return [Case({name: desk(world)[name] for name in names})] if names <= shared else None
+
+
+def expected(kind, access, case):
+    """Return what a kind of visitor gets: an answer, "missing", or the way to sign in."""
+    held = (KINDS if access.edition else ANYWHERE)[kind]
+    if access.demonstration:
+        return "missing"
+    if held.isdisjoint(access.who):
+        return "sign in" if kind in NOBODY_SIGNED_IN else "missing"
+    if case.seen_by is not None and kind not in case.seen_by:
+        return "missing"
+    return "answered"

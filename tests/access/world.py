@@ -1,0 +1,246 @@
+"""A whole small edition, decided and sealed but not announced, made by the operations themselves.
+
+Three offices A, B, C with an entry each and a draft of A's; jurors J1 to J5 under a chair: J3 has
+a conflict with office A, J5 has no entry. Everything that could leak is really there.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from judging import files
+from judging.accounts import links
+from judging.accounts.models import Purpose, RecoveryCode, User
+from judging.announcement.models import PublicAward, PublicEdition, PublicPractice
+from judging.deliberation import operations as deliberation
+from judging.deliberation import queries as decided
+from judging.editions import rulebook
+from judging.editions.models import Edition, Role, Seat
+from judging.entries import operations as writing
+from judging.entries import screening
+from judging.entries.models import Attachment, Entry, Outcome
+from judging.fingerprints import fingerprint
+from judging.jury import assigning, conflicts, queries, scales, sheets
+from judging.jury.models import Assignment, Conflict
+from judging.notifications.models import Message
+from judging.offices.models import Office, Representative, Unit
+from judging.results import operations as results
+from judging.results.live import live
+from tests.factories import (
+    BEFORE,
+    CORRECTIONS,
+    DELIBERATION,
+    DURING,
+    JUDGING,
+    JUDGING_CLOSES,
+    JUDGING_OPENS,
+    OPENS,
+    QUESTIONS,
+    a_seat,
+    a_unit,
+    a_user,
+    an_edition,
+    an_office,
+)
+
+NOW = DELIBERATION + timedelta(days=3)  # sealed, before the gala
+SECRETS = ("kanarek-tytuł-A", "kanarek-odpowiedź-A", "kanarek-uzasadnienie-A", "Urząd Kanarkowa")
+POINTS = {"A": 10, "B": 8, "C": 5}
+
+
+@dataclass
+class World:
+    """Everybody and everything, by the names that the tests use."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    seats: dict[str, Seat] = field(default_factory=dict)
+    offices: dict[str, Office] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(
+        default_factory=dict
+    )  # "A", "B", "C", and the draft "A-draft"
+    files: dict[str, Attachment] = field(default_factory=dict)
+    tokens: dict[Purpose, str] = field(default_factory=dict)
+    edition: Edition = None
+    other: Edition = None  # another edition, in its call, with a secretary of its own
+    waiting: Representative = None  # asks to act for office A
+    free_unit: Unit = None
+    conflict: Conflict = None
+    message: Message = None
+    laureate: PublicAward = None  # of the archive
+
+    names: dict = field(default_factory=dict)  # public ids of assignments and of an award
+
+    def assignment(self, session, juror, office):
+        query = select(Assignment).where(
+            Assignment.seat_id == self.seats[juror].id,
+            Assignment.entry_id == self.entries[office].id,
+        )
+        return session.scalar(query)
+
+
+def build(session) -> World:
+    """Make the world in the caller's session, inside an application context."""
+    world = World()
+    _people(session, world)
+    _editions(session, world)
+    _offices(session, world)
+    for name in "ABC":
+        _enter(session, world, name)
+    _judge(session, world)
+    _decide(session, world)
+    _archive(session, world)
+    session.flush()
+    return world
+
+
+def _people(session, world):
+    names = ("confirmed", "office_a", "office_b", "office_c", "juror", "juror_2", "juror_3",
+             "juror_4", "juror_5", "chair", "secretary", "other_secretary", "administrator",
+             "deactivated", "colleague", "invited")  # fmt: skip
+    world.people = {name: a_user(name=name.title(), language="en") for name in names}
+    world.people["administrator"].administrator = True
+    world.people["invited"].confirmed_at = None
+    session.add_all(world.people.values())
+    session.flush()
+    invited = world.people["invited"]
+    session.add(RecoveryCode(user=world.people["chair"], code_hash="0" * 64))
+    world.tokens = {purpose: links.issue(session, invited, purpose, NOW) for purpose in Purpose}
+
+
+def _editions(session, world):
+    world.edition, world.other = an_edition(slug="main-2027"), an_edition(slug="other")
+    session.add_all([world.edition, world.other])
+    session.flush()
+    for edition in (world.edition, world.other):
+        _freeze(edition)
+    roles = dict.fromkeys(("juror", "juror_2", "juror_3", "juror_4", "juror_5"), Role.JUROR)
+    roles |= {"chair": Role.CHAIR, "secretary": Role.SECRETARY, "deactivated": Role.SECRETARY}
+    for name, role in roles.items():
+        world.seats[name] = a_seat(world.edition, role, user=world.people[name])
+    world.seats["juror_5"].conflicts_declared_at = None  # declares after the entries are dealt
+    world.seats["other"] = a_seat(world.other, Role.SECRETARY, user=world.people["other_secretary"])
+    world.seats["invited"] = a_seat(world.other, user=world.people["invited"], accepted_at=None)
+    session.add_all(world.seats.values())
+    session.flush()
+
+
+def _freeze(edition):
+    edition.rounds[0].min_sheets, edition.quorum = 2, 3
+    edition.rulebook = rulebook.build(edition)
+    edition.rules_digest = rulebook.fingerprint(edition.rulebook)
+
+
+def _offices(session, world):
+    places = {"A": "Kanarkowa", "B": "Borek", "C": "Czarna"}
+    for name, place in places.items():
+        unit = a_unit(name=place, powiat=f"powiat {name}", folded=place.lower())
+        world.offices[name] = an_office(
+            unit=unit, name=f"Urząd {place}", email=f"urzad@{place.lower()}.example",
+            representative=world.people[f"office_{name.lower()}"],
+        )  # fmt: skip
+    world.waiting = Representative(
+        office=world.offices["A"], user=world.people["colleague"], asked_at=BEFORE
+    )
+    world.free_unit = a_unit(teryt="1465011", name="Wolna", folded="wolna")
+    session.add_all([*world.offices.values(), world.waiting, world.free_unit])
+    session.flush()
+
+
+def _enter(session, world, name):
+    """Let an office write, attach and submit its entry, and the secretary accept it."""
+    by, office = world.people[f"office_{name.lower()}"], world.offices[name]
+    entry = world.entries[name] = _written(session, world.edition, office, by, name)
+    world.files[name] = _attached(session, entry, by, name)
+    writing.submit(session, entry, (), by=by, at=DURING)
+    if name == "A":
+        world.entries["A-draft"] = _written(session, world.edition, office, by, name)
+        world.files["A-draft"] = _attached(session, world.entries["A-draft"], by, "A-draft")
+    screening.decide(
+        session, entry, Outcome.ACCEPTED, remarks="", until=None,
+        by=world.people["secretary"], at=CORRECTIONS,
+    )  # fmt: skip
+
+
+def _written(session, edition, office, by, name):
+    entry = writing.create(session, edition, office, by=by, at=OPENS)
+    answers = dict.fromkeys(QUESTIONS, f"kanarek-odpowiedź-{name}")
+    text = writing.Text(f"kanarek-tytuł-{name}", edition.areas[0], answers)
+    writing.revise(session, entry, text, version=entry.version, by=by, at=OPENS)
+    return entry
+
+
+def _attached(session, entry, by, name):
+    sha256 = files.keep_document(f"%PDF-1.7 {name}".encode())
+    received = files.Received(None, f"{name}.pdf", "application/pdf", 12, sha256, sha256)
+    return writing.attach(session, entry, received, most=10**6, by=by, at=DURING)
+
+
+def _judge(session, world):
+    """Deal the entries, score and hand in every sheet, close the round and freeze the ranking."""
+    edition, secretary = world.edition, world.people["secretary"]
+    [round_] = edition.rounds
+    assigning.assign_all(session, edition, round_, by=secretary, at=CORRECTIONS)
+    conflicts.record_for(
+        session, world.seats["juror_3"], world.offices["A"], reason="A cousin works there.",
+        by=secretary, at=JUDGING_OPENS,
+    )  # fmt: skip
+    world.conflict = session.scalar(select(Conflict))
+    world.seats["juror_5"].conflicts_declared_at = JUDGING_OPENS
+    session.flush()
+    for name in ("juror", "juror_2", "juror_3", "juror_4", "chair"):
+        _score(session, world, world.people[name], round_)
+    session.expire_all()
+    results.close_round(session, round_, reason="", by=secretary, at=JUDGING_CLOSES + timedelta(1))
+    session.flush()
+    results.freeze(session, edition, round_, live(session, round_), by=secretary, at=DELIBERATION)
+
+
+def _score(session, world, juror, round_):
+    criteria = queries.marks(session, round_.id)
+    scale = scales.of_round(round_, criteria)
+    titles = {entry.id: name for name, entry in world.entries.items()}
+    for assignment in queries.my_assignments(session, juror, world.edition, JUDGING):
+        task = queries.any_task(session, world.edition, assignment.public_id)
+        points = POINTS[titles[assignment.entry_id]] - juror.id % 2
+        content = sheets.Content({c.key: points for c in criteria}, {"": "kanarek-notatka"})
+        sheets.save(session, task, content, version=0, criteria=criteria, scale=scale,
+                    by=juror, at=JUDGING)  # fmt: skip
+        sheets.submit(session, task, criteria=criteria, by=juror, at=JUDGING)
+
+
+def _decide(session, world):
+    """Meet, award A and B, seal the protocol by both."""
+    edition, by = world.edition, world.people["secretary"]
+    here = {seat.id: (True, "") for seat in decided.chapter(session, edition)}
+    deliberation.hold_meeting(
+        session, edition, held_at=DELIBERATION, place="Warszawa", secret_ballot=True,
+        attendance=here, version=None, by=by, at=DELIBERATION,
+    )  # fmt: skip
+    main, distinction = edition.award_kinds
+    for name, kind in (("A", main), ("B", distinction), ("C", distinction)):
+        deliberation.decide(
+            session, edition, world.entries[name], kind, deliberation.Count(4, 0, 0),
+            citation=f"kanarek-uzasadnienie-{name}", departure="", dissent="", by=by, at=DELIBERATION,
+        )  # fmt: skip
+    content = deliberation.draft_protocol(session, edition, at=DELIBERATION)
+    pdf = files.keep_document(b"%PDF-1.7 the protocol")
+    protocol = deliberation.make_protocol(
+        session, edition, digest=fingerprint(content), pdf_sha256=pdf, by=by, at=DELIBERATION
+    )
+    for role, name in ((Role.CHAIR, "chair"), (Role.SECRETARY, "secretary")):
+        deliberation.seal(session, edition, protocol, role, digest=protocol.digest,
+                          by=world.people[name], at=DELIBERATION)  # fmt: skip
+    session.flush()
+    world.message = session.scalar(select(Message).order_by(Message.id))
+    world.message.failed_at, world.message.error = NOW, "550 no such mailbox"
+
+
+def _archive(session, world):
+    old = PublicEdition(slug="2016", name="Edycja 2016", year=2016)
+    practice = PublicPractice(edition=old, title="Dawna praktyka", office="Urząd Dawny")
+    world.laureate = PublicAward(
+        position=1, award="Laureat", office="Urząd Dawny", practice=practice
+    )
+    old.awards.append(world.laureate)
+    session.add(old)
