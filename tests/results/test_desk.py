@@ -185,13 +185,11 @@ def test_nobody_but_the_secretary_opens_the_results(session, client_of, scored, 
 
 
 def test_statements_do_not_grow_with_the_entries(session, client_of, statements):
-    few = a_scored_edition(session, FOUR)
-    many = a_scored_edition(session, FOUR * 5)
-
-    counts = [
-        statements(lambda s=scored, c=client_of(scored.secretary): c.get(s.url))
-        for scored in (few, many)
-    ]
+    counts = []
+    for points in (FOUR, FOUR * 5):
+        scored = a_scored_edition(session, points)
+        desk, url = client_of(scored.secretary), scored.url
+        counts.append(statements(lambda desk=desk, url=url: desk.get(url)))
 
     assert counts[0] == counts[1]
 
