@@ -35,6 +35,7 @@ from judging.notifications import desk as outbox_desk
 from judging.offices import desk as offices_desk
 from judging.offices import views as offices
 from judging.results import desk as results_desk
+from judging.results import exports as results_exports
 from judging.results import room as results_room
 
 PARTS = (security, db, migrations, i18n, login, access, once, errors, filters, navigation)
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     jury.bp,
     jury_desk.bp,
     results_desk.bp,
+    results_exports.bp,
     results_room.bp,
     deliberation_desk.bp,
     deliberation.bp,
