@@ -8,12 +8,13 @@ user" query of their slice.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from judging.accounts.models import User
 from judging.db import get_session
@@ -54,10 +55,9 @@ class Access:
 
 @dataclass(slots=True)
 class Seats:
-    """The seats of the person who calls: roles by edition; whether they act for an office."""
+    """The seats of the person who calls: roles by edition."""
 
     roles: dict[int, set[Role]] = field(default_factory=dict)
-    office: bool = False
 
     def holds(self, who: Who, edition: Edition | None) -> bool:
         """Tell whether one of the roles is held, in this edition or (with None) in any."""
@@ -124,17 +124,24 @@ def _read_seats() -> Seats:
     found = Seats()
     if not current_user.is_authenticated:
         return found
-    session = get_session()
-    held = select(Seat.edition_id, Seat.role).where(
-        Seat.user_id == current_user.id, Seat.removed_at.is_(None)
-    )
-    for edition_id, role in session.execute(held):
+    held = current_user.seats_held
+    if held is None:  # signed in by this very request
+        query = select(Seat.edition_id, Seat.role)
+        mine = (Seat.user_id == current_user.id, Seat.removed_at.is_(None))
+        held = get_session().execute(query.where(*mine)).all()
+    for edition_id, role in held:
         found.roles.setdefault(edition_id, set()).add(role)
-    acts = select(Representative.id).where(
-        Representative.user_id == current_user.id, Representative.refused_at.is_(None)
-    )
-    found.office = session.scalar(acts.limit(1)) is not None
     return found
+
+
+def _acts_for_an_office() -> bool:
+    """Tell whether the person who calls represents an office, asked once a request."""
+    if "acts_for_an_office" not in g:
+        acts = select(Representative.id).where(
+            Representative.user_id == current_user.id, Representative.refused_at.is_(None)
+        )
+        g.acts_for_an_office = get_session().scalar(acts.limit(1)) is not None
+    return bool(g.acts_for_an_office)
 
 
 def _guard() -> ResponseReturnValue | None:
@@ -164,17 +171,23 @@ def may(who: Who, edition: Edition | None = None) -> bool:
         return True
     if who is Who.ADMINISTRATOR:
         return bool(current_user.administrator)
-    return seats().office if who is Who.OFFICE else seats().holds(who, edition)
+    return _acts_for_an_office() if who is Who.OFFICE else seats().holds(who, edition)
 
 
 def _edition() -> Edition:
     """Load the edition of the address; one in preparation exists only for those with a seat."""
     assert request.view_args is not None
-    found = get_session().scalar(select(Edition).where(Edition.slug == request.view_args["slug"]))
+    found = get_session().scalar(_by_slug(), {"slug": request.view_args["slug"]})
     if found is None or (found.rules_frozen_at is None and not _knows(found)):
         abort(404)
     g.edition = found
     return found
+
+
+@cache
+def _by_slug() -> Select[Edition]:
+    """Return the query of the edition of an address, composed once."""
+    return select(Edition).where(Edition.slug == bindparam("slug"))
 
 
 def _knows(edition: Edition) -> bool:

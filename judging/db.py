@@ -1,7 +1,8 @@
 """The database: one declarative base, one session a request, UTC everywhere.
 
 Reading opens a deferred transaction. Whoever writes enters :func:`immediate` (a view does so
-by :func:`judging.once.writing`): on SQLite it begins IMMEDIATE, so that nothing read inside it can be changed by another before the
+by :func:`judging.once.writing`): on SQLite it begins IMMEDIATE, so that nothing read inside it
+can be changed by another before the
 commit; on PostgreSQL the versions of the rows keep the same promise.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
+from inspect import iscoroutinefunction
 from typing import Any
 
 from flask import Flask, current_app
@@ -134,8 +136,16 @@ def init_app(app: Flask) -> None:
     """Connect the application to ``DATABASE_URL``."""
     app.config["SQLALCHEMY_ENGINES"] = {"default": engine_options(app.config["DATABASE_URL"])}
     db.init_app(app)
+    _close_no_async_sessions(app)
     with app.app_context():
         prepare_engine(db.engine)
+
+
+def _close_no_async_sessions(app: Flask) -> None:
+    """Spare every request an event loop and a thread: there are no asynchronous sessions here."""
+    app.teardown_appcontext_funcs[:] = [
+        close for close in app.teardown_appcontext_funcs if not iscoroutinefunction(close)
+    ]
 
 
 def get_session() -> Session:

@@ -193,7 +193,8 @@ def _is_strict(user: User) -> bool:
     """Tell by the seats just read whether a second factor is required."""
     from judging.editions.models import SECOND_FACTOR  # a later slice; read only here
 
-    return user.administrator or any(role in SECOND_FACTOR for _edition, role in user.seats_held or ())
+    held = user.seats_held or ()
+    return user.administrator or any(role in SECOND_FACTOR for _edition, role in held)
 
 
 def _note_seen(row: UserSession) -> None:

@@ -40,7 +40,7 @@ def read_sheet(form: MultiDict[str, str], criteria: Sequence[Scored], scale: Sca
             except OffScale:
                 found.errors[key] = _off_scale(criterion, scale)
         _read_comment(found, comments, key, form.get(f"comment-{key}", ""), criterion.name)
-    _read_comment(found, comments, "", form.get("note", ""), _("Note to the jury"))
+    _read_comment(found, comments, "", form.get("note", ""), _l("Note to the jury"))
     return found
 
 

@@ -68,21 +68,28 @@ def _visible(user_id: Any, at: Any) -> Select[Assignment]:
 
 
 @cache
-def _my_task() -> Select[Any]:
+def _my_task(*, by_slug: bool) -> Select[Any]:
     """Return the query of the hottest path, composed once."""
-    mine = _visible(bindparam("user_id"), bindparam("at")).where(
-        Assignment.public_id == bindparam("public_id"),
-        Round.edition_id == bindparam("edition_id"),
+    mine = (
+        _visible(bindparam("user_id"), bindparam("at"))
+        .join(Round.edition)
+        .where(
+            Assignment.public_id == bindparam("public_id"),
+            (Edition.slug if by_slug else Edition.id) == bindparam("edition"),
+        )
     )
     return _of_task(mine)
 
 
 def task(
-    session: Session, user_id: int, edition_id: int, public_id: str, at: datetime
+    session: Session, user_id: int, edition: int | str, public_id: str, at: datetime
 ) -> Task | None:
-    """Return what the rules need to know about one of the juror's own assignments, or None."""
-    values = {"user_id": user_id, "at": at, "public_id": public_id, "edition_id": edition_id}
-    row: Any = session.execute(_my_task(), values).one_or_none()
+    """Return what the rules need to know about one of the juror's own assignments, or None.
+
+    The edition is told by its id or by its slug.
+    """
+    values = {"user_id": user_id, "at": at, "public_id": public_id, "edition": edition}
+    row: Any = session.execute(_my_task(by_slug=isinstance(edition, str)), values).one_or_none()
     return Task(*row) if row else None
 
 
@@ -118,14 +125,19 @@ def criteria(session: Session, round_id: int) -> Sequence[Criterion]:
 
 def marks(session: Session, round_id: int) -> Sequence[Scored]:
     """Return of each criterion only what saving needs: plain rows, for speed."""
-    query = (
+    rows: Any = session.execute(_marks(), {"round_id": round_id}).all()
+    return cast(Sequence[Scored], rows)
+
+
+@cache
+def _marks() -> Select[str, str, int, str, bool]:
+    """Return the query of the criteria of a round, composed once."""
+    return (
         select(*MARK)
         .join(RoundCriterion, RoundCriterion.criterion_id == Criterion.id)
-        .where(RoundCriterion.round_id == round_id)
+        .where(RoundCriterion.round_id == bindparam("round_id"))
         .order_by(Criterion.position)
     )
-    rows: Any = session.execute(query).all()
-    return cast(Sequence[Scored], rows)
 
 
 def my_assignments(

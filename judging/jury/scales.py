@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import gcd, lcm
 from typing import Protocol
 
+SHORT = 101  # scores in a scale that is spelled out at once
 NUMBER = re.compile(r"-?\d{1,6}(\.\d{1,6})?|-?\d{1,6}/[1-9]\d{0,5}", re.ASCII)
 
 
@@ -55,8 +56,19 @@ class Scale:
         first = int(self.low / self.unit)
         return range(first, int(self.high // self.unit) + 1, step)
 
+    @cached_property
+    def _spelled(self) -> dict[str, dict[str, int]]:
+        """The whole steps of each score as a form sends it; short scales only."""
+        short = [key for key in self.steps if len(self.allowed(key)) <= SHORT]
+        return {key: {self.text(steps): steps for steps in self.allowed(key)} for key in short}
+
     def read(self, key: str, text: str) -> int:
         """Return the whole steps of points typed by a person; a comma is a decimal mark too."""
+        if (steps := self._spelled.get(key, {}).get(text)) is not None:
+            return steps
+        return self._parsed(key, text)
+
+    def _parsed(self, key: str, text: str) -> int:
         plain = text.strip().replace(",", ".").replace("\N{MINUS SIGN}", "-")
         if not NUMBER.fullmatch(plain):
             raise OffScale(text)
@@ -96,8 +108,13 @@ class Stepped(Protocol):
 
 def of_round(bounds: Bounds, criteria: Iterable[Stepped]) -> Scale:
     """Return the scale of a round."""
-    steps = {criterion.key: Fraction(criterion.step) for criterion in criteria}
-    return Scale(Fraction(bounds.low), Fraction(bounds.high), steps)
+    return _scale(bounds.low, bounds.high, tuple((one.key, one.step) for one in criteria))
+
+
+@lru_cache(maxsize=64)
+def _scale(low: str, high: str, steps: tuple[tuple[str, str], ...]) -> Scale:
+    """Make each scale once: every save of a sheet asks for it."""
+    return Scale(Fraction(low), Fraction(high), {key: Fraction(step) for key, step in steps})
 
 
 def plain_number(exact: Fraction) -> str:

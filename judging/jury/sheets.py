@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Row, Table, insert, select, update
+from sqlalchemy import Row, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
@@ -27,6 +27,20 @@ from judging.refusals import Clash, Incomplete, NotNow
 ROUNDS = cast(Table, Round.__table__)
 SHEETS = cast(Table, ScoreSheet.__table__)
 REVISIONS = cast(Table, SheetRevision.__table__)
+# the statements of a save, composed once
+STORED = select(SHEETS).where(SHEETS.c.assignment_id == bindparam("assignment_id"))
+RAISED = (
+    update(ROUNDS)
+    .where(ROUNDS.c.id == bindparam("round_id"), ROUNDS.c.closed_at.is_(None))
+    .values(data_version=ROUNDS.c.data_version + 1)
+    .returning(ROUNDS.c.id)
+)
+WRITTEN = (
+    update(SHEETS)
+    .where(SHEETS.c.id == bindparam("sheet"))
+    .values({name: bindparam(name) for name in ("scores", "comments", "version", "saved_at")})
+)
+KEPT = insert(REVISIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +78,7 @@ def save(
     if refusal := rules.why_not_score(by, task, at):
         raise refusal
     _touch(session, task.round_id)
-    stored = session.execute(select(SHEETS).where(SHEETS.c.assignment_id == task.assignment_id))
-    sheet = stored.one_or_none()
+    sheet = session.execute(STORED, {"assignment_id": task.assignment_id}).one_or_none()
     if sheet is None:
         return _begin(session, task, content, by, at)
     if sheet.state is SheetState.SUBMITTED:
@@ -79,13 +92,7 @@ def save(
 
 def _touch(session: Session, round_id: int) -> None:
     """Raise the version of the round's data, which also holds the round until the commit."""
-    raised = (
-        update(ROUNDS)
-        .where(ROUNDS.c.id == round_id, ROUNDS.c.closed_at.is_(None))
-        .values(data_version=ROUNDS.c.data_version + 1)
-        .returning(ROUNDS.c.id)
-    )
-    if session.execute(raised).one_or_none() is None:
+    if session.execute(RAISED, {"round_id": round_id}).one_or_none() is None:
         raise NotNow(_l("Scoring is closed."))
 
 
@@ -93,7 +100,7 @@ def _begin(session: Session, task: Task, content: Content, by: User, at: datetim
     values = content.values() | {"state": SheetState.DRAFT, "version": 1, "saved_at": at}
     begun = insert(SHEETS).values(assignment_id=task.assignment_id, **values)
     sheet_id = session.scalar(begun.returning(SHEETS.c.id))
-    session.execute(insert(REVISIONS).values(sheet_id=sheet_id, saved_by_id=by.id, **values))
+    session.execute(KEPT, values | {"sheet_id": sheet_id, "saved_by_id": by.id})
     return Saved(1, at)
 
 
@@ -101,9 +108,9 @@ def _go_on(
     session: Session, sheet: Row[tuple[object, ...]], content: Content, by: User, at: datetime
 ) -> Saved:
     values = content.values() | {"version": sheet.version + 1, "saved_at": at}
-    session.execute(update(SHEETS).where(SHEETS.c.id == sheet.id).values(values))
+    session.execute(WRITTEN, values | {"sheet": sheet.id})
     kept = {"sheet_id": sheet.id, "state": sheet.state, "saved_by_id": by.id}
-    session.execute(insert(REVISIONS).values(values | kept))
+    session.execute(KEPT, values | kept)
     return Saved(sheet.version + 1, at)
 
 

@@ -99,7 +99,7 @@ def sheet(slug: str, sheet_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/sheets/<string:sheet_id>/autosave/")
-@allow(Who.JUROR, edition=True)
+@allow(Who.JUROR)  # without loading the edition: their own sheet in it is theirs, or is not found
 def autosave(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Save the sheet as it is being filled in."""
     found, saved = _save(sheet_id)
@@ -217,7 +217,8 @@ def _sheet_page(sheet_id: str, typed: SheetInput | None = None) -> str:
 
 def _save(sheet_id: str) -> tuple[SheetInput, sheets.Saved | None]:
     """Read the form and keep it, unless something in it is wrong."""
-    g.edition_id = g.edition.id  # spares reading the edition again under the lock
+    by = me()
+    get_session().expunge(by)  # spares reading the person again under the lock
     version = request.form.get("version", type=int) or 0
     try:
         with writing() as session:
@@ -229,7 +230,7 @@ def _save(sheet_id: str) -> tuple[SheetInput, sheets.Saved | None]:
                 raise _Wrong(found)
             saved = sheets.save(
                 session, task, found.content, version=version, criteria=criteria, scale=scale,
-                by=me(), at=clock.arrived(),
+                by=by, at=clock.arrived(),
             )  # fmt: skip
     except _Wrong as wrong:
         return wrong.found, None
@@ -262,8 +263,9 @@ def _my_seat() -> Seat:
 
 def _my_task(session: Session, public_id: str) -> Task:
     """Load one of the juror's own assignments or answer 404: there are no others."""
-    edition_id = g.get("edition_id") or g.edition.id
-    return queries.task(session, me().id, edition_id, public_id, clock.arrived()) or abort(404)
+    assert request.view_args is not None
+    slug: str = request.view_args["slug"]
+    return queries.task(session, me().id, slug, public_id, clock.arrived()) or abort(404)
 
 
 def _my_assignment(public_id: str) -> Assignment:
