@@ -6,8 +6,8 @@ phone and a wall and its letters stay as large as the page's. Nothing here knows
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
-from typing import NamedTuple
+
+from judging.results.axes import Tick, padded, scale, ticks
 
 ROW = 1.9  # height of a row, em
 HEAD = 2.6  # above the first row
@@ -17,13 +17,6 @@ EDGE = 95.0
 GAP = 5.0
 LEVELS = 5  # shades of the heat map
 NORMAL_95 = 1.96
-
-
-class Tick(NamedTuple):
-    """A mark on an axis."""
-
-    x: float
-    value: float
 
 
 @dataclass(frozen=True)
@@ -112,29 +105,6 @@ class Bump:
     paths: list[tuple[str, list[Station]]]
 
 
-def scale(value: float, low: float, high: float, start: float, end: float) -> float:
-    """Map a value of [low, high] to [start, end]; a range of no width maps to the middle."""
-    if high <= low:
-        return (start + end) / 2
-    return round(start + (end - start) * (value - low) / (high - low), 3)
-
-
-def ticks(low: float, high: float, start: float, end: float, most: int = 5) -> list[Tick]:
-    """Return round numbers between low and high, with where they stand."""
-    if high <= low:
-        return [Tick(scale(low, low, high, start, end), low)]
-    step = _round_step((high - low) / most)
-    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
-    values = [round(step * n, 10) for n in range(first, last + 1)]
-    return [Tick(scale(value, low, high, start, end), value) for value in values]
-
-
-def _round_step(least: float) -> float:
-    """Return the smallest of 1, 2, 5 times a power of ten that is not below."""
-    power = 10.0 ** floor(log10(least))
-    return next(n * power for n in (1, 2, 5, 10) if n * power >= least * (1 - 1e-9))
-
-
 def dot_plot(
     rows: Sequence[tuple[str, float | None, int | None, int | None, int | None]],
     *,
@@ -148,7 +118,7 @@ def dot_plot(
     middle = (LABELS + EDGE) / 2
     left, right = (LABELS, middle - GAP / 2), (middle + GAP / 2, EDGE)
     scores = [score for _key, score, *_rest in rows if score is not None]
-    low, high = _padded(scores)
+    low, high = padded(scores)
     last = max([entries, 1])
     shown = max([high or 1 for *_rest, high in rows] + [p or 1 for _k, _s, p, *_r in rows])
     last = min(last, shown)
@@ -172,14 +142,6 @@ def dot_plot(
     )
 
 
-def _padded(values: Sequence[float]) -> tuple[float, float]:
-    if not values:
-        return 0.0, 1.0
-    low, high = min(values), max(values)
-    room = (high - low) * 0.05 or 0.5
-    return low - room, high + room
-
-
 def _place_ticks(last: int, start: float, end: float) -> list[Tick]:
     """Return ticks at place 1 and at round places."""
     whole = [tick for tick in ticks(1, last, start, end, most=4) if tick.value % 1 == 0]
@@ -193,7 +155,7 @@ def ladder(rows: Sequence[tuple[str, float, float | None]]) -> Bars:
         (value - NORMAL_95 * (error or 0), value + NORMAL_95 * (error or 0))
         for _key, value, error in rows
     ]
-    low, high = _padded([0.0, *(end for pair in ends for end in pair)])
+    low, high = padded([0.0, *(end for pair in ends for end in pair)])
     axis = (low, high, LABELS, EDGE)
     drawn = [
         Bar(key, HEAD + ROW * n, scale(a, *axis), scale(b, *axis), scale(value, *axis))

@@ -14,10 +14,12 @@ Names = dict[str, tuple[str, str]]
 
 
 def entry_names(standing: Standing) -> Names:
-    """Return how charts call the entries: by number and title, and by number."""
+    """Return how charts call the entries they show: by number and title, and by number."""
+    drawn = {row["entry"] for row in chart_rows(standing)}
     return {
         key: (f"{name.number}. {name.title}", _("no. %(number)d", number=name.number))
         for key, name in standing.names.items()
+        if key in drawn
     }
 
 
@@ -47,7 +49,7 @@ def dot_plot(standing: Standing) -> charts.DotPlot | None:
 def kinds(standing: Standing) -> dict[str, str]:
     """Return the kind of zone of each entry, which its dot shows."""
     lines = standing.document["lines"]
-    found = {row["entry"]: remarks.zone(row, lines) for row in standing.rows}
+    found = {row["entry"]: remarks.zone(row, lines) for row in chart_rows(standing)}
     return {entry: zone.kind if zone else "" for entry, zone in found.items()}
 
 

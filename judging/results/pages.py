@@ -4,14 +4,22 @@ Each function takes a standing – whole, or as the room may see it – and retu
 of a template.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import current_app, g, url_for
 
 from judging.i18n import _
 from judging.refusals import Refused
-from judging.results import drawings, explanations, remarks, sentences, weighing, what_if
+from judging.results import (
+    drawings,
+    explanations,
+    juror_sentences,
+    remarks,
+    sentences,
+    weighing,
+    what_if,
+)
 from judging.results.standing import Standing
 from judging.results.table import ranked
 
@@ -34,7 +42,7 @@ def ranking(standing: Standing, page: int) -> Context:
         "reliance": sentences.reliance(document),
         "settlement": sentences.settlement(document),
         "warnings": sentences.warnings(document),
-        "rows": ranked(standing, standing.rows[first : first + ROWS]),
+        "rows": ranked(standing, standing.rows[first : first + ROWS], _entry_urls()),
         "plot": drawings.dot_plot(standing) if page == 1 else None,
         "plot_rows": ranked(standing, drawings.chart_rows(standing)) if page == 1 else [],
         "names": drawings.entry_names(standing),
@@ -57,8 +65,8 @@ def jury(standing: Standing) -> Context:
         "reliance": sentences.reliance(document),
         "jury_size": sentences.jury_size(document),
         "concordance": sentences.concordance(document),
-        "severity": sentences.severity(document, standing.jurors),
-        "order_trend": sentences.order_trend(document),
+        "severity": juror_sentences.severity(document, standing.jurors),
+        "order_trend": juror_sentences.order_trend(document),
         "rows": sorted(rows, key=lambda row: -(row.figures["spread"] or 0)),
         "by_severity": sorted(document["jurors"], key=lambda row: row["severity"] or 0),
         "juror_remarks": {
@@ -174,6 +182,13 @@ def sheets_of(standing: Standing, entry_id: str, shown: str) -> Sheets:
         values = sorted((points for _name, points in own), reverse=True)
         return [(_("Sheet %(number)d", number=n), v) for n, v in enumerate(values, 1)]
     return []
+
+
+def _entry_urls() -> Callable[[str], str]:
+    """Return the address of an entry's page by its label; the address is built once."""
+    mark = "0" * 16
+    pattern = url_for(".entry", slug=g.edition.slug, entry_id=mark)
+    return lambda entry_id: pattern.replace(mark, entry_id)
 
 
 def exports(slug: str) -> list[tuple[str, str]]:

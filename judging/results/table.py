@@ -1,10 +1,10 @@
 """The rows of the ranking as a page shows them: figures turned into words, prize lines put in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from judging.filters import percent
+from judging.filters import number, percent
 from judging.results import remarks
 from judging.results.frames import EntryName
 from judging.results.remarks import Zone
@@ -19,27 +19,41 @@ class Ranked:
 
     name: EntryName
     figures: Row
+    url: str
     place: str
+    score: str
+    adjusted_place: str
+    adjusted: str
+    exact: str
     band: str
     chance: str
     chance_honoured: str
+    spread: str
     first_by_weights: str
     zone: Zone | None
     remarks: list[str]
     line: str = ""  # the class of a row after which a prize line is drawn
 
 
-def ranked(standing: Standing, rows: Sequence[Row]) -> list[Ranked]:
-    """Return the given rows of the ranking, in order."""
+def ranked(
+    standing: Standing, rows: Sequence[Row], url: Callable[[str], str] | None = None
+) -> list[Ranked]:
+    """Return the given rows of the ranking, in order; `url` is the page of an entry."""
     lines = line_classes(standing)
     return [
         Ranked(
             name=standing.names[row["entry"]],
             figures=row,
+            url=url(row["entry"]) if url else "",
             place=remarks.place(row),
+            score=number(row["score"]),
+            adjusted_place=_whole(row["adjusted_place"]),
+            adjusted=number(row["adjusted"], 2),
+            exact=_fraction(row),
             band=remarks.band(row),
             chance=remarks.chance(row["p_main"]),
             chance_honoured=remarks.chance(row["p_honoured"]),
+            spread=number(row["spread"], 2),
             first_by_weights=percent(row["first_by_weights"]),
             zone=remarks.zone(row, standing.document["lines"]),
             remarks=remarks.entry_remarks(row, standing.jurors),
@@ -47,6 +61,15 @@ def ranked(standing: Standing, rows: Sequence[Row]) -> list[Ranked]:
         )
         for row in rows
     ]
+
+
+def _whole(value: int | None) -> str:
+    return "–" if value is None else str(value)
+
+
+def _fraction(row: Row) -> str:
+    """Print the exact score; unknown is a dash."""
+    return f"{row['numerator']} / {row['denominator']}" if row["denominator"] else "–"
 
 
 def line_classes(standing: Standing) -> dict[str, str]:

@@ -2,14 +2,14 @@
 
 import pytest
 
-from judging.results import charts
+from judging.results import axes, charts
 from judging.results.charts import EDGE, LABELS
 
 
 def test_a_value_is_mapped_between_the_ends_of_its_axis():
-    assert charts.scale(0, 0, 10, LABELS, EDGE) == LABELS
-    assert charts.scale(10, 0, 10, LABELS, EDGE) == EDGE
-    assert charts.scale(5, 5, 5, 0, 100) == 50
+    assert axes.scale(0, 0, 10, LABELS, EDGE) == LABELS
+    assert axes.scale(10, 0, 10, LABELS, EDGE) == EDGE
+    assert axes.scale(5, 5, 5, 0, 100) == 50
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ def test_a_value_is_mapped_between_the_ends_of_its_axis():
     [(0, 10, [0, 2, 4, 6, 8, 10]), (4.67, 7.11, [5, 5.5, 6, 6.5, 7]), (3, 3, [3])],
 )
 def test_ticks_are_round_numbers(low, high, values):
-    assert [tick.value for tick in charts.ticks(low, high, 0, 100)] == values
+    assert [tick.value for tick in axes.ticks(low, high, 0, 100)] == values
 
 
 def test_rows_of_the_dot_plot_keep_their_order_and_better_scores_stand_further_right():

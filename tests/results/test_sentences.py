@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from judging.i18n import speaking
-from judging.results import explanations, remarks, sentences, weighing, what_if
+from judging.results import explanations, juror_sentences, remarks, sentences, weighing, what_if
 from tests.results.results import a_standing
 from tests.stats.scoring import sheets_of, some_rules, some_scores
 
@@ -47,7 +47,7 @@ def test_paris_can_be_relied_on_well_and_would_need_thirteen_jurors():
 def test_in_paris_the_third_juror_is_strict_and_changes_nothing_by_that():
     standing = paris()
 
-    said = sentences.severity(standing.document, standing.jurors)
+    said = juror_sentences.severity(standing.document, standing.jurors)
 
     assert "Juror j3 gives −4.05 points and Juror j4 +1.65 points" in said
     assert "changes no place" in said
