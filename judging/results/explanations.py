@@ -49,7 +49,7 @@ def without_jurors(standing: Standing, row: Row) -> str:
     names = ", ".join(moving)
     if inside:
         return _("It would drop out of the prizes without: %(names)s.", names=names)
-    return _("It would win a prize without: %(names)s.", names=names)
+    return _("It would win a prize, alone or ex aequo, without: %(names)s.", names=names)
 
 
 def _placed(standing: Standing, row: Row) -> str:
