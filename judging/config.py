@@ -116,7 +116,7 @@ def _from_environment(setting: Setting) -> Any:
 def _derive(config: Any) -> None:
     """Fill what follows from the settings."""
     folder = Path(config["DATA_DIR"]).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # personal data lies here
     config["DATA_DIR"] = folder
     config["DATABASE_URL"] = config["DATABASE_URL"] or f"sqlite:///{folder}/kapitula.db"
     config["FILES_URL"] = config["FILES_URL"] or f"file:{folder}/files"

@@ -43,19 +43,22 @@ def page(title: str, message: str, status: int, **headers: str) -> ResponseRetur
         login.forget()
     if wants_json():
         return jsonify(error=message), status, headers
-    kept = {name: request.form.getlist(name) for name in request.form if name not in NOT_SENT_AGAIN}
-    kept = {
-        name: values
-        for name, values in kept.items()
-        if "password" not in name and "code" not in name
-    }
     context = {
         "heading": title,
         "message": message,
         "status": status,
-        "kept": kept if status >= 500 else {},
+        "kept": _kept() if status >= 500 else {},
     }
     return render_template("error.html", **context, request_id=g.get("request_id")), status, headers
+
+
+def _kept() -> dict[str, list[str]]:
+    """Return what was typed, but for secrets; only for a request whose form could be read."""
+    return {
+        name: values
+        for name, values in request.form.lists()
+        if name not in NOT_SENT_AGAIN and "password" not in name and "code" not in name
+    }
 
 
 def _refused(refusal: Refused) -> ResponseReturnValue:

@@ -16,9 +16,12 @@ THREADS = 8
 @click.option("--listen", default=LISTEN, show_default=True, help="Address and port.")
 def serve(listen: str) -> None:
     """Serve the pages."""
+    from judging import deploy
     from judging.app import create_app
 
-    run(create_app(), listen)
+    app = create_app()
+    deploy.refuse_critical(app)
+    run(app, listen)
 
 
 def run(app: "Flask", listen: str = LISTEN) -> None:
