@@ -52,19 +52,23 @@ def sheet_list(standing: Standing) -> SheetList:
     """Return the sheets of a standing."""
     import numpy as np
 
+    from judging.stats.codes import encode
+
     rules, scores = standing.rules, standing.scores
     keys = [str(criterion.name) for criterion in rules.criteria]
     weights = [criterion.weight for criterion in rules.criteria]
-    entries, jurors, criteria = (scores[name].cat for name in ("entry", "juror", "criterion"))
-    names = [standing.names[str(label)] for label in entries.categories]
-    called = [standing.jurors.get(str(label), "–") for label in jurors.categories]
+    (of_entry, entries), (of_juror, jurors), (of_criterion, criteria) = (
+        encode(scores[name]) for name in ("entry", "juror", "criterion")
+    )
+    names = [standing.names[str(label)] for label in entries]
+    called = [standing.jurors.get(str(label), "–") for label in jurors]
     entry, juror = _by_rank([name.number for name in names]), _by_rank(called)
-    sheet = entry.rank[entries.codes] * len(called) + juror.rank[jurors.codes]
+    sheet = entry.rank[of_entry] * len(called) + juror.rank[of_juror]
     present, row = np.unique(sheet, return_inverse=True)
-    column = np.array([keys.index(str(label)) for label in criteria.categories], dtype=np.int64)
+    column = np.array([keys.index(str(label)) for label in criteria], dtype=np.int64)
     lowest = int(rules.low // rules.unit)
     marks = np.full((len(present), len(keys)), lowest - 1, dtype=np.int64)
-    marks[row, column[criteria.codes]] = scores["steps"].to_numpy()
+    marks[row, column[of_criterion]] = scores["steps"].to_numpy()
     whole = ((marks >= lowest) | (np.array(weights) == 0)).all(axis=1)
     return SheetList(
         keys,
