@@ -17,7 +17,7 @@ RELIABILITIES_ASKED = (0.8, 0.9)
 
 def agreement_figures(panel: Panel, fits: Fits | None) -> dict[str, Any]:
     """Return how far the ranking can be relied on, and how alike the jurors judge."""
-    found = asdict(reliability(panel.sheets))
+    found = asdict(reliability(panel.sheets, fit=fits.mixed if fits else None))
     entry, error = found["var_entry"] or 0.0, found["var_error"] or 0.0
     figures: dict[str, Any] = {
         "reliability": found.pop("value"),

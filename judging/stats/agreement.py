@@ -8,7 +8,7 @@ import pandas as pd
 
 from judging.stats.design import Design, read_design
 from judging.stats.intraclass import Coefficient, GStudy, g_study, icc
-from judging.stats.mixed import fit_mixed, mean_difference_variance
+from judging.stats.mixed import MixedFit, fit_mixed, mean_difference_variance
 from judging.stats.thresholds import (
     GOOD_RELIABILITY,
     LOW_RELIABILITY,
@@ -58,7 +58,9 @@ class Reliability:
     flags: tuple[str, ...]
 
 
-def reliability(sheets: pd.DataFrame, column: str = "points") -> Reliability:
+def reliability(
+    sheets: pd.DataFrame, column: str = "points", fit: MixedFit | None = None
+) -> Reliability:
     """Tell how alike another panel of the same size would order the entries.
 
     Parameters
@@ -67,6 +69,8 @@ def reliability(sheets: pd.DataFrame, column: str = "points") -> Reliability:
         Columns ``entry``, ``juror`` and `column`; one row per complete sheet.
     column : str, default "points"
         The number to analyse.
+    fit : MixedFit, optional
+        The mixed model of these very sheets, where it has been fitted already.
 
     Returns
     -------
@@ -85,7 +89,7 @@ def reliability(sheets: pd.DataFrame, column: str = "points") -> Reliability:
     if flags := _without_reliability(design):
         return Reliability(None, None, None, None, None, None, None, None, flags)
     if not design.is_complete:
-        return _cullis(sheets, column)
+        return _cullis(fit or fit_mixed(sheets, column))
     table = design.table()
     found, study = icc(table)["ICC(3,k)"], g_study(table)
     return _shown(found, "ICC(C,k)", study.var_entry, study.var_residual)
@@ -106,8 +110,7 @@ def _without_reliability(design: Design) -> tuple[str, ...]:
     return () if free > 0 else ("WEAKLY_CONNECTED",)
 
 
-def _cullis(sheets: pd.DataFrame, column: str) -> Reliability:
-    fit = fit_mixed(sheets, column)
+def _cullis(fit: MixedFit) -> Reliability:
     raw = 0.0
     if fit.var_entry > 0:
         raw = 1 - mean_difference_variance(fit) / (2 * fit.var_entry)
