@@ -12,7 +12,6 @@ from judging.results.cells import csv_text
 from judging.results.frames import EntryName
 from judging.results.sheet_list import sheet_list
 from judging.results.standing import Standing
-from judging.stats.printing import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,8 @@ def ranking_csv(standing: Standing) -> bytes:
 
 def sheets_csv(standing: Standing) -> bytes:
     """Return every sheet with the name of its juror: for the secretary alone."""
+    from judging.stats.printing import plain  # with pandas: not at the start
+
     manner, found = Manner.of_the_language(), sheet_list(standing)
     titles = [standing.criteria.get(key, key) for key in found.criteria]
     heading = [*_entry_heading(), _("Juror"), *titles, _("Sheet counts")]

@@ -3,6 +3,7 @@
 It goes to the whole chapter, so it is made from what the room may see: nothing about one juror.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -61,14 +62,23 @@ def _cleaned(standing: Standing) -> Standing:
         key: EntryName(
             name.id,
             name.number,
-            cell_text(name.office),
-            cell_text(name.title),
+            _set(name.office),
+            _set(name.title),
             cell_text(name.area),
         )
         for key, name in standing.names.items()
     }
     criteria = {key: cell_text(name) for key, name in standing.criteria.items()}
     return replace(standing, names=names, criteria=criteria)
+
+
+def _set(text: str) -> str:
+    """Return a name as a printer sets it: no preposition hangs at the end of a line."""
+    return re.sub(r"(?<= [a-zA-Z]) ", "\N{NO-BREAK SPACE}", cell_text(text))
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _facts(standing: Standing) -> list[list[str]]:
@@ -104,11 +114,11 @@ def _rows(standing: Standing) -> list[Row]:
             "cells": [
                 row.place,
                 str(row.name.number),
-                f"{row.name.title}",
+                row.name.title,
                 row.name.office,
                 number(row.figures["score"]),
                 str(row.figures["sheets"]),
-                row.chance,
+                _unbroken(row.chance),
                 row.zone.word if row.zone else "–",
             ],
             "band": row.band,
@@ -140,8 +150,8 @@ def _contested(standing: Standing, row: Row) -> Row:
             shown.place,
             shown.name.title,
             shown.name.office,
-            shown.chance,
-            shown.chance_honoured,
+            _unbroken(shown.chance),
+            _unbroken(shown.chance_honoured),
             shown.band,
             number(row["spread"], 2),
         ],

@@ -1,6 +1,7 @@
 """What the sheets of the workbook share: names, formats, headings, how they print."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from judging.i18n import _
@@ -39,32 +40,32 @@ class Book:
         }
         self.points[0] = file.add_format({**top, "num_format": "0"})
 
-    @property
+    @cached_property
     def left_out_column(self) -> int:
         """The column with a 1 for every sheet that does not count."""
         return FIRST_MARK + len(self.found.criteria)
 
-    @property
+    @cached_property
     def entries(self) -> str:
         """The address of the numbers of entries on the sheet of sheets."""
         return self._of_sheets(0, 0)
 
-    @property
+    @cached_property
     def marks(self) -> str:
         """The address of all marks."""
         return self._of_sheets(FIRST_MARK, self.left_out_column - 1)
 
-    @property
+    @cached_property
     def left_out(self) -> str:
         """The address of what says which sheets do not count."""
         return self._of_sheets(self.left_out_column, self.left_out_column)
 
-    @property
+    @cached_property
     def weights_above(self) -> str:
         """The address of the weights above the marks."""
         return cells(self.sheets, 0, FIRST_MARK, 0, self.left_out_column - 1)
 
-    @property
+    @cached_property
     def weights(self) -> str:
         """The address of the weights on the sheet of criteria."""
         return cells(self.criteria, 1, 1, len(self.found.criteria), 1)
