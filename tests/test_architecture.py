@@ -19,7 +19,7 @@ SLICES = [
     {"results"},
     {"deliberation"},
     {"announcement"},
-    {"exchange"},
+    {"exchange", "invariants"},
     {"demonstration"},
 ]
 LEVEL = {name: level for level, names in enumerate(SLICES) for name in names}
