@@ -12,7 +12,7 @@ from judging.accounts.models import User
 from judging.editions import timetable
 from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
 from judging.entries.models import Status
-from judging.i18n import _, _l, ngettext
+from judging.i18n import _, _l
 from judging.jury.models import Conflict, SheetState
 from judging.refusals import Incomplete, NotNow, NotYours, Refused
 
@@ -185,27 +185,3 @@ class Closing:
     behind: Sequence[tuple[str, int]]  # jurors' names with the sheets they owe
     unassigned: int  # entries that no juror has
     short: Sequence[tuple[int, int]]  # numbers of entries below the minimum, with their sheets
-
-
-def why_not_close(round_: Round, facts: Closing, at: datetime) -> Refused | None:
-    """Close a round once, with sheets in it; before its deadline only when none is missing."""
-    if round_.closed_at:
-        return NotNow(_l("This round is closed already."))
-    reasons = []
-    if not facts.submitted:
-        reasons.append(_("No sheet has been handed in."))
-    if facts.unassigned:
-        reasons.append(
-            ngettext(
-                "%(num)d entry has no juror.", "%(num)d entries have no juror.", facts.unassigned
-            )
-        )
-    if facts.missing and takes_sheets(round_, at):
-        reasons.append(
-            ngettext(
-                "Scoring is still open and %(num)d sheet is missing.",
-                "Scoring is still open and %(num)d sheets are missing.",
-                facts.missing,
-            )
-        )
-    return NotNow(*reasons) if reasons else None

@@ -82,16 +82,16 @@ def _not_yet(
 ) -> ResponseReturnValue:
     """Render the page of a round that is not closed: counts of sheets, never a score."""
     session, at = get_session(), clock.arrived()
-    missing = queries.missing_sheets(session, round_) if round_ else 0
+    facts = progress.closing(session, round_) if round_ else None
     return render_template(
         "results/not_yet.html",
         crumbs=_crumbs(),
         round=round_,
         form=form,
         refusal=refusal,
-        missing=missing,
+        missing=facts.missing if facts else 0,
         jurors=progress.by_juror(session, round_) if round_ else [],
-        cannot_close=rules.why_not_close(round_, missing, "-", at) if round_ else None,
+        cannot_close=rules.why_not_close(round_, facts, "-", at) if round_ and facts else None,
         running=round_ is not None and round_.takes_sheets(at),
     ), 422 if refusal or form.errors else 200
 

@@ -11,6 +11,7 @@ from judging.audit.operations import Action, record
 from judging.editions.models import Edition, Round
 from judging.fingerprints import fingerprint
 from judging.i18n import _l
+from judging.jury import progress
 from judging.jury.receipts import root
 from judging.refusals import NotNow
 from judging.results import queries, rules
@@ -20,14 +21,14 @@ from judging.results.models import Ranking
 
 def close_round(session: Session, round_: Round, *, reason: str, by: User, at: datetime) -> None:
     """End the scoring; one root over all receipts fixes every sheet from now on."""
-    missing = queries.missing_sheets(session, round_)
-    if refusal := rules.why_not_close(round_, missing, reason, at):
+    facts = progress.closing(session, round_)
+    if refusal := rules.why_not_close(round_, facts, reason, at):
         raise refusal
     round_.closed_at, round_.closed_by_id = at, by.id
     round_.receipts_root = root(queries.receipts(session, round_))
     record(
         session, Action.ROUND_CLOSED, round_, by=by, at=at, edition_id=round_.edition_id,
-        missing=missing, reason=reason, receipts_root=round_.receipts_root,
+        missing=facts.missing, reason=reason, receipts_root=round_.receipts_root,
     )  # fmt: skip
 
 

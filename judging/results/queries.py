@@ -1,10 +1,11 @@
 """Questions about rounds and frozen rankings."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from judging.editions.models import Edition, Round
-from judging.jury.models import Assignment, ScoreSheet, SheetState
+from judging.jury import progress
+from judging.jury.models import Assignment, ScoreSheet
 from judging.results.models import Ranking
 
 
@@ -32,18 +33,7 @@ def is_frozen(session: Session, round_: Round) -> bool:
 
 def missing_sheets(session: Session, round_: Round) -> int:
     """Count the assignments that count and whose sheet has not been handed in."""
-    query = (
-        select(func.count())
-        .select_from(Assignment)
-        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
-        .where(
-            Assignment.round_id == round_.id,
-            Assignment.removed_at.is_(None),
-            Assignment.in_conflict.is_(False),
-            (ScoreSheet.id.is_(None)) | (ScoreSheet.state != SheetState.SUBMITTED),
-        )
-    )
-    return session.scalar(query) or 0
+    return progress.closing(session, round_).missing
 
 
 def receipts(session: Session, round_: Round) -> list[str]:

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from judging.editions.models import Edition, Round
-from judging.i18n import _l, ngettext
+from judging.i18n import _, _l, ngettext
+from judging.jury.rules import Closing
 from judging.refusals import Incomplete, NotNow, Refused
 from judging.results.models import Ranking
 
@@ -19,17 +20,27 @@ def why_not_look(round_: Round | None) -> Refused | None:
     return None
 
 
-def why_not_close(round_: Round, missing: int, reason: str, at: datetime) -> Refused | None:
-    """A round is closed when its time is over or every sheet is in; else a reason is needed."""
+def why_not_close(round_: Round, facts: Closing, reason: str, at: datetime) -> Refused | None:
+    """A round is closed once, with sheets in it; when some are missing, with a reason."""
     if round_.closed_at is not None:
         return NotNow(_l("The round is closed already."))
     if at < round_.opens_at:
         return NotNow(_l("Scoring has not opened yet."))
-    if missing and not reason.strip():
+    reasons = []
+    if not facts.submitted:
+        reasons.append(_("No sheet has been handed in."))
+    if facts.unassigned:
+        count = facts.unassigned
+        reasons.append(
+            ngettext("%(num)d entry has no juror.", "%(num)d entries have no juror.", count)
+        )
+    if reasons:
+        return NotNow(*reasons)
+    if facts.missing and not reason.strip():
         sentence = ngettext(
             "%(num)d sheet is missing. Write why the round is closed without it.",
             "%(num)d sheets are missing. Write why the round is closed without them.",
-            missing,
+            facts.missing,
         )
         return Incomplete(sentence)
     return None

@@ -1,5 +1,6 @@
 """When a round may be closed and opened, a ranking looked at and frozen."""
 
+from judging.jury.rules import Closing
 from judging.results import rules
 from judging.results.models import Ranking
 from tests.factories import BEFORE, JUDGING, JUDGING_CLOSES, an_edition
@@ -11,6 +12,10 @@ def a_round(*, closed=False):
     return edition, edition.rounds[0]
 
 
+def facts(*, submitted=4, missing=0, unassigned=0):
+    return Closing(submitted, missing, behind=[], unassigned=unassigned, short=[])
+
+
 def test_nobody_looks_before_the_round_is_closed():
     assert rules.why_not_look(a_round()[1])
     assert rules.why_not_look(None)
@@ -18,18 +23,25 @@ def test_nobody_looks_before_the_round_is_closed():
 
 
 def test_a_round_with_all_sheets_is_closed_without_a_reason():
-    assert rules.why_not_close(a_round()[1], 0, "", JUDGING) is None
+    assert rules.why_not_close(a_round()[1], facts(), "", JUDGING) is None
 
 
 def test_missing_sheets_ask_for_a_reason(app):
     with app.test_request_context():
-        assert rules.why_not_close(a_round()[1], 2, "  ", JUDGING)
-        assert rules.why_not_close(a_round()[1], 2, "A juror fell ill.", JUDGING) is None
+        assert rules.why_not_close(a_round()[1], facts(missing=2), "  ", JUDGING)
+        reason = "A juror fell ill."
+        assert rules.why_not_close(a_round()[1], facts(missing=2), reason, JUDGING) is None
+
+
+def test_a_round_without_a_sheet_or_with_an_entry_nobody_has_is_not_closed(app):
+    with app.test_request_context():
+        assert rules.why_not_close(a_round()[1], facts(submitted=0), "Late.", JUDGING)
+        assert rules.why_not_close(a_round()[1], facts(unassigned=1), "Late.", JUDGING)
 
 
 def test_a_round_is_not_closed_before_it_opens_nor_twice():
-    assert rules.why_not_close(a_round()[1], 0, "", BEFORE)
-    assert rules.why_not_close(a_round(closed=True)[1], 0, "", JUDGING)
+    assert rules.why_not_close(a_round()[1], facts(), "", BEFORE)
+    assert rules.why_not_close(a_round(closed=True)[1], facts(), "", JUDGING)
 
 
 def test_a_closed_round_is_opened_again_with_a_reason():
