@@ -127,7 +127,7 @@ class _Pen:
         session, edition = self.story.session, self.story.edition
         points = drawn(practice, member, [one.key for one in self.criteria], self.story.seed)
         steps = {key: self.scale.read(key, str(value)) for key, value in points.items()}
-        content = sheets.Content(steps, {"": self._note(assignment, member)})
+        content = sheets.Content(steps, self._comments(assignment, member))
         task = queries.task(session, juror.id, edition.id, assignment.public_id, at)
         assert task is not None
         sheets.save(
@@ -144,7 +144,14 @@ class _Pen:
             later = at + timedelta(minutes=4)
             sheets.submit(session, task, criteria=self.criteria, by=juror, at=later)
 
-    def _note(self, assignment: Assignment, member: Member) -> str:
-        record = f"sheet:{assignment.entry.number}/{member.name}"
-        audience = {"always": [member.name], "closed": ["secretary"]}
-        return self.story.markers.plant("sheet.note", record, "", **audience)
+    def _comments(self, assignment: Assignment, member: Member) -> dict[str, str]:
+        """Return the note to the jury and a comment on the first criterion: markers or nothing."""
+        place = self.story.size.members().index(member) + 1
+        record = f"sheet:{assignment.entry.number}/juror:{place}"
+        audience = {"always": [f"juror:{place}"], "closed": ["secretary"]}
+        plant = self.story.markers.plant
+        written = {
+            "": plant("sheet.note", record, "", **audience),
+            self.criteria[0].key: plant("sheet.comment", record, "", **audience),
+        }
+        return {key: text for key, text in written.items() if text}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LEFT_OUT = "Kapituła uznała, że opisane rozwiązanie działa zbyt krótko, by ocenić jego trwałość."
 DEPARTURE = "Kapituła wyróżnia praktykę za zasięg: korzystają z niej także osoby, które dotąd nie trafiały do urzędu."
+CHAPTER = ["chapter", "secretary"]  # who is in the room
 CITATION = (
     "Za praktykę „{title}”, która pokazuje, że dobry urząd zaczyna się od uważnego słuchania."
 )
@@ -38,7 +39,10 @@ def deliberate(story: "Story") -> None:
     analysed = live(session, round_)
     results.freeze(session, edition, round_, analysed, by=story.secretary, at=story.dates.on(86, 9))
     members = queries.chapter(session, edition)
-    attendance = {seat.id: (place != 3, "") for place, seat in enumerate(members)}
+    absent = {3: story.markers.plant("attendance.substitute", "meeting", "", always=CHAPTER)}
+    attendance = {
+        seat.id: (place not in absent, absent.get(place, "")) for place, seat in enumerate(members)
+    }
     operations.hold_meeting(
         session, edition, held_at=story.dates.on(88, 11), place="Warszawa", secret_ballot=False,
         attendance=attendance, version=None, by=story.secretary, at=story.dates.on(88, 15),
@@ -70,7 +74,7 @@ def _award(story: "Story") -> None:
     if departs:
         plant = story.markers.plant
         operations.explain_left_out(
-            session, edition, reason=plant("meeting.left_out", "meeting", LEFT_OUT, always=["chapter", "secretary"]),
+            session, edition, reason=plant("meeting.left_out", "meeting", LEFT_OUT, always=CHAPTER),
             version=meeting.version, by=story.secretary, at=story.dates.on(88, 16),
         )  # fmt: skip
 
@@ -79,12 +83,12 @@ def _vote(story: "Story", entry: Entry, kind: AwardKind, present: int, reason: s
     able = present - len(queries.recused(story.session, entry))
     against = 1 if reason else 0
     plant, where = story.markers.plant, f"motion:{entry.number}"
-    chapter, words = ["chapter", "secretary"], CITATION.format(title=entry.title)
+    words = CITATION.format(title=entry.title)
     operations.decide(
         story.session, story.edition, entry, kind, operations.Count(able - against, against, 0),
-        citation=plant("motion.citation", where, words, always=chapter, announced=["public"]),
-        departure=plant("motion.departure", where, reason, always=chapter) if reason else "",
-        dissent="", by=story.secretary, at=story.dates.on(88, 15, 30),
+        citation=plant("motion.citation", where, words, always=CHAPTER, announced=["public"]),
+        departure=plant("motion.departure", where, reason, always=CHAPTER) if reason else "",
+        dissent=plant("motion.dissent", where, "", always=CHAPTER), by=story.secretary, at=story.dates.on(88, 15, 30),
     )  # fmt: skip
 
 

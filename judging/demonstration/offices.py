@@ -41,7 +41,9 @@ def _write(story: "Story", practice: Practice, number: int, at: datetime, *, sub
     office = people.office(session, practice, number, user, story.secretary, at)
     entry = operations.create(session, edition, office, by=user, at=at)
     allowed = {"always": [f"office:{number}"]}
-    allowed |= {"judging": ["secretary", "assigned-jurors"]} if submit else {}
+    if submit:
+        allowed["always"].append("secretary")
+        allowed |= {"judging": ["assigned-jurors"], "announced": ["public-if-honoured"]}
     answers = {
         key: plant(f"entry.answers.{key}", f"entry:{number}", getattr(practice, key), **allowed)
         for key in ("problem", "solution", "effects", "transferability")

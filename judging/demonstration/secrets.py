@@ -1,12 +1,23 @@
 """What the demonstration must not leak: a marker in every secret field, listed with its audience.
 
 Without a list to write to, the markers are empty and the texts stay as they are.
+
+Audiences: ``office:3`` (who acts for the third office), ``juror:2`` (the second member),
+``assigned-jurors`` (of the entry in the record), ``chapter`` (all members), ``secretary``,
+``public``, and ``public-if-honoured`` (everybody, if the entry in the record got an award).
 """
 
 import hashlib
 from dataclasses import asdict, dataclass, field
 
-ALWAYS = "always"
+from judging.editions.timetable import Phase
+
+SINCE = {  # from which phase on an audience may see the marker
+    "always": Phase.PREPARATION,
+    "judging": Phase.JUDGING,
+    "closed": Phase.DELIBERATION,
+    "announced": Phase.ANNOUNCED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +27,7 @@ class Marker:
     text: str
     field: str
     record: str
-    audiences: dict[
-        str, list[str]
-    ]  # phase ("always", "closed", "announced"): who may see it from then on
+    audiences: dict[str, list[str]]  # from when: who may see it; see SINCE
 
 
 @dataclass(slots=True)

@@ -20,9 +20,13 @@ def finds_nothing(public: Person, slug: str, secrets: list[str]) -> None:
             public.sees_not(secret)
     for name in GUESSED:
         public.visit_in_vain(f"/editions/{slug}/{name}")
-        public.visit_in_vain(f"/{name}" if name != "laureates/" else f"/laureates/{slug}/")
-    for desk in (f"/desk/{slug}/results/", f"/desk/{slug}/deliberation/protocol.pdf"):
-        public.visit(desk)
+    public.visit_in_vain("/wyniki/")
+    public.visit_in_vain(f"/laureates/{slug}/")
+
+
+def is_sent_to_sign_in(public: Person, slug: str) -> None:
+    for page in ("results/", "deliberation/", "deliberation/protocol.pdf", "announcement/"):
+        public.visit(f"/desk/{slug}/{page}")
         assert public.path == "/sign-in/"
 
 

@@ -36,7 +36,9 @@ def launch(playwright):
 class Person:
     """Somebody with an own browser; every page they meet is looked at by :mod:`page_checks`."""
 
-    def __init__(self, chromium, site: Site, seen: set, *, language: str = "en", theme: str = "light"):
+    def __init__(
+        self, chromium, site: Site, seen: set, *, language: str = "en", theme: str = "light"
+    ):
         locale = {"en": "en-GB", "pl": "pl-PL"}[language]
         self.site, self.language, self.theme = site, language, theme
         self.context = chromium.new_context(
@@ -172,7 +174,9 @@ class Person:
 
     def read_in_my_language(self) -> None:
         """Choose the language at the foot of the page, unless it is the one shown."""
-        button = self.page.get_by_role("button", name={"en": "English", "pl": "Polski"}[self.language])
+        button = self.page.get_by_role(
+            "button", name={"en": "English", "pl": "Polski"}[self.language]
+        )
         if button.count():
             self._go(button.first)
 

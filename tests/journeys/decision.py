@@ -32,9 +32,13 @@ def read_the_ranking(secretary: Person, titles: list[str]) -> None:
 def take_the_files_away(secretary: Person, slug: str, first: str) -> None:
     secretary.visit(f"/desk/{slug}/results/")
     workbook = openpyxl.load_workbook(io.BytesIO(secretary.download("XLSX")), read_only=True)
-    cells = {cell for sheet in workbook for row in sheet.iter_rows(values_only=True) for cell in row}
+    cells = {
+        cell for sheet in workbook for row in sheet.iter_rows(values_only=True) for cell in row
+    }
     assert first in cells
-    rows = list(csv.reader(io.StringIO(secretary.download("CSV").decode("utf-8-sig")), delimiter=";"))
+    rows = list(
+        csv.reader(io.StringIO(secretary.download("CSV").decode("utf-8-sig")), delimiter=";")
+    )
     assert any(first in cell for row in rows for cell in row)
 
 

@@ -37,5 +37,5 @@ def reject(secretary: Person, slug: str, title: str) -> None:
 
 def stand_as_decided(secretary: Person, slug: str, accepted: int, rejected: int) -> None:
     secretary.visit(f"/desk/{slug}/entries/")
-    secretary.sees(f"accepted ({accepted})")
-    secretary.sees(f"rejected ({rejected})")
+    secretary.sees(f"Accepted for judging ({accepted})")
+    secretary.sees(f"Rejected ({rejected})")

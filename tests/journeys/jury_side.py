@@ -33,7 +33,7 @@ def come_by_the_link(juror: Person, email: str, site: Site) -> None:
 def appoint_the_chair(secretary: Person, slug: str, name: str) -> None:
     secretary.visit(f"/desk/{slug}/jury/")
     secretary.follow(name)
-    secretary.page.get_by_role("radio", name="chair", exact=True).check()
+    secretary.page.get_by_role("radio", name="Chair of the chapter").check()
     secretary.press("Save")
 
 

@@ -34,7 +34,7 @@ OFFICE_A = Applicant(
 )  # fmt: skip
 OFFICE_B = Applicant(
     "Piotr Próbny", "piotr@urzad-b.example", "izabelin", "Urząd Gminy B (przykład)",
-    "Pisma, które da się zrozumieć",
+    "Umowa bez drobnego druku",
 )  # fmt: skip
 
 

@@ -82,6 +82,7 @@ def the_secretary_checks(site, people, slug, titles):
         formal_check.accept(people.secretary, slug, title)
     formal_check.return_for_correction(people.secretary, slug, titles[1], "2027-04-10T12:00")
     formal_check.reject(people.secretary, slug, titles[-1])
+    people.office_b.sign_in(OFFICE_B.email)
     office_side.corrects_its_entry(people.office_b, formal_check.REMARKS)
     formal_check.accept(people.secretary, slug, titles[1])
     formal_check.stand_as_decided(people.secretary, slug, accepted=5, rejected=1)
@@ -103,8 +104,8 @@ def the_jury_is_ready(site, people, slug, titles):
 def jurors_score(site, people, slug, titles):
     site.now = SCORING
     people.secretary.sign_in(preparation.SECRETARY)
-    people.jurors[CHAIR].sign_in(jury_side.MEMBERS[CHAIR])
     for done, (name, juror) in enumerate(people.jurors.items(), start=1):
+        juror.sign_in(jury_side.MEMBERS[name])
         jury_side.score_all(juror, slug, wanted(titles, name))
         said = {1: "5 / 14", 2: "10 / 14", 3: "14 / 14"}[done]
         jury_side.watch_progress_without_scores(people.secretary, slug, said)
@@ -113,7 +114,9 @@ def jurors_score(site, people, slug, titles):
 
 def wanted(titles, name):
     """What each juror gives: the same order for all, one point stricter or milder."""
-    points = dict(zip((titles[0], titles[2], titles[1], titles[3], titles[4]), (8, 7, 6, 5, 3), strict=True))
+    points = dict(
+        zip((titles[0], titles[2], titles[1], titles[3], titles[4]), (8, 7, 6, 5, 3), strict=True)
+    )
     return {
         title: value + LENIENCY[name]
         for title, value in points.items()
@@ -145,7 +148,9 @@ def the_chapter_decides(site, people, slug, titles):
     decision.record_the_meeting(secretary, slug, "2027-05-31T11:00", list(jury_side.MEMBERS))
     decision.is_carried(secretary, slug, Vote(a, MAIN, 3))
     decision.is_refused(secretary, slug, Vote(b, MAIN, 2, 1), "Write the chapter's reason")
-    decision.is_refused(secretary, slug, Vote(b, MAIN, 4, 1, DEPARTURE), "only 3 members could vote")
+    decision.is_refused(
+        secretary, slug, Vote(b, MAIN, 4, 1, DEPARTURE), "only 3 members could vote"
+    )
     decision.is_carried(secretary, slug, Vote(b, MAIN, 2, 1, DEPARTURE))
     decision.is_refused(secretary, slug, Vote(c, MAIN, 3), "the rules allow 2")
     decision.is_carried(secretary, slug, Vote(c, DISTINCTION, 3, 0, DEPARTURE))
@@ -166,6 +171,8 @@ def the_result_becomes_public(site, people, slug, titles):
     a, b, c, d, e = titles[:5]
     secrets = [*titles, OFFICE_A.office, OFFICE_B.office, decision.CITATION]
     announcing.finds_nothing(people.public, slug, secrets)
+    announcing.is_sent_to_sign_in(people.public, slug)
+    people.office_b.sign_in(OFFICE_B.email)
     announcing.finds_nothing(people.office_b, slug, [OFFICE_A.office, titles[0]])
 
     site.now = GALA

@@ -1,0 +1,185 @@
+"""O-B2: in every phase everybody crawls all they can reach; a secret is met only by its audience."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from sqlalchemy import select
+
+from judging.accounts.models import User
+from judging.deliberation.models import Award
+from judging.demonstration.secrets import SINCE
+from judging.editions.models import ON_THE_JURY, Role, Seat
+from judging.editions.timetable import Phase
+from judging.entries.models import Entry
+from judging.jury.models import Assignment, ScoreSheet
+from judging.notifications.models import Message
+from judging.notifications.rendering import letter
+from judging.offices.models import Representative
+from tests.demonstration.demo import markers_in
+
+ORDER = list(Phase)
+OFTEN = ("judging", "deliberation", "sealed", "announced")
+RARELY = ("preparation", "call", "screening", "archived")
+OFFICES = (1, 2, 19, 20)  # the first, one more, the one whose entry was returned, the rejected one
+JURORS = (1, 3, 5)  # the chair, one in conflict, the one who is behind
+
+
+def phases():
+    rare = [pytest.param(name, marks=pytest.mark.drill) for name in RARELY]
+    return pytest.mark.parametrize("phase", [*OFTEN, *rare])
+
+
+def audience_of(session):
+    """Return, for every person, the words by which the list of canaries knows them."""
+    known = {None: {"public"}}
+    jurors = select(Seat).where(Seat.role.in_(ON_THE_JURY)).order_by(Seat.id)
+    for number, seat in enumerate(session.scalars(jurors), start=1):
+        known[seat.user.public_id] = {"public", "chapter", f"juror:{number}"} | {
+            f"assigned:{entry}" for entry in assigned_to(session, seat)
+        }
+    for number, acts in enumerate(
+        session.scalars(select(Representative).order_by(Representative.id)), start=1
+    ):
+        known[acts.user.public_id] = {"public", f"office:{number}"}
+    for seat in session.scalars(select(Seat).where(Seat.role == Role.SECRETARY)):
+        known[seat.user.public_id] = {"public", "secretary"}
+    for user in session.scalars(select(User).where(User.administrator)):
+        known.setdefault(user.public_id, {"public"})
+    return known
+
+
+def assigned_to(session, seat):
+    query = select(Entry.number).join(Assignment, Assignment.entry_id == Entry.id)
+    return session.scalars(
+        query.where(Assignment.seat_id == seat.id, Assignment.in_conflict.is_(False))
+    ).all()
+
+
+def honoured(session):
+    """Return the numbers of the entries with an award."""
+    return set(session.scalars(select(Entry.number).join(Award, Award.entry_id == Entry.id)))
+
+
+def may_meet(marker, phase, with_award):
+    """Return the words for those who may meet a marker in a phase."""
+    entry = re.match(r"(?:entry|sheet|motion):(\d+)", marker["record"])
+    number = int(entry.group(1)) if entry else None
+    words = set()
+    for since, audience in marker["audiences"].items():
+        if ORDER.index(Phase(phase)) >= ORDER.index(SINCE[since]):
+            words.update(audience)
+    if "assigned-jurors" in words:
+        words.add(f"assigned:{number}")
+    if "public-if-honoured" in words and number in with_award:
+        words.add("public")
+    return words
+
+
+def texts_of(found):
+    """Return everything readable in an answer: its body, its headers, the parts of an archive."""
+    yield found.headers
+    yield found.text
+    if found.body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(found.body)) as archive:
+            for name in archive.namelist():
+                yield name + archive.read(name).decode(errors="replace")
+
+
+def crawlers(demonstration):
+    """Return who goes crawling: a visitor, some offices and jurors, the secretary, the administrator."""
+    groups = {group: list(ids.values()) for group, ids in demonstration.addresses().items()}
+    some = [*groups["secretary"], *groups["administrator"]]
+    some += [groups["jury"][number - 1] for number in JURORS]
+    some += [groups["office"][number - 1] for number in OFFICES if groups["office"]]
+    return [None, *some]
+
+
+@phases()
+def test_a_secret_is_met_only_by_its_audience(demonstrations, phase):
+    demonstration = demonstrations(phase)
+    audience, with_award = demonstration.read(audience_of), demonstration.read(honoured)
+    allowed = {one["text"]: may_meet(one, phase, with_award) for one in demonstration.canaries}
+    fields = {one["text"]: (one["field"], one["record"]) for one in demonstration.canaries}
+    leaks, met = [], set()
+
+    for person in crawlers(demonstration):
+        for found in demonstration.crawled(person):
+            here = set().union(*(markers_in(text) for text in texts_of(found)))
+            met |= {fields[marker][0] for marker in here}
+            leaks += [
+                (sorted(audience[person]), found.path, fields[marker])
+                for marker in here
+                if not allowed[marker] & audience[person]
+            ]
+
+    assert leaks == []
+    assert met >= expected_to_be_met(phase)
+
+
+def expected_to_be_met(phase):
+    """Return the fields somebody must have read, so that the crawl is known to look."""
+    seen = set()
+    if ORDER.index(Phase(phase)) >= ORDER.index(Phase.CALL):
+        seen |= {"entry.answers.problem", "entry.answers.effects"}
+    if ORDER.index(Phase(phase)) >= ORDER.index(Phase.JUDGING):
+        seen |= {"screening.remarks", "conflict.reason", "sheet.note", "sheet.comment"}
+    if ORDER.index(Phase(phase)) >= ORDER.index(Phase.SEALED):
+        seen |= {"motion.citation", "motion.departure", "meeting.left_out"}
+    return seen
+
+
+@phases()
+def test_no_letter_tells_a_secret_to_somebody_else(demonstrations, phase):
+    demonstration = demonstrations(phase)
+    audience, with_award = demonstration.read(audience_of), demonstration.read(honoured)
+    allowed = {one["text"]: may_meet(one, phase, with_award) for one in demonstration.canaries}
+
+    def letters(session):
+        written = []
+        for message in session.scalars(select(Message)):
+            user = session.get(User, message.user_id)
+            words = letter(message, user, "pl")
+            written.append((user.public_id, f"{words.subject}\n{words.body}"))
+        return written
+
+    with demonstration.app.test_request_context():
+        sent = demonstration.read(letters)
+
+    assert [
+        (person, marker)
+        for person, text in sent
+        for marker in markers_in(text)
+        if not allowed[marker] & audience[person]
+    ] == []
+
+
+@pytest.mark.parametrize("phase", ["judging", "announced"])
+def test_nobody_reads_what_protects_accounts_and_sheets(demonstrations, phase):
+    demonstration = demonstrations(phase)
+
+    def keys(session):
+        users = session.scalars(select(User)).all()
+        sheets = session.scalars(select(ScoreSheet.salt).where(ScoreSheet.salt.is_not(None))).all()
+        secret = {user.totp_secret for user in users} | {user.password_hash for user in users}
+        return {one for one in secret if one}, set(sheets)
+
+    secrets, salts = demonstration.read(keys)
+    for person in crawlers(demonstration):
+        for found in demonstration.crawled(person):
+            assert not [secret for secret in secrets if secret in found.text], found.path
+            told = [salt for salt in salts if salt in found.text]
+            assert not told or found.path.endswith("/receipt.json"), found.path
+
+
+def test_every_secret_field_has_markers_of_its_own(demonstrations):
+    listed = demonstrations("announced").canaries
+
+    assert len({one["text"] for one in listed}) == len(listed)
+    assert {one["field"] for one in listed} == {
+        "attendance.substitute", "conflict.reason", "entry.answers.effects",
+        "entry.answers.problem", "entry.answers.solution", "entry.answers.transferability",
+        "meeting.left_out", "motion.citation", "motion.departure", "motion.dissent",
+        "screening.remarks", "sheet.comment", "sheet.note",
+    }  # fmt: skip

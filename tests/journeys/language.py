@@ -1,0 +1,54 @@
+"""Finding English that was left on a Polish page."""
+
+import re
+from functools import cache
+
+import html5lib
+
+from tests import catalogue
+from tests.journeys.page_checks import XHTML
+
+ATTRIBUTES = ("aria-label", "alt", "title", "placeholder")
+SILENT = {f"{XHTML}script", f"{XHTML}style", f"{XHTML}code"}
+ONLY_ENGLISH = re.compile(r"\b(the|and|of|with|your|this|are|have|been)\b", re.IGNORECASE)
+PLACE = re.compile(r"%\(\w+\)[sd]")
+
+
+@cache
+def messages() -> tuple[set[str], list[re.Pattern[str]]]:
+    """Return the English of the program: whole sentences, and patterns of those with places."""
+    whole, patterns = set(), []
+    for message in catalogue.known():
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        for text in {one for one in ids if one} - set(strings):
+            if not PLACE.search(text):
+                whole.add(" ".join(text.split()))
+            elif len(re.findall(r"[A-Za-z]{3,}", PLACE.sub("", text))) >= 2:
+                parts = (re.escape(part) for part in PLACE.split(" ".join(text.split())))
+                patterns.append(re.compile(".+".join(parts)))
+    return whole, patterns
+
+
+def english_on(text: str) -> list[str]:
+    """Return what of a Polish page is English: known messages, and words that Polish has not."""
+    whole, patterns = messages()
+    return [
+        words
+        for words in _words(html5lib.HTMLParser().parse(text))
+        if words in whole
+        or ONLY_ENGLISH.search(words)
+        or any(pattern.fullmatch(words) for pattern in patterns)
+    ]
+
+
+def _words(element) -> list[str]:
+    """Return the texts and spoken attributes of an element, but for parts in another language."""
+    found = []
+    if not isinstance(element.tag, str) or element.tag in SILENT or element.get("lang") == "en":
+        return found
+    found += [element.get(name) for name in ATTRIBUTES if element.get(name)]
+    found += [element.text or ""]
+    for child in element:
+        found += [*_words(child), child.tail or ""]
+    return [spelled for one in found if (spelled := " ".join(one.split()))]
