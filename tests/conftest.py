@@ -19,6 +19,18 @@ from tests.browser import Browser
 SECRET = "only for tests, and long enough for them"
 
 
+def pytest_addoption(parser):
+    """Offer ``--drill-scale``: how much the tests marked ``drill`` do."""
+    scales = {"choices": ("short", "full"), "default": "full"}
+    parser.addoption("--drill-scale", help="how much the drills do (default: full)", **scales)
+
+
+@pytest.fixture(scope="session")
+def full_scale(request):
+    """Whether drills are to do all they can."""
+    return request.config.getoption("--drill-scale") == "full"
+
+
 def pytest_generate_tests(metafunc):
     """Run what speaks to the database alone on both databases; pages on SQLite."""
     if "database_url" in metafunc.fixturenames:

@@ -72,9 +72,10 @@ def test_every_page_is_sound_in_one_way_in_turn(seated, known, email):
 
 @pytest.mark.drill
 @pytest.mark.parametrize("email", PEOPLE)
-def test_every_page_is_sound_in_all_eight_ways(seated, email):
+def test_every_page_is_sound_in_all_eight_ways(seated, full_scale, email):
     people, troubles = seated(email), []
-    for path, way in product(new_pages(people["pl"], set(), troubles), WAYS):
+    ways = WAYS if full_scale else WAYS[::3]
+    for path, way in product(new_pages(people["pl"], set(), troubles), ways):
         look(people, path, way, troubles)
 
     assert troubles == []
