@@ -22,6 +22,7 @@ from judging.announcement import desk as announcement_desk
 from judging.announcement import public as laureates
 from judging.audit import desk as audit_desk
 from judging.deliberation import desk as deliberation_desk
+from judging.deliberation import motions_desk, protocol_desk
 from judging.deliberation import views as deliberation
 from judging.demonstration import views as demonstration
 from judging.editions import desk as editions_desk
@@ -59,6 +60,8 @@ BLUEPRINTS = (
     results_exports.bp,
     results_room.bp,
     deliberation_desk.bp,
+    motions_desk.bp,
+    protocol_desk.bp,
     deliberation.bp,
     announcement_desk.bp,
     laureates.bp,

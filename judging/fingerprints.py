@@ -5,8 +5,16 @@ import json
 
 
 def canonical(content: object) -> bytes:
-    """Return the content as JSON with sorted keys, no spaces, UTF-8."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    """Return the content as JSON with sorted keys, no spaces, UTF-8; what JSON cannot say is refused.
+
+    Examples
+    --------
+    >>> canonical({"b": 1, "a": "ż"}).decode()
+    '{"a":"ż","b":1}'
+    """
+    return json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
 
 
 def fingerprint(content: object) -> str:

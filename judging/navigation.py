@@ -7,7 +7,7 @@ from flask import Flask, current_app, g, request, session, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
-from judging.access import Who, may, seats
+from judging.access import ROLES, Who, may, seats
 from judging.db import get_session
 from judging.editions.models import ON_THE_JURY, Edition, Role
 from judging.i18n import _
@@ -50,6 +50,12 @@ def _items() -> list[Item]:
             items += _link(
                 _("Jury: %(edition)s", edition=edition.name), "jury.index", slug=edition.slug
             )
+        if roles & ROLES[Who.CHAIR] and _decides(edition):
+            items += _link(
+                _("Protocol: %(edition)s", edition=edition.name),
+                "deliberation.protocol",
+                slug=edition.slug,
+            )
         if Role.SECRETARY in roles:
             items += _link(
                 _("Desk: %(edition)s", edition=edition.name),
@@ -59,6 +65,11 @@ def _items() -> list[Item]:
     if current_app.config["DEMONSTRATION"]:
         items += _link(_("Demonstration"), "demonstration.index")
     return items
+
+
+def _decides(edition: Edition) -> bool:
+    """Tell whether all scoring is over: from then on the chair has a protocol to wait for."""
+    return bool(edition.rounds) and all(round_.closed_at for round_ in edition.rounds)
 
 
 def _link(label: str, endpoint: str, **values: Any) -> list[Item]:

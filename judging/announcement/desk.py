@@ -13,7 +13,7 @@ from judging.accounts.second_factor import check_code
 from judging.announcement import operations, queries, rules
 from judging.announcement.forms import AnnounceForm
 from judging.db import get_session
-from judging.deliberation.queries import awards_of
+from judging.deliberation.queries import awards_of, locked
 from judging.editions.dashboard import Panel, panel
 from judging.editions.models import Edition
 from judging.filters import day
@@ -30,8 +30,7 @@ def show(slug: str) -> ResponseReturnValue:
     form = AnnounceForm()
     if form.validate_on_submit():
         with writing() as session:
-            by, edition = me(), g.edition
-            session.refresh(edition)
+            by, edition = me(), locked(session, g.edition)
             check_code(session, by, form.code.data or "", clock.arrived())
             operations.announce(session, edition, by=by, at=clock.arrived())
         flash(_("The results are public. The letters are in the outbox."), "success")
@@ -57,8 +56,7 @@ def show(slug: str) -> ResponseReturnValue:
 def withdraw(slug: str) -> ResponseReturnValue:
     """Take the announcement back."""
     with writing() as session:
-        edition, reason = g.edition, request.form.get("reason", "")[:3000]
-        session.refresh(edition)
+        edition, reason = locked(session, g.edition), request.form.get("reason", "")[:3000]
         operations.withdraw(session, edition, reason=reason, by=me(), at=clock.arrived())
     flash(_("The announcement was withdrawn; the laureates' pages are gone."), "success")
     return redirect(url_for(".show", slug=slug))

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
-from judging.announcement import queries, rules
+from judging.announcement import letters, queries, rules
 from judging.announcement.models import Announcement, PublicAward, PublicEdition, PublicPractice
 from judging.audit.operations import Action, record
 from judging.deliberation.models import Award
 from judging.deliberation.queries import awards_of, protocol_of
 from judging.editions.models import Edition
-from judging.entries.models import Entry, EntryVersion, Status
-from judging.notifications.operations import enqueue
-from judging.offices.models import Office, Representative
+from judging.entries.models import EntryVersion
+from judging.notifications.operations import take_back
 
 
 def announce(session: Session, edition: Edition, *, by: User, at: datetime) -> Announcement:
@@ -30,7 +29,8 @@ def announce(session: Session, edition: Edition, *, by: User, at: datetime) -> A
     session.add(announcement)
     edition.announced_at = at
     record(session, Action.ANNOUNCEMENT_MADE, announcement, by=by, at=at, edition_id=edition.id)
-    _write_letters(session, edition, given, announcement, at)
+    named = {award.entry_id: award.award_kind.name_accusative for award in given}
+    letters.write(session, edition, named, announcement, at)
     return announcement
 
 
@@ -45,17 +45,10 @@ def _public_copy(
         criteria=[{"name": one.name, "description": one.description} for one in edition.criteria],
         partners=[{"kind": one.kind, "name": one.name} for one in edition.partners],
     )  # fmt: skip
-    versions = _newest_versions(session, [award.entry_id for award in given])
+    versions = queries.judged_versions(session, edition, [award.entry_id for award in given])
     for position, award in enumerate(given, start=1):
         copy.awards.append(_laureate(edition, award, versions[award.entry_id], copy, position))
     return copy
-
-
-def _newest_versions(session: Session, entries: Sequence[int]) -> dict[int, EntryVersion]:
-    query = (
-        select(EntryVersion).where(EntryVersion.entry_id.in_(entries)).order_by(EntryVersion.number)
-    )
-    return {version.entry_id: version for version in session.scalars(query)}
 
 
 def _laureate(
@@ -77,39 +70,6 @@ def _laureate(
     )  # fmt: skip
 
 
-def _write_letters(
-    session: Session,
-    edition: Edition,
-    given: Sequence[Award],
-    announcement: Announcement,
-    at: datetime,
-) -> None:
-    """Put a letter to every office that took part into the outbox."""
-    laureates = {award.entry_id: award.award_kind.name_accusative for award in given}
-    query = (
-        select(Entry)
-        .where(Entry.edition_id == edition.id, Entry.status == Status.ACCEPTED)
-        .options(
-            joinedload(Entry.office)
-            .selectinload(Office.representatives)
-            .joinedload(Representative.user),
-            selectinload(Entry.versions),
-        )
-        .order_by(Entry.number)
-    )
-    for entry in session.scalars(query):
-        award = laureates.get(entry.id)
-        template = "laureate-letter" if award else "thanks-letter"
-        for person in entry.office.representatives:
-            if person.approved_at is None:
-                continue
-            enqueue(
-                session, template, to=person.user, at=at, edition_id=edition.id,
-                occasion=f"announcement:{announcement.id}:{entry.id}", office=entry.office.name,
-                title=entry.versions[-1].title, award=award or "", edition_name=edition.name, slug=edition.slug,
-            )  # fmt: skip
-
-
 def withdraw(session: Session, edition: Edition, *, reason: str, by: User, at: datetime) -> None:
     """Take the announcement back in the open: the public copies go, the act stays on record."""
     if refusal := rules.why_not_withdraw(edition, reason):
@@ -119,18 +79,20 @@ def withdraw(session: Session, edition: Edition, *, reason: str, by: User, at: d
     ]
     standing.withdrawn_at, standing.withdrawn_reason = at, reason
     edition.announced_at = None
-    copy = queries.public_edition(session, edition.slug)
-    if copy is not None:
-        session.execute(delete(PublicAward).where(PublicAward.edition_id == copy.id))
-        session.execute(delete(PublicPractice).where(PublicPractice.edition_id == copy.id))
-        session.expire(copy)
-        session.delete(copy)
+    take_back(session, letters.occasion(standing))
+    _remove_public_copy(session, edition)
     record(
-        session,
-        Action.ANNOUNCEMENT_WITHDRAWN,
-        standing,
-        by=by,
-        at=at,
-        edition_id=edition.id,
+        session, Action.ANNOUNCEMENT_WITHDRAWN, standing, by=by, at=at, edition_id=edition.id,
         reason=reason,
-    )
+    )  # fmt: skip
+
+
+def _remove_public_copy(session: Session, edition: Edition) -> None:
+    copy = queries.public_edition(session, edition.slug)
+    if copy is None:
+        return
+    session.execute(delete(PublicAward).where(PublicAward.edition_id == copy.id))
+    session.execute(delete(PublicPractice).where(PublicPractice.edition_id == copy.id))
+    session.expire(copy)
+    session.delete(copy)
+    session.flush()

@@ -1,4 +1,4 @@
-"""What the public reads: rows of the public tables only."""
+"""What the public reads: rows of the public tables only. And what is copied to them."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.announcement.models import Announcement, PublicAward, PublicEdition
 from judging.editions.models import Edition
+from judging.entries.models import Entry, EntryVersion, Status
+from judging.jury.models import Assignment, ScoreSheet, SheetState
+from judging.offices.models import Office, Representative
 
 
 def public_editions(session: Session) -> Sequence[PublicEdition]:
@@ -46,5 +49,45 @@ def announcements(session: Session, edition: Edition) -> Sequence[Announcement]:
         select(Announcement)
         .where(Announcement.edition_id == edition.id)
         .order_by(Announcement.id.desc())
+    )
+    return session.scalars(query).all()
+
+
+def judged_versions(
+    session: Session, edition: Edition, entries: Sequence[int]
+) -> dict[int, EntryVersion]:
+    """Return, by entry, the version that the chapter scored: the newest with a sheet handed in.
+
+    An entry that nobody scored in the last round is known by its newest version.
+    """
+    newest = select(EntryVersion).where(EntryVersion.entry_id.in_(entries))
+    scored = (
+        newest.join(Assignment, Assignment.version_id == EntryVersion.id)
+        .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .where(
+            Assignment.round_id == edition.rounds[-1].id,
+            Assignment.removed_at.is_(None),
+            Assignment.in_conflict.is_(False),
+            ScoreSheet.state == SheetState.SUBMITTED,
+        )
+    )
+    found: dict[int, EntryVersion] = {}
+    for query in (newest, scored):
+        for version in session.scalars(query.order_by(EntryVersion.number)):
+            found[version.entry_id] = version
+    return found
+
+
+def judged_entries(session: Session, edition: Edition) -> Sequence[Entry]:
+    """Return the entries accepted for judging, with who acts for the office."""
+    query = (
+        select(Entry)
+        .where(Entry.edition_id == edition.id, Entry.status == Status.ACCEPTED)
+        .options(
+            joinedload(Entry.office)
+            .selectinload(Office.representatives)
+            .joinedload(Representative.user)
+        )
+        .order_by(Entry.number)
     )
     return session.scalars(query).all()

@@ -37,12 +37,12 @@ ACTS = {
     Action.JUROR_ACCEPTED: _l("Invitation to the chapter accepted"),
     Action.JUROR_APPOINTED: _l("Member of the chapter appointed"),
     Action.JUROR_INVITED: _l("Member invited to the chapter"),
-    Action.MEETING_OPENED: _l("Meeting of the chapter opened"),
+    Action.LEFT_OUT_EXPLAINED: _l("Reason for leaving entries without an award written"),
     Action.MOTION_DECIDED: _l("Motion decided"),
     Action.OFFICE_CHANGED: _l("Data of the office changed"),
     Action.OFFICE_REGISTERED: _l("Office registered"),
     Action.PASSWORD_CHANGED: _l("Password changed"),
-    Action.PROTOCOL_MADE: _l("Protocol sealed"),
+    Action.PROTOCOL_MADE: _l("Protocol made"),
     Action.PROTOCOL_WITHDRAWN: _l("Protocol withdrawn"),
     Action.RANKING_FROZEN: _l("Ranking frozen"),
     Action.RECOVERY_CODES_RENEWED: _l("Recovery codes made anew"),
@@ -58,7 +58,7 @@ ACTS = {
     Action.SETTINGS_CHANGED: _l("Settings changed"),
     Action.SHEET_REOPENED: _l("Score sheet reopened"),
     Action.SHEET_SUBMITTED: _l("Score sheet handed in"),
-    Action.SIGNED: _l("Protocol signed"),
+    Action.SIGNED: _l("Seal put on the protocol"),
 }
 REASONS = ("reason", "remarks")
 SHOWN = {

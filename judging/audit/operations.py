@@ -44,7 +44,7 @@ class Action(StrEnum):
     JUROR_ACCEPTED = "juror.accepted"
     JUROR_APPOINTED = "juror.appointed"
     JUROR_INVITED = "juror.invited"
-    MEETING_OPENED = "meeting.opened"
+    LEFT_OUT_EXPLAINED = "left-out.explained"
     MOTION_DECIDED = "motion.decided"
     OFFICE_CHANGED = "office.changed"
     OFFICE_REGISTERED = "office.registered"

@@ -1,63 +1,139 @@
-"""Where a decision departs from the ranking. Pure: places and awards in, departures out.
+"""Where a decision departs from the ranking. Pure: places and kinds of award in, advice out.
 
-The ranking advises: the first places, as many as there are main prizes, then as many as there
-are distinctions. Entries tied across a line may stand on either side of it.
+The ranking advises: kinds are filled from the first place down, the highest kind first, each as far
+as the rules let it go – per area, ex aequo, above a minimal score. Of entries that share a place
+across the end of a kind, any may stand on either side of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A kind of award as the ranking fills it: ``first`` to ``last`` place in order, inclusive."""
+class Kind:
+    """A kind of award as the rules have it."""
 
-    kind: str
-    first: int
-    last: int
+    id: str
+    quantity: int
+    per_area: bool = False
+    ex_aequo: bool = False  # entries that share a place count as one award
+    minimal_score: Fraction | None = None
 
-
-def lines(kinds: Iterable[tuple[str, int]]) -> list[Line]:
-    """Return which places of the order each kind of award takes; kinds in their order."""
-    found, taken = [], 0
-    for kind, quantity in kinds:
-        found.append(Line(kind, taken + 1, taken + quantity))
-        taken += quantity
-    return found
+    def allows(self, score: Fraction | None) -> bool:
+        """Tell whether a score reaches the minimum, where there is one."""
+        return self.minimal_score is None or (score is not None and score >= self.minimal_score)
 
 
-def advised(
-    places: Mapping[str, int], kinds: Sequence[tuple[str, int]]
-) -> dict[str, set[str | None]]:
-    """Return, for each ranked entry, the kinds of award (None for no award) the ranking supports.
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An entry with its place; equals share the best one (1, 2, 2, 4)."""
+
+    id: str
+    place: int
+    area: str = ""
+    score: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the ranking supports.
 
     Parameters
     ----------
-    places
-        Entry: its place, ties sharing the best one (1, 2, 2, 4).
-    kinds
-        Name and number of each kind of award, the highest first.
+    support
+        Each ranked entry, best first: the kinds it may get (None: nothing) without a departure.
+    groups
+        Entries that stand equal, and how many of them the ranking leaves without an award.
     """
-    spans = lines(kinds)
-    last = spans[-1].last if spans else 0
-    sharing = {place: sum(other == place for other in places.values()) for place in places.values()}
-    support: dict[str, set[str | None]] = {}
-    for entry, place in places.items():
-        end = place + sharing[place] - 1
-        kinds_here: set[str | None] = {
-            span.kind for span in spans if span.first <= end and place <= span.last
-        }
-        if end > last:
-            kinds_here.add(None)
-        support[entry] = kinds_here
-    return support
+
+    support: dict[str, frozenset[str | None]]
+    groups: tuple[tuple[tuple[str, ...], int], ...]
+
+    def departs(self, entry: str, kind: str | None) -> bool:
+        """Tell whether giving ``kind`` (None: nothing) to the entry departs from the ranking."""
+        return kind not in self.support.get(entry, {None})
+
+    def left_out(self, given: Collection[str]) -> list[str]:
+        """Return entries that the ranking honours and the chapter does not: of equals, so many."""
+        found: list[str] = []
+        for entries, spare in self.groups:
+            found += [entry for entry in entries if entry not in given][spare:]
+        return found
 
 
-def departs(entry: str, kind: str | None, support: Mapping[str, set[str | None]]) -> bool:
-    """Tell whether giving ``kind`` (None: nothing) to the entry departs from the ranking."""
-    return kind not in support.get(entry, {None})
+@dataclass(slots=True)
+class _Equals:
+    """Entries on one place, and how many of them no kind has taken yet."""
+
+    entries: list[Ranked]
+    waiting: int
 
 
-def left_out(given: Mapping[str, str], support: Mapping[str, set[str | None]]) -> list[str]:
-    """Return the entries that the ranking clearly honours and that got nothing, in its order."""
-    return [entry for entry, kinds in support.items() if entry not in given and None not in kinds]
+def advised(ranked: Sequence[Ranked], kinds: Sequence[Kind]) -> Advice:
+    """Return what a ranking supports, with the highest kind of award first."""
+    order = sorted(ranked, key=lambda entry: (entry.place, entry.id))
+    support: dict[str, set[str | None]] = {entry.id: set() for entry in order}
+    groups: list[_Equals] = []
+    free: dict[tuple[str, str], int] = {}
+    for _place, equals in groupby(order, key=lambda entry: entry.place):
+        entries = list(equals)
+        groups += _fill(_Equals(entries, len(entries)), kinds, free, support)
+    for group in groups:
+        if group.waiting:
+            for entry in group.entries:
+                support[entry.id].add(None)
+    return Advice(
+        {entry: frozenset(kinds) for entry, kinds in support.items()},
+        tuple((tuple(entry.id for entry in one.entries), one.waiting) for one in groups),
+    )
+
+
+def _fill(
+    equals: _Equals,
+    kinds: Sequence[Kind],
+    free: dict[tuple[str, str], int],
+    support: dict[str, set[str | None]],
+) -> list[_Equals]:
+    """Give equals to the kinds that still have awards; return them as the kinds have split them."""
+    groups, done = [equals], []
+    for kind in kinds:
+        groups = list(_asking(groups, kind))
+        for group in groups:
+            _take(group, kind, free, support)
+        done += [group for group in groups if not group.waiting]
+        groups = [group for group in groups if group.waiting]
+    return done + groups
+
+
+def _asking(groups: Sequence[_Equals], kind: Kind) -> Iterator[_Equals]:
+    """Yield those still waiting as a kind sees them: all together, or area by area."""
+    if not groups:
+        return
+    entries = [entry for group in groups for entry in group.entries]
+    waiting = sum(group.waiting for group in groups)
+    if not kind.per_area:
+        yield _Equals(entries, waiting)
+        return
+    for area in sorted({entry.area for entry in entries}):
+        here = [entry for entry in entries if entry.area == area]
+        yield _Equals(here, min(len(here), waiting))
+
+
+def _take(
+    group: _Equals,
+    kind: Kind,
+    free: dict[tuple[str, str], int],
+    support: dict[str, set[str | None]],
+) -> None:
+    """Let a kind take as many of the group as it has awards."""
+    scope = (kind.id, group.entries[0].area if kind.per_area else "")
+    left = free.get(scope, kind.quantity)
+    if not left or not kind.allows(group.entries[0].score):
+        return
+    taken = group.waiting if kind.ex_aequo else min(left, group.waiting)
+    free[scope] = left - (1 if kind.ex_aequo else taken)
+    group.waiting -= taken
+    for entry in group.entries:
+        support[entry.id].add(kind.id)

@@ -3,15 +3,17 @@
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateTimeLocalField,
     HiddenField,
     IntegerField,
+    RadioField,
     SelectField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from judging.deliberation.models import Choice
+from judging.editions.fields import MomentField, ZonedForm
 from judging.i18n import _l
 
 VOTES = [
@@ -20,13 +22,12 @@ VOTES = [
 ]
 
 
-class MeetingForm(FlaskForm):
+class MeetingForm(ZonedForm):
     """When and where the chapter met; the attendance is a list of its own."""
 
-    held_at = DateTimeLocalField(
+    held_at = MomentField(
         _l("Date and time of the meeting"),
         [InputRequired(_l("Enter the date and time of the meeting."))],
-        format="%Y-%m-%dT%H:%M",
     )
     place = StringField(
         _l("Place"),
@@ -44,8 +45,15 @@ class MotionForm(FlaskForm):
     votes_for = IntegerField(_l("For"), VOTES)
     votes_against = IntegerField(_l("Against"), VOTES, default=0)
     abstained = IntegerField(_l("Abstained"), VOTES, default=0)
-    chair_decided = BooleanField(
-        _l("The votes were equal and the chair's vote decided for the motion")
+    casting = RadioField(
+        _l("If the votes were equal, the chair's vote decided"),
+        choices=[
+            ("", _l("The votes were not equal")),
+            (Choice.FOR.value, _l("For the motion")),
+            (Choice.AGAINST.value, _l("Against the motion")),
+            (Choice.ABSTAIN.value, _l("The chair did not break the tie: the motion falls")),
+        ],
+        default="",
     )
     citation = TextAreaField(
         _l("Citation"),
@@ -60,12 +68,6 @@ class MotionForm(FlaskForm):
         description=_l("Needed only when the award differs from what the ranking advises."),
     )
     dissent = TextAreaField(_l("Dissenting opinion"), [Length(max=3000)])
-
-
-class ReasonForm(FlaskForm):
-    """A reason, for what is undone or left out."""
-
-    reason = TextAreaField(_l("Reason"), [InputRequired(_l("Write the reason.")), Length(max=3000)])
 
 
 class SealForm(FlaskForm):

@@ -68,9 +68,10 @@ class Motion(Public, Base):
     votes_for: Mapped[int] = mapped_column(default=0)
     votes_against: Mapped[int] = mapped_column(default=0)
     abstained: Mapped[int] = mapped_column(default=0)
-    chair_decided: Mapped[bool] = mapped_column(default=False)  # a tie broken by the chair's vote
+    chair_decided: Mapped[bool] = mapped_column(default=False)  # equal votes, broken by the chair
     decided_at: Mapped[datetime]
-    carried: Mapped[bool]
+    carried: Mapped[bool]  # as voted; an award taken back later does not change it
+    recused: Mapped[list[int]] = mapped_column(JSON, default=list)  # seats present, in conflict
 
     meeting: Mapped[Meeting] = relationship(back_populates="motions")
     entry: Mapped[Entry] = relationship()

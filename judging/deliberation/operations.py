@@ -1,32 +1,27 @@
 """What the chapter does: it meets, votes on motions, awards, and seals its protocol."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
 from judging.deliberation import queries, rules
 from judging.deliberation.models import Attendance, Award, Meeting, Motion, Protocol, Seal
-from judging.deliberation.record import protocol_content
+from judging.deliberation.record import Sources, protocol_content
+from judging.deliberation.votes import Count as Count
 from judging.editions.models import AwardKind, Edition, Role
 from judging.entries.models import Entry
 from judging.fingerprints import fingerprint
 from judging.i18n import _l
 from judging.refusals import Clash, Incomplete, NotNow
+from judging.results.models import Ranking
+from judging.results.queries import missing_sheets
 
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """The votes on a motion."""
-
-    votes_for: int
-    votes_against: int
-    abstained: int
-    chair_decided: bool = False
+REPLACED = "replaced before any seal"
 
 
 def hold_meeting(
@@ -42,29 +37,24 @@ def hold_meeting(
     at: datetime,
 ) -> Meeting:
     """Record the meeting and who was there: seat id → present, name of a substitute."""
-    ranking = queries.newest_ranking(session, edition)
-    if refusal := rules.why_not_meet(edition, ranking):
-        raise refusal
-    assert ranking is not None
+    ranking = _open(session, edition)
     meeting = queries.meeting_of(session, edition)
-    if meeting is None:
-        meeting = Meeting(edition_id=edition.id, ranking=ranking, held_at=held_at)
-        session.add(meeting)
-    elif version != meeting.version:
-        raise Clash([], meeting.version)
+    if meeting and version != meeting.version:
+        raise Clash([(_l("Place"), place, meeting.place)], meeting.version)
+    here = {seat for seat, (there, substitute) in attendance.items() if there or substitute}
+    if refusal := rules.why_not_attend(edition, meeting.motions if meeting else [], here):
+        raise refusal
+    meeting = meeting or Meeting(edition_id=edition.id, ranking=ranking)
     meeting.held_at, meeting.place, meeting.secret_ballot = held_at, place, secret_ballot
+    session.add(meeting)
     session.flush()
+    flag_modified(meeting, "place")  # attendance alone raises the version too
     _note_attendance(session, meeting, attendance)
-    here = sorted(seat for seat, (present, _name) in attendance.items() if present)
+    _set_aside(session, edition, at)
     record(
-        session,
-        Action.ATTENDANCE_RECORDED,
-        meeting,
-        by=by,
-        at=at,
-        edition_id=edition.id,
-        present=here,
-    )
+        session, Action.ATTENDANCE_RECORDED, meeting, by=by, at=at, edition_id=edition.id,
+        present=sorted(here),
+    )  # fmt: skip
     return meeting
 
 
@@ -72,13 +62,28 @@ def _note_attendance(
     session: Session, meeting: Meeting, attendance: Mapping[int, tuple[bool, str]]
 ) -> None:
     known = {row.seat_id: row for row in meeting.attendance}
-    for seat_id, (present, substitute) in attendance.items():
+    for seat_id, (there, substitute) in attendance.items():
         row = known.get(seat_id)
         if row is None:
-            row = Attendance(seat_id=seat_id, present=present)
+            row = Attendance(seat_id=seat_id)
             meeting.attendance.append(row)
-        row.present, row.substitute = present, substitute
+        row.present, row.substitute = there or bool(substitute), substitute
     session.flush()
+
+
+def _open(session: Session, edition: Edition) -> Ranking:
+    """Return the ranking that the chapter decides on, or say why it decides nothing now."""
+    ranking = queries.newest_ranking(session, edition)
+    if refusal := rules.why_not_meet(edition, ranking, queries.protocol_of(session, edition)):
+        raise refusal
+    assert ranking is not None
+    return ranking
+
+
+def _set_aside(session: Session, edition: Edition, at: datetime) -> None:
+    """Set aside a protocol without seals: what it says is no longer what was decided."""
+    if protocol := queries.protocol_of(session, edition):
+        protocol.withdrawn_at, protocol.withdrawn_reason = at, REPLACED
 
 
 def decide(
@@ -95,20 +100,18 @@ def decide(
     at: datetime,
 ) -> Motion:
     """Record a motion and its votes; a motion that is carried gives the award."""
-    ranking = queries.newest_ranking(session, edition)
-    if refusal := rules.why_not_meet(edition, ranking):
+    _open(session, edition)
+    meeting, aside = _meeting(session, edition), queries.recused(session, entry)
+    refusal = rules.why_not_move(entry, meeting.ranking)
+    if refusal := refusal or rules.why_not_vote(edition, meeting, count, aside):
         raise refusal
-    meeting = _meeting(session, edition)
     motion = Motion(
         number=len(meeting.motions) + 1, entry=entry, award_kind=kind, citation=citation,
         departure=departure, dissent=dissent, votes_for=count.votes_for,
         votes_against=count.votes_against, abstained=count.abstained,
-        chair_decided=count.chair_decided, decided_at=at, carried=False,
+        chair_decided=count.chair_decided, decided_at=at, carried=count.carried,
+        recused=sorted(aside & rules.present(meeting)),
     )  # fmt: skip
-    if refusal := rules.why_not_vote(edition, meeting, motion, queries.recused(session, entry)):
-        raise refusal
-    tie = count.votes_for == count.votes_against
-    motion.carried = count.votes_for > count.votes_against or (tie and count.chair_decided)
     if motion.carried:
         given = queries.awards_of(session, edition)
         if refusal := rules.why_not_award(motion, given, meeting.ranking, edition.award_kinds):
@@ -119,6 +122,7 @@ def decide(
         session.add(
             Award(edition_id=edition.id, motion=motion, entry_id=entry.id, award_kind_id=kind.id)
         )
+    _set_aside(session, edition, at)
     votes = {"for": count.votes_for, "against": count.votes_against, "abstained": count.abstained}
     record(
         session, Action.MOTION_DECIDED, motion, by=by, at=at, edition_id=edition.id,
@@ -137,13 +141,14 @@ def _meeting(session: Session, edition: Edition) -> Meeting:
 def withdraw_award(
     session: Session, edition: Edition, award: Award, *, reason: str, by: User, at: datetime
 ) -> None:
-    """Take an award back before the seal, with a reason; the motion stays in the record."""
-    if refusal := rules.why_not_meet(edition, award.motion.meeting.ranking):
-        raise refusal
+    """Take an award back before the seal, with a reason; the motion and its votes stay on record."""
+    _open(session, edition)
+    if award.withdrawn_at is not None:
+        raise NotNow(_l("This award was taken back already."))
     if not reason.strip():
         raise Incomplete(_l("Write why the award is taken back."))
     award.withdrawn_at, award.withdrawn_reason = at, reason
-    award.motion.carried = False
+    _set_aside(session, edition, at)
     record(
         session, Action.AWARD_WITHDRAWN, award, by=by, at=at, edition_id=edition.id, reason=reason
     )
@@ -153,38 +158,45 @@ def explain_left_out(
     session: Session, edition: Edition, *, reason: str, version: int, by: User, at: datetime
 ) -> None:
     """Write why entries that the ranking honours get nothing."""
+    _open(session, edition)
     meeting = _meeting(session, edition)
-    if refusal := rules.why_not_meet(edition, meeting.ranking):
-        raise refusal
     if version != meeting.version:
         raise Clash([(_l("Reason"), reason, meeting.left_out)], meeting.version)
     meeting.left_out = reason
-    record(session, Action.SETTINGS_CHANGED, meeting, by=by, at=at, edition_id=edition.id)
+    _set_aside(session, edition, at)
+    record(
+        session, Action.LEFT_OUT_EXPLAINED, meeting, by=by, at=at, edition_id=edition.id,
+        reason=reason,
+    )  # fmt: skip
 
 
 def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[str, Any]:
     """Return what the protocol would say now; refuses when there is nothing to say yet."""
     meeting = queries.meeting_of(session, edition)
     given = queries.awards_of(session, edition)
-    if refusal := rules.why_not_protocol(edition, meeting, given, edition.award_kinds):
+    if refusal := rules.why_not_protocol(edition, meeting, given, edition.award_kinds, at):
         raise refusal
     assert meeting is not None
-    return protocol_content(edition, meeting, given, queries.chapter(session, edition), made_at=at)
+    round_ = meeting.ranking.round
+    sources = Sources(
+        edition=edition, meeting=meeting, awards=queries.all_awards(session, edition),
+        chapter=queries.chapter(session, edition), secretaries=queries.secretaries(session, edition),
+        recusals=queries.recusals(session, edition), missing=missing_sheets(session, round_),
+        in_conflict=queries.conflicts_of_round(session, round_),
+        withdrawn=queries.withdrawn_protocols(session, edition),
+    )  # fmt: skip
+    return protocol_content(sources, made_at=at)
 
 
 def make_protocol(
     session: Session, edition: Edition, *, digest: str, pdf_sha256: str, by: User, at: datetime
 ) -> Protocol:
     """Keep the protocol whose PDF has been made; ``digest`` is of the draft the PDF was made from."""
+    _open(session, edition)
     content = draft_protocol(session, edition, at=at)
     if fingerprint(content) != digest:
         raise NotNow(_l("The decisions changed while the protocol was being made. Make it again."))
-    if old := queries.protocol_of(session, edition):
-        if old.seals:
-            raise NotNow(
-                _l("The protocol has a seal already. Withdraw it with a reason to make a new one.")
-            )
-        old.withdrawn_at, old.withdrawn_reason = at, "replaced before any seal"
+    _set_aside(session, edition, at)
     meeting = _meeting(session, edition)
     protocol = Protocol(
         edition_id=edition.id, meeting_id=meeting.id, made_at=at, content=content,
@@ -208,26 +220,23 @@ def seal(
     at: datetime,
 ) -> None:
     """Put the chair's or the secretary's seal; with both the decision is sealed."""
-    if refusal := rules.why_not_seal(protocol, role):
+    if refusal := rules.why_not_seal(protocol, role, by, edition.seats):
         raise refusal
     assert protocol is not None
-    if digest != protocol.digest:
+    now = fingerprint(draft_protocol(session, edition, at=protocol.made_at))
+    if digest != protocol.digest or now != digest:
         raise NotNow(
             _l("The protocol has been changed since you read it. Read it again, then seal it.")
+            if digest != protocol.digest
+            else _l("What the protocol rests on has changed. Withdraw it and make a new one.")
         )
     protocol.seals.append(Seal(role=role, user_id=by.id, at=at, digest=digest))
-    record(
-        session,
-        Action.SIGNED,
-        protocol,
-        by=by,
-        at=at,
-        edition_id=edition.id,
-        role=role,
-        digest=digest,
-    )
     if {one.role for one in protocol.seals} >= {Role.CHAIR, Role.SECRETARY}:
         edition.sealed_at = at
+    record(
+        session, Action.SIGNED, protocol, by=by, at=at, edition_id=edition.id, role=role,
+        digest=digest,
+    )  # fmt: skip
 
 
 def withdraw_protocol(
@@ -246,11 +255,6 @@ def withdraw_protocol(
     protocol.withdrawn_at, protocol.withdrawn_reason = at, reason
     edition.sealed_at = None
     record(
-        session,
-        Action.PROTOCOL_WITHDRAWN,
-        protocol,
-        by=by,
-        at=at,
-        edition_id=edition.id,
+        session, Action.PROTOCOL_WITHDRAWN, protocol, by=by, at=at, edition_id=edition.id,
         reason=reason,
-    )
+    )  # fmt: skip

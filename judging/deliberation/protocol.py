@@ -1,57 +1,93 @@
-"""The protocol as a document: its data printed in Polish, and the PDF made of them."""
+"""The protocol as a document: its data printed as people read them, and the PDF made of them.
 
+The words stand in ``templates/documents/protocol.typ``; here are the figures and the dates.
+"""
+
+from collections.abc import Mapping
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
+from judging.deliberation.record import quotient
 from judging.documents import compile_pdf
-from judging.filters import moment, number
+from judging.filters import day, moment, number
 from judging.fingerprints import fingerprint
 from judging.i18n import speaking
+from judging.results.remarks import place, tie_step
 
-METHODS = {
-    "mean": "średnia ważona kompletnych kart oceny",
-    "trimmed": "średnia ważona po odrzuceniu skrajnych kart oceny",
-    "median": "mediana kart oceny",
-    "majority": "osąd większościowy",
-}
+Content = Mapping[str, Any]
 
 
-def printed(content: dict[str, Any]) -> dict[str, Any]:
-    """Return the data of the PDF: the record with dates, numbers and words as people read them."""
-    with speaking("pl"):
-        meeting = content["meeting"]
-        here = sum(row["present"] for row in content["attendance"])
-        return {
-            **content,
-            "title": f"Protokół posiedzenia Kapituły – {content['edition']['name']}",
-            "held": moment(datetime.fromisoformat(meeting["held_at"])),
-            "made": moment(datetime.fromisoformat(content["made_at"])),
-            "here": here,
-            "members": len(content["attendance"]),
-            "rows": [
-                [
-                    _place(row),
-                    str(row["number"]),
-                    row["office"],
-                    row["title"],
-                    number(row["score"]),
-                    str(row["sheets"]),
-                ]
-                for row in content["ranking"]
-            ],
-            "method_name": METHODS[content["method"]["method"]],
-            "digest": fingerprint(content),
-        }
-
-
-def _place(row: dict[str, Any]) -> str:
-    if row["place"] is None:
-        return "–"
-    return f"{row['place']} =" if row["tied"] else str(row["place"])
-
-
-def protocol_pdf(content: dict[str, Any]) -> bytes:
+def protocol_pdf(content: Content) -> bytes:
     """Return the PDF/UA of a protocol; the same content gives the same bytes."""
     return compile_pdf(
         "protocol", printed(content), dated=datetime.fromisoformat(content["made_at"])
     )
+
+
+def printed(content: Content) -> dict[str, Any]:
+    """Return the data of the PDF: the record with dates and figures as people read them."""
+    zone, unit = content["zone"], Fraction(content["method"]["unit"])
+    names = {one["key"]: one["name"] for one in content["method"]["criteria"]}
+    held = datetime.fromisoformat(content["meeting"]["held_at"])
+    with speaking("pl"):
+        return {
+            **content,
+            "held": moment(held, zone),
+            "held_day": day(held, zone),
+            "made": moment(content["made_at"], zone),
+            "here": sum(row["present"] for row in content["attendance"]),
+            "rows": [_row(row, unit) for row in content["ranking"]],
+            "sums": [_sums(row, names, unit) for row in content["ranking"]],
+            "criteria": [_criterion(one) for one in content["method"]["criteria"]],
+            "scale": [number(content["method"][end]) for end in ("min", "max")],
+            "steps": [
+                {"number": row["number"], "place": place(row), "step": tie_step(row["tie_step"], names)}
+                for row in content["ranking"]
+                if row["tie_step"]
+            ],
+            "replaced": [
+                one | {"moment": moment(one["withdrawn_at"], zone)} for one in content["replaces"]
+            ],
+            "digest": fingerprint(content),
+        }  # fmt: skip
+
+
+def _row(row: Content, unit: Fraction) -> list[str]:
+    """Return place, number, office, title, sheets, sum, divisor and score of an entry."""
+    parts = quotient(row, unit)
+    total, divisor = (exact(parts[0]), str(parts[1])) if parts else ("–", "–")
+    return [
+        place(row), str(row["number"]), row["office"], row["title"], str(row["sheets"]), total,
+        divisor, number(row["score"]),
+    ]  # fmt: skip
+
+
+def _sums(row: Content, names: Mapping[str, str], unit: Fraction) -> list[str]:
+    """Return the number of an entry and its points added up on each criterion that counts."""
+    steps = row["sums"]
+    return [
+        str(row["number"]),
+        *(exact(steps[key] * unit) if key in steps else "–" for key in names),
+    ]
+
+
+def _criterion(criterion: Content) -> list[str]:
+    return [
+        criterion["name"],
+        str(criterion["weight"]),
+        f"{number(criterion['share'])}\N{NO-BREAK SPACE}%",
+        number(criterion["step"]),
+    ]
+
+
+def exact(value: Fraction) -> str:
+    """Print a fraction as a decimal where it has an end, else as it is: 402,5 or 1208/3."""
+    for places in range(10):
+        if 10**places % value.denominator == 0:
+            whole, rest = divmod(
+                abs(value.numerator) * (10**places // value.denominator), 10**places
+            )
+            sign = "-" if value < 0 else ""
+            return number(f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}")
+    return str(value)

@@ -2,14 +2,20 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from judging.deliberation.models import Attendance, Award, Meeting, Motion, Protocol
-from judging.editions.models import ON_THE_JURY, Edition, Role, Seat
+from judging.deliberation.models import Attendance, Award, Meeting, Motion, Protocol, Seal
+from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
 from judging.entries.models import Entry
-from judging.jury.models import Conflict
+from judging.jury.models import Assignment, Conflict
 from judging.results.models import Ranking
+
+
+def locked(session: Session, edition: Edition) -> Edition:
+    """Read the edition again and hold it to the end, so that two acts follow one another."""
+    session.refresh(edition, with_for_update=True)
+    return edition
 
 
 def newest_ranking(session: Session, edition: Edition) -> Ranking | None:
@@ -26,7 +32,7 @@ def newest_ranking(session: Session, edition: Edition) -> Ranking | None:
 
 
 def meeting_of(session: Session, edition: Edition) -> Meeting | None:
-    """Return the newest meeting with its attendance, motions, entries and awards."""
+    """Return the meeting with its attendance, motions, entries and awards."""
     query = (
         select(Meeting)
         .where(Meeting.edition_id == edition.id)
@@ -44,9 +50,14 @@ def meeting_of(session: Session, edition: Edition) -> Meeting | None:
 
 def awards_of(session: Session, edition: Edition) -> Sequence[Award]:
     """Return the awards given, the highest kind first, then in the order of the motions."""
+    return [award for award in all_awards(session, edition) if award.withdrawn_at is None]
+
+
+def all_awards(session: Session, edition: Edition) -> Sequence[Award]:
+    """Return the awards given and those taken back, the highest kind first."""
     query = (
         select(Award)
-        .where(Award.edition_id == edition.id, Award.withdrawn_at.is_(None))
+        .where(Award.edition_id == edition.id)
         .options(
             joinedload(Award.entry).joinedload(Entry.office),
             joinedload(Award.award_kind),
@@ -64,27 +75,85 @@ def chapter(session: Session, edition: Edition) -> Sequence[Seat]:
         .where(Seat.edition_id == edition.id, Seat.role.in_(ON_THE_JURY), Seat.removed_at.is_(None))
         .options(joinedload(Seat.user))
     )
+    return sorted(session.scalars(query), key=_by_office)
+
+
+def secretaries(session: Session, edition: Edition) -> Sequence[Seat]:
+    """Return the secretaries of the edition, by name."""
+    query = (
+        select(Seat)
+        .where(
+            Seat.edition_id == edition.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None)
+        )
+        .options(joinedload(Seat.user))
+    )
+    return sorted(session.scalars(query), key=lambda seat: seat.user.name)
+
+
+def _by_office(seat: Seat) -> tuple[int, str]:
     order = (Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR)
-    return sorted(session.scalars(query), key=lambda seat: (order.index(seat.role), seat.user.name))
+    return (order.index(seat.role), seat.user.name)
 
 
 def recused(session: Session, entry: Entry) -> set[int]:
     """Return the seats that may not vote on an entry: a conflict with it or with its office."""
     query = select(Conflict.seat_id).where(
         Conflict.withdrawn_at.is_(None),
-        (Conflict.entry_id == entry.id) | (Conflict.office_id == entry.office_id),
+        or_(Conflict.entry_id == entry.id, Conflict.office_id == entry.office_id),
     )
     return set(session.scalars(query))
 
 
+def recusals(session: Session, edition: Edition) -> list[tuple[int, int]]:
+    """Return pairs of a seat and an entry number that the seat stood aside from, in order."""
+    query = (
+        select(Conflict.seat_id, Entry.number)
+        .join(Seat, Seat.id == Conflict.seat_id)
+        .join(Entry, or_(Entry.id == Conflict.entry_id, Entry.office_id == Conflict.office_id))
+        .where(
+            Conflict.withdrawn_at.is_(None),
+            Seat.edition_id == edition.id,
+            Entry.edition_id == edition.id,
+            Entry.number.is_not(None),
+        )
+        .distinct()
+        .order_by(Conflict.seat_id, Entry.number)
+    )
+    return [(seat, number) for seat, number in session.execute(query) if number is not None]
+
+
+def conflicts_of_round(session: Session, round_: Round) -> int:
+    """Count the assignments of a round whose sheets do not count for a conflict."""
+    query = select(func.count()).where(
+        Assignment.round_id == round_.id,
+        Assignment.removed_at.is_(None),
+        Assignment.in_conflict.is_(True),
+    )
+    return session.scalar(query) or 0
+
+
 def protocol_of(session: Session, edition: Edition) -> Protocol | None:
-    """Return the protocol that stands, with its seals."""
+    """Return the protocol that stands, with its seals and who put them."""
     query = (
         select(Protocol)
         .where(Protocol.edition_id == edition.id, Protocol.withdrawn_at.is_(None))
-        .options(selectinload(Protocol.seals))
+        .options(selectinload(Protocol.seals).joinedload(Seal.user))
     )
     return session.scalar(query)
+
+
+def withdrawn_protocols(session: Session, edition: Edition) -> Sequence[Protocol]:
+    """Return the protocols that carried a seal and were withdrawn, the oldest first."""
+    query = (
+        select(Protocol)
+        .where(
+            Protocol.edition_id == edition.id,
+            Protocol.withdrawn_at.is_not(None),
+            Protocol.seals.any(),
+        )
+        .order_by(Protocol.id)
+    )
+    return session.scalars(query).all()
 
 
 def entries_of_ranking(session: Session, ranking: Ranking) -> Sequence[Entry]:

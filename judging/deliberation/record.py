@@ -1,31 +1,56 @@
-"""What the protocol says, as data. Pure but for reading loaded records; nothing is formatted here."""
+"""What the protocol says, as data. Pure but for reading loaded records; nothing is formatted here.
 
-from collections.abc import Sequence
+Names of entries and offices are those of the frozen ranking, so that later changes of a record
+change no protocol. Scores stand as whole numbers, so that a reader can count them again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
-from judging.deliberation.models import Award, Meeting, Motion
+from judging.deliberation import rules
+from judging.deliberation.models import Award, Meeting, Motion, Protocol
+from judging.editions import rulebook
 from judging.editions.models import Edition, Seat
+from judging.results.models import Ranking
 
-FORMAT = 1
+FORMAT = 2
 
 
-def protocol_content(
-    edition: Edition,
-    meeting: Meeting,
-    given: Sequence[Award],
-    chapter: Sequence[Seat],
-    *,
-    made_at: datetime,
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The loaded records that a protocol is made of."""
+
+    edition: Edition
+    meeting: Meeting
+    awards: Sequence[Award]  # those taken back as well
+    chapter: Sequence[Seat]
+    secretaries: Sequence[Seat]
+    recusals: Sequence[tuple[int, int]]  # seat, number of the entry
+    missing: int  # sheets that were never handed in
+    in_conflict: int  # assignments that do not count
+    withdrawn: Sequence[Protocol]  # earlier protocols that carried a seal
+
+    @property
+    def members(self) -> list[Seat]:
+        """The chapter, and those who were there and have left it since."""
+        known = {seat.id for seat in self.chapter}
+        left = [row.seat for row in self.meeting.attendance if row.present]
+        return [*self.chapter, *(seat for seat in left if seat.id not in known)]
+
+
+def protocol_content(sources: Sources, *, made_at: datetime) -> dict[str, Any]:
     """Return the whole record of the decision, JSON-safe, with the fingerprints it rests on."""
+    edition, meeting = sources.edition, sources.meeting
     ranking = meeting.ranking
-    named = {row["id"]: row for row in ranking.entries}
     return {
         "format": FORMAT,
         "competition": edition.competition.name,
         "organiser": edition.competition.organiser,
         "edition": {"name": edition.name, "slug": edition.slug, "year": edition.year},
+        "zone": edition.time_zone,
         "demonstration": edition.demonstration,
         "made_at": made_at.isoformat(),
         "meeting": {
@@ -35,26 +60,37 @@ def protocol_content(
             "quorum": edition.quorum,
             "left_out": meeting.left_out,
         },
-        "attendance": _attendance(meeting, chapter),
-        "ranking": [_place(row, named) for row in ranking.analysis["ranking"]],
-        "method": ranking.rules,
-        "motions": [_motion(motion) for motion in meeting.motions],
-        "awards": [_award(award) for award in given],
+        "attendance": _attendance(sources),
+        "signatories": _signatories(sources),
+        "recusals": _recusals(sources),
+        "method": _method(edition, ranking),
+        "sheets": _sheets(sources),
+        "ranking": _ranking(ranking),
+        "motions": _motions(sources),
+        "awards": [_award(award, ranking) for award in sources.awards if not award.withdrawn_at],
         "available": [
-            {"kind": kind.name, "quantity": kind.quantity, "main": kind.main}
+            {"kind": kind.name, "quantity": kind.quantity, "main": kind.main,
+             "per_area": kind.per_area, "ex_aequo": kind.ex_aequo_counts_once}
             for kind in edition.award_kinds
+        ],
+        "replaces": [
+            {"digest": one.digest, "reason": one.withdrawn_reason,
+             "withdrawn_at": one.withdrawn_at.isoformat() if one.withdrawn_at else None}
+            for one in sources.withdrawn
         ],
         "fingerprints": {
             "rules": edition.rules_digest,
+            "receipts": ranking.round.receipts_root,
             "scores": ranking.input_sha256,
             "ranking": ranking.digest,
         },
+        "seed": str(int(ranking.input_sha256[:16], 16)),
         "software": ranking.software,
-    }
+    }  # fmt: skip
 
 
-def _attendance(meeting: Meeting, chapter: Sequence[Seat]) -> list[dict[str, Any]]:
-    noted = {row.seat_id: row for row in meeting.attendance}
+def _attendance(sources: Sources) -> list[dict[str, Any]]:
+    noted = {row.seat_id: row for row in sources.meeting.attendance}
     return [
         {
             "name": seat.user.name,
@@ -63,32 +99,125 @@ def _attendance(meeting: Meeting, chapter: Sequence[Seat]) -> list[dict[str, Any
             "present": bool(seat.id in noted and noted[seat.id].present),
             "substitute": noted[seat.id].substitute if seat.id in noted else "",
         }
-        for seat in chapter
+        for seat in sources.members
     ]
 
 
-def _place(row: dict[str, Any], named: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    entry = named[row["entry"]]
+def _signatories(sources: Sources) -> dict[str, str]:
+    chair = rules.presiding(sources.meeting, set())
     return {
-        "place": row["place"],
-        "tied": row["tied"],
-        "score": row["score"],
-        "sheets": row["sheets"],
-        "number": entry["number"],
-        "office": entry["office"],
-        "title": entry["title"],
-        "id": row["entry"],
+        "chair": chair.user.name if chair else "",
+        "role": chair.role if chair else "",
+        "secretary": ", ".join(seat.user.name for seat in sources.secretaries),
     }
 
 
-def _motion(motion: Motion) -> dict[str, Any]:
+def _recusals(sources: Sources) -> list[dict[str, Any]]:
+    ranked = {row["number"] for row in sources.meeting.ranking.entries}
+    found = []
+    for seat in sources.members:
+        numbers = [n for one, n in sources.recusals if one == seat.id and n in ranked]
+        if numbers:
+            found.append({"name": seat.user.name, "entries": numbers})
+    return found
+
+
+def _method(edition: Edition, ranking: Ranking) -> dict[str, Any]:
+    """Return the rules of scoring with the criteria by name, their weights and shares."""
+    names = {row["key"]: row["name"] for row in rulebook.current(edition)["criteria"]}
+    criteria = ranking.rules["criteria"]
+    shares = rulebook.shares({row["name"]: row["weight"] for row in criteria})
+    named = [
+        row | {"key": row["name"], "name": names.get(row["name"], row["name"]),
+               "share": shares[row["name"]]}
+        for row in criteria
+    ]  # fmt: skip
+    return ranking.rules | {"criteria": named}
+
+
+def _sheets(sources: Sources) -> dict[str, int]:
+    rows = sources.meeting.ranking.analysis["ranking"]
+    flags = [flag for row in rows for flag in row["flags"]]
+    return {
+        "entries": len(rows),
+        "jurors": len(sources.meeting.ranking.jurors),
+        "counted": sum(row["sheets"] for row in rows),
+        "incomplete": sum(flag.startswith("INCOMPLETE_SHEET:") for flag in flags),
+        "missing": sources.missing,
+        "conflicts": sources.in_conflict,
+    }
+
+
+def _ranking(ranking: Ranking) -> list[dict[str, Any]]:
+    named = {row["id"]: row for row in ranking.entries}
+    sums = criterion_sums(ranking)
+    return [
+        {
+            "id": row["entry"],
+            "number": named[row["entry"]]["number"],
+            "office": named[row["entry"]]["office"],
+            "title": named[row["entry"]]["title"],
+            "area": named[row["entry"]]["area"],
+            "place": row["place"],
+            "tied": row["tied"],
+            "tie_step": row["tie_step"],
+            "score": row["score"],
+            "sheets": row["sheets"],
+            "numerator": row["numerator"],
+            "denominator": row["denominator"],
+            "sums": sums.get(row["entry"], {}),
+        }
+        for row in ranking.analysis["ranking"]
+    ]
+
+
+def criterion_sums(ranking: Ranking) -> dict[str, dict[str, int]]:
+    """Return, by entry and criterion, the whole steps of its complete sheets added up."""
+    counted = {row["name"] for row in ranking.rules["criteria"] if row["weight"] > 0}
+    sheets: dict[tuple[str, str], dict[str, int]] = {}
+    for entry, juror, criterion, steps in ranking.scores:
+        sheets.setdefault((entry, juror), {})[criterion] = int(steps)
+    sums: dict[str, dict[str, int]] = {}
+    for (entry, _juror), sheet in sheets.items():
+        if counted <= sheet.keys():
+            total = sums.setdefault(entry, dict.fromkeys(sorted(counted), 0))
+            for criterion in counted:
+                total[criterion] += sheet[criterion]
+    return sums
+
+
+def quotient(row: Mapping[str, Any], unit: Fraction) -> tuple[Fraction, int] | None:
+    """Return the sum of weighted points and the whole number it is divided by: their ratio is the score."""
+    if not row["denominator"]:
+        return None
+    return (
+        Fraction(row["numerator"], unit.denominator),
+        int(row["denominator"]) // unit.denominator,
+    )
+
+
+def _motions(sources: Sources) -> list[dict[str, Any]]:
+    ranking = sources.meeting.ranking
+    taken_back = {one.motion_id: one for one in sources.awards if one.withdrawn_at}
+    names = {seat.id: seat.user.name for seat in sources.members}
+    here = len(rules.present(sources.meeting))
+    return [
+        _motion(motion, ranking, names, here)
+        | {"taken_back": _taken_back(taken_back.get(motion.id))}
+        for motion in sources.meeting.motions
+    ]
+
+
+def _motion(
+    motion: Motion, ranking: Ranking, names: Mapping[int, str], here: int
+) -> dict[str, Any]:
     return {
         "number": motion.number,
-        "entry": motion.entry.public_id,
-        "entry_number": motion.entry.number,
-        "office": motion.entry.office.name,
-        "title": motion.entry.title,
         "kind": motion.award_kind.name,
+        **_named(motion.entry.public_id, ranking),
+        "decided_at": motion.decided_at.isoformat(),
+        "able": here - len(motion.recused),
+        "recused": [names.get(seat, "–") for seat in motion.recused],
         "for": motion.votes_for,
         "against": motion.votes_against,
         "abstained": motion.abstained,
@@ -99,12 +228,27 @@ def _motion(motion: Motion) -> dict[str, Any]:
     }
 
 
-def _award(award: Award) -> dict[str, Any]:
+def _taken_back(award: Award | None) -> dict[str, str] | None:
+    if award is None or award.withdrawn_at is None:
+        return None
+    return {"at": award.withdrawn_at.isoformat(), "reason": award.withdrawn_reason}
+
+
+def _award(award: Award, ranking: Ranking) -> dict[str, Any]:
     return {
         "kind": award.award_kind.name,
         "main": award.award_kind.main,
-        "entry": award.entry.public_id,
-        "office": award.entry.office.name,
-        "title": award.entry.title,
+        **_named(award.entry.public_id, ranking),
         "citation": award.motion.citation,
+        "motion": award.motion.number,
+    }
+
+
+def _named(entry: str, ranking: Ranking) -> dict[str, Any]:
+    [row] = [row for row in ranking.entries if row["id"] == entry]
+    return {
+        "entry": entry,
+        "entry_number": row["number"],
+        "office": row["office"],
+        "title": row["title"],
     }

@@ -4,12 +4,13 @@ from flask import Blueprint, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from judging.access import Who, allow
+from judging.accounts.login import me
 from judging.db import get_session
 from judging.deliberation import queries, rules
-from judging.deliberation.desk import seal_as
 from judging.deliberation.forms import SealForm
-from judging.deliberation.protocol import printed
+from judging.deliberation.sealing import seal_as, send_protocol
 from judging.editions.models import Role
+from judging.i18n import _
 
 bp = Blueprint("deliberation", __name__, url_prefix="/chapter/<string:slug>")
 
@@ -18,14 +19,23 @@ bp = Blueprint("deliberation", __name__, url_prefix="/chapter/<string:slug>")
 @allow(Who.CHAIR, edition=True)
 def protocol(slug: str) -> ResponseReturnValue:
     """Show the protocol to the chair."""
-    found = queries.protocol_of(get_session(), g.edition)
+    session, edition = get_session(), g.edition
+    found = queries.protocol_of(session, edition)
     return render_template(
         "deliberation/protocol.html",
+        crumbs=[(edition.name, url_for("public.show", slug=slug)), (_("Protocol"), None)],
         protocol=found,
-        content=printed(found.content) if found else None,
-        refusal=rules.why_not_seal(found, Role.CHAIR),
+        content=found.content if found else None,
+        refusal=rules.why_not_seal(found, Role.CHAIR, me(), edition.seats),
         form=SealForm(digest=found.digest) if found else None,
     )
+
+
+@bp.get("/protocol.pdf")
+@allow(Who.CHAIR, edition=True)
+def protocol_file(slug: str) -> ResponseReturnValue:
+    """Send the protocol to the chair."""
+    return send_protocol(g.edition)
 
 
 @bp.post("/protocol/seal/")

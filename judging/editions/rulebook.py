@@ -4,16 +4,17 @@ The document holds everything a result depends on and nothing else: no ids, no d
 calendar. Its fingerprint is the SHA-256 of its canonical JSON, so that anybody can check it.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from judging.editions.models import Area, AwardKind, Criterion, Edition, Round
+from judging.fingerprints import canonical, fingerprint
 
 if TYPE_CHECKING:
     from judging.stats.rules import ScoringRules
+
+__all__ = ["build", "canonical", "current", "fingerprint", "scoring_rules", "shares"]
 
 FORMAT = 1
 
@@ -41,18 +42,6 @@ def build(edition: Edition) -> dict[str, Any]:
 def current(edition: Edition) -> Rulebook:
     """Return the frozen rules or, before the freeze, the rules as they stand now."""
     return edition.rulebook or build(edition)
-
-
-def canonical(rulebook: Rulebook) -> bytes:
-    """Return the one spelling of the rules that is fingerprinted: sorted keys, UTF-8, no spaces."""
-    return json.dumps(
-        rulebook, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    ).encode()
-
-
-def fingerprint(rulebook: Rulebook) -> str:
-    """Return the SHA-256 of the rules, in hexadecimal."""
-    return hashlib.sha256(canonical(rulebook)).hexdigest()
 
 
 def shares(weights: Mapping[str, int]) -> dict[str, str]:

@@ -963,6 +963,7 @@ def upgrade() -> None:
         sa.Column("chair_decided", sa.Boolean(), nullable=False),
         sa.Column("decided_at", sa.DateTime(), nullable=False),
         sa.Column("carried", sa.Boolean(), nullable=False),
+        sa.Column("recused", sa.JSON(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.CheckConstraint(
             "votes_for >= 0 AND votes_against >= 0 AND abstained >= 0", name=op.f("ck_motion_votes")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
@@ -49,3 +49,12 @@ def try_again(message: Message, *, at: datetime) -> None:
     """Put a message that failed back among the waiting ones, once more."""
     message.failed_at, message.next_attempt_at = None, at
     message.attempts, message.error = 0, ""
+
+
+def take_back(session: Session, occasion: str) -> None:
+    """Remove the messages of an occasion that no worker has taken yet."""
+    session.execute(
+        delete(Message).where(
+            Message.occasion == occasion, Message.sent_at.is_(None), Message.claimed_at.is_(None)
+        )
+    )

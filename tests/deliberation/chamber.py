@@ -1,0 +1,116 @@
+"""A chapter that can deliberate: five entries ranked, results closed, three members."""
+
+from dataclasses import dataclass
+
+from judging.accounts.models import User
+from judging.deliberation import operations, queries
+from judging.deliberation.votes import Count
+from judging.editions.models import AwardKind, Edition, Role, Seat
+from judging.entries.models import Entry
+from judging.fingerprints import fingerprint
+from judging.results import operations as results
+from judging.results.live import live
+from judging.results.models import Ranking
+from tests.factories import DELIBERATION
+from tests.results.rounds import a_scored_edition
+
+FIVE = [[9, 9, 9], [8, 8, 8], [7, 7, 7], [6, 6, 6], [5, 5, 5]]  # places 1 to 5
+ALL = Count(3, 0, 0)
+
+
+@dataclass
+class Chamber:
+    """An edition with a frozen ranking: one main prize, two distinctions."""
+
+    edition: Edition
+    secretary: User
+    seats: list[Seat]
+    entries: list[Entry]
+    ranking: Ranking
+
+    @property
+    def chair(self) -> User:
+        return self.seats[0].user
+
+    @property
+    def main(self) -> AwardKind:
+        return self.edition.award_kinds[0]
+
+    @property
+    def distinction(self) -> AwardKind:
+        return self.edition.award_kinds[1]
+
+    @property
+    def url(self) -> str:
+        return f"/desk/{self.edition.slug}/deliberation/"
+
+
+def a_chamber(session, points=FIVE, *, kinds=None, **fields):
+    """Return a chapter whose results are closed; ``kinds`` changes the kinds of award."""
+    scored = a_scored_edition(session, points, **fields)
+    scored.seats[0].role = Role.CHAIR
+    for kind, changes in zip(scored.edition.award_kinds, kinds or [], strict=False):
+        for name, value in changes.items():
+            setattr(kind, name, value)
+    session.flush()
+    ranking = results.freeze(
+        session, scored.edition, scored.round, live(session, scored.round), by=scored.secretary,
+        at=DELIBERATION,
+    )  # fmt: skip
+    session.commit()
+    return Chamber(scored.edition, scored.secretary, scored.seats, scored.entries, ranking)
+
+
+def meet(session, chamber, here=None, *, version=None, **fields):
+    """Record the meeting; everybody is there unless ``here`` lists the seats."""
+    present = chamber.seats if here is None else here
+    attendance = {seat.id: (seat in present, "") for seat in chamber.seats}
+    given = {"held_at": DELIBERATION, "place": "Warszawa", "secret_ballot": False,
+             "attendance": attendance, "by": chamber.secretary, "at": DELIBERATION}  # fmt: skip
+    return operations.hold_meeting(
+        session, chamber.edition, version=version, **given | fields
+    )  # fmt: skip
+
+
+def decide(session, chamber, place, kind=None, count=ALL, **fields):
+    """Put the entry of a place to the vote, for the main prize unless a kind is given."""
+    given = {"citation": "Za odwagę.", "departure": "", "dissent": "", "by": chamber.secretary,
+             "at": DELIBERATION}  # fmt: skip
+    return operations.decide(
+        session, chamber.edition, chamber.entries[place - 1], kind or chamber.main, count,
+        **given | fields,
+    )  # fmt: skip
+
+
+def decided(session, chamber):
+    """Meet and give the awards as the ranking advises."""
+    meet(session, chamber)
+    decide(session, chamber, 1)
+    decide(session, chamber, 2, chamber.distinction)
+    decide(session, chamber, 3, chamber.distinction)
+    session.flush()
+
+
+def make_protocol(session, chamber, pdf="0" * 64):
+    content = operations.draft_protocol(session, chamber.edition, at=DELIBERATION)
+    return operations.make_protocol(
+        session, chamber.edition, digest=fingerprint(content), pdf_sha256=pdf,
+        by=chamber.secretary, at=DELIBERATION,
+    )  # fmt: skip
+
+
+def seal(session, chamber, role, by, digest=None):
+    protocol = queries.protocol_of(session, chamber.edition)
+    operations.seal(
+        session, chamber.edition, protocol, role, digest=digest or protocol.digest, by=by,
+        at=DELIBERATION,
+    )  # fmt: skip
+
+
+def sealed(session, chamber, pdf="0" * 64):
+    """Decide as the ranking advises, make the protocol, and seal it by both."""
+    decided(session, chamber)
+    make_protocol(session, chamber, pdf)
+    seal(session, chamber, Role.CHAIR, chamber.chair)
+    seal(session, chamber, Role.SECRETARY, chamber.secretary)
+    session.commit()
