@@ -1,0 +1,171 @@
+"""The floor: bare Flask and sqlite3 handlers that do the same jobs on the same database.
+
+They keep what the job needs – the session looked up, whole numbers, versions, a revision,
+one writer at a time – and nothing of what makes a product.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import sqlite3
+import sys
+import threading
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+from jinja2 import Environment
+from waitress import serve
+
+LIST = Environment(autoescape=True).from_string(
+    "<!doctype html><html lang=en><title>List</title><h1>List</h1><table>"
+    "{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}"
+    "</table></html>"
+)
+SHEETS = """
+SELECT e.public_id, e.number, v.title, v.office_name, v.area_name, u.name, s.scores
+FROM score_sheet s JOIN assignment a ON a.id = s.assignment_id
+JOIN entry e ON e.id = a.entry_id JOIN entry_version v ON v.id = a.version_id
+JOIN seat t ON t.id = a.seat_id JOIN user u ON u.id = t.user_id
+WHERE a.removed_at IS NULL AND NOT a.in_conflict AND s.state = 'submitted' AND e.status = 'accepted'
+ORDER BY e.number, u.name"""
+ENTRIES = """
+SELECT e.number, v.title, v.office_name, v.area_name, e.status, e.submitted_at
+FROM entry e JOIN entry_version v ON v.entry_id = e.id AND v.number =
+(SELECT max(number) FROM entry_version WHERE entry_id = e.id) ORDER BY e.number"""
+LAUREATES = """
+SELECT a.award, a.office, p.title, a.citation FROM public_award a
+JOIN public_edition e ON e.id = a.edition_id LEFT JOIN public_practice p ON p.id = a.practice_id
+WHERE e.slug = ? ORDER BY a.position"""
+TASK = """
+SELECT s.id, s.version, r.id FROM assignment a JOIN seat t ON t.id = a.seat_id
+JOIN round r ON r.id = a.round_id JOIN score_sheet s ON s.assignment_id = a.id
+WHERE a.public_id = ? AND t.user_id = ? AND NOT a.in_conflict AND s.state = 'draft'
+AND r.closed_at IS NULL AND r.opens_at <= ? AND r.closes_at > ?"""
+
+app = Flask("floor")
+own = threading.local()
+one_writer = threading.Lock()
+kept: dict[int, str] = {}
+
+
+def database() -> sqlite3.Connection:
+    """Return this thread's connection."""
+    if not hasattr(own, "connection"):
+        own.connection = sqlite3.connect(app.config["DATABASE"], isolation_level=None, timeout=10)
+        own.connection.execute("PRAGMA synchronous=FULL")
+    connection: sqlite3.Connection = own.connection
+    return connection
+
+
+def person() -> int:
+    """Return who is signed in."""
+    token = hashlib.sha256(request.cookies.get("token", "").encode()).hexdigest()
+    query = "SELECT user_id FROM user_session WHERE token_hash = ? AND ended_at IS NULL"
+    return int(database().execute(query, (token,)).fetchone()[0])
+
+
+@app.get("/")
+def home() -> str:
+    """Answer that the server stands."""
+    return "ok"
+
+
+@app.get("/ranking")
+def ranking() -> str:
+    """Rank all entries, anew when the data have changed."""
+    person()
+    [version] = database().execute("SELECT max(data_version) FROM round").fetchone()
+    if version not in kept:
+        kept.clear()
+        kept[version] = LIST.render(rows=ranked())
+    return kept[version]
+
+
+def ranked() -> list[Any]:
+    """Rank by weighted means of whole numbers."""
+    weights = dict(database().execute("SELECT key, weight FROM criterion"))
+    table = []
+    rows = database().execute(SHEETS)
+    for (_id, *names), sheets in groupby(rows, key=lambda row: row[:5]):
+        totals = [
+            sum(weights[key] * steps for key, steps in json.loads(sheet[6]).items())
+            for sheet in sheets
+        ]
+        table.append((sum(totals) / len(totals), len(totals), *names))
+    return sorted(table, reverse=True)
+
+
+@app.post("/save/<sheet_id>")
+def save(sheet_id: str) -> Response:
+    """Save a sheet with its revision, if it is mine, open, and not changed by another."""
+    user, now = person(), f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f}"
+    fields = request.form
+    scores = {key[6:]: int(value) for key, value in fields.items() if key.startswith("score-")}
+    words = {key[8:]: value for key, value in fields.items() if key.startswith("comment-")}
+    connection = database()
+    with one_writer:
+        connection.execute("BEGIN IMMEDIATE")
+        sheet, version, round_ = connection.execute(TASK, (sheet_id, user, now, now)).fetchone()
+        assert version == int(fields["version"])
+        connection.execute(
+            "UPDATE round SET data_version = data_version + 1 WHERE id = ?", (round_,)
+        )
+        values = (json.dumps(scores), json.dumps(words), now, version + 1, sheet)
+        connection.execute(
+            "UPDATE score_sheet SET scores=?, comments=?, saved_at=?, version=? WHERE id=?", values
+        )
+        connection.execute(
+            "INSERT INTO sheet_revision"
+            " (scores, comments, saved_at, version, sheet_id, state, saved_by_id)"
+            " VALUES (?, ?, ?, ?, ?, 'draft', ?)",
+            (*values, user),
+        )
+        connection.execute("COMMIT")
+    return jsonify(saved_at=now, version=version + 1)
+
+
+@app.get("/laureates/<slug>")
+def laureates(slug: str) -> str:
+    """Show the laureates."""
+    return LIST.render(rows=database().execute(LAUREATES, (slug,)).fetchall())
+
+
+@app.get("/entries")
+def entries() -> str:
+    """List the entries."""
+    person()
+    return LIST.render(rows=database().execute(ENTRIES).fetchall())
+
+
+@app.get("/sheets.csv")
+def sheets() -> Response:
+    """Write all sheets as a table."""
+    person()
+    file = io.StringIO()
+    table = csv.writer(file, delimiter=";")
+    for _id, *names, scores in database().execute(SHEETS):
+        table.writerow([*names, *json.loads(scores).values()])
+    return Response(file.getvalue(), mimetype="text/csv")
+
+
+@app.get("/sheets.xlsx")
+def workbook() -> Response:
+    """Write all sheets as a workbook."""
+    from xlsxwriter import Workbook
+
+    person()
+    file = io.BytesIO()
+    book = Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for line, (_id, *names, scores) in enumerate(database().execute(SHEETS)):
+        sheet.write_row(line, 0, [*names, *json.loads(scores).values()])
+    book.close()
+    return Response(file.getvalue(), mimetype="application/octet-stream")
+
+
+if __name__ == "__main__":
+    app.config["DATABASE"] = sys.argv[1]
+    serve(app, listen=f"127.0.0.1:{sys.argv[2]}", threads=8)

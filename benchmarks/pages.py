@@ -1,0 +1,82 @@
+"""Pages: the ranking cold and unchanged, the laureates, a long list; files of all sheets."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.browsers import Client, load, reading
+from benchmarks.cookies import cookie_of
+from benchmarks.ground import Ground
+from benchmarks.measuring import ROUNDS, Figure, Sample, interleaved, side
+from benchmarks.servers import Server, floor, product
+
+COLD = 5  # requests of one round
+WARM = 40
+FILES = 3
+CHANGED = "UPDATE round SET data_version = data_version + 1"
+
+
+def measure(data: Ground, folder: Path) -> Iterator[Figure]:
+    """Measure what the secretary sees of a round that is closed."""
+    data = data.copy(folder / "pages")
+    user = int(data.one("SELECT user_id FROM seat WHERE role = 'secretary' AND removed_at IS NULL"))
+    cookie, desk = cookie_of(data, user), f"/desk/{data.slug}"
+    with product(data) as ours, floor(data) as other:
+        pair = _Pair(Client(ours, cookie), Client(other, cookie), ours, other)
+        ranking = (f"{desk}/results/", "/ranking")
+        yield pair.figure(
+            "ranking page, data just changed", "≤ 2.3 × floor", *ranking, COLD,
+            between=lambda: data.change(CHANGED),
+        )  # fmt: skip
+        yield pair.figure("ranking page, unchanged", "≤ 1.5 × floor", *ranking, WARM)
+        yield pair.figure(
+            "list of entries", "500 rows ≤ 2 × floor", f"{desk}/entries/", "/entries", WARM
+        )
+        asked = f"{desk}/results/what-if.json?w_innovation=7&w_fit=3"
+        yield pair.alone("what if on weights, as the sliders ask", "20 ms", asked, WARM)
+        sheets = f"{desk}/results/sheets.csv"
+        yield pair.figure("CSV of all sheets", "≤ 2 × floor", sheets, "/sheets.csv", FILES)
+        book = f"{desk}/results/ranking.xlsx"
+        yield pair.figure("XLSX of all sheets", "≤ 1.4 × floor", book, "/sheets.xlsx", FILES)
+
+
+class _Pair:
+    """A client of the product and one of the floor."""
+
+    def __init__(self, own: Client, bare: Client, ours: Server, other: Server) -> None:
+        self.sides = ((own, ours), (bare, other))
+
+    def figure(
+        self,
+        name: str,
+        target: str,
+        own: str,
+        bare: str,
+        times: int,
+        between: Callable[[], None] = lambda: None,
+    ) -> Figure:
+        """Read both addresses in turn; `between` comes before every request."""
+        (client, server), (bare_client, bare_server) = self.sides
+        ours = _run(client, server, own, times, between)
+        theirs = _run(bare_client, bare_server, bare, times, between)
+        ours()  # warm
+        theirs()
+        mine, least = interleaved(ours, theirs)
+        return Figure(name, target, mine, least, mine.median / least.median)
+
+    def alone(self, name: str, target: str, path: str, times: int) -> Figure:
+        """Read an address of the product, for which there is no floor."""
+        client, server = self.sides[0]
+        run = _run(client, server, path, times, lambda: None)
+        run()  # warm
+        return Figure(name, target, side([run() for _round in range(ROUNDS)]))
+
+
+def _run(
+    client: Client, server: Server, path: str, times: int, between: Callable[[], None]
+) -> Callable[[], Sample]:
+    def asked() -> Iterator[bool]:
+        for _time in range(times):
+            between()
+            yield from reading(client, path, 1)
+
+    return lambda: load(server, [asked()])

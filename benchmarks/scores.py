@@ -1,0 +1,46 @@
+"""Made-up scores of any size as the frames that the statistics take."""
+
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+
+from judging.stats.rules import CriterionRule, ScoringRules
+
+
+def rules(criteria: int) -> ScoringRules:
+    """Return plain rules: a scale from 0 to 10, three prizes, seven distinctions."""
+    names = tuple(CriterionRule(f"c{n}", 1 + n % 3) for n in range(criteria))
+    return ScoringRules(names, Fraction(0), Fraction(10), prizes=3, distinctions=7)
+
+
+def scores(
+    entries: int, jurors: int, criteria: int, panel: int | None = None, seed: int = 1
+) -> pd.DataFrame:
+    """Return scores of worth, severity and chance; each entry by `panel` jurors or by all."""
+    rng = np.random.default_rng(seed)
+    panel = panel or jurors
+    entry = np.repeat(np.arange(entries), panel)
+    juror = (entry * panel + np.tile(np.arange(panel), entries)) % jurors
+    if panel < jurors:  # the dealing rotates, so that every two jurors meet in the end
+        juror = (juror + entry // jurors * np.tile(np.arange(panel), entries)) % jurors
+    worth, severity = rng.normal(6, 1.5, entries), rng.normal(0, 0.7, jurors)
+    sheet = worth[entry] + severity[juror] + rng.normal(0, 0.8, len(entry))
+    points = sheet[:, None] + rng.normal(0, 0.9, (len(entry), criteria))
+    steps = np.clip(np.rint(points), 0, 10).astype(np.int64)
+    frame = pd.DataFrame(
+        {
+            "entry": pd.Categorical.from_codes(
+                np.repeat(entry, criteria), pd.Index([f"e{n:06}" for n in range(entries)])
+            ),
+            "juror": pd.Categorical.from_codes(
+                np.repeat(juror, criteria), pd.Index([f"j{n:05}" for n in range(jurors)])
+            ),
+            "criterion": pd.Categorical.from_codes(
+                np.tile(np.arange(criteria), len(entry)),
+                pd.Index([f"c{n}" for n in range(criteria)]),
+            ),
+            "steps": steps.ravel(),
+        }
+    )
+    return frame.drop_duplicates(["entry", "juror", "criterion"], ignore_index=True)

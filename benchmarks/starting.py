@@ -1,0 +1,43 @@
+"""Before anybody asks for a figure: memory, the first answer, the second `make run`."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.ground import START, Ground
+from benchmarks.measuring import ROUNDS, Figure, Sample, environment, interleaved, resident, side
+from benchmarks.servers import floor, product
+
+
+def measure(data: Ground, folder: Path) -> Iterator[Figure]:
+    """Measure start and memory."""
+    data = data.copy(folder / "starting")
+    mine, bare = interleaved(lambda: _first(data, ours=True), lambda: _first(data, ours=False))
+    yield Figure("start to first answer", "–", mine, bare, mine.median / bare.median)
+    with product(data) as one, product(data) as other, floor(data) as bare_server:
+        mega = resident(one.pid) + resident(other.pid)
+        least = 2 * resident(bare_server.pid)
+    note = f"{mega:.0f} MB; two of the floor {least:.0f} MB"
+    yield Figure("memory of two workers before figures", "180 MB", ratio=mega / least, note=note)
+    runs = [_second_run(data) for _round in range(ROUNDS)]
+    yield Figure("`make run`, second time, until it serves", "3 s", side(runs))
+
+
+def _first(data: Ground, *, ours: bool) -> Sample:
+    with product(data) if ours else floor(data) as server:
+        return Sample([server.first_answer], 0.0, server.first_answer)
+
+
+def _second_run(data: Ground) -> Sample:
+    """Do what `make run` does when everything is installed and the demonstration is there."""
+    settings = {"JUDGING_ENV": "demonstration", "JUDGING_DATA_DIR": str(data.folder)}
+    began = perf_counter()
+    subprocess.run(
+        [sys.executable, "-c", START, "demo", "--if-empty"],
+        env=environment() | settings, check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    with product(data):
+        took = perf_counter() - began
+    return Sample([took], 0.0, took)
