@@ -1,7 +1,6 @@
 """What stands around every page: the main menu of the person who reads it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Flask, current_app, g, request, session, url_for
 from flask_login import current_user
@@ -41,42 +40,35 @@ def _around() -> dict[str, object]:
 
 
 def _items() -> list[Item]:
-    items = [Item(_("Start"), "/"), *_link(_("Laureates"), "laureates.index")]
+    items = [Item(_("Start"), "/"), Item(_("Laureates"), url_for("laureates.index"))]
     if may(Who.OFFICE):
-        items += _link(_("My entries"), "entries.index")
+        items.append(Item(_("My entries"), url_for("entries.index")))
     for edition in _seated_editions():
-        roles = seats().roles[edition.id]
-        if roles & ON_THE_JURY:
-            items += _link(
-                _("Jury: %(edition)s", edition=edition.name), "jury.index", slug=edition.slug
-            )
-        if roles & ROLES[Who.CHAIR] and _decides(edition):
-            items += _link(
-                _("Protocol: %(edition)s", edition=edition.name),
-                "deliberation.protocol",
-                slug=edition.slug,
-            )
-        if Role.SECRETARY in roles:
-            items += _link(
-                _("Desk: %(edition)s", edition=edition.name),
-                "editions_desk.show",
-                slug=edition.slug,
-            )
+        items += _items_of(edition)
     if current_app.config["DEMONSTRATION"]:
-        items += _link(_("Demonstration"), "demonstration.index")
+        items.append(Item(_("Demonstration"), url_for("demonstration.index")))
+    return items
+
+
+def _items_of(edition: Edition) -> list[Item]:
+    """Return what the person's seats in an edition lead to."""
+    roles, named, items = seats().roles[edition.id], {"edition": edition.name}, []
+    if roles & ON_THE_JURY:
+        items.append(
+            Item(_("Jury: %(edition)s", **named), url_for("jury.index", slug=edition.slug))
+        )
+    if roles & ROLES[Who.CHAIR] and _decides(edition):
+        url = url_for("deliberation.protocol", slug=edition.slug)
+        items.append(Item(_("Protocol: %(edition)s", **named), url))
+    if Role.SECRETARY in roles:
+        url = url_for("editions_desk.show", slug=edition.slug)
+        items.append(Item(_("Desk: %(edition)s", **named), url))
     return items
 
 
 def _decides(edition: Edition) -> bool:
     """Tell whether all scoring is over: from then on the chair has a protocol to wait for."""
     return bool(edition.rounds) and all(round_.closed_at for round_ in edition.rounds)
-
-
-def _link(label: str, endpoint: str, **values: Any) -> list[Item]:
-    """Return the link, unless this installation lacks the part it leads to."""
-    return (
-        [Item(label, url_for(endpoint, **values))] if endpoint in current_app.view_functions else []
-    )
 
 
 def _seated_editions() -> list[Edition]:

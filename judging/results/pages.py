@@ -7,7 +7,7 @@ of a template.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import current_app, g, url_for
+from flask import g, url_for
 
 from judging.i18n import _
 from judging.refusals import Refused
@@ -192,12 +192,12 @@ def _entry_urls() -> Callable[[str], str]:
 
 
 def exports(slug: str) -> list[tuple[str, str]]:
-    """Return the files that can be taken away, where their pages exist."""
+    """Return the files that can be taken away."""
     offered = [
         ("results_exports.xlsx", _("Spreadsheet that recounts the scores (XLSX)")),
         ("results_exports.csv", _("Table (CSV)")),
+        ("results_exports.sheets", _("All sheets (CSV)")),
         ("results_exports.report", _("Report for the meeting (PDF)")),
         ("results_exports.pack", _("Result pack to verify (ZIP)")),
     ]
-    known = current_app.view_functions
-    return [(text, url_for(name, slug=slug)) for name, text in offered if name in known]
+    return [(text, url_for(name, slug=slug)) for name, text in offered]
