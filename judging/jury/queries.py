@@ -1,6 +1,7 @@
 """Questions about the jury that more than one place asks. What one may not see is not found.
 
-Nothing here reads a score, but for the juror's own sheets.
+Nothing here reads a score, but for the juror's own sheets. What saving a sheet asks goes
+straight to the connection: columns need nothing of what the session does for objects.
 """
 
 from collections.abc import Sequence
@@ -89,7 +90,9 @@ def task(
     The edition is told by its id or by its slug.
     """
     values = {"user_id": user_id, "at": at, "public_id": public_id, "edition": edition}
-    row: Any = session.execute(_my_task(by_slug=isinstance(edition, str)), values).one_or_none()
+    session.flush()
+    query = _my_task(by_slug=isinstance(edition, str))
+    row = session.connection().execute(query, values).one_or_none()
     return Task(*row) if row else None
 
 
@@ -125,7 +128,7 @@ def criteria(session: Session, round_id: int) -> Sequence[Criterion]:
 
 def marks(session: Session, round_id: int) -> Sequence[Scored]:
     """Return of each criterion only what saving needs: plain rows, for speed."""
-    rows: Any = session.execute(_marks(), {"round_id": round_id}).all()
+    rows: Any = session.connection().execute(_marks(), {"round_id": round_id}).all()
     return cast(Sequence[Scored], rows)
 
 

@@ -78,7 +78,8 @@ def save(
     if refusal := rules.why_not_score(by, task, at):
         raise refusal
     _touch(session, task.round_id)
-    sheet = session.execute(STORED, {"assignment_id": task.assignment_id}).one_or_none()
+    values = {"assignment_id": task.assignment_id}
+    sheet = session.connection().execute(STORED, values).one_or_none()
     if sheet is None:
         return _begin(session, task, content, by, at)
     if sheet.state is SheetState.SUBMITTED:
@@ -92,7 +93,7 @@ def save(
 
 def _touch(session: Session, round_id: int) -> None:
     """Raise the version of the round's data, which also holds the round until the commit."""
-    if session.execute(RAISED, {"round_id": round_id}).one_or_none() is None:
+    if session.connection().execute(RAISED, {"round_id": round_id}).one_or_none() is None:
         raise NotNow(_l("Scoring is closed."))
 
 
@@ -108,9 +109,10 @@ def _go_on(
     session: Session, sheet: Row[tuple[object, ...]], content: Content, by: User, at: datetime
 ) -> Saved:
     values = content.values() | {"version": sheet.version + 1, "saved_at": at}
-    session.execute(WRITTEN, values | {"sheet": sheet.id})
+    connection = session.connection()
+    connection.execute(WRITTEN, values | {"sheet": sheet.id})
     kept = {"sheet_id": sheet.id, "state": sheet.state, "saved_by_id": by.id}
-    session.execute(KEPT, values | kept)
+    connection.execute(KEPT, values | kept)
     return Saved(sheet.version + 1, at)
 
 
