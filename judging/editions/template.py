@@ -37,7 +37,7 @@ FIELDS = (
     {
         "key": "effects",
         "label": "Efekty",
-        "help": "Co się zmieniło? Podaj wskaźniki: jak je ustaliliście, ile wynosiły przedtem, ile "
+        "help": "Co się zmieniło? Podajcie wskaźniki: jak je ustaliliście, ile wynosiły przedtem, ile "
         "wynoszą teraz. Ile osób już korzysta, a ile może skorzystać?",
         "word_limit": 400,
     },

@@ -99,11 +99,11 @@ POLISH = Wording(
         "very_high": "bardzo wysoka",
     },
     remarks={
-        "ENTRY_WITHOUT_SCORES": "brak pełnej karty, poza rankingiem",
+        "ENTRY_WITHOUT_SCORES": "brak kompletnej karty, poza rankingiem",
         "BELOW_MIN_SHEETS": "mniej kart, niż wymaga regulamin",
-        "INCOMPLETE_SHEET": "niepełna karta, nieliczona: {}",
+        "INCOMPLETE_SHEET": "niekompletna karta, nieliczona: {}",
         "OUTLIER_SHEET": "karta odstająca: {}",
-        "TIE_AT_BOUNDARY": "remis na granicy nagród: decyduje Kapituła",
+        "TIE_AT_BOUNDARY": "remis na granicy nagród: rozstrzyga Kapituła",
     },
     rungs={
         "criteria": "remis rozstrzygnęło kryterium: {}",
@@ -125,21 +125,21 @@ POLISH = Wording(
         ),
     },
     methods={
-        "mean": "Wynik: średnia ważona pełnych kart.",
+        "mean": "Wynik: średnia ważona kompletnych kart.",
         "trimmed": "Wynik: średnia ważona bez kart skrajnych.",
-        "median": "Wynik: mediana pełnych kart.",
-        "majority": "Wynik: osąd większościowy (dolna mediana pełnych kart).",
+        "median": "Wynik: mediana kompletnych kart.",
+        "majority": "Wynik: osąd większościowy (dolna mediana kompletnych kart).",
     },
     reliability="Wiarygodność tego rankingu: {} ({}{}).",
     between=", w przedziale {low}–{high}",
     needed=" Do bardzo wysokiej (0,9) potrzeba by było Kapituły liczącej {}.",
     unknown_reliability="Z tych ocen nie wynika, na ile można polegać na tym rankingu.",
     chance=(
-        "Szansa: że zgłoszenie naprawdę należy do {} najlepszych (nagrody główne), zważywszy"
-        " różnice między oceniającymi; przesądzone od {safe}, poza zasięgiem poniżej {out}."
+        "Szansa: że zgłoszenie naprawdę należy do {} najlepszych (nagrody główne), gdy uwzględnić"
+        " różnice między jurorami; przesądzone od {safe}, poza zasięgiem poniżej {out}."
     ),
     chance_of_first=(
-        "Szansa: że zgłoszenie naprawdę jest najlepsze, zważywszy różnice między oceniającymi;"
+        "Szansa: że zgłoszenie naprawdę jest najlepsze, gdy uwzględnić różnice między jurorami;"
         " przesądzone od {safe}, poza zasięgiem poniżej {out}."
     ),
     people=_osoby,
