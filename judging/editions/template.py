@@ -37,8 +37,8 @@ FIELDS = (
     {
         "key": "effects",
         "label": "Efekty",
-        "help": "Co się zmieniło? Podajcie wskaźniki: jak je ustaliliście, ile wynosiły przedtem, ile "
-        "wynoszą teraz. Ile osób już korzysta, a ile może skorzystać?",
+        "help": "Co się zmieniło? Podajcie wskaźniki: jak je ustaliliście, ile wynosiły przedtem, "
+        "ile wynoszą teraz. Ile osób już korzysta, a ile może skorzystać?",
         "word_limit": 400,
     },
     {
