@@ -32,7 +32,8 @@ def check_source(text: str, where: str) -> None:
     elements = [one for one in tree.iter() if isinstance(one.tag, str)]
     assert [one.tag for one in elements].count(f"{XHTML}h1") == 1, f"{where}: one main heading"
     ids = [one.get("id") for one in elements if one.get("id")]
-    assert len(ids) == len(set(ids)), f"{where}: an id stands twice"
+    twice = {one for one in ids if ids.count(one) > 1}
+    assert not twice, f"{where}: these ids stand twice: {twice}"
     _check_references(elements, set(ids), where)
 
 
