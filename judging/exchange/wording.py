@@ -130,7 +130,7 @@ POLISH = Wording(
         "median": "Wynik: mediana kompletnych kart.",
         "majority": "Wynik: osąd większościowy (dolna mediana kompletnych kart).",
     },
-    reliability="Wiarygodność tego rankingu: {} ({}{}).",
+    reliability="Rzetelność tego rankingu: {} ({}{}).",
     between=", w przedziale {low}–{high}",
     needed=" Do bardzo wysokiej (0,9) potrzeba by było Kapituły liczącej {}.",
     unknown_reliability="Z tych ocen nie wynika, na ile można polegać na tym rankingu.",

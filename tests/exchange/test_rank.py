@@ -90,7 +90,7 @@ def test_the_table_is_polish_where_the_terminal_is(paris, environment):
 
     assert lines[0].split()[:3] == ["Miejsce", "Zgłoszenie", "Wynik"]
     assert lines[2].split()[:4] == ["1", "A", "14,41", "11"]
-    assert "Wiarygodność tego rankingu: dobra (0,89, w przedziale 0,74–0,97)." in lines[13]
+    assert "Rzetelność tego rankingu: dobra (0,89, w przedziale 0,74–0,97)." in lines[13]
     assert "Kapituły liczącej 13 osób" in lines[13]
 
 
