@@ -14,6 +14,7 @@ from judging import (
     once,
     security,
     site,
+    visitors,
 )
 from judging.accounts import login, second_step
 from judging.accounts import public as joining
@@ -39,7 +40,7 @@ from judging.results import desk as results_desk
 from judging.results import exports as results_exports
 from judging.results import room as results_room
 
-PARTS = (security, db, migrations, i18n, login, access, once, errors, filters, navigation)
+PARTS = (security, db, migrations, i18n, login, access, once, errors, filters, navigation, visitors)
 BLUEPRINTS = (
     site.bp,
     accounts.bp,

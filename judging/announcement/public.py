@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from judging import visitors
 from judging.access import Who, allow
 from judging.announcement import queries
 from judging.db import get_session
@@ -15,8 +16,12 @@ bp = Blueprint("laureates", __name__, url_prefix="/laureates")
 @allow(Who.EVERYBODY)
 def index() -> ResponseReturnValue:
     """Show the laureates of every announced edition."""
-    return render_template(
-        "announcement/index.html", editions=queries.public_editions(get_session())
+    session = get_session()
+    return visitors.page(
+        queries.version_of_all(session),
+        lambda: render_template(
+            "announcement/index.html", editions=queries.public_editions(session)
+        ),
     )
 
 
@@ -24,6 +29,11 @@ def index() -> ResponseReturnValue:
 @allow(Who.EVERYBODY)
 def laureates(edition: str) -> ResponseReturnValue:
     """Show the laureates of one edition."""
+    version = queries.version_of_edition(get_session(), edition) or abort(404)
+    return visitors.page(version, lambda: _laureates(edition))
+
+
+def _laureates(edition: str) -> str:
     found = queries.public_edition(get_session(), edition) or abort(404)
     crumbs = [(_("Laureates"), url_for(".index")), (found.name, None)]
     return render_template("announcement/laureates.html", announced=found, crumbs=crumbs)
@@ -33,6 +43,11 @@ def laureates(edition: str) -> ResponseReturnValue:
 @allow(Who.EVERYBODY)
 def laureate(edition: str, award_id: str) -> ResponseReturnValue:
     """Show one laureate and the practice."""
+    version = queries.version_of_edition(get_session(), edition) or abort(404)
+    return visitors.page(version, lambda: _laureate(edition, award_id))
+
+
+def _laureate(edition: str, award_id: str) -> str:
     found = queries.public_award(get_session(), edition, award_id) or abort(404)
     crumbs = [
         (_("Laureates"), url_for(".index")),
