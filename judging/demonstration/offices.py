@@ -40,6 +40,7 @@ def _write(story: "Story", practice: Practice, number: int, at: datetime, *, sub
     user = _representative(story, number, at)
     office = people.office(session, practice, number, user, story.secretary, at)
     entry = operations.create(session, edition, office, by=user, at=at)
+    entry.public_id = people.known_id(story.seed, f"entry:{number}")
     allowed = {"always": [f"office:{number}"]}
     if submit:
         allowed["always"].append("secretary")
