@@ -36,6 +36,8 @@ def show(slug: str) -> ResponseReturnValue:
         flash(_("The results are public. The letters are in the outbox."), "success")
         return redirect(url_for(".show", slug=slug))
     session, edition = get_session(), g.edition
+    given = awards_of(session, edition) if edition.sealed_at else []
+    versions = queries.judged_versions(session, edition, [award.entry_id for award in given])
     page = render_template(
         "announcement/show.html",
         crumbs=[
@@ -45,7 +47,7 @@ def show(slug: str) -> ResponseReturnValue:
         form=form,
         refusal=rules.why_not_announce(edition),
         warning=rules.warning(edition, clock.arrived()),
-        given=awards_of(session, edition) if edition.sealed_at else [],
+        preview=[(award, versions[award.entry_id]) for award in given],
         past=queries.announcements(session, edition),
     )
     return page, 422 if form.errors else 200

@@ -38,9 +38,10 @@ def _public_copy(
     session: Session, edition: Edition, given: Sequence[Award], digest: str, at: datetime
 ) -> PublicEdition:
     """Return the edition as the public will know it, with its laureates."""
+    event = ", ".join(filter(None, (edition.event_name, edition.event_place)))
     copy = PublicEdition(
-        slug=edition.slug, name=edition.name, year=edition.year, event=edition.event_name,
-        about=edition.event_place, protocol_digest=digest, rules_digest=edition.rules_digest,
+        slug=edition.slug, name=edition.name, year=edition.year, event=event,
+        protocol_digest=digest, rules_digest=edition.rules_digest,
         demonstration=edition.demonstration, announced_at=at,
         criteria=[{"name": one.name, "description": one.description} for one in edition.criteria],
         partners=[{"kind": one.kind, "name": one.name} for one in edition.partners],

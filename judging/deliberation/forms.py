@@ -6,6 +6,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -48,10 +49,12 @@ class MotionForm(FlaskForm):
     casting = RadioField(
         _l("If the votes were equal, the chair's vote decided"),
         choices=[
-            ("", _l("The votes were not equal")),
-            (Choice.FOR.value, _l("For the motion")),
-            (Choice.AGAINST.value, _l("Against the motion")),
-            (Choice.ABSTAIN.value, _l("The chair did not break the tie: the motion falls")),
+            SelectChoice("", _l("The votes were not equal")),
+            SelectChoice(Choice.FOR.value, _l("For the motion")),
+            SelectChoice(Choice.AGAINST.value, _l("Against the motion")),
+            SelectChoice(
+                Choice.ABSTAIN.value, _l("The chair did not break the tie: the motion falls")
+            ),
         ],
         default="",
     )

@@ -1,9 +1,12 @@
 """The secretary's form of a motion: what is moved, how the chapter voted, and why."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from wtforms import SelectChoice
 
 from judging import clock
 from judging.access import Who, allow
@@ -61,12 +64,15 @@ def _form(session: Session, edition: Edition, found: Meeting) -> MotionForm:
     form = MotionForm(entry=request.args.get("entry"), kind=request.args.get("kind"))
     named = {row["id"]: row for row in found.ranking.entries}
     form.entry.choices = [
-        (row["entry"], f"{row['place'] or '–'}. {named[row['entry']]['office']} – "
-                       f"{named[row['entry']]['title']}")
+        SelectChoice(row["entry"], _spelled(row["place"], named[row["entry"]]))
         for row in found.ranking.analysis["ranking"]
-    ]  # fmt: skip
-    form.kind.choices = [(kind.public_id, kind.name) for kind in edition.award_kinds]
+    ]
+    form.kind.choices = [SelectChoice(kind.public_id, kind.name) for kind in edition.award_kinds]
     return form
+
+
+def _spelled(place: int | None, entry: Mapping[str, str]) -> str:
+    return f"{place or '–'}. {entry['office']} – {entry['title']}"
 
 
 def _decide(form: MotionForm) -> ResponseReturnValue | Refused:

@@ -1,6 +1,9 @@
 """A chapter that can deliberate: five entries ranked, results closed, three members."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pyotp
 
 from judging.accounts.models import User
 from judging.deliberation import operations, queries
@@ -11,7 +14,7 @@ from judging.fingerprints import fingerprint
 from judging.results import operations as results
 from judging.results.live import live
 from judging.results.models import Ranking
-from tests.factories import DELIBERATION
+from tests.factories import BEFORE, DELIBERATION
 from tests.results.rounds import a_scored_edition
 
 FIVE = [[9, 9, 9], [8, 8, 8], [7, 7, 7], [6, 6, 6], [5, 5, 5]]  # places 1 to 5
@@ -114,3 +117,10 @@ def sealed(session, chamber, pdf="0" * 64):
     seal(session, chamber, Role.CHAIR, chamber.chair)
     seal(session, chamber, Role.SECRETARY, chamber.secretary)
     session.commit()
+
+
+def a_code(session, user, at=None):
+    """Give the person an authenticator app and return the code it shows, now or then."""
+    user.totp_secret, user.totp_confirmed_at = pyotp.random_base32(), BEFORE
+    session.commit()
+    return pyotp.TOTP(user.totp_secret).at(at or datetime.now(UTC))

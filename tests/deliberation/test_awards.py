@@ -153,7 +153,7 @@ def test_an_award_taken_back_frees_its_place_and_leaves_the_vote_as_it_was(sessi
     motion = decide(session, chamber, 1)
     [award] = queries.awards_of(session, chamber.edition)
 
-    with pytest.raises(Incomplete, match="Write why the award is taken back."):
+    with pytest.raises(Incomplete, match="Write why the award is taken back"):
         _take_back(session, chamber, award, " ")
     _take_back(session, chamber, award, "Counted twice.")
 
