@@ -19,9 +19,10 @@ TOKEN = secrets.token_hex(16)  # stands in a kept page where the form token of t
 
 
 class Pages:
-    """The kept pages of one application, the least used first."""
+    """Kept pages, the least used first."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._pages: OrderedDict[Hashable, str] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -36,13 +37,13 @@ class Pages:
         """Keep a page in place of the one used least."""
         with self._lock:
             self._pages[key] = page
-            if len(self._pages) > KEPT:
+            if len(self._pages) > self._most:
                 self._pages.popitem(last=False)
 
 
 def init_app(app: Flask) -> None:
     """Give the application its kept pages."""
-    app.extensions["visitors"] = Pages()
+    app.extensions["visitors"] = Pages(KEPT)
 
 
 def page(version: Hashable, render: Callable[[], str]) -> str:

@@ -68,12 +68,11 @@ def _ranking(round_: Round, refusal: Refused | None = None) -> ResponseReturnVal
         "results/show.html",
         crumbs=_crumbs(),
         round=round_,
-        room=False,
         refusal=refusal,
         exports=pages.exports(slug=g.edition.slug),
         reopen_form=ReopenForm(formdata=request.form if refusal else None),
         freeze_form=FreezeForm(formdata=None),
-        **pages.ranking(now, page),
+        **pages.ranking(now, page, room=False),
     ), 422 if refusal else 200
 
 

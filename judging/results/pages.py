@@ -7,9 +7,10 @@ of a template.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import g, url_for
+from flask import g, render_template, request, url_for
+from markupsafe import Markup
 
-from judging.i18n import _
+from judging.i18n import _, get_locale
 from judging.refusals import Refused
 from judging.results import (
     drawings,
@@ -22,20 +23,35 @@ from judging.results import (
 )
 from judging.results.standing import Standing
 from judging.results.table import ranked
+from judging.visitors import Pages
 
 ROWS = 300
 ASKED_ROWS = 100  # of a question: the leading ones
 
+BODIES = 6  # kept bodies of the ranking page: half a megabyte each for 300 entries
+
 Context = dict[str, Any]
 Sheets = list[tuple[str, float]]  # how a sheet is called, its points
+_bodies = Pages(BODIES)
 
 
-def ranking(standing: Standing, page: int) -> Context:
-    """Return the context of the ranking: sentence, warnings, rows, chart of places."""
-    document = standing.document
+def ranking(standing: Standing, page: int, *, room: bool) -> Context:
+    """Return the context of the ranking page; its body is rendered once for the same content."""
     pages = max(1, -(-len(standing.rows) // ROWS))
     page = min(max(page, 1), pages)
-    first = (page - 1) * ROWS
+    where = (request.blueprint, g.edition.slug, str(get_locale()), page, g.edition.time_zone)
+    key = (where, standing.content())
+    body = _bodies.get(key)
+    if body is None:
+        context = _ranking(standing, page, pages)
+        body = render_template("results/_ranking.html", room=room, **context)
+        _bodies.keep(key, body)
+    return {"standing": standing, "room": room, "body": Markup(body)}  # noqa: S704 -- rendered by Jinja, which has escaped it
+
+
+def _ranking(standing: Standing, page: int, pages: int) -> Context:
+    """Return the context of the body: sentence, warnings, rows, chart of places."""
+    document, first = standing.document, (page - 1) * ROWS
     return {
         "standing": standing,
         "document": document,

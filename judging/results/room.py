@@ -31,8 +31,8 @@ def _standing() -> Standing:
 @allow(Who.SECRETARY, edition=True)
 def show(slug: str) -> ResponseReturnValue:
     """Show the ranking."""
-    context = pages.ranking(_standing(), request.args.get("page", 1, type=int))
-    return render_template("results/show.html", crumbs=_crumbs(), room=True, **context)
+    context = pages.ranking(_standing(), request.args.get("page", 1, type=int), room=True)
+    return render_template("results/show.html", crumbs=_crumbs(), **context)
 
 
 @bp.get("/jury/")

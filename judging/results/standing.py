@@ -5,6 +5,7 @@ anything that speaks of a single juror: what is not there cannot be shown by mis
 """
 
 from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -69,6 +70,12 @@ class Standing:
     def row(self, entry: str) -> Document | None:
         """Return the row of an entry of this round."""
         return next((row for row in self.rows if row["entry"] == entry), None)
+
+    def content(self) -> Hashable:
+        """Return what a page made of this depends on: equal contents give equal pages."""
+        names, jurors, criteria = self.names.items(), self.jurors.items(), self.criteria.items()
+        digest = self.document["input_sha256"]
+        return digest, self.frozen, tuple(names), tuple(jurors), tuple(criteria)
 
     def for_room(self) -> "Standing":
         """Return the same without jurors: no names, severity, sheets, flags of one juror."""
