@@ -41,6 +41,7 @@ def _write(story: "Story", practice: Practice, number: int, at: datetime, *, sub
     office = people.office(session, practice, number, user, story.secretary, at)
     entry = operations.create(session, edition, office, by=user, at=at)
     entry.public_id = people.known_id(story.seed, f"entry:{number}")
+    session.flush()  # raises the version that is revised below
     allowed = {"always": [f"office:{number}"]}
     if submit:
         allowed["always"].append("secretary")
