@@ -121,6 +121,7 @@ def sealed(session, chamber, pdf="0" * 64):
 
 def a_code(session, user, at=None):
     """Give the person an authenticator app and return the code it shows, now or then."""
+    session.commit()  # what pages have written since is read anew
     user.totp_secret, user.totp_confirmed_at = pyotp.random_base32(), BEFORE
     session.commit()
     return pyotp.TOTP(user.totp_secret).at(at or datetime.now(UTC))

@@ -127,6 +127,7 @@ def test_from_the_protocol_to_both_seals_through_the_pages(session, chamber, cli
         pdf = client.get(url)
         assert pdf.data.startswith(b"%PDF-")
         assert pdf.headers["Content-Disposition"].startswith("attachment")
+        pdf.close()
 
 
 @pytest.mark.usefixtures("words")
