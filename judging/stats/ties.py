@@ -5,7 +5,7 @@ applied to the whole group; where keys differ the group is split, and each part 
 a line goes on from the same rung. What no rung splits is a tie: the jury's to decide.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -107,7 +107,7 @@ def ladder(scores: pd.DataFrame, totals: pd.DataFrame, rules: ScoringRules) -> l
         "criteria": lambda: criteria_rungs(scores, totals, rules.weights),
         "median": lambda: [("median", lambda group: _fractions(median(_of(totals, group)), group))],
         "head_to_head": lambda: [("head_to_head", lambda group: head_to_head(totals, group))],
-        "countback": lambda: count_back_rungs(placings(totals)),
+        "countback": lambda: count_back_rungs(placings(totals, among=scores["entry"])),
     }
     return [rung for name in rules.ties for rung in built[name]()]
 
@@ -139,13 +139,15 @@ def head_to_head(totals: pd.DataFrame, group: Sequence[Hashable]) -> list[int]:
     return [won[entry] for entry in group]
 
 
-def placings(totals: pd.DataFrame) -> pd.DataFrame:
+def placings(totals: pd.DataFrame, among: "pd.Series[Any] | None" = None) -> pd.DataFrame:
     """Count how many jurors placed each entry first, second and so on.
 
     Parameters
     ----------
     totals : DataFrame of shape (n_sheets, 3)
         Sheet totals of the whole field.
+    among : Series of entries, optional
+        Count only these; they are placed among all the same.
 
     Returns
     -------
@@ -154,7 +156,8 @@ def placings(totals: pd.DataFrame) -> pd.DataFrame:
         their places.
     """
     place = totals.groupby("juror", observed=True)["total"].rank(method="min", ascending=False)
-    return pd.crosstab(totals["entry"], place.astype(int))
+    shown = slice(None) if among is None else totals["entry"].isin(list(among.unique()))
+    return pd.crosstab(totals.loc[shown, "entry"].astype(object), place[shown].astype(int))
 
 
 def count_back_rungs(counts: pd.DataFrame) -> list[Rung]:
@@ -172,8 +175,7 @@ def count_back_rungs(counts: pd.DataFrame) -> list[Rung]:
     """
 
     def rung(level: Any) -> Rung:
-        column: Mapping[Any, int] = counts[level].to_dict()
-        return f"countback:{level}", lambda group: [int(column[entry]) for entry in group]
+        return f"countback:{level}", lambda group: [int(n) for n in counts[level].loc[list(group)]]
 
     return [rung(level) for level in counts.columns]
 
