@@ -69,6 +69,7 @@ BLUEPRINTS = (
     demonstration.bp,
 )
 
+
 def create_app(**settings: object) -> Flask:
     """Build the application; ``settings`` win over the environment."""
     app = Flask("judging", template_folder="../templates", static_folder="../static")
