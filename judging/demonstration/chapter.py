@@ -39,7 +39,7 @@ def invite(story: "Story") -> None:
         accounts.accept_invitation(
             session, seat.user, name=member.name, password_hash=password, at=at
         )
-        seat.accepted_at, seat.public_id = at, people.known_id(story.seed, f"juror:{number}")
+        seat.public_id = people.known_id(story.seed, f"juror:{number}")
         if number == 1:
             members.appoint(session, seat, Role.CHAIR, by=story.secretary, at=at)
             people.give_code(seat.user, seat.user.email, story.seed, at)

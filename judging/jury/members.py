@@ -35,6 +35,22 @@ def invite(
     return seat
 
 
+def note_arrival(session: Session, user: User, at: datetime) -> None:
+    """Note that a person has followed the link to their seats on juries."""
+    waiting = select(Seat).where(
+        Seat.user_id == user.id,
+        Seat.role.in_(ON_THE_JURY),
+        Seat.accepted_at.is_(None),
+        Seat.removed_at.is_(None),
+    )
+    for seat in session.scalars(waiting):
+        seat.accepted_at = at
+        record(session, Action.JUROR_ACCEPTED, seat, by=user, at=at, edition_id=seat.edition_id)
+
+
+accounts.on_arrival.append(note_arrival)
+
+
 def invite_again(session: Session, seat: Seat, *, by: User, at: datetime) -> None:
     """Mail a new link to a member who has not come yet; the old one stops working."""
     if refusal := rules.why_not_change_jury(seat.edition) or _why_not_again(seat):
