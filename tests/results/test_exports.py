@@ -191,7 +191,7 @@ def test_other_methods_are_given_as_values_with_a_note():
 
     cells = [cell for row in book["Ranking"].iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
-    assert "paczka wyniku" in " ".join(str(row[1].value) for row in book["O pliku"].iter_rows())
+    assert "paczka wyników" in " ".join(str(row[1].value) for row in book["O pliku"].iter_rows())
 
 
 def test_the_workbook_hides_nothing_and_names_no_author():
