@@ -10,7 +10,10 @@ COMMANDS = {
     "check-deploy": ("judging.deploy:command", "List what is weak in this installation."),
     "demo": ("judging.demonstration.cli:demo", "Fill an empty database with a demonstration."),
     "files": ("judging.entries.cli:files", "Verify the attachments."),
-    "invariants": ("judging.invariants.cli:command", "Check that the database says nothing impossible."),
+    "invariants": (
+        "judging.invariants.cli:command",
+        "Check that the database says nothing impossible.",
+    ),
     "outbox": ("judging.notifications.cli:outbox", "Send mail and see what waits."),
     "rank": ("judging.exchange.cli:rank", "Rank entries from a file of scores."),
     "registry": ("judging.offices.cli:registry", "Load the national register of units."),

@@ -67,9 +67,13 @@ def privacy() -> ResponseReturnValue:
 def contact() -> ResponseReturnValue:
     """Show whom to write to."""
     public = select(Edition).where(
-        Edition.rules_frozen_at.is_not(None), Edition.archived_at.is_(None), Edition.contact_email != ""
+        Edition.rules_frozen_at.is_not(None),
+        Edition.archived_at.is_(None),
+        Edition.contact_email != "",
     )
-    editions = get_session().scalars(
-        public.options(joinedload(Edition.competition)).order_by(Edition.year.desc())
-    ).all()
+    editions = (
+        get_session()
+        .scalars(public.options(joinedload(Edition.competition)).order_by(Edition.year.desc()))
+        .all()
+    )
     return render_template("site/contact.html", editions=editions)
