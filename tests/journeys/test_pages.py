@@ -74,7 +74,7 @@ def test_every_page_is_sound_in_one_way_in_turn(seated, known, email):
 @pytest.mark.parametrize("email", PEOPLE)
 def test_every_page_is_sound_in_all_eight_ways(seated, full_scale, email):
     people, troubles = seated(email), []
-    ways = WAYS if full_scale else WAYS[::3]
+    ways = WAYS if full_scale else WAYS[-1:]
     for path, way in product(new_pages(people["pl"], set(), troubles), ways):
         look(people, path, way, troubles)
 
