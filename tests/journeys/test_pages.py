@@ -19,6 +19,13 @@ PEOPLE = (
     None, "autor@urzad1.example", "autor@urzad20.example", "juror5@kapitula.example",
     "juror1@kapitula.example", "sekretarz@kapitula.example", "administrator@kapitula.example",
 )  # fmt: skip
+OFFICE, REJECTED, JUROR, CHAIR, SECRETARY = PEOPLE[1:6]
+VISITS = [  # who has pages in a phase that are not like those of the phase before
+    *(("judging", email) for email in PEOPLE),
+    *(("deliberation", email) for email in (CHAIR, SECRETARY)),
+    *(("sealed", email) for email in (None, CHAIR, SECRETARY)),
+    *(("announced", email) for email in (None, OFFICE, REJECTED, SECRETARY)),
+]
 WAYS = list(product(("pl", "en"), ("light", "dark"), (page_checks.WIDE, page_checks.NARROW)))
 
 
@@ -28,7 +35,7 @@ def known():
     return set(), count()
 
 
-@pytest.fixture(scope="module", params=PHASES)
+@pytest.fixture(scope="module")
 def site(request, tmp_path_factory):
     """The demonstration in a phase, being served."""
     site = Site(tmp_path_factory.mktemp(request.param), environment="demonstration")
@@ -60,7 +67,7 @@ def seated(chromium, site):
         person.context.close()
 
 
-@pytest.mark.parametrize("email", PEOPLE)
+@pytest.mark.parametrize(("site", "email"), VISITS, indirect=["site"])
 def test_every_page_is_sound_in_one_way_in_turn(seated, known, email):
     seen, turn = known
     people, troubles = seated(email), []
@@ -71,7 +78,7 @@ def test_every_page_is_sound_in_one_way_in_turn(seated, known, email):
 
 
 @pytest.mark.drill
-@pytest.mark.parametrize("email", PEOPLE)
+@pytest.mark.parametrize(("site", "email"), product(PHASES, PEOPLE), indirect=["site"])
 def test_every_page_is_sound_in_all_eight_ways(seated, full_scale, email):
     people, troubles = seated(email), []
     ways = WAYS if full_scale else WAYS[-1:]
