@@ -78,7 +78,7 @@ def test_every_page_is_sound_in_one_way_in_turn(seated, known, email):
 
 
 @pytest.mark.drill
-@pytest.mark.parametrize(("site", "email"), product(PHASES, PEOPLE), indirect=["site"])
+@pytest.mark.parametrize(("site", "email"), list(product(PHASES, PEOPLE)), indirect=["site"])
 def test_every_page_is_sound_in_all_eight_ways(seated, full_scale, email):
     people, troubles = seated(email), []
     ways = WAYS if full_scale else WAYS[-1:]
