@@ -18,7 +18,7 @@ check: .venv/.installed-dev
 	$(BIN)/python -m pytest --numprocesses 2 -m "not drill and not browser" -q
 
 drill: .venv/.installed-dev
-	$(BIN)/python -m pytest -m drill
+	$(BIN)/python -m pytest --numprocesses 2 -m drill
 
 lint: .venv/.installed-dev
 	$(BIN)/ruff check .
