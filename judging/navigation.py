@@ -43,8 +43,10 @@ def _items() -> list[Item]:
     items = [Item(_("Start"), "/"), Item(_("Laureates"), url_for("laureates.index"))]
     if may(Who.OFFICE):
         items.append(Item(_("My entries"), url_for("entries.index")))
-    for edition in _seated_editions():
+    for edition in (editions := _seated_editions()):
         items += _items_of(edition)
+    if may(Who.SECRETARY) and not any(_keeps(edition) for edition in editions):
+        items.append(Item(_("Editions"), url_for("editions_desk.index")))  # all of theirs are over
     if current_app.config["DEMONSTRATION"]:
         items.append(Item(_("Demonstration"), url_for("demonstration.index")))
     return items
@@ -64,6 +66,10 @@ def _items_of(edition: Edition) -> list[Item]:
         url = url_for("editions_desk.show", slug=edition.slug)
         items.append(Item(_("Desk: %(edition)s", **named), url))
     return items
+
+
+def _keeps(edition: Edition) -> bool:
+    return Role.SECRETARY in seats().roles[edition.id]
 
 
 def _decides(edition: Edition) -> bool:

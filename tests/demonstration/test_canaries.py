@@ -124,7 +124,9 @@ def expected_to_be_met(phase):
     if ORDER.index(Phase(phase)) >= ORDER.index(Phase.CALL):
         seen |= {"entry.answers.problem", "entry.answers.effects"}
     if ORDER.index(Phase(phase)) >= ORDER.index(Phase.JUDGING):
-        seen |= {"screening.remarks", "conflict.reason", "sheet.note", "sheet.comment"}
+        seen |= {"screening.remarks", "conflict.reason"}
+        if phase != Phase.ARCHIVED:  # then the jurors' desks are no longer in their menus
+            seen |= {"sheet.note", "sheet.comment"}
     if ORDER.index(Phase(phase)) >= ORDER.index(Phase.SEALED):
         seen |= {"motion.citation", "motion.departure", "meeting.left_out"}
     return seen
