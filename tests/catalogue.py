@@ -6,6 +6,7 @@
 import io
 import sys
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import mofile, pofile
@@ -15,6 +16,7 @@ from babel.messages.extract import extract_from_dir
 ROOT = Path(__file__).parent.parent
 PO = ROOT / "judging/translations/pl/LC_MESSAGES/messages.po"
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2)}
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # the same catalogue gives the same bytes at any time
 DATES = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By')  # noise in every diff
 
 
@@ -67,7 +69,9 @@ def as_text(catalogue: Catalog) -> str:
 def compiled(text: str) -> bytes:
     """Return the catalogue as the program reads it."""
     buffer = io.BytesIO()
-    mofile.write_mo(buffer, pofile.read_po(io.StringIO(text), locale="pl"))
+    catalogue = pofile.read_po(io.StringIO(text), locale="pl")
+    catalogue.creation_date = catalogue.revision_date = NEVER
+    mofile.write_mo(buffer, catalogue)
     return buffer.getvalue()
 
 
