@@ -160,16 +160,21 @@ def _with_ties_broken(
     ]
     if not groups:
         return table
-    tied = table.index[np.isin(place, groups)]
-    own = scores[scores["entry"].isin(sheets.entries.take(tied.to_numpy()))]
-    codes = dict(zip(sheets.entries.take(tied.to_numpy()), tied, strict=True))
-    rungs = ladder(own, sheets.to_frame(), rules)
+    codes = table.index.to_numpy()
+    tied = np.zeros(len(sheets.entries), dtype=bool)
+    tied[codes[np.isin(place, groups)]] = True
+    labels = sheets.entries.take(np.flatnonzero(tied))
+    row = dict(zip(labels, np.flatnonzero(tied[codes]).tolist(), strict=True))
+    rungs = ladder(scores[scores["entry"].isin(labels)], sheets, tied, rules)
+    settled = {name: table[name].to_numpy(copy=True) for name in ("place", "tied", "tie_step")}
     for first in groups:
-        group = sheets.entries.take(table.index.to_numpy()[place == first]).tolist()
+        group = sheets.entries.take(codes[place == first]).tolist()
         for standing in climb(group, rungs, place=first, lines=rules.lines):
-            settled = [standing.place, standing.tied, standing.step]
-            table.loc[codes[standing.entry], ["place", "tied", "tie_step"]] = settled
-    return table
+            at = row[standing.entry]
+            settled["place"][at] = standing.place
+            settled["tied"][at] = standing.tied
+            settled["tie_step"][at] = standing.step
+    return table.assign(**settled)
 
 
 def _with_the_others(

@@ -5,6 +5,7 @@ applied to the whole group; where keys differ the group is split, and each part 
 a line goes on from the same rung. What no rung splits is a tie: the jury's to decide.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,9 +13,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from judging.stats.methods import median
 from judging.stats.rules import ScoringRules
+from judging.stats.sheets import Sheets
 
 Rung = tuple[str, Callable[[Sequence[Hashable]], Sequence[Any]]]
 
@@ -83,15 +85,19 @@ def climb(
         yield Standing(entry, place, len(group) > 1, step)
 
 
-def ladder(scores: pd.DataFrame, totals: pd.DataFrame, rules: ScoringRules) -> list[Rung]:
+def ladder(
+    scores: pd.DataFrame, sheets: Sheets, tied: NDArray[np.bool_], rules: ScoringRules
+) -> list[Rung]:
     """Build the rungs that the rules declare.
 
     Parameters
     ----------
     scores : DataFrame of shape (n_scores, 4)
-        Scores of the tied entries; see :func:`judging.stats.frames.check_scores`.
-    totals : DataFrame of shape (n_sheets, 3)
-        Sheet totals of the whole field: count-back needs every entry that a juror placed.
+        See :func:`judging.stats.frames.check_scores`; those of tied entries are enough.
+    sheets : Sheets
+        Complete sheets of the whole field: count-back needs every entry that a juror placed.
+    tied : bool array of shape (n_entries,)
+        Which entries (codes) will be asked about.
     rules : ScoringRules
         `ties` names the rungs, the weights order the criteria.
 
@@ -103,11 +109,12 @@ def ladder(scores: pd.DataFrame, totals: pd.DataFrame, rules: ScoringRules) -> l
         tied rival) pairs in which the juror scored the entry higher. ``countback:<n>``: number of
         jurors who placed it n-th among all the entries they scored, equal ones sharing a place.
     """
+    own = sheets.take(tied[sheets.entry]).to_frame()
     built: dict[str, Callable[[], list[Rung]]] = {
-        "criteria": lambda: criteria_rungs(scores, totals, rules.weights),
-        "median": lambda: [("median", lambda group: _fractions(median(_of(totals, group)), group))],
-        "head_to_head": lambda: [("head_to_head", lambda group: head_to_head(totals, group))],
-        "countback": lambda: count_back_rungs(placings(totals, among=scores["entry"])),
+        "criteria": lambda: criteria_rungs(scores, own, rules.weights),
+        "median": lambda: [("median", lambda group: medians(own, group))],
+        "head_to_head": lambda: [("head_to_head", lambda group: head_to_head(own, group))],
+        "countback": lambda: count_back_rungs(_placings(sheets, tied)),
     }
     return [rung for name in rules.ties for rung in built[name]()]
 
@@ -116,9 +123,11 @@ def criteria_rungs(
     scores: pd.DataFrame, totals: pd.DataFrame, weights: "pd.Series[int]"
 ) -> list[Rung]:
     """Return one rung for each criterion that has a weight of its own, the heaviest first."""
+    alone = weights[(weights > 0) & ~weights.duplicated(keep=False)].sort_values(ascending=False)
+    if alone.empty:
+        return []
     sheets = totals[["entry", "juror"]].astype(object)
     counted = scores.astype({"entry": object, "juror": object}).merge(sheets)
-    alone = weights[(weights > 0) & ~weights.duplicated(keep=False)].sort_values(ascending=False)
     sums = counted.groupby(["criterion", "entry"], observed=True)["steps"].agg(["sum", "count"])
 
     def rung(criterion: Hashable) -> Rung:
@@ -128,26 +137,36 @@ def criteria_rungs(
     return [rung(criterion) for criterion in alone.index]
 
 
+def medians(totals: pd.DataFrame, group: Sequence[Hashable]) -> list[Fraction]:
+    """Return the exact median of each entry's sheet totals."""
+    given: dict[Hashable, list[int]] = {entry: [] for entry in group}
+    for entry, _juror, total in _rows(totals):
+        if entry in given:
+            given[entry].append(total)
+    return [_middle(sorted(given[entry])) for entry in group]
+
+
 def head_to_head(totals: pd.DataFrame, group: Sequence[Hashable]) -> list[int]:
     """Count for each entry the (juror, rival) pairs of the group in which it was scored higher."""
     won: dict[Hashable, int] = dict.fromkeys(group, 0)
-    for _, sheets in _of(totals, group).groupby("juror", observed=True):
-        ordered = np.sort(sheets["total"].to_numpy())
-        beaten = np.searchsorted(ordered, sheets["total"].to_numpy(), side="left")
-        for entry, number in zip(sheets["entry"], beaten.tolist(), strict=True):
-            won[entry] += number
+    by_juror: dict[Hashable, list[tuple[Hashable, int]]] = {}
+    for entry, juror, total in _rows(totals):
+        if entry in won:
+            by_juror.setdefault(juror, []).append((entry, total))
+    for sheets in by_juror.values():
+        ordered = sorted(total for _entry, total in sheets)
+        for entry, total in sheets:
+            won[entry] += bisect_left(ordered, total)
     return [won[entry] for entry in group]
 
 
-def placings(totals: pd.DataFrame, among: "pd.Series[Any] | None" = None) -> pd.DataFrame:
+def placings(totals: pd.DataFrame) -> pd.DataFrame:
     """Count how many jurors placed each entry first, second and so on.
 
     Parameters
     ----------
     totals : DataFrame of shape (n_sheets, 3)
         Sheet totals of the whole field.
-    among : Series of entries, optional
-        Count only these; they are placed among all the same.
 
     Returns
     -------
@@ -155,9 +174,25 @@ def placings(totals: pd.DataFrame, among: "pd.Series[Any] | None" = None) -> pd.
         Counts; columns are places, ascending. Entries that a juror scored alike share the best of
         their places.
     """
-    place = totals.groupby("juror", observed=True)["total"].rank(method="min", ascending=False)
-    shown = slice(None) if among is None else totals["entry"].isin(list(among.unique()))
-    return pd.crosstab(totals.loc[shown, "entry"].astype(object), place[shown].astype(int))
+    sheets = Sheets.of(totals)
+    return _placings(sheets, np.ones(len(sheets.entries), dtype=bool))
+
+
+def _placings(sheets: Sheets, shown: NDArray[np.bool_]) -> pd.DataFrame:
+    """Do :func:`placings` for some of the entries, placed among all of them."""
+    order = np.lexsort((-sheets.total, sheets.juror))
+    juror, total, number = sheets.juror[order], sheets.total[order], np.arange(len(order))
+    another = np.r_[True, juror[1:] != juror[:-1]][: len(order)]
+    lower = another | np.r_[True, total[1:] != total[:-1]][: len(order)]
+    first = np.maximum.accumulate(np.where(another, number, 0))
+    place = np.maximum.accumulate(np.where(lower, number, 0)) - first + 1
+    entry = sheets.entry[order]
+    asked = shown[entry]
+    levels, level = np.unique(place[asked], return_inverse=True)
+    rows = np.flatnonzero(shown)
+    cell = np.searchsorted(rows, entry[asked]) * len(levels) + level
+    counts = np.bincount(cell, minlength=len(rows) * len(levels)).reshape(len(rows), -1)
+    return pd.DataFrame(counts, index=sheets.entries.take(rows), columns=levels)
 
 
 def count_back_rungs(counts: pd.DataFrame) -> list[Rung]:
@@ -180,12 +215,13 @@ def count_back_rungs(counts: pd.DataFrame) -> list[Rung]:
     return [rung(level) for level in counts.columns]
 
 
-def _of(totals: pd.DataFrame, group: Sequence[Hashable]) -> pd.DataFrame:
-    """Return the sheets of the tied entries."""
-    return totals[totals["entry"].isin(list(group))]
+def _rows(totals: pd.DataFrame) -> Iterator[tuple[Hashable, Hashable, int]]:
+    """Yield entry, juror and total of each sheet."""
+    columns = (totals[name].tolist() for name in ("entry", "juror", "total"))
+    return zip(*columns, strict=True)
 
 
-def _fractions(table: pd.DataFrame, group: Sequence[Hashable]) -> list[Fraction]:
-    """Return exact values of the entries, in the order of the group."""
-    rows = table.loc[list(group), ["numerator", "denominator"]].itertuples(index=False)
-    return [Fraction(int(up), int(down)) for up, down in rows]
+def _middle(ordered: Sequence[int]) -> Fraction:
+    """Return the middle of ordered totals; of an even number, the mean of the middle two."""
+    half = len(ordered) // 2
+    return Fraction(ordered[half] + ordered[-half - 1], 2)
