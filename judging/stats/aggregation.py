@@ -24,7 +24,14 @@ from judging.stats.methods import (
 )
 from judging.stats.printing import all_half_up, all_scaled, enough_places
 from judging.stats.rules import ScoringRules
-from judging.stats.sheets import Sheets, gather, incomplete_sheets, sheet_points, sheet_totals
+from judging.stats.sheets import (
+    EXACT,
+    Sheets,
+    gather,
+    incomplete_sheets,
+    sheet_points,
+    sheet_totals,
+)
 from judging.stats.ties import climb, crosses, ladder
 
 __all__ = [
@@ -39,7 +46,7 @@ __all__ = [
     "trimmed_mean",
 ]
 
-EXACT = 2**52  # below it, doubles of unequal fractions are unequal (scoring.md 1.1)
+TOO_LARGE = "the sums of scores are too large to be compared exactly"
 
 
 def official_table(
@@ -100,6 +107,8 @@ def _scored(sheets: Sheets, rules: ScoringRules) -> pd.DataFrame:
     """Return exact scores and places of the entries that have sheets, indexed by entry code."""
     unit, whole = rules.unit, int(rules.weights.sum())
     count = np.bincount(sheets.entry, minlength=len(sheets.entries))
+    if int(np.abs(sheets.total).max(initial=0)) * int(count.max(initial=0)) >= 2**63:
+        raise OverflowError(TOO_LARGE)
     sums, sizes, order = _aggregated(sheets, rules)
     if len(sums):
         _require_exact(sums, sizes, unit.numerator, unit.denominator * whole)
@@ -144,7 +153,7 @@ def _require_exact(sums: Codes, sizes: Codes, up: int, down: int) -> None:
     """Stop when the doubles could no longer tell unequal scores apart."""
     highest, most = int(np.abs(sums).max()), int(sizes.max())
     if max(highest * most, highest * up, most * down) >= EXACT:
-        raise OverflowError("the sums of scores are too large to be compared exactly")
+        raise OverflowError(TOO_LARGE)
 
 
 def _with_ties_broken(
@@ -174,7 +183,8 @@ def _with_ties_broken(
             settled["place"][at] = standing.place
             settled["tied"][at] = standing.tied
             settled["tie_step"][at] = standing.step
-    return table.assign(**settled)
+    steps = pd.Series(settled.pop("tie_step"), index=table.index, dtype=object)
+    return table.assign(**settled, tie_step=steps)
 
 
 def _with_the_others(

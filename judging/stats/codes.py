@@ -1,5 +1,6 @@
 """Labels as small whole numbers: the reason why millions of scores take parts of a second."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -60,10 +61,13 @@ def _of_categories(codes: Codes, labels: "pd.Index[Any]") -> tuple[Codes, "pd.In
 def _canonical(
     codes: Codes, labels: "pd.Index[Any]", kept: Codes | None = None
 ) -> tuple[Codes, "pd.Index[Any]"]:
-    """Order labels by their text; only those in `kept`, where it is given."""
-    texts = list(map(str, labels.tolist()))
+    """Order labels by their text, then type; only those in `kept`, where it is given."""
+    names = labels.tolist()
+    texts = list(map(str, names))
     every = range(len(labels))
     order = sorted(every if kept is None else kept.tolist(), key=texts.__getitem__)
+    if any(texts[one] == texts[next_] for one, next_ in pairwise(order)):  # 1 and "1"
+        order.sort(key=lambda label: (texts[label], type(names[label]).__name__))
     if order == list(every):
         return codes, labels
     table = np.full(len(labels) + 1, -1, dtype=np.int32)  # the last cell is that of the code -1
@@ -103,9 +107,31 @@ def width(count: int) -> int:
     return max(count - 1, 1).bit_length()
 
 
+def counted_from_lowest(numbers: Codes) -> tuple[Codes, int, int]:
+    """Count whole numbers from the lowest of them.
+
+    Parameters
+    ----------
+    numbers : array of int of any width, shape (n,)
+
+    Returns
+    -------
+    above : array of int, shape (n,)
+        The numbers less the lowest.
+    lowest, span : int
+        The lowest number, and how many there are from it to the highest; 0 and 1 of none.
+    """
+    lowest, span = extent(numbers)
+    narrow = numbers.dtype.itemsize < 4  # a difference of two int8 may not fit into one
+    return (numbers.astype(np.int32) if narrow else numbers) - lowest, lowest, span
+
+
 def extent(numbers: Codes) -> tuple[int, int]:
     """Return the lowest of whole numbers and how many there are from it to the highest."""
-    return (int(numbers.min()), int(np.ptp(numbers)) + 1) if len(numbers) else (0, 1)
+    if not len(numbers):
+        return 0, 1
+    lowest = int(numbers.min())
+    return lowest, int(numbers.max()) - lowest + 1
 
 
 def sort_together(*fields: tuple[Codes, int]) -> list[Codes]:

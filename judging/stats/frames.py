@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from judging.stats.codes import Codes, encode, extent, sort_together
+from judging.stats.codes import Codes, counted_from_lowest, encode, sort_together
 from judging.stats.printing import plain
 from judging.stats.problems import InvalidScores, Problem
 from judging.stats.rules import ScoringRules
@@ -59,10 +59,10 @@ def check_scores(
     if problems := score_problems(scores, rules, entries=entries, jurors=jurors):
         raise InvalidScores(problems)
     columns = [encode(scores[name]) for name in SCORES[:3]]
-    steps = scores["steps"].to_numpy().astype(np.int64)
-    lowest, span = extent(steps)
+    steps, _ = _numbers(scores["steps"])
+    above, lowest, span = counted_from_lowest(steps.astype(np.int64, copy=False))
     fields = [(codes, len(labels)) for codes, labels in columns]
-    *codes_of, above = sort_together(*fields, (steps - lowest, span))
+    *codes_of, above = sort_together(*fields, (above, span))
     frame = {
         name: pd.Categorical.from_codes(codes, categories=labels)
         for name, codes, (_, labels) in zip(SCORES, codes_of, columns, strict=False)
@@ -125,12 +125,7 @@ def _bad_steps(
     scores: pd.DataFrame, rules: ScoringRules, codes: Codes, labels: "pd.Index[Any]"
 ) -> Iterator[tuple[int, Problem]]:
     """Yield the rows whose score is no number or not on its criterion's scale."""
-    column, unit = scores["steps"], rules.unit
-    finite = np.ones(len(column), dtype=bool)
-    if column.dtype.kind not in "iu":
-        column = pd.to_numeric(column, errors="coerce")
-        finite = np.isfinite(column.to_numpy(dtype=float, na_value=np.nan))
-    steps = column.where(finite, 0).to_numpy() if not finite.all() else column.to_numpy()
+    unit, (steps, finite) = rules.unit, _numbers(scores["steps"])
     low, high = int(rules.low / unit), int(rules.high // unit)
     size = {c.name: int(c.step / unit) for c in rules.criteria}
     sizes = np.array([*(size.get(label, 1) for label in labels), 1])[codes]
@@ -145,6 +140,17 @@ def _bad_steps(
             scale = allowed.get(scores["criterion"].iloc[row], scale_text(rules, None))
             value = str(scores["steps"].iloc[row])
             yield row, Problem(code, scores.index[row], "steps", value, scale)
+
+
+def _numbers(column: "pd.Series[Any]") -> tuple[NDArray[Any], NDArray[np.bool_]]:
+    """Read a column as numbers wide enough to count with; what is none is 0, and marked."""
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu":
+        narrow = column.dtype.itemsize < 4 or column.dtype.kind == "u"
+        steps = column.to_numpy(dtype=np.int64 if narrow else None)
+        return steps, np.ones(len(steps), dtype=bool)
+    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    finite = np.isfinite(numbers)
+    return np.where(finite, numbers, 0.0), finite
 
 
 def scale_text(rules: ScoringRules, criterion: Hashable | None) -> str:

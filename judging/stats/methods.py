@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from judging.stats.codes import Codes, extent, sort_together
+from judging.stats.codes import Codes, counted_from_lowest, sort_together
 from judging.stats.problems import InvalidScores, Problem
 from judging.stats.sheets import Sheets
 
@@ -150,10 +150,10 @@ def places(values: Codes | NDArray[np.float64]) -> Codes:
 
 def _by_total(sheets: Sheets) -> Sheets:
     """Sort sheets by entry, then total, then juror."""
-    lowest, span = extent(sheets.total)
+    above, lowest, span = counted_from_lowest(sheets.total)
     entry, above, juror = sort_together(
         (sheets.entry, len(sheets.entries)),
-        (sheets.total - lowest, span),
+        (above, span),
         (sheets.juror, len(sheets.jurors)),
     )
     return Sheets(entry, juror, above.astype(np.int64) + lowest, sheets.entries, sheets.jurors)

@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from judging.stats.codes import Codes, encode, extent, sort_together
+from judging.stats.codes import Codes, counted_from_lowest, encode, sort_together
 from judging.stats.problems import InvalidScores, Problem
 from judging.stats.rules import ScoringRules
+
+EXACT = 2**52  # below it, doubles of unequal fractions are unequal (scoring.md 1.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +70,17 @@ def gather(scores: pd.DataFrame, weights: "pd.Series[int]") -> tuple[Sheets, She
     InvalidScores
         When a criterion has no weight or a juror scored the same criterion of an entry twice.
     OverflowError
-        When the numbers of labels and steps do not fit into 63 bits together.
+        When the numbers of labels and steps do not fit into 63 bits together, or a sheet's total
+        may reach 2**52.
     """
     entry, entries = encode(scores["entry"])
     juror, jurors = encode(scores["juror"])
     criterion, criteria = encode(scores["criterion"])
     weight = _weights_of(criteria, weights)
-    steps = scores["steps"].to_numpy()
-    lowest, span = extent(steps)
+    above, lowest, span = counted_from_lowest(scores["steps"].to_numpy())
+    _require_room(weight, max(abs(lowest), abs(lowest + span - 1)))
     fields = ((entry, len(entries)), (juror, len(jurors)), (criterion, len(criteria)))
-    entry, juror, criterion, above = sort_together(*fields, (steps - lowest, span))
+    entry, juror, criterion, above = sort_together(*fields, (above, span))
     first = np.r_[True, (np.diff(entry) != 0) | (np.diff(juror) != 0)][: len(entry)]
     _refuse_duplicates(first, criterion, (entry, entries), (juror, jurors), criteria)
     starts = np.flatnonzero(first)
@@ -153,6 +156,12 @@ def _weights_of(criteria: "pd.Index[Any]", weights: "pd.Series[int]") -> Codes:
             [Problem("UNKNOWN_CRITERION", None, "criterion", str(x), allowed) for x in strange]
         )
     return weights.reindex(criteria).to_numpy(dtype=np.int64)
+
+
+def _require_room(weight: Codes, highest: int) -> None:
+    """Stop before whole numbers of 64 bits could run over."""
+    if sum(map(int, weight)) * max(highest, 1) >= EXACT:
+        raise OverflowError("the weights are too large for sheets to be added exactly")
 
 
 def _refuse_duplicates(

@@ -196,6 +196,22 @@ def test_sums_too_large_to_be_compared_exactly_stop_the_count():
         official_table(scores, some_rules(high=2**50, min_sheets=1))
 
 
+@pytest.mark.parametrize("weights", [{"a": 2**62, "b": 2**62}, {"a": 2**52, "b": 1}])
+def test_weights_too_large_to_be_added_stop_the_count(weights):
+    scores = some_scores(("A", "j1", "a", 3), ("A", "j1", "b", 0))
+
+    with pytest.raises(OverflowError):
+        official_table(scores, some_rules(weights))
+
+
+def test_scores_in_single_bytes_add_up_like_any_others():
+    scores = sheets_of(A=[-100, 100], B=[100, 100])
+
+    found = official_table(scores.astype({"steps": "int8"}), some_rules(low=-100, high=100))
+
+    assert found["numerator"].to_dict() == {"B": 200, "A": 0}
+
+
 def test_points_of_sheets_are_on_the_scale_of_the_round():
     scores = some_scores(("A", "j1", "new", 16), ("A", "j1", "useful", 10))
     rules = some_rules({"new": 2, "useful": 1}, step="0.5")

@@ -100,3 +100,47 @@ def test_labels_beyond_sixty_three_bits_are_refused_rather_than_mixed_up():
 
     with pytest.raises(OverflowError, match="bits"):
         check_scores(scores, some_rules(high=2**62))
+
+
+def test_scores_stored_in_a_single_byte_are_read_like_any_others():
+    rules = some_rules(low=-100, high=100)
+    scores = some_scores(("A", "x", -100), ("A", "y", 100), ("B", "x", 3), ("B", "y", 99))
+
+    checked = check_scores(scores.astype({"steps": "int8"}), rules)
+
+    assert_frame_equal(checked, check_scores(scores, rules))
+    assert checked["steps"].tolist() == [-100, 100, 3, 99]
+
+
+def test_a_byte_without_sign_is_compared_with_a_scale_that_has_one():
+    scores = some_scores(("A", "j1", 200), ("B", "j1", 7)).astype({"steps": "uint8"})
+
+    problems = score_problems(scores, some_rules(low=-301, high=300, step=2))
+
+    assert [(problem.code, problem.row) for problem in problems] == [("SCORE_OFF_STEP", 0)]
+
+
+def test_an_unknown_score_in_a_column_of_whole_numbers_is_no_number():
+    scores = some_scores(("A", "j1", 3), ("B", "j1", 4)).astype({"steps": "Int64"})
+    scores.loc[1, "steps"] = pd.NA
+
+    problems = score_problems(scores, some_rules())
+
+    assert [(problem.code, problem.row) for problem in problems] == [("SCORE_NOT_FINITE", 1)]
+
+
+def test_a_number_written_as_text_counts_as_the_number():
+    scores = some_scores(("A", "j1", 3), ("B", "j1", 4)).astype({"steps": object})
+    scores["steps"] = ["7.0", "8"]
+
+    assert check_scores(scores, some_rules())["steps"].tolist() == [7, 8]
+
+
+def test_labels_that_read_alike_have_an_order_of_their_own():
+    rows = [(e, j, 5) for e in (1, "1") for j in ("x", "y")]
+    scores = some_scores(*rows)
+
+    checked = check_scores(scores, some_rules())
+
+    assert checked["entry"].drop_duplicates().tolist() == [1, "1"]
+    assert_frame_equal(checked, check_scores(scores.iloc[::-1], some_rules()))
