@@ -78,7 +78,8 @@ def reliability(
         ICC(C,k) when every juror scored every entry, else Cullis' generalized
         heritability from REML: 1 - mean Var(difference) / (2 var_entry). Flags:
         SINGLE_JUDGE, SINGLE_ENTRY, NO_VARIATION and WEAKLY_CONNECTED (nothing left to
-        tell error from entries) come with None, NO_SEPARATION and LOW_RELIABILITY with a value.
+        tell error from entries) come with None, LOW_RELIABILITY with a value, NO_SEPARATION
+        with None where every juror gave all entries the same and else with 0.
 
     References
     ----------
@@ -106,8 +107,17 @@ def _without_reliability(design: Design) -> tuple[str, ...]:
     }
     if raised := tuple(flag for flag, is_raised in flags.items() if is_raised):
         return raised
+    if not _tell_apart(design):
+        return ("NO_SEPARATION",)
     free = len(design.points) - E - J + design.components[0]
     return () if free > 0 else ("WEAKLY_CONNECTED",)
+
+
+def _tell_apart(design: Design) -> bool:
+    """Tell whether any juror gave two entries different points."""
+    order = np.argsort(design.juror, kind="stable")
+    juror, points = design.juror[order], design.points[order]
+    return bool(((np.diff(points) != 0) & (np.diff(juror) == 0)).any())
 
 
 def _cullis(fit: MixedFit) -> Reliability:

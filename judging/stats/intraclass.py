@@ -22,11 +22,6 @@ class MeanSquares:
     error: float
     within_entries: float
 
-    @property
-    def has_variation(self) -> bool:
-        """Tell whether any two points differ."""
-        return self.between_entries > 0 or self.within_entries > 0
-
 
 @dataclass(frozen=True, slots=True)
 class Coefficient:
@@ -91,7 +86,8 @@ def icc(table: npt.ArrayLike | pd.DataFrame, confidence: float = 0.95) -> Intrac
     -------
     IntraclassCorrelations
         Values may be negative. A coefficient without variation to divide by is NaN;
-        jurors who differ by constants only give ICC(3,1) = ICC(3,k) = 1 exactly.
+        jurors who differ by constants only give ICC(3,1) = ICC(3,k) = 1 exactly, and NaN
+        where each of them gives all entries the same.
 
     Raises
     ------
@@ -121,7 +117,7 @@ def icc(table: npt.ArrayLike | pd.DataFrame, confidence: float = 0.95) -> Intrac
 
 def _one_way(ms: MeanSquares, error: float, df: int, confidence: float) -> Coefficient:
     """Return (B - error) / (B + (k-1) error) with the interval of its F ratio."""
-    if not ms.has_variation:
+    if ms.between_entries == 0 and error == 0:
         return Coefficient(np.nan, np.nan, np.nan)
     if error == 0:
         return Coefficient(1.0, 1.0, 1.0)

@@ -90,6 +90,8 @@ def test_the_estimate_for_incomplete_panels_agrees_on_complete_ones():
         ([(e, j, 5) for e in "AB" for j in (1, 2)], ("NO_VARIATION",)),
         ([("A", 1, 7), ("A", 2, 8), ("B", 2, 6)], ("WEAKLY_CONNECTED",)),
         ([], ("SINGLE_JUDGE", "SINGLE_ENTRY")),
+        ([(e, j, j) for e in "ABC" for j in (3, 7)], ("NO_SEPARATION",)),
+        ([("A", 3, 3), ("B", 3, 3), ("B", 7, 7), ("C", 7, 7)], ("NO_SEPARATION",)),
     ],
 )
 def test_where_nothing_can_be_said_nothing_is_said(rows, flags):
@@ -123,6 +125,14 @@ def test_jurors_who_differ_by_constants_agree_perfectly_on_the_order():
 
     assert [found["ICC(3,k)"].value, found["ICC(3,k)"].low] == [1, 1]
     assert 0 < found["ICC(2,1)"].value < 1
+
+
+def test_jurors_who_are_each_constant_agree_on_no_order():
+    found = icc([[3, 7], [3, 7], [3, 7]])
+
+    assert math.isnan(found["ICC(3,1)"].value)
+    assert math.isnan(found["ICC(3,k)"].value)
+    assert found["ICC(2,1)"].value == 0
 
 
 def test_a_table_without_variation_has_no_correlation():
