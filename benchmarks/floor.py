@@ -11,8 +11,8 @@ import json
 import sqlite3
 import sys
 import threading
+from collections import defaultdict
 from datetime import UTC, datetime
-from itertools import groupby
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
@@ -31,6 +31,13 @@ JOIN entry e ON e.id = a.entry_id JOIN entry_version v ON v.id = a.version_id
 JOIN seat t ON t.id = a.seat_id JOIN user u ON u.id = t.user_id
 WHERE a.removed_at IS NULL AND NOT a.in_conflict AND s.state = 'submitted' AND e.status = 'accepted'
 ORDER BY e.number, u.name"""
+SCORES = """
+SELECT a.entry_id, s.scores FROM score_sheet s JOIN assignment a ON a.id = s.assignment_id
+WHERE a.removed_at IS NULL AND NOT a.in_conflict AND s.state = 'submitted'"""
+NAMES = """
+SELECT e.id, e.number, v.title, v.office_name, v.area_name
+FROM entry e JOIN entry_version v ON v.entry_id = e.id AND v.number =
+(SELECT max(number) FROM entry_version WHERE entry_id = e.id) WHERE e.status = 'accepted'"""
 ENTRIES = """
 SELECT e.number, v.title, v.office_name, v.area_name, e.status, e.submitted_at
 FROM entry e JOIN entry_version v ON v.entry_id = e.id AND v.number =
@@ -87,15 +94,18 @@ def ranking() -> str:
 def ranked() -> list[Any]:
     """Rank by weighted means of whole numbers."""
     weights = dict(database().execute("SELECT key, weight FROM criterion"))
-    table = []
-    rows = database().execute(SHEETS)
-    for (_id, *names), sheets in groupby(rows, key=lambda row: row[:5]):
-        totals = [
-            sum(weights[key] * steps for key, steps in json.loads(sheet[6]).items())
-            for sheet in sheets
-        ]
-        table.append((sum(totals) / len(totals), len(totals), *names))
-    return sorted(table, reverse=True)
+    total: dict[int, int] = defaultdict(int)
+    count: dict[int, int] = defaultdict(int)
+    for entry, scores in database().execute(SCORES):
+        total[entry] += sum(weights[key] * steps for key, steps in json.loads(scores).items())
+        count[entry] += 1
+    return sorted(
+        (
+            (total[entry] / count[entry], count[entry], *names)
+            for entry, *names in database().execute(NAMES)
+        ),
+        reverse=True,
+    )
 
 
 @app.post("/save/<sheet_id>")

@@ -24,7 +24,11 @@ def measure(data: Ground, folder: Path) -> Iterator[Figure]:
         pair = _Pair(Client(ours, cookie), Client(other, cookie), ours, other)
         ranking = (f"{desk}/results/", "/ranking")
         yield pair.figure(
-            "ranking page, data just changed", "≤ 2.3 × floor", *ranking, COLD,
+            "ranking page, official table, data just changed", "≤ 2.3 × floor", *ranking, COLD,
+            between=lambda: data.change(CHANGED),
+        )  # fmt: skip
+        yield pair.alone(
+            "the same with everything said of it", "–", f"{ranking[0]}?wait=1", COLD,
             between=lambda: data.change(CHANGED),
         )  # fmt: skip
         yield pair.figure("ranking page, unchanged", "≤ 1.5 × floor", *ranking, WARM)
@@ -63,10 +67,17 @@ class _Pair:
         mine, least = interleaved(ours, theirs)
         return Figure(name, target, mine, least, mine.median / least.median)
 
-    def alone(self, name: str, target: str, path: str, times: int) -> Figure:
+    def alone(
+        self,
+        name: str,
+        target: str,
+        path: str,
+        times: int,
+        between: Callable[[], None] = lambda: None,
+    ) -> Figure:
         """Read an address of the product, for which there is no floor."""
         client, server = self.sides[0]
-        run = _run(client, server, path, times, lambda: None)
+        run = _run(client, server, path, times, between)
         run()  # warm
         return Figure(name, target, side([run() for _round in range(ROUNDS)]))
 

@@ -11,7 +11,7 @@ from judging.editions.models import AwardKind, Role
 from judging.entries.models import Entry
 from judging.fingerprints import fingerprint
 from judging.results import operations as results
-from judging.results.live import live
+from judging.results.live import all_live
 
 if TYPE_CHECKING:
     from judging.demonstration.story import Story
@@ -36,7 +36,7 @@ def deliberate(story: "Story") -> None:
     """Close the results, meet, award by the ranking but for one entry, and seal the protocol."""
     session, edition = story.session, story.edition
     [round_] = edition.rounds
-    analysed = live(session, round_)
+    analysed = all_live(session, round_)
     results.freeze(session, edition, round_, analysed, by=story.secretary, at=story.dates.on(86, 9))
     members = queries.chapter(session, edition)
     absent = {3: story.markers.plant("attendance.substitute", "meeting", "", always=CHAPTER)}

@@ -14,7 +14,16 @@ from judging.fingerprints import canonical, fingerprint
 if TYPE_CHECKING:
     from judging.stats.rules import ScoringRules
 
-__all__ = ["build", "canonical", "current", "fingerprint", "scoring_rules", "shares"]
+__all__ = [
+    "build",
+    "canonical",
+    "current",
+    "fingerprint",
+    "ranked_areas",
+    "ranks_whole",
+    "scoring_rules",
+    "shares",
+]
 
 FORMAT = 1
 
@@ -50,13 +59,29 @@ def shares(weights: Mapping[str, int]) -> dict[str, str]:
     return {key: _percent(weight, total) for key, weight in weights.items()}
 
 
-def scoring_rules(edition: Edition, round_: Round) -> "ScoringRules":
-    """Return what a round's sheets are counted by: the frozen rules where there are any."""
+def ranked_areas(rules: Rulebook) -> list[str]:
+    """Return the areas that have a ranking of their own: all, where any award is given by area."""
+    by_area = any(kind["per_area"] for kind in rules["awards"])
+    return list(rules["areas"]) if by_area else []
+
+
+def ranks_whole(rules: Rulebook) -> bool:
+    """Tell whether any award is given in the edition as a whole."""
+    return not rules["awards"] or any(not kind["per_area"] for kind in rules["awards"])
+
+
+def scoring_rules(edition: Edition, round_: Round, area: str = "") -> "ScoringRules":
+    """Return what a round's sheets are counted by: the frozen rules where there are any.
+
+    The lines of a ranking are those of its awards: in an area the ones given in each area, in the
+    whole round the others.
+    """
     from judging.stats.rules import CriterionRule, ScoringRules  # with pandas: not at the start
 
     rules = current(edition)
     [stored] = [row for row in rules["rounds"] if row["position"] == round_.position]
     criteria = {row["key"]: row for row in rules["criteria"]}
+    awards = [kind for kind in rules["awards"] if kind["per_area"] == bool(area)]
     return ScoringRules(
         criteria=tuple(
             CriterionRule(key, criteria[key]["weight"], Fraction(criteria[key]["step"]))
@@ -68,8 +93,8 @@ def scoring_rules(edition: Edition, round_: Round) -> "ScoringRules":
         drop=(stored["drop"][0], stored["drop"][1]),
         min_sheets=stored["min_sheets"],
         exclude_below_min=stored["exclude_below_min"],
-        prizes=sum(kind["quantity"] for kind in rules["awards"] if kind["main"]),
-        distinctions=sum(kind["quantity"] for kind in rules["awards"] if not kind["main"]),
+        prizes=sum(kind["quantity"] for kind in awards if kind["main"]),
+        distinctions=sum(kind["quantity"] for kind in awards if not kind["main"]),
         ties=tuple(stored["ties"]),
         rank_on=stored["rank_on"],
     )

@@ -11,7 +11,7 @@ from judging.fingerprints import fingerprint
 from judging.invariants.registry import counted, invariant, records
 from judging.results.models import Ranking
 
-CONTENT = ("rules", "scores", "entries", "jurors", "analysis")
+CONTENT = ("rules", "scores", "entries", "jurors", "analysis", "areas")
 COLUMNS = ["entry", "juror", "criterion", "steps"]
 
 

@@ -728,6 +728,7 @@ def upgrade() -> None:
         sa.Column("entries", sa.JSON(), nullable=False),
         sa.Column("jurors", sa.JSON(), nullable=False),
         sa.Column("analysis", sa.JSON(), nullable=False),
+        sa.Column("areas", sa.JSON(), nullable=False),
         sa.Column("software", sa.String(length=60), nullable=False),
         sa.Column("input_sha256", sa.String(length=64), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),

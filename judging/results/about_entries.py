@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from judging.results.fits import Fits
-from judging.results.methods import places_by_method
+from judging.results.methods import METHODS, places_by_method
 from judging.results.panel import Panel
 from judging.stats.mixed import entry_reliability, fit_mixed
 from judging.stats.severity import adjusted_places
@@ -17,6 +17,22 @@ from judging.stats.smaa import smaa
 from judging.stats.uncertainty import posterior_places
 
 WEIGHT_DRAWS = 4_000
+FIGURES = (
+    "adjusted",
+    "adjusted_place",
+    "component",
+    "p_main",
+    "p_honoured",
+    "zone_main",
+    "zone_honoured",
+    "band_low",
+    "band_high",
+    "reliability",
+    "spread",
+    "first_by_weights",
+    "top_by_weights",
+    *(f"by_{method}" for method in METHODS),
+)
 
 
 def entry_figures(panel: Panel, fits: Fits | None, rng: np.random.Generator) -> pd.DataFrame:
@@ -40,7 +56,7 @@ def entry_figures(panel: Panel, fits: Fits | None, rng: np.random.Generator) -> 
     comparable_scores = adjusted["adjusted"] if connected else adjusted["adjusted"] * np.nan
     methods = places_by_method(panel, comparable_scores)
     acceptable = _acceptability(panel, rng, index)
-    return pd.DataFrame(
+    figures = pd.DataFrame(
         {
             "adjusted": adjusted["adjusted"],
             "adjusted_place": adjusted["place"],
@@ -54,6 +70,7 @@ def entry_figures(panel: Panel, fits: Fits | None, rng: np.random.Generator) -> 
         },
         index=index,
     )
+    return figures[list(FIGURES)]
 
 
 def _chances(

@@ -6,7 +6,6 @@ The one place where the statistics are put together; the pages, the pack and `ju
 
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -16,12 +15,11 @@ from judging.results.about_agreement import agreement_figures
 from judging.results.about_criteria import change_of_weights, criterion_figures
 from judging.results.about_entries import entry_figures
 from judging.results.about_jurors import juror_figures, trend_figures
+from judging.results.documents import whole_document
 from judging.results.fingerprint import input_sha256, seed_of
 from judging.results.fits import fit_models, sheet_figures
 from judging.results.flags import entry_flags, general_flags, juror_flags
-from judging.results.methods import METHODS
-from judging.results.panel import Panel, read_panel
-from judging.results.plain import plain_column, plain_rows, plain_value
+from judging.results.panel import Panel, lines_of, read_panel
 from judging.stats.aggregation import official_table
 from judging.stats.rules import ScoringRules
 
@@ -73,21 +71,7 @@ class Analysis:
 
     def to_dict(self) -> dict[str, Any]:
         """Return all of it as JSON can hold it: unknown is null, scores are printed as text."""
-        return {
-            "ranking": _ranking(self),
-            "jurors": plain_rows(self.jurors, "juror"),
-            "criteria": plain_rows(self.criteria, "criterion"),
-            "sheets": {name: plain_column(self.sheets[name]) for name in self.sheets},
-            "agreement": plain_value(self.agreement),
-            "order_trend": plain_value(self.trend),
-            "change_of_weights": plain_value(self.change),
-            "methods": _methods(self),
-            "lines": self.lines,
-            "flags": list(self.flags),
-            "rules": self.rules.to_dict(),
-            "input_sha256": self.input_sha256,
-            "version": version("judging"),
-        }
+        return whole_document(self)
 
 
 def analyse(
@@ -95,6 +79,7 @@ def analyse(
     rules: ScoringRules,
     *,
     entries: Collection[Hashable] | None = None,
+    official: pd.DataFrame | None = None,
     order: pd.DataFrame | None = None,
     drawn_by: str | None = None,
 ) -> Analysis:
@@ -108,6 +93,8 @@ def analyse(
         Criteria, weights, method, lines of awards.
     entries : collection of labels, optional
         Entries that exist, also those without scores.
+    official : DataFrame, optional
+        The official table of these scores, where it has been counted already.
     order : DataFrame, optional
         ``entry``, ``juror``, ``position``: where each entry stood in each juror's own order.
     drawn_by : str, optional
@@ -124,7 +111,8 @@ def analyse(
     InvalidScores, OverflowError
         As :func:`judging.stats.aggregation.official_table`.
     """
-    official = official_table(scores, rules, entries=entries)
+    if official is None:
+        official = official_table(scores, rules, entries=entries)
     fingerprint = input_sha256(scores, rules)
     panel = read_panel(scores, rules)
     fits = fit_models(panel)
@@ -134,10 +122,9 @@ def analyse(
     agreement = agreement_figures(panel, fits)
     of_jurors["flags"] = juror_flags(of_jurors, of_sheets, panel)
     own = entry_flags(of_sheets, panel)
-    official["flags"] = [
-        [*flags, *own.get(entry, [])]
-        for entry, flags in zip(official.index, official["flags"], strict=True)
-    ]
+    flags = zip(official.index, official["flags"], strict=True)
+    raised = [[*flagged, *own.get(entry, [])] for entry, flagged in flags]
+    official = official.assign(flags=pd.Series(raised, index=official.index, dtype=object))
     return Analysis(
         official=official,
         entries=_labelled(of_entries, panel.entries, "entry").reindex(official.index),
@@ -148,7 +135,7 @@ def analyse(
         agreement=agreement,
         trend=trend_figures(panel, order),
         change=_change(panel),
-        lines={"main": panel.line, "honoured": panel.honoured, "declared": rules.prizes > 0},
+        lines=lines_of(rules),
         flags=general_flags(official, of_jurors, agreement, panel),
         rules=rules,
         input_sha256=fingerprint,
@@ -206,37 +193,3 @@ def _labelled_sheets(sheets: pd.DataFrame, panel: Panel) -> pd.DataFrame:
             **{name: sheets[name] for name in ("points", "residual", "studentised")},
         }
     )
-
-
-def _ranking(analysis: Analysis) -> list[dict[str, Any]]:
-    """Return the rows of the ranking: the official columns first, then the figures."""
-    official = analysis.official.rename(columns={"printed": "score"})
-    unknown = official["sheets"] == 0
-    exact = official[["numerator", "denominator"]].astype(object).mask(unknown, None)
-    first = ["place", "tied", "score", "sheets", "numerator", "denominator", "value", "tie_step"]
-    table = official.assign(numerator=exact["numerator"], denominator=exact["denominator"])
-    rows = plain_rows(table[[*first, "flags"]].join(analysis.entries), "entry")
-    criteria = [str(name) for name in analysis.profile.columns]
-    for row, means in zip(rows, analysis.profile.to_numpy().tolist(), strict=True):
-        row["profile"] = plain_value(dict(zip(criteria, means, strict=True)))
-    return rows
-
-
-def _methods(analysis: Analysis) -> list[dict[str, Any]]:
-    """Return, by method, whether the entries in the main prizes are the official ones."""
-    official = analysis.official["place"]
-    line = analysis.lines["main"]
-    chosen = set(official.index[(official <= line).fillna(value=False)])
-    rows = []
-    for method in METHODS:
-        place = analysis.entries[f"by_{method}"]
-        inside = [entry for entry in place.index if place[entry] <= line]
-        known = bool(place.notna().any())
-        rows.append(
-            {
-                "method": method,
-                "winners": plain_value(inside) if known else None,
-                "same": set(inside) == chosen if known else None,
-            }
-        )
-    return rows

@@ -18,10 +18,11 @@ from judging.once import writing
 from judging.refusals import NotNow, Refused
 from judging.results import operations, pages, queries, rules
 from judging.results.forms import CloseForm, FreezeForm, ReopenForm
-from judging.results.live import live
-from judging.results.standing import Standing, standing
+from judging.results.live import all_live
+from judging.results.opened import by_area, closed_round, opened, opened_at_once
 
 bp = Blueprint("results_desk", __name__, url_prefix="/desk/<string:slug>/results")
+by_area(bp)
 
 
 def _home() -> ResponseReturnValue:
@@ -41,15 +42,6 @@ def _round() -> Round:
     return queries.round_of(g.edition) or abort(404)
 
 
-def _standing() -> Standing:
-    """Return what may be shown: nothing before the round is closed."""
-    round_ = queries.round_of(g.edition)
-    if refusal := rules.why_not_look(round_):
-        raise refusal
-    assert round_ is not None
-    return standing(get_session(), g.edition, round_)
-
-
 @bp.get("/")
 @allow(Who.SECRETARY, edition=True)
 def show(slug: str) -> ResponseReturnValue:
@@ -62,7 +54,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 def _ranking(round_: Round, refusal: Refused | None = None) -> ResponseReturnValue:
     """Render the ranking with its acts; with a refusal, what was typed is kept."""
-    now = standing(get_session(), g.edition, round_)
+    now = opened_at_once()
     page = request.args.get("page", 1, type=int)
     return render_template(
         "results/show.html",
@@ -142,10 +134,7 @@ def reopen(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def freeze(slug: str) -> ResponseReturnValue:
     """Close the results: keep this ranking for good."""
-    round_ = _round()
-    if refusal := rules.why_not_look(round_):
-        raise refusal
-    now = live(get_session(), round_)
+    now = all_live(get_session(), closed_round())
     with writing() as session:
         round_ = _round_of(session)
         operations.freeze(session, g.edition, round_, now, by=me(), at=clock.arrived())
@@ -157,7 +146,7 @@ def freeze(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def jury(slug: str) -> ResponseReturnValue:
     """Show how alike the jurors judge, who is strict, whose absence would change the winners."""
-    context = pages.jury(_standing())
+    context = pages.jury(opened())
     return render_template("results/jury.html", crumbs=_crumbs(_("Jury")), room=False, **context)
 
 
@@ -165,7 +154,7 @@ def jury(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def what_if(slug: str) -> ResponseReturnValue:
     """Rank again with other weights, without a juror, by another method."""
-    context = pages.asking(_standing(), request.args)
+    context = pages.asking(opened(), request.args)
     return render_template(
         "results/what_if.html", crumbs=_crumbs(_("What if")), room=False, **context
     )
@@ -175,14 +164,14 @@ def what_if(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def what_if_data(slug: str) -> ResponseReturnValue:
     """Return the places under other weights, for the sliders."""
-    return jsonify(pages.answering(_standing(), request.args))
+    return jsonify(pages.answering(opened(), request.args))
 
 
 @bp.get("/entries/<string:entry_id>/")
 @allow(Who.SECRETARY, edition=True)
 def entry(slug: str, entry_id: str) -> ResponseReturnValue:
     """Show why an entry has its place."""
-    now = _standing()
+    now = opened()
     context = pages.entry(now, entry_id, pages.sheets_of(now, entry_id, "named")) or abort(404)
     title = context["name"].title
     return render_template("results/entry.html", crumbs=_crumbs(title), room=False, **context)

@@ -9,17 +9,17 @@ from flask import Blueprint, g, send_file
 from flask.typing import ResponseReturnValue
 
 from judging.access import Who, allow
-from judging.db import get_session
 from judging.files import SANDBOX
 from judging.i18n import _
-from judging.results import queries, rules
+from judging.results import queries
 from judging.results.csv_tables import ranking_csv, sheets_csv
+from judging.results.opened import by_area, opened
 from judging.results.pack import Occasion, result_pack
 from judging.results.report import report_pdf
-from judging.results.standing import Standing, standing
 from judging.results.workbook import workbook
 
 bp = Blueprint("results_exports", __name__, url_prefix="/desk/<string:slug>/results")
+by_area(bp)
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,14 +29,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @allow(Who.SECRETARY, edition=True)
 def csv(slug: str) -> ResponseReturnValue:
     """Send the ranking as a table."""
-    return _sent(ranking_csv(_standing()), CSV, f"ranking-{slug}.csv")
+    return _sent(ranking_csv(opened()), CSV, f"ranking-{slug}.csv")
 
 
 @bp.get("/sheets.csv")
 @allow(Who.SECRETARY, edition=True)
 def sheets(slug: str) -> ResponseReturnValue:
     """Send all sheets as a table."""
-    return _sent(sheets_csv(_standing()), CSV, f"{_('sheets')}-{slug}.csv")
+    return _sent(sheets_csv(opened()), CSV, f"{_('sheets')}-{slug}.csv")
 
 
 @bp.get("/ranking.xlsx")
@@ -44,14 +44,14 @@ def sheets(slug: str) -> ResponseReturnValue:
 def xlsx(slug: str) -> ResponseReturnValue:
     """Send the workbook that counts the scores again."""
     title = _("Ranking: %(edition)s", edition=g.edition.name)
-    return _sent(workbook(_standing(), title), XLSX, f"ranking-{slug}.xlsx")
+    return _sent(workbook(opened(), title), XLSX, f"ranking-{slug}.xlsx")
 
 
 @bp.get("/report.pdf")
 @allow(Who.SECRETARY, edition=True)
 def report(slug: str) -> ResponseReturnValue:
     """Send the report for the meeting."""
-    content = report_pdf(_standing(), _occasion())
+    content = report_pdf(opened(), _occasion())
     return _sent(content, "application/pdf", f"{_('report')}-{slug}.pdf")
 
 
@@ -59,17 +59,8 @@ def report(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def pack(slug: str) -> ResponseReturnValue:
     """Send the result pack."""
-    content = result_pack(_standing(), _occasion())
+    content = result_pack(opened(), _occasion())
     return _sent(content, "application/zip", f"{_('result')}-{slug}.zip")
-
-
-def _standing() -> Standing:
-    """Return what may be shown now; nothing before the round is closed."""
-    round_ = queries.round_of(g.edition)
-    if refusal := rules.why_not_look(round_):
-        raise refusal
-    assert round_ is not None
-    return standing(get_session(), g.edition, round_)
 
 
 def _occasion() -> Occasion:

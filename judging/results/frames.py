@@ -4,10 +4,13 @@ Plain columns are read, not objects: one row per sheet with its scores in one JS
 what makes this fast. Labels are public identifiers, so that a frame can leave the database.
 """
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
@@ -44,7 +47,7 @@ def score_frame(session: Session, round_: Round) -> "pd.DataFrame":
     import pandas as pd
 
     query = (
-        select(Entry.public_id, Seat.public_id, ScoreSheet.scores)
+        select(Entry.public_id, Seat.public_id, cast(ScoreSheet.scores, Text))
         .select_from(ScoreSheet)
         .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
         .join(Entry, Entry.id == Assignment.entry_id)
@@ -57,24 +60,25 @@ def score_frame(session: Session, round_: Round) -> "pd.DataFrame":
             Entry.status == Status.ACCEPTED,
         )
     )
-    rows = session.execute(query).all()
-    entries: list[str] = []
-    jurors: list[str] = []
-    criteria: list[str] = []
-    steps: list[int] = []
-    for entry, juror, scores in rows:
-        entries += [entry] * len(scores)
-        jurors += [juror] * len(scores)
-        criteria += scores.keys()
-        steps += scores.values()
+    entries, jurors, written = _columns(session.execute(query).all(), 3)
+    sheets = json.loads(f"[{','.join(written)}]")  # one document: a third of the time of many
+    count = [len(scores) for scores in sheets]
+    steps = chain.from_iterable(scores.values() for scores in sheets)
     return pd.DataFrame(
         {
-            "entry": pd.Categorical(entries),
-            "juror": pd.Categorical(jurors),
-            "criterion": pd.Categorical(criteria),
-            "steps": np.array(steps, dtype=np.int64),
+            "entry": _categorical(entries, count),
+            "juror": _categorical(jurors, count),
+            "criterion": _categorical(list(chain.from_iterable(sheets))),
+            "steps": np.fromiter(steps, dtype=np.int64, count=sum(count)),
         }
     )
+
+
+def of_entries(scores: "pd.DataFrame", entries: Sequence[str]) -> "pd.DataFrame":
+    """Return the scores of some of the entries."""
+    chosen = scores[scores["entry"].isin(entries)].reset_index(drop=True)
+    names = ["entry", "juror", "criterion"]
+    return chosen.assign(**{name: chosen[name].cat.remove_unused_categories() for name in names})
 
 
 def order_frame(session: Session, round_: Round) -> "pd.DataFrame":
@@ -88,7 +92,25 @@ def order_frame(session: Session, round_: Round) -> "pd.DataFrame":
         .join(Seat, Seat.id == Assignment.seat_id)
         .where(Assignment.round_id == round_.id, Assignment.removed_at.is_(None))
     )
-    return pd.DataFrame(session.execute(query).all(), columns=["entry", "juror", "position"])
+    entries, jurors, positions = _columns(session.execute(query).all(), 3)
+    columns = {"entry": _categorical(entries), "juror": _categorical(jurors)}
+    return pd.DataFrame({**columns, "position": list(positions)})
+
+
+def _columns(rows: Sequence[Any], number: int) -> list[Sequence[Any]]:
+    """Turn rows into columns; there may be no rows."""
+    return list(zip(*rows, strict=True)) or [()] * number
+
+
+def _categorical(labels: Sequence[str], times: Sequence[int] | None = None) -> "pd.Categorical":
+    """Return labels as codes, each repeated so many times: much faster than from the texts."""
+    import numpy as np
+    import pandas as pd
+
+    number: dict[str, int] = {}
+    codes = np.array([number.setdefault(label, len(number)) for label in labels], dtype=np.int64)
+    repeated = codes if times is None else np.repeat(codes, times)
+    return pd.Categorical.from_codes(repeated, pd.Index(list(number), dtype=object))
 
 
 def entries_of(session: Session, round_: Round) -> list[EntryName]:
@@ -97,24 +119,27 @@ def entries_of(session: Session, round_: Round) -> list[EntryName]:
         Assignment.round_id == round_.id, Assignment.removed_at.is_(None)
     )
     newest = (
-        select(EntryVersion)
-        .join(Entry)
-        .where(Entry.id.in_(given), Entry.status == Status.ACCEPTED)
-        .order_by(EntryVersion.number)
+        select(EntryVersion.entry_id, func.max(EntryVersion.number).label("number"))
+        .group_by(EntryVersion.entry_id)
+        .subquery()
     )
-    versions = {version.entry_id: version for version in session.scalars(newest)}
-    ids = select(Entry.id, Entry.public_id, Entry.number).where(Entry.id.in_(versions))
-    names = [
-        EntryName(
-            public_id,
-            number or 0,
-            versions[id_].office_name,
-            versions[id_].title,
-            versions[id_].area_name,
+    query = (
+        select(
+            Entry.public_id,
+            func.coalesce(Entry.number, 0),
+            EntryVersion.office_name,
+            EntryVersion.title,
+            EntryVersion.area_name,
         )
-        for id_, public_id, number in session.execute(ids)
-    ]
-    return sorted(names, key=lambda name: name.number)
+        .join(newest, newest.c.entry_id == Entry.id)
+        .join(
+            EntryVersion,
+            (EntryVersion.entry_id == Entry.id) & (EntryVersion.number == newest.c.number),
+        )
+        .where(Entry.id.in_(given), Entry.status == Status.ACCEPTED)
+        .order_by(Entry.number)
+    )
+    return [EntryName(*row) for row in session.execute(query)]
 
 
 def jurors_of(session: Session, round_: Round) -> list[JurorName]:

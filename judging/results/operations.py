@@ -1,5 +1,6 @@
 """Closing a round, and freezing its ranking: from then on the chapter decides on that record."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from importlib.metadata import version
@@ -46,22 +47,28 @@ def reopen_round(
 
 
 def freeze(
-    session: Session, edition: Edition, round_: Round, live: Live, *, by: User, at: datetime
+    session: Session,
+    edition: Edition,
+    round_: Round,
+    live: Sequence[Live],
+    *,
+    by: User,
+    at: datetime,
 ) -> Ranking:
     """Close the results: keep input, rules and output of one computation for ever.
 
-    ``live`` is computed before the writing transaction begins; when a sheet has changed since,
-    the operation refuses and leaves no trace.
+    ``live`` is :func:`judging.results.live.all_live`, computed before the writing transaction
+    begins; when a sheet has changed since, the operation refuses and leaves no trace.
     """
     standing = queries.frozen_ranking(session, round_)
     if refusal := rules.why_not_freeze(edition, round_, standing):
         raise refusal
-    if live.version != round_.data_version:
+    if any(one.version != round_.data_version for one in live):
         raise NotNow(_l("A sheet changed while the results were being closed. Look at them again."))
     content = frozen_content(live)
     ranking = Ranking(
         round_id=round_.id, number=1, made_at=at, made_by_id=by.id, software=_software(),
-        input_sha256=live.analysis.input_sha256, digest=fingerprint(content), **content,
+        input_sha256=live[0].analysis.input_sha256, digest=fingerprint(content), **content,
     )  # fmt: skip
     session.add(ranking)
     record(
@@ -71,16 +78,18 @@ def freeze(
     return ranking
 
 
-def frozen_content(live: Live) -> dict[str, object]:
+def frozen_content(live: Sequence[Live]) -> dict[str, object]:
     """Return what a ranking keeps, JSON-safe: its digest is over exactly this."""
+    whole, *areas = live
     columns = ["entry", "juror", "criterion", "steps"]
-    scores = live.scores[columns].astype(dict.fromkeys(columns[:3], str))
+    scores = whole.scores[columns].astype(dict.fromkeys(columns[:3], str))
     return {
-        "rules": live.rules.to_dict(),
+        "rules": whole.rules.to_dict(),
         "scores": sorted(scores.to_numpy().tolist()),
-        "entries": [asdict(entry) for entry in live.entries],
-        "jurors": [asdict(juror) for juror in live.jurors],
-        "analysis": live.analysis.to_dict(),
+        "entries": [asdict(entry) for entry in whole.entries],
+        "jurors": [asdict(juror) for juror in whole.jurors],
+        "analysis": whole.analysis.to_dict(),
+        "areas": {one.area: one.analysis.to_dict() for one in areas},
     }
 
 

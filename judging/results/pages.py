@@ -16,6 +16,7 @@ from judging.results import (
     drawings,
     explanations,
     juror_sentences,
+    opened,
     remarks,
     sentences,
     weighing,
@@ -39,33 +40,50 @@ def ranking(standing: Standing, page: int, *, room: bool) -> Context:
     """Return the context of the ranking page; its body is rendered once for the same content."""
     pages = max(1, -(-len(standing.rows) // ROWS))
     page = min(max(page, 1), pages)
+    here: Context = {"standing": standing, "room": room, **areas()}
+    if standing.pending:
+        here["waiting"] = url_for(".show", slug=g.edition.slug, page=page, wait=1)
+        return here | {"body": _body(standing, page, pages, here)}
     where = (request.blueprint, g.edition.slug, str(get_locale()), page, g.edition.time_zone)
     key = (where, standing.content())
-    body = _bodies.get(key)
-    if body is None:
-        context = _ranking(standing, page, pages)
-        body = render_template("results/_ranking.html", room=room, **context)
-        _bodies.keep(key, body)
-    return {"standing": standing, "room": room, "body": Markup(body)}  # noqa: S704 -- rendered by Jinja, which has escaped it
+    kept = _bodies.get(key)
+    if kept is None:
+        kept = _body(standing, page, pages, here)
+        _bodies.keep(key, kept)
+    return here | {"body": Markup(kept)}  # noqa: S704 -- rendered by Jinja, which has escaped it
+
+
+def _body(standing: Standing, page: int, pages: int, here: Context) -> Markup:
+    """Render what the page shows of the ranking itself."""
+    body = render_template("results/_ranking.html", **here, **_ranking(standing, page, pages))
+    return Markup(body)  # noqa: S704 -- rendered by Jinja, which has escaped it
+
+
+def areas() -> Context:
+    """Return what the pages need to lead from the ranking of one area to another."""
+    return {"area_choices": opened.choices(), "area_number": g.area_number}
 
 
 def _ranking(standing: Standing, page: int, pages: int) -> Context:
     """Return the context of the body: sentence, warnings, rows, chart of places."""
     document, first = standing.document, (page - 1) * ROWS
-    return {
-        "standing": standing,
+    shown: Context = {
         "document": document,
+        "rows": ranked(standing, standing.rows[first : first + ROWS], _entry_urls()),
+        "page": page,
+        "pages": pages,
+        "page_url": lambda number: url_for(".show", slug=g.edition.slug, page=number),
+    }
+    if standing.pending:
+        return shown
+    return shown | {
         "reliance": sentences.reliance(document),
         "settlement": sentences.settlement(document),
         "warnings": sentences.warnings(document),
-        "rows": ranked(standing, standing.rows[first : first + ROWS], _entry_urls()),
         "plot": drawings.dot_plot(standing) if page == 1 else None,
         "plot_rows": ranked(standing, drawings.chart_rows(standing)) if page == 1 else [],
         "names": drawings.entry_names(standing),
         "kinds": drawings.kinds(standing),
-        "page": page,
-        "pages": pages,
-        "page_url": lambda number: url_for(".show", slug=g.edition.slug, page=number),
     }
 
 
@@ -76,6 +94,7 @@ def jury(standing: Standing) -> Context:
     titles = {key: name.title for key, name in standing.names.items()}
     return {
         "standing": standing,
+        **areas(),
         "document": document,
         "agreement": document["agreement"],
         "reliance": sentences.reliance(document),
@@ -124,6 +143,7 @@ def asking(standing: Standing, asked: Mapping[str, str]) -> Context:
         answer = what_if.count(standing, question)
     return {
         "standing": standing,
+        **areas(),
         "document": standing.document,
         "question": question,
         "official": what_if.official(standing),
@@ -165,6 +185,7 @@ def entry(standing: Standing, entry_id: str, sheets: Sheets) -> Context | None:
     [shown] = ranked(standing, [row])
     return {
         "standing": standing,
+        **areas(),
         "document": standing.document,
         "row": shown,
         "figures": row,

@@ -65,12 +65,22 @@ class Panel:
     @property
     def line(self) -> int:
         """How many main prizes there are; the first place alone where none is declared."""
-        return self.rules.prizes or 1
+        return int(lines_of(self.rules)["main"])
 
     @property
     def honoured(self) -> int:
         """How many entries get a prize or a distinction."""
-        return self.rules.prizes + self.rules.distinctions or self.line
+        return int(lines_of(self.rules)["honoured"])
+
+
+def lines_of(rules: ScoringRules) -> dict[str, int | bool]:
+    """Return the places the chances are about: ``main``, ``honoured``, and if they are ``declared``.
+
+    Where the rules declare no main prize, they are about the first place.
+    """
+    main = rules.prizes or 1
+    honoured = rules.prizes + rules.distinctions or main
+    return {"main": main, "honoured": honoured, "declared": rules.prizes > 0}
 
 
 def read_panel(scores: pd.DataFrame, rules: ScoringRules) -> Panel:

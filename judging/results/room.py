@@ -4,12 +4,12 @@ from flask import Blueprint, abort, g, jsonify, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from judging.access import Who, allow
-from judging.db import get_session
 from judging.i18n import _
-from judging.results import pages, queries, rules
-from judging.results.standing import Standing, standing
+from judging.results import pages
+from judging.results.opened import by_area, opened, opened_at_once
 
 bp = Blueprint("results_room", __name__, url_prefix="/desk/<string:slug>/results/room")
+by_area(bp)
 
 
 def _crumbs(*more: str) -> list[tuple[str, str | None]]:
@@ -18,20 +18,12 @@ def _crumbs(*more: str) -> list[tuple[str, str | None]]:
     return [(title, home), *((part, None) for part in more)]
 
 
-def _standing() -> Standing:
-    """Return what the room may see; nothing before the round is closed."""
-    round_ = queries.round_of(g.edition)
-    if refusal := rules.why_not_look(round_):
-        raise refusal
-    assert round_ is not None
-    return standing(get_session(), g.edition, round_).for_room()
-
-
 @bp.get("/")
 @allow(Who.SECRETARY, edition=True)
 def show(slug: str) -> ResponseReturnValue:
     """Show the ranking."""
-    context = pages.ranking(_standing(), request.args.get("page", 1, type=int), room=True)
+    page = request.args.get("page", 1, type=int)
+    context = pages.ranking(opened_at_once().for_room(), page, room=True)
     return render_template("results/show.html", crumbs=_crumbs(), **context)
 
 
@@ -39,7 +31,7 @@ def show(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def jury(slug: str) -> ResponseReturnValue:
     """Show how alike the jurors judge, naming none."""
-    context = pages.jury(_standing())
+    context = pages.jury(opened().for_room())
     return render_template("results/jury.html", crumbs=_crumbs(_("Jury")), room=True, **context)
 
 
@@ -47,7 +39,7 @@ def jury(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def what_if(slug: str) -> ResponseReturnValue:
     """Rank again with other weights or by another method."""
-    context = pages.asking(_standing(), request.args)
+    context = pages.asking(opened().for_room(), request.args)
     return render_template(
         "results/what_if.html", crumbs=_crumbs(_("What if")), room=True, **context
     )
@@ -57,7 +49,7 @@ def what_if(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def what_if_data(slug: str) -> ResponseReturnValue:
     """Return the places under other weights, for the sliders."""
-    return jsonify(pages.answering(_standing(), request.args))
+    return jsonify(pages.answering(opened().for_room(), request.args))
 
 
 @bp.get("/entries/<string:entry_id>/")
@@ -65,11 +57,7 @@ def what_if_data(slug: str) -> ResponseReturnValue:
 def entry(slug: str, entry_id: str) -> ResponseReturnValue:
     """Show why an entry has its place; its sheets without names, where the edition opens them."""
     sheets = "anonymous" if g.edition.sheets_open_to_jury else "none"
-    round_ = queries.round_of(g.edition)
-    if refusal := rules.why_not_look(round_):
-        raise refusal
-    assert round_ is not None
-    whole = standing(get_session(), g.edition, round_)
+    whole = opened()
     context = pages.entry(whole.for_room(), entry_id, pages.sheets_of(whole, entry_id, sheets))
     if context is None:
         abort(404)

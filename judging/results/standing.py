@@ -14,9 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from judging.editions.models import Edition, Round
-from judging.editions.rulebook import current
+from judging.editions.rulebook import current, ranked_areas
 from judging.results.frames import EntryName
-from judging.results.live import live
+from judging.results.live import Counted, areas_with_entries, counted, is_analysed, live
 from judging.results.models import Ranking
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from judging.stats.rules import ScoringRules
 
-KEPT = 4
+KEPT = 8
+FEW_SCORES = 4_000  # so many are analysed in the blink of an eye: the page waits for it
 OF_ONE_JUROR = (
     "HALO",
     "INCOMPLETE_SHEET",
@@ -34,7 +35,7 @@ OF_ONE_JUROR = (
     "ZERO_VARIANCE_JUDGE",
 )
 Document = dict[str, Any]
-_records: "OrderedDict[str, Standing]" = OrderedDict()
+_records: "OrderedDict[tuple[str, str], Standing]" = OrderedDict()
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Standing:
     """A ranking as the pages read it.
 
     ``document`` is ``Analysis.to_dict()``; ``names`` and ``jurors`` tell who its labels are,
-    ``criteria`` how the criteria are called. ``scores`` and ``rules`` serve "what if".
+    ``criteria`` how the criteria are called. ``scores`` and ``rules`` serve "what if". It speaks of
+    one ``area`` or, where that is empty, of the whole round.
     """
 
     document: Document
@@ -59,7 +61,13 @@ class Standing:
     criteria: dict[str, str]
     scores: "pd.DataFrame"
     rules: "ScoringRules"
+    area: str = ""
     frozen: Frozen | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Whether the official table stands and the diagnostics are still to be counted."""
+        return "agreement" not in self.document
 
     @property
     def rows(self) -> list[Document]:
@@ -75,30 +83,59 @@ class Standing:
         """Return what a page made of this depends on: equal contents give equal pages."""
         names, jurors, criteria = self.names.items(), self.jurors.items(), self.criteria.items()
         digest = self.document["input_sha256"]
-        return digest, self.frozen, tuple(names), tuple(jurors), tuple(criteria)
+        return digest, self.area, self.frozen, tuple(names), tuple(jurors), tuple(criteria)
 
     def for_room(self) -> "Standing":
         """Return the same without jurors: no names, severity, sheets, flags of one juror."""
-        document = {key: self.document[key] for key in self.document if key != "order_trend"}
-        document |= {
-            "ranking": [row | {"flags": _impersonal(row["flags"])} for row in self.rows],
-            "flags": _impersonal(self.document["flags"]),
-            "jurors": [],
-            "sheets": {"entry": [], "juror": [], "points": [], "residual": [], "studentised": []},
-            "order_trend": None,
-        }
+        ranking = [row | {"flags": _impersonal(row["flags"])} for row in self.rows]
+        document = self.document | {"ranking": ranking}
+        if not self.pending:
+            document |= {
+                "flags": _impersonal(self.document["flags"]),
+                "jurors": [],
+                "sheets": {name: [] for name in self.document["sheets"]},
+                "order_trend": None,
+            }
         return replace(self, document=document, jurors={})
 
 
-def standing(session: Session, edition: Edition, round_: Round) -> Standing:
+def standing(session: Session, edition: Edition, round_: Round, area: str = "") -> Standing:
     """Return what the pages of a closed round show now."""
-    criteria = {row["key"]: row["name"] for row in current(edition)["criteria"]}
     if record := _frozen(session, round_):
-        return replace(_of_record(record), criteria=criteria)
-    now = live(session, round_)
-    names = {entry.id: entry for entry in now.entries}
-    jurors = {juror.id: juror.name for juror in now.jurors}
-    return Standing(now.document, names, jurors, criteria, now.scores, now.rules)
+        return _of_record(record, edition, area)
+    now = live(session, round_, area)
+    return _of_live(now, now.document, edition)
+
+
+def at_once(session: Session, edition: Edition, round_: Round, area: str = "") -> Standing:
+    """Return the same, but of many scores at first the official table alone: see ``pending``."""
+    table = None if _frozen(session, round_) else counted(session, round_, area)
+    if table is None or len(table.scores) <= FEW_SCORES or is_analysed(session, round_, area):
+        return standing(session, edition, round_, area)
+
+    from judging.results.documents import official_document  # with pandas: only when asked for
+
+    return _of_live(table, official_document(table.official, table.rules), edition)
+
+
+def areas_of(session: Session, edition: Edition, round_: Round) -> list[str]:
+    """Return the areas of a closed round that have rankings of their own."""
+    if not ranked_areas(current(edition)):
+        return []
+    if record := _frozen(session, round_):
+        return list(record.areas)
+    return areas_with_entries(round_, counted(session, round_).entries)
+
+
+def _of_live(table: Counted, document: Document, edition: Edition) -> Standing:
+    names = {entry.id: entry for entry in table.entries}
+    jurors = {juror.id: juror.name for juror in table.jurors}
+    criteria = _criteria(edition)
+    return Standing(document, names, jurors, criteria, table.scores, table.rules, table.area)
+
+
+def _criteria(edition: Edition) -> dict[str, str]:
+    return {row["key"]: row["name"] for row in current(edition)["criteria"]}
 
 
 def _frozen(session: Session, round_: Round) -> Ranking | None:
@@ -106,35 +143,39 @@ def _frozen(session: Session, round_: Round) -> Ranking | None:
     query = (
         select(Ranking)
         .where(Ranking.round_id == round_.id)
-        .options(defer(Ranking.scores), defer(Ranking.analysis))
+        .options(defer(Ranking.scores), defer(Ranking.analysis), defer(Ranking.areas))
         .order_by(Ranking.number.desc())
         .limit(1)
     )
     return session.scalar(query)
 
 
-def _of_record(record: Ranking) -> Standing:
+def _of_record(record: Ranking, edition: Edition, area: str) -> Standing:
     """Read a frozen record, which never changes, once."""
-    if record.digest not in _records:
-        _records[record.digest] = _read(record)
+    key = (record.digest, area)
+    if key not in _records:
+        _records[key] = _read(record, area)
         while len(_records) > KEPT:
             _records.popitem(last=False)
-    return replace(_records[record.digest], frozen=Frozen(record.made_at, record.digest))
+    frozen = Frozen(record.made_at, record.digest)
+    return replace(_records[key], criteria=_criteria(edition), frozen=frozen)
 
 
-def _read(record: Ranking) -> Standing:
+def _read(record: Ranking, area: str) -> Standing:
     import pandas as pd  # only when figures are asked for
 
     from judging.stats.rules import ScoringRules
 
+    document = record.areas[area] if area else record.analysis
+    names = {
+        row["id"]: EntryName(**row) for row in record.entries if not area or row["area"] == area
+    }
     columns = ["entry", "juror", "criterion", "steps"]
-    scores = pd.DataFrame(record.scores, columns=columns).astype(
-        {**dict.fromkeys(columns[:3], "category"), "steps": "int64"}
-    )
-    names = {entry["id"]: EntryName(**entry) for entry in record.entries}
+    scores = pd.DataFrame([row for row in record.scores if row[0] in names], columns=columns)
+    scores = scores.astype({**dict.fromkeys(columns[:3], "category"), "steps": "int64"})
     jurors = {juror["id"]: juror["name"] for juror in record.jurors}
-    rules = ScoringRules.from_dict(record.rules)
-    return Standing(record.analysis, names, jurors, {}, scores, rules)
+    rules = ScoringRules.from_dict(document["rules"])
+    return Standing(document, names, jurors, {}, scores, rules, area)
 
 
 def _impersonal(flags: list[str]) -> list[str]:

@@ -66,7 +66,9 @@ def question(standing: Standing, asked: Mapping[str, str]) -> Question:
 
 
 def _weight(text: str | None, own: int) -> int:
-    return min(int(text), HIGHEST_WEIGHT) if text and text.isdecimal() else own
+    if not text or not text.isdecimal():
+        return own
+    return HIGHEST_WEIGHT if len(text) > 3 else min(int(text), HIGHEST_WEIGHT)
 
 
 def count(standing: Standing, asked: Question) -> Answer:

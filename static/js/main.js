@@ -9,6 +9,7 @@ const modules = [
   ["input[data-select-all]", "select-all"],
   ["input[data-source]", "combobox"],
   ["form[data-what-if]", "what-if"],
+  ["[data-arrives]", "arrives"],
 ];
 
 for (const [selector, name] of modules) {

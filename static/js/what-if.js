@@ -21,7 +21,7 @@ export function enhance(form) {
   function fill(row, entry) {
     const link = row.querySelector("th a");
     link.textContent = entry.title;
-    link.href = `${entries}${entry.entry}/`;
+    link.href = `${entries}${entry.entry}/${address.search}`;
     for (const name of ["place", "score", "was", "move"]) {
       row.querySelector(`[data-${name}]`).textContent = entry[name];
     }
@@ -34,8 +34,9 @@ export function enhance(form) {
     const answer = await fetch(`${form.dataset.whatIf}?${question}`, {
       headers: { Accept: "application/json" },
     }).then((response) => response.json(), () => null);
-    if (number !== asked || answer === null) return; // a later question is on its way
-    if (answer.error) sentence.textContent = answer.error;
+    if (number !== asked) return; // a later question is on its way
+    if (answer === null) sentence.textContent = form.dataset.failed;
+    else if (answer.error) sentence.textContent = answer.error;
     else show(answer);
   }
 

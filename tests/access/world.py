@@ -26,7 +26,7 @@ from judging.jury.models import Assignment, Conflict
 from judging.notifications.models import Message
 from judging.offices.models import Office, Representative, Unit
 from judging.results import operations as results
-from judging.results.live import live
+from judging.results.live import all_live
 from tests.factories import (
     BEFORE,
     CORRECTIONS,
@@ -193,7 +193,9 @@ def _judge(session, world):
     session.expire_all()
     results.close_round(session, round_, reason="", by=secretary, at=JUDGING_CLOSES + timedelta(1))
     session.flush()
-    results.freeze(session, edition, round_, live(session, round_), by=secretary, at=DELIBERATION)
+    results.freeze(
+        session, edition, round_, all_live(session, round_), by=secretary, at=DELIBERATION
+    )
 
 
 def _score(session, world, juror, round_):

@@ -12,7 +12,7 @@ from judging.editions.models import AwardKind, Edition, Role, Seat
 from judging.entries.models import Entry
 from judging.fingerprints import fingerprint
 from judging.results import operations as results
-from judging.results.live import live
+from judging.results.live import all_live
 from judging.results.models import Ranking
 from tests.factories import BEFORE, DELIBERATION
 from tests.results.rounds import a_scored_edition
@@ -57,7 +57,7 @@ def a_chamber(session, points=FIVE, *, kinds=None, **fields):
             setattr(kind, name, value)
     session.flush()
     ranking = results.freeze(
-        session, scored.edition, scored.round, live(session, scored.round), by=scored.secretary,
+        session, scored.edition, scored.round, all_live(session, scored.round), by=scored.secretary,
         at=DELIBERATION,
     )  # fmt: skip
     session.commit()

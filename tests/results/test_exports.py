@@ -295,12 +295,12 @@ def test_for_a_juror_the_files_do_not_exist(closed, client_of, part):
 
 def test_the_frozen_record_is_what_is_sent_after_the_freeze(closed, app, session, client_of):
     from judging.results import operations
-    from judging.results.live import live
+    from judging.results.live import all_live
 
     edition, secretary, _juror = closed
     round_ = edition.rounds[0]
     operations.freeze(
-        session, edition, round_, live(session, round_), by=secretary, at=make.DELIBERATION
+        session, edition, round_, all_live(session, round_), by=secretary, at=make.DELIBERATION
     )
     session.commit()
     client = client_of(secretary)

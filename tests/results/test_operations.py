@@ -7,7 +7,7 @@ from judging.audit.models import AuditEvent
 from judging.audit.operations import Action
 from judging.refusals import Incomplete, NotNow
 from judging.results import operations, queries
-from judging.results.live import live
+from judging.results.live import all_live
 from tests.factories import JUDGING_CLOSES
 from tests.results.rounds import LATER, a_scored_edition
 
@@ -62,7 +62,7 @@ def test_opening_a_round_again_hides_the_results(session):
 def test_a_frozen_ranking_keeps_input_rules_and_output(session):
     scored = a_scored_edition(session)
 
-    ranking = freeze(session, scored, live(session, scored.round))
+    ranking = freeze(session, scored, all_live(session, scored.round))
     session.commit()
 
     kept = queries.frozen_ranking(session, scored.round)
@@ -75,7 +75,7 @@ def test_a_frozen_ranking_keeps_input_rules_and_output(session):
 
 def test_a_ranking_computed_before_the_last_change_is_not_frozen(session):
     scored = a_scored_edition(session)
-    now = live(session, scored.round)
+    now = all_live(session, scored.round)
     scored.round.data_version += 1
 
     with pytest.raises(NotNow):
