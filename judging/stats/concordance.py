@@ -189,8 +189,9 @@ def durbin(sheets: pd.DataFrame, column: str = "points") -> Durbin | None:
     -------
     Durbin or None
         None when no juror tells two entries apart. In a balanced design `T` is
-        Durbin's T1 (with ties: Conover's); in any other the statistic of Benard and
-        van Elteren, of which it is a special case. Approximately chi-square.
+        Conover's T1, which is Durbin's where there are no ties; ties are pooled over the
+        jurors. In any other design it is the statistic of Benard and van Elteren, of
+        which Durbin's is a special case. Approximately chi-square.
 
     References
     ----------
@@ -208,6 +209,9 @@ def durbin(sheets: pd.DataFrame, column: str = "points") -> Durbin | None:
     spread = design.by_juror(off**2)
     if not spread.any():
         return None
+    described = block_design(design)
+    if described.balanced:
+        spread = np.full(len(spread), spread.mean())
     weight = np.divide(spread, size - 1.0, where=size > 1, out=np.zeros(len(size)))
     incidence = design.incidence.toarray()
     scale = np.divide(weight, size, where=size > 0, out=np.zeros(len(size)))
@@ -220,7 +224,7 @@ def durbin(sheets: pd.DataFrame, column: str = "points") -> Durbin | None:
         df=int(rank),
         p=float(stats.chi2.sf(T, int(rank))),
         rank_sums=pd.Series(design.by_entry(ranks), design.entries, name="rank_sum"),
-        design=block_design(design),
+        design=described,
     )
 
 

@@ -175,6 +175,21 @@ def test_with_complete_blocks_durbin_is_friedman(table):
         assert found.df == concord.df
 
 
+def test_ties_in_a_balanced_design_are_corrected_as_conover_does():
+    rows = case("durbin_icecream_design")["data"]["rows_entry_judge_rank"]
+    ranked = sheets(rows).replace({"points": {3: 2}})  # all but the best are alike
+    ranked.loc[ranked["juror"] == "p1", "points"] = [2, 3, 1]
+
+    found = durbin(ranked)
+
+    ranks = ranked.groupby("juror")["points"].rank()
+    sums = ranks.groupby(ranked["entry"]).sum()
+    correction = 7 * 3 * 4**2 / 4
+    T1 = 6 * ((sums**2).sum() - 3 * correction) / ((ranks**2).sum() - correction)
+    assert found.T == pytest.approx(T1)
+    assert found.df == 6
+
+
 def test_an_unbalanced_design_is_described_as_such():
     found = durbin(sheets([("A", 1, 5), ("B", 1, 6), ("B", 2, 5), ("C", 2, 7), ("C", 3, 1)]))
 
