@@ -145,8 +145,8 @@ def single_transferable_vote(
     -----
     Whoever reaches the quota is elected, all of a round at once; each of their ballots moves on
     with its weight times surplus over votes (the inclusive Gregory method). Where nobody
-    reaches it the last drops out, with all who have no vote at all. Ballots without a further
-    preference are set aside; when only as many remain as there are seats, all are elected.
+    reaches it the last drops out, with all who have no vote at all. Blank ballots do not count
+    towards the quota; those without a further preference are set aside; when only as many remain as there are seats, all are elected.
 
     References
     ----------
@@ -163,7 +163,7 @@ def single_transferable_vote(
         raise ValueError(f"{len(names)} candidates stand for {seats} seats")
     if quota not in QUOTAS:
         raise ValueError(f"the quota is one of {', '.join(QUOTAS)}, got {quota}")
-    needed = QUOTAS[quota](sum(pile.values()), seats)
+    needed = QUOTAS[quota](sum(count for ranking, count in pile.items() if ranking), seats)
     drawn = None if lots is None else names.get_indexer(pd.Index(lots)).tolist()
     start = State(tuple((r, Fraction(c)) for r, c in pile.items()), frozenset(range(len(names))))
     outcomes = Counting(seats, needed, drawn).finish(start)

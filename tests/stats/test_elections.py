@@ -94,6 +94,10 @@ def test_hare_needs_more_votes_than_droop():
     assert single_transferable_vote(ballots, 2).quota == Fraction(4)
 
 
+def test_blank_ballots_do_not_raise_the_quota():
+    assert single_transferable_vote([(3, ["A"]), (2, ["B"]), (5, [])], 1).quota == Fraction(3)
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
