@@ -22,11 +22,15 @@ class Infeasible(ValueError):  # noqa: N818 -- an answer about the jury, not a f
 
     Attributes
     ----------
+    code : str
+        ``INFEASIBLE``, as the errors of :mod:`judging.stats.problems` have one.
     entries : tuple of entries
         Those that together lack eligible jurors with room (Hall's condition fails on them).
     jurors : tuple of jurors
         Those who cannot be given as much as was asked, where that is the obstacle.
     """
+
+    code = "INFEASIBLE"
 
     def __init__(
         self, reason: str, entries: Iterable[Hashable] = (), jurors: Iterable[Hashable] = ()

@@ -146,7 +146,8 @@ def single_transferable_vote(
     Whoever reaches the quota is elected, all of a round at once; each of their ballots moves on
     with its weight times surplus over votes (the inclusive Gregory method). Where nobody
     reaches it the last drops out, with all who have no vote at all. Blank ballots do not count
-    towards the quota; those without a further preference are set aside; when only as many remain as there are seats, all are elected.
+    towards the quota; those without a further preference are set aside; when only as many
+    remain as there are seats, all are elected.
 
     References
     ----------

@@ -185,9 +185,8 @@ def test_ties_in_a_balanced_design_are_corrected_as_conover_does():
     ranks = ranked.groupby("juror")["points"].rank()
     sums = ranks.groupby(ranked["entry"]).sum()
     correction = 7 * 3 * 4**2 / 4
-    T1 = 6 * ((sums**2).sum() - 3 * correction) / ((ranks**2).sum() - correction)
-    assert found.T == pytest.approx(T1)
-    assert found.df == 6
+    conover = 6 * ((sums**2).sum() - 3 * correction) / ((ranks**2).sum() - correction)
+    assert [found.T, found.df] == pytest.approx([conover, 6])
 
 
 def test_an_unbalanced_design_is_described_as_such():
