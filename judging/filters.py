@@ -77,14 +77,14 @@ def number(value: float | str | None, places: int | None = None) -> str:
         else (f"{value:.{places}f}" if places is not None else f"{value:g}")
     )
     text = text.replace("-", "−")
-    return text.replace(".", ",") if str(get_locale()) == "pl" else text
+    return text.replace(".", ",") if get_locale().language == "pl" else text
 
 
 def percent(share: float | None, places: int = 0) -> str:
     """Print a share of one as percent."""
     if share is None or share != share:
         return "–"
-    gap = "\N{NO-BREAK SPACE}" if str(get_locale()) == "pl" else ""
+    gap = "\N{NO-BREAK SPACE}" if get_locale().language == "pl" else ""
     return f"{number(100 * share, places)}{gap}%"
 
 

@@ -48,10 +48,13 @@ def official_document(official: pd.DataFrame, rules: ScoringRules) -> dict[str, 
 def _official(official: pd.DataFrame) -> pd.DataFrame:
     """Return the columns of the official table that a document holds, in their order."""
     table = official.rename(columns={"printed": "score"})
+    first = ["place", "tied", "score", "sheets", "numerator", "denominator", "value", "tie_step"]
+    table = table[[*first, "flags"]]
+    if (table["sheets"] > 0).all():
+        return table
     exact = table[["numerator", "denominator"]].astype(object)
     exact[table["sheets"].to_numpy() == 0] = None
-    first = ["place", "tied", "score", "sheets", "numerator", "denominator", "value", "tie_step"]
-    return table.assign(**exact)[[*first, "flags"]]
+    return table.assign(**exact)
 
 
 def _ranking(analysis: "Analysis") -> list[dict[str, Any]]:

@@ -7,10 +7,11 @@ what makes this fast. Labels are public identifiers, so that a frame can leave t
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Select, Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
@@ -46,31 +47,38 @@ def score_frame(session: Session, round_: Round) -> "pd.DataFrame":
     import numpy as np
     import pandas as pd
 
-    query = (
-        select(Entry.public_id, Seat.public_id, cast(ScoreSheet.scores, Text))
-        .select_from(ScoreSheet)
-        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
-        .join(Entry, Entry.id == Assignment.entry_id)
-        .join(Seat, Seat.id == Assignment.seat_id)
-        .where(
-            Assignment.round_id == round_.id,
-            Assignment.removed_at.is_(None),
-            Assignment.in_conflict.is_(False),
-            ScoreSheet.state == SheetState.SUBMITTED,
-            Entry.status == Status.ACCEPTED,
-        )
-    )
-    entries, jurors, written = _columns(session.execute(query).all(), 3)
+    rows = session.execute(_sheets_that_count(), {"round": round_.id}).all()
+    entries, jurors, written = _columns(rows, 3)
     sheets = json.loads(f"[{','.join(written)}]")  # one document: a third of the time of many
-    count = [len(scores) for scores in sheets]
-    steps = chain.from_iterable(scores.values() for scores in sheets)
+    count = list(map(len, sheets))
+    steps = chain.from_iterable(map(dict.values, sheets))
     return pd.DataFrame(
         {
             "entry": _categorical(entries, count),
             "juror": _categorical(jurors, count),
             "criterion": _categorical(list(chain.from_iterable(sheets))),
             "steps": np.fromiter(steps, dtype=np.int64, count=sum(count)),
-        }
+        },
+        copy=False,
+    )
+
+
+@cache
+def _sheets_that_count() -> Select[str, str, str]:
+    """Return the query, composed once: labels of entry and juror, the scores as written."""
+    return (
+        select(Entry.public_id, Seat.public_id, cast(ScoreSheet.scores, Text))
+        .select_from(ScoreSheet)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .join(Entry, Entry.id == Assignment.entry_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .where(
+            Assignment.round_id == bindparam("round"),
+            Assignment.removed_at.is_(None),
+            Assignment.in_conflict.is_(False),
+            ScoreSheet.state == SheetState.SUBMITTED,
+            Entry.status == Status.ACCEPTED,
+        )
     )
 
 
@@ -107,23 +115,29 @@ def _categorical(labels: Sequence[str], times: Sequence[int] | None = None) -> "
     import numpy as np
     import pandas as pd
 
-    number: dict[str, int] = {}
-    codes = np.array([number.setdefault(label, len(number)) for label in labels], dtype=np.int64)
+    number = {label: code for code, label in enumerate(dict.fromkeys(labels))}
+    codes = np.fromiter(map(number.__getitem__, labels), dtype=np.int64, count=len(labels))
     repeated = codes if times is None else np.repeat(codes, times)
     return pd.Categorical.from_codes(repeated, pd.Index(list(number), dtype=object))
 
 
 def entries_of(session: Session, round_: Round) -> list[EntryName]:
     """Return the accepted entries that jurors were given in the round, by number."""
+    return [EntryName(*row) for row in session.execute(_names(), {"round": round_.id})]
+
+
+@cache
+def _names() -> Select[str, int, str, str, str]:
+    """Return the query of :func:`entries_of`, composed once."""
     given = select(Assignment.entry_id).where(
-        Assignment.round_id == round_.id, Assignment.removed_at.is_(None)
+        Assignment.round_id == bindparam("round"), Assignment.removed_at.is_(None)
     )
     newest = (
         select(EntryVersion.entry_id, func.max(EntryVersion.number).label("number"))
         .group_by(EntryVersion.entry_id)
         .subquery()
     )
-    query = (
+    return (
         select(
             Entry.public_id,
             func.coalesce(Entry.number, 0),
@@ -139,7 +153,6 @@ def entries_of(session: Session, round_: Round) -> list[EntryName]:
         .where(Entry.id.in_(given), Entry.status == Status.ACCEPTED)
         .order_by(Entry.number)
     )
-    return [EntryName(*row) for row in session.execute(query)]
 
 
 def jurors_of(session: Session, round_: Round) -> list[JurorName]:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+PLAIN = {str, int, bool, type(None)}
 WHOLE = ("place", "sheets", "component", "band_low", "band_high", "by_", "adjusted_place")
 
 
@@ -32,7 +33,7 @@ def plain_value(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(name): plain_value(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [plain_value(each) for each in value]
+        return [each if type(each) in PLAIN else plain_value(each) for each in value]
     if isinstance(value, np.generic):
         return plain_value(value.item())
     if isinstance(value, float):

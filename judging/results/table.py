@@ -40,7 +40,6 @@ def ranked(
 ) -> list[Ranked]:
     """Return the given rows of the ranking, in order; `url` is the page of an entry."""
     lines = line_classes(standing)
-    unknown = "…" if standing.pending else ""
     return [
         Ranked(
             name=standing.names[row["entry"]],
@@ -48,11 +47,11 @@ def ranked(
             url=url(row["entry"]) if url else "",
             place=remarks.place(row),
             score=number(row["score"]),
-            adjusted_place=unknown or _whole(row["adjusted_place"]),
+            adjusted_place=_whole(row["adjusted_place"]),
             adjusted=number(row["adjusted"], 2),
             exact=_fraction(row),
             band=remarks.band(row),
-            chance=unknown or remarks.chance(row["p_main"]),
+            chance=remarks.chance(row["p_main"]),
             chance_honoured=remarks.chance(row["p_honoured"]),
             spread=number(row["spread"], 2),
             first_by_weights=percent(row["first_by_weights"]),

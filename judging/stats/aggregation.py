@@ -174,7 +174,7 @@ def _with_ties_broken(
     tied[codes[np.isin(place, groups)]] = True
     labels = sheets.entries.take(np.flatnonzero(tied))
     row = dict(zip(labels, np.flatnonzero(tied[codes]).tolist(), strict=True))
-    rungs = ladder(scores[scores["entry"].isin(labels)], sheets, tied, rules)
+    rungs = ladder(scores, sheets, tied, rules)
     settled = {name: table[name].to_numpy(copy=True) for name in ("place", "tied", "tie_step")}
     for first in groups:
         group = sheets.entries.take(codes[place == first]).tolist()
@@ -196,7 +196,7 @@ def _with_the_others(
 ) -> pd.DataFrame:
     """Add the entries that are not ranked, the flags and the labels; put the best first."""
     labels, every = sheets.entries, np.arange(len(sheets.entries))
-    if entries is not None and len(more := pd.Index(list(entries)).difference(labels)):
+    if entries is not None and (more := set(entries).difference(labels)):
         codes, labels = encode(pd.Series([*labels, *more]))
         table.index = codes[table.index]
         table, every = table.sort_index(), np.arange(len(labels))

@@ -93,7 +93,7 @@ def ladder(
     Parameters
     ----------
     scores : DataFrame of shape (n_scores, 4)
-        See :func:`judging.stats.frames.check_scores`; those of tied entries are enough.
+        See :func:`judging.stats.frames.check_scores`.
     sheets : Sheets
         Complete sheets of the whole field: count-back needs every entry that a juror placed.
     tied : bool array of shape (n_entries,)
@@ -127,6 +127,7 @@ def criteria_rungs(
     if alone.empty:
         return []
     sheets = totals[["entry", "juror"]].astype(object)
+    scores = scores[scores["entry"].isin(totals["entry"])]
     counted = scores.astype({"entry": object, "juror": object}).merge(sheets)
     sums = counted.groupby(["criterion", "entry"], observed=True)["steps"].agg(["sum", "count"])
 
