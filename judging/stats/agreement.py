@@ -79,7 +79,7 @@ def reliability(
         heritability from REML: 1 - mean Var(difference) / (2 var_entry). Flags:
         SINGLE_JUDGE, SINGLE_ENTRY, NO_VARIATION and WEAKLY_CONNECTED (nothing left to
         tell error from entries) come with None, LOW_RELIABILITY with a value, NO_SEPARATION
-        with None where every juror gave all entries the same and else with 0.
+        (`var_entry` is 0) with either.
 
     References
     ----------
@@ -88,6 +88,8 @@ def reliability(
     """
     design = read_design(sheets, column)
     if flags := _without_reliability(design):
+        if flags == ("WEAKLY_CONNECTED",) and (fit or fit_mixed(sheets, column)).var_entry <= 0:
+            flags += ("NO_SEPARATION",)
         return Reliability(None, None, None, None, None, None, None, None, flags)
     if not design.is_complete:
         return _cullis(fit or fit_mixed(sheets, column))

@@ -24,7 +24,8 @@ class PosteriorPlaces:
     ----------
     probability : DataFrame of shape (E, len(ks)), indexed by entry, columns `ks`
         Chance of being truly among the first k, 0 to 1; each column sums to k
-        (to the number of entries where that is smaller). NaN below three jurors.
+        (to the number of entries where that is smaller). NaN for one juror; for two as well,
+        unless no estimate is needed: all points are equal, or k reaches the number of entries.
     zone : DataFrame of the same shape
         ``"SAFE"`` from 0.95 up, ``"OUT"`` below 0.05, ``"CONTEST"`` between; None if unknown.
     band : DataFrame of shape (E, 2), indexed by entry
@@ -87,8 +88,7 @@ def posterior_places(
     count, component, _ = fit.design.components
     drawn = 0
     if len(fit.design.jurors) < FEWEST_JURORS_FOR_CHANCE:
-        chances = np.full((len(entries), len(lines)), np.nan)
-        band = np.full((len(entries), 2), np.nan)
+        chances, band = _without_estimate(fit, component, lines)
     elif fit.var_entry <= 0:
         chances, band = _equal_chances(component, lines)
     else:
@@ -123,6 +123,17 @@ def _flags(fit: MixedFit, components: int) -> tuple[str, ...]:
         "DISCONNECTED": components > 1,
     }
     return tuple(flag for flag, raised in flags.items() if raised)
+
+
+def _without_estimate(
+    fit: MixedFit, component: Ints, lines: tuple[int, ...]
+) -> tuple[Floats, Floats]:
+    """Give two jurors' entries the chances that follow without knowing how far jurors differ."""
+    chances, band = _equal_chances(component, lines)
+    several = len(fit.design.jurors) > 1
+    if several and np.ptp(fit.design.points) == 0:
+        return chances, band
+    return np.where(several & (chances == 1), 1.0, np.nan), np.full(band.shape, np.nan)
 
 
 def _equal_chances(component: Ints, lines: tuple[int, ...]) -> tuple[Floats, Floats]:

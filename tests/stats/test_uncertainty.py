@@ -138,6 +138,27 @@ def test_below_three_jurors_every_chance_is_unknown():
     assert set(places.zone[3]) == {None}
 
 
+def test_two_jurors_are_enough_where_nothing_needs_to_be_estimated():
+    frame, _ = a_panel(np.random.default_rng(14), entries=4, jurors=2)
+    alike = sheets([(e, j, 5) for e in "ABC" for j in (1, 2)])
+
+    prizes_for_all = posterior_places(fit_mixed(frame), [3, 4], rng())
+    equal = posterior_places(fit_mixed(alike), [1], rng())
+
+    assert prizes_for_all.probability[3].isna().all()
+    assert prizes_for_all.probability[4].to_list() == [1.0] * 4
+    assert prizes_for_all.zone[4].to_list() == ["SAFE"] * 4
+    assert equal.probability[1].to_list() == pytest.approx([1 / 3] * 3)
+
+
+def test_one_juror_alone_gives_no_chance_even_where_all_are_awarded():
+    frame, _ = a_panel(np.random.default_rng(14), entries=4, jurors=1)
+
+    places = posterior_places(fit_mixed(frame), [4], rng())
+
+    assert places.probability.isna().all(axis=None)
+
+
 def test_equal_scores_give_everybody_the_same_chance():
     places = posterior_places(fit_mixed(sheets(EQUAL)), [1, 2], rng())
 
