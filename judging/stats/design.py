@@ -204,7 +204,14 @@ def read_design(sheets: pd.DataFrame, column: str = "points") -> Design:
 
 
 def _coded(labels: "pd.Series[Any]") -> tuple[Ints, pd.Index]:
-    codes, values = pd.factorize(labels, sort=True)
+    """Write the labels that occur as numbers in ascending order, whatever that of categories."""
+    if isinstance(labels.dtype, pd.CategoricalDtype):
+        rank, ordered = pd.factorize(labels.cat.categories, sort=True)
+        own = np.append(rank, -1)[labels.cat.codes]
+        used, codes = np.unique(own, return_inverse=True)
+        codes, values = codes - int(-1 in used), ordered[used[used >= 0]]
+    else:
+        codes, values = pd.factorize(labels, sort=True)
     if len(codes) and codes.min() < 0:
         raise ValueError(f"a sheet has no {labels.name}")
     return codes.astype(np.int64), pd.Index(np.asarray(values), name=labels.name)

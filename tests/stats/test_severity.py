@@ -117,6 +117,25 @@ def test_the_order_of_the_rows_changes_no_bit(frame):
     assert_frame_equal(sheet_residuals(one), sheet_residuals(other), check_exact=True)
 
 
+def test_the_order_of_categories_changes_no_bit():
+    frame, _ = a_panel(np.random.default_rng(5), entries=9, jurors=5, reviews=3)
+    other = shuffled(frame)
+    other["entry"] = pd.Categorical(other["entry"], [4, 0, 8, 99, 2, 1, 3, 7, 5, 6])
+    other["juror"] = pd.Categorical(other["juror"], [2, 4, 1, 0, 3])
+
+    one, two = fit_additive(frame), fit_additive(other)
+
+    assert_series_equal(one.adjusted, two.adjusted, check_exact=True)
+    assert_series_equal(one.juror_effect, two.juror_effect, check_exact=True)
+
+
+def test_a_category_that_is_missing_is_no_entry():
+    rows = pd.DataFrame({"entry": pd.Categorical(["A", None], ["A"]), "juror": 1, "points": 5})
+
+    with pytest.raises(ValueError, match="no entry"):
+        fit_additive(rows)
+
+
 def test_a_constant_added_to_a_juror_moves_only_his_severity():
     frame, _ = a_panel(np.random.default_rng(3), reviews=3)
     generous = frame.assign(points=frame["points"] + 4 * (frame["juror"] == 2))
