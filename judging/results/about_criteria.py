@@ -7,12 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from judging.results.panel import Panel
+from judging.results.recount import without_criteria
 from judging.stats.rivals import smallest_change
-from judging.stats.sensitivity import (
-    effective_weights,
-    leave_one_criterion_out,
-    stability_intervals,
-)
+from judging.stats.sensitivity import effective_weights, stability_intervals
 
 
 def criterion_figures(panel: Panel, chosen: list[int]) -> pd.DataFrame:
@@ -32,6 +29,7 @@ def criterion_figures(panel: Panel, chosen: list[int]) -> pd.DataFrame:
         scores in points, ``at_maximum`` (share of scores), ``low`` and ``high`` (between which its
         share may move before the main prizes change), ``gained`` and ``lost`` (entries that come
         into and drop out of the main prizes without it; None for a single criterion).
+        ``effective``, ``low`` and ``high`` are known under rules that rank on means only.
     """
     profile, weights = panel.profile, panel.weights
     unit, top = panel.rules.unit, panel.rules.high
@@ -39,18 +37,17 @@ def criterion_figures(panel: Panel, chosen: list[int]) -> pd.DataFrame:
     table = pd.DataFrame({"share": weights / weights.sum()})
     if not len(profile):
         return table
-    table["effective"] = effective_weights(profile, weights)
     table["mean"], table["sd"] = points.mean(axis=0), _spread(points)
     table["at_maximum"] = (panel.marks == int(top // unit)).mean(axis=0)
-    intervals = stability_intervals(profile, weights, chosen=chosen)
-    table["low"], table["high"] = intervals["low"], intervals["high"]
-    if len(weights) == 1:
-        return table.assign(low=np.nan, high=np.nan, gained=None, lost=None)
-    places = leave_one_criterion_out(profile, weights)
-    tops = [set(places.index[places[c] <= panel.line]) for c in places.columns]
-    table["gained"] = [tuple(sorted(top - set(chosen))) for top in tops]
-    table["lost"] = [tuple(sorted(set(chosen) - top)) for top in tops]
-    return table
+    left_out = without_criteria(panel, chosen)
+    table["gained"], table["lost"] = left_out["gained"], left_out["lost"]
+    if panel.rules.method != "mean":  # what follows speaks of means
+        return table.assign(effective=np.nan, low=np.nan, high=np.nan)
+    table["effective"] = effective_weights(profile, weights)
+    if panel.rules.rank_on is None and len(weights) > 1:
+        intervals = stability_intervals(profile, weights, chosen=chosen)
+        return table.assign(low=intervals["low"], high=intervals["high"])
+    return table.assign(low=np.nan, high=np.nan)
 
 
 def change_of_weights(panel: Panel) -> dict[str, Any] | None:
@@ -63,7 +60,8 @@ def change_of_weights(panel: Panel) -> dict[str, Any] | None:
         ``shares`` by the number of the criterion. None for other rules than the mean, with a single
         criterion or entry, and when no weights would do.
     """
-    if panel.rules.method != "mean" or len(panel.criteria) < 2 or panel.shape[0] < 2:
+    of_means = panel.rules.method == "mean" and panel.rules.rank_on is None
+    if not of_means or len(panel.criteria) < 2 or panel.shape[0] < 2:
         return None
     found = smallest_change(panel.profile, panel.weights)
     if found is None:

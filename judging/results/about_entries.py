@@ -95,8 +95,8 @@ def _chances(
 
 
 def _acceptability(panel: Panel, rng: np.random.Generator, index: "pd.Index[Any]") -> pd.DataFrame:
-    """Draw weights, where there are weights to draw and entries to compare."""
-    if len(panel.criteria) < 2 or len(index) < 2:
+    """Draw weights, where the rules take means and there are weights and entries to compare."""
+    if panel.rules.method != "mean" or len(panel.criteria) < 2 or len(index) < 2:
         return pd.DataFrame(np.nan, index=index, columns=["first", "top"])
     return smaa(panel.profile, panel.weights, rng, draws=WEIGHT_DRAWS, k=panel.line).table
 

@@ -1,5 +1,6 @@
 """Figures about jurors: severity, spread, halo, what changes without them, order trend."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -8,28 +9,28 @@ import pandas as pd
 
 from judging.results.fits import Fits
 from judging.results.panel import Panel
+from judging.results.recount import without_jurors
 from judging.stats.concordance import juror_against_rest
 from judging.stats.habits import discrimination, order_trend
-from judging.stats.stability import leave_one_juror_out
 from judging.stats.thresholds import FEWEST_ENTRIES_FOR_REST
 
 
-def juror_figures(panel: Panel, fits: Fits | None) -> pd.DataFrame:
-    """Return the figures of each juror.
+def juror_figures(panel: Panel, fits: Fits | None, winners: Collection[int]) -> pd.DataFrame:
+    """Return the figures of each juror; `winners` are the entries (codes) in the main prizes.
 
     Returns
     -------
     DataFrame indexed by juror code
         ``sheets``, ``mean``, ``sd`` and ``discrimination`` (sd over the median sd); ``severity``
         (points above the average juror; strict is negative) and ``severity_se``; ``against_rest``;
-        ``halo``, the mean correlation of criteria; ``pivotal``, ``gained`` and ``lost``: who comes
-        into and drops out of the main prizes without the juror (None below three jurors).
+        ``halo``, the mean correlation of criteria; ``gained`` and ``lost``: who comes into and
+        drops out of the main prizes without the juror; ``pivotal``: whether anybody drops out
+        (None below three jurors, and where the rules cannot be counted without the juror).
     """
     spread = discrimination(panel.sheets).rename(columns={"ratio": "discrimination"})
     index = spread.index
     nothing = pd.Series(np.nan, index=index)
-    left_out = leave_one_juror_out(panel.sheets, panel.line, column="total")
-    left_out = left_out.astype(object).reindex(index)
+    left_out = without_jurors(panel, winners).reindex(index)
     return spread.assign(
         severity=nothing if fits is None else fits.additive.juror_effect,
         severity_se=nothing if fits is None else fits.additive.juror_se,

@@ -117,7 +117,9 @@ def analyse(
     panel = read_panel(scores, rules)
     fits = fit_models(panel)
     of_entries = entry_figures(panel, fits, np.random.default_rng(seed_of(drawn_by or fingerprint)))
-    of_jurors = juror_figures(panel, fits)
+    inside = official.index[(official["place"] <= panel.line).fillna(value=False)]
+    winners = sorted(panel.entries.get_indexer(inside).tolist())
+    of_jurors = juror_figures(panel, fits, winners)
     of_sheets = sheet_figures(panel, fits)
     agreement = agreement_figures(panel, fits)
     of_jurors["flags"] = juror_flags(of_jurors, of_sheets, panel)
@@ -129,7 +131,7 @@ def analyse(
         official=official,
         entries=_labelled(of_entries, panel.entries, "entry").reindex(official.index),
         jurors=_named_entries(_labelled(of_jurors, panel.jurors, "juror"), panel),
-        criteria=_criteria(panel, official, rules),
+        criteria=_criteria(panel, winners, rules),
         profile=_profile(panel).reindex(official.index),
         sheets=_labelled_sheets(of_sheets, panel),
         agreement=agreement,
@@ -142,11 +144,9 @@ def analyse(
     )
 
 
-def _criteria(panel: Panel, official: pd.DataFrame, rules: ScoringRules) -> pd.DataFrame:
+def _criteria(panel: Panel, winners: list[int], rules: ScoringRules) -> pd.DataFrame:
     """Return the figures of all criteria, also of those that are only shown."""
-    inside = official.index[(official["place"] <= panel.line).fillna(value=False)]
-    chosen = sorted(panel.entries.get_indexer(inside).tolist())
-    table = criterion_figures(panel, chosen)
+    table = criterion_figures(panel, winners)
     table.index = pd.Index([criterion.name for criterion in panel.criteria], name="criterion")
     weights = rules.weights
     return _named_entries(table.reindex(weights.index), panel).assign(weight=weights)

@@ -1,23 +1,17 @@
 """Places by other ways of counting, to tell whether they would honour other entries."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from judging.results.panel import Panel
-from judging.stats.codes import Codes
-from judging.stats.methods import (
-    majority_of,
-    majority_order,
-    mean_of,
-    median_of,
-    places,
-    trimmed_of,
-)
-from judging.stats.sheets import Sheets
+from judging.results.recount import COUNTED, by_methods
+from judging.stats.methods import places
 
-METHODS = ("mean", "trimmed", "median", "majority", "adjusted", "borda")
+METHODS = (*COUNTED, "adjusted", "borda")
 
 
 def places_by_method(panel: Panel, adjusted: "pd.Series[float]") -> pd.DataFrame:
@@ -35,48 +29,24 @@ def places_by_method(panel: Panel, adjusted: "pd.Series[float]") -> pd.DataFrame
     DataFrame indexed by entry code, columns `METHODS`
         Places 1, 2, 2, 4 as floats; NaN where the method says nothing: ``trimmed`` where an entry
         would have no sheet left, ``adjusted`` in a disconnected design, ``borda`` where jurors
-        scored different entries.
+        scored different entries. The methods that may be official break ties by the ladder.
     """
-    entry = panel.sheets["entry"].to_numpy()
-    present = np.unique(entry)
-    count = np.bincount(entry)[present] if len(entry) else present
-    sheets = Sheets(
-        np.searchsorted(present, entry),
-        panel.sheets["juror"].to_numpy(),
-        panel.sheets["total"].to_numpy(),
-        pd.Index(present),
-        panel.jurors,
-    )
-    unknown = np.full(len(present), np.nan)
-    drop = panel.rules.drop
-    grades = majority_order(*majority_of(sheets)) if len(entry) else unknown
-    found = {
-        "mean": _ratio(*mean_of(sheets)),
-        "trimmed": _ratio(*trimmed_of(sheets, drop)) if (count > sum(drop)).all() else unknown,
-        "median": _ratio(*median_of(sheets)),
-        "majority": grades,
-        "adjusted": adjusted.reindex(present).to_numpy(dtype=float),
-        "borda": _borda(sheets, len(present)),
-    }
-    columns = {name: _places(np.asarray(values, dtype=float)) for name, values in found.items()}
-    return pd.DataFrame(columns, index=present)
+    counted = by_methods(panel)
+    points = adjusted.reindex(counted.index).to_numpy(dtype=float)
+    return counted.assign(adjusted=_places(points), borda=_places(_borda(panel)))
 
 
-def _ratio(numerator: Codes, denominator: Codes) -> NDArray[np.float64]:
-    """Divide once."""
-    return np.asarray(numerator / denominator)
-
-
-def _borda(sheets: Sheets, entries: int) -> NDArray[np.float64]:
+def _borda(panel: Panel) -> NDArray[np.floating[Any]]:
     """Sum over jurors how many entries each one put below, ties half; complete designs only."""
-    jurors = len(np.unique(sheets.juror))
-    if len(sheets.entry) != entries * jurors or not entries:
+    entries, jurors = panel.shape
+    if len(panel.sheets) != entries * jurors or not entries:
         return np.full(entries, np.nan)
-    return np.asarray(rankdata(sheets.total.reshape(entries, jurors), axis=0).sum(axis=1))
+    total = panel.sheets["total"].to_numpy().reshape(entries, jurors)
+    return np.asarray(rankdata(total, axis=0).sum(axis=1))
 
 
-def _places(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def _places(values: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
     """Give places, or none where any value is unknown."""
     if np.isnan(values).any():
         return np.full(len(values), np.nan)
-    return places(values).astype(float)
+    return places(values.astype(np.float64)).astype(float)

@@ -19,6 +19,8 @@ class Panel:
     ----------
     rules : ScoringRules
         What the sheets are counted by.
+    scores : DataFrame of shape (n_scores, 4)
+        What the panel was read from.
     entries, jurors : Index
         Labels by code; some may have no complete sheet.
     criteria : tuple of CriterionRule
@@ -28,14 +30,18 @@ class Panel:
         of the round); sorted by entry and juror.
     marks : int array of shape (S, len(criteria))
         Units given on each criterion.
+    incomplete : int
+        How many sheets do not count because a criterion is missing.
     """
 
     rules: ScoringRules
+    scores: pd.DataFrame
     entries: "pd.Index[Any]"
     jurors: "pd.Index[Any]"
     criteria: tuple[CriterionRule, ...]
     sheets: pd.DataFrame
     marks: NDArray[np.int64]
+    incomplete: int
 
     @property
     def weights(self) -> "pd.Series[int]":
@@ -114,7 +120,8 @@ def read_panel(scores: pd.DataFrame, rules: ScoringRules) -> Panel:
     if rules.exclude_below_min:
         enough = np.bincount(sheets["entry"])[sheets["entry"]] >= rules.min_sheets
         sheets, marks = sheets[enough].reset_index(drop=True), marks[enough]
-    return Panel(rules, entries, jurors, counted, sheets, marks)
+    incomplete = int(np.count_nonzero(~whole))
+    return Panel(rules, scores, entries, jurors, counted, sheets, marks, incomplete)
 
 
 def _sheets(

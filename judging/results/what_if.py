@@ -73,6 +73,7 @@ def _weight(text: str | None, own: int) -> int:
 
 def count(standing: Standing, asked: Question) -> Answer:
     """Count the ranking again; refuses where the question has no answer."""
+    from judging.results.recount import under_method  # with pandas: only when asked for
     from judging.stats.aggregation import official_table
     from judging.stats.problems import InvalidScores
 
@@ -86,7 +87,7 @@ def count(standing: Standing, asked: Question) -> Answer:
     try:
         table = official_table(
             scores,
-            replace(rules, criteria=criteria, method=asked.method),
+            under_method(replace(rules, criteria=criteria), asked.method),
             entries=list(standing.names),
         )
     except InvalidScores as error:

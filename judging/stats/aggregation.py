@@ -41,6 +41,7 @@ __all__ = [
     "mean",
     "median",
     "official_table",
+    "ranked_sheets",
     "sheet_points",
     "sheet_totals",
     "trimmed_mean",
@@ -89,10 +90,35 @@ def official_table(
     lower median and orders equal medians by the shares above and below.
     """
     sheets, incomplete = gather(scores, rules.weights)
-    sheets = _without_short(sheets, rules)
-    table = _scored(sheets, rules)
-    table = _with_ties_broken(table, scores, sheets, rules)
+    table = ranked_sheets(sheets, scores, rules)
     return _with_the_others(table, sheets, incomplete, rules, entries)
+
+
+def ranked_sheets(sheets: Sheets, scores: pd.DataFrame, rules: ScoringRules) -> pd.DataFrame:
+    """Rank the entries by complete sheets that have been gathered already.
+
+    Parameters
+    ----------
+    sheets : Sheets
+        Complete sheets under the weights of `rules`, perhaps not all of them.
+    scores : DataFrame of shape (n_scores, 4)
+        The scores behind them, for the rung of the ladder that looks at single criteria.
+    rules : ScoringRules
+        As for :func:`official_table`.
+
+    Returns
+    -------
+    DataFrame indexed by entry code
+        ``place``, ``tied``, ``sheets``, ``numerator``, ``denominator``, ``value``, ``printed`` and
+        ``tie_step`` as in :func:`official_table`, of the entries that are ranked only.
+
+    Raises
+    ------
+    InvalidScores, OverflowError
+        As :func:`official_table`.
+    """
+    sheets = _without_short(sheets, rules)
+    return _with_ties_broken(_scored(sheets, rules), scores, sheets, rules)
 
 
 def _without_short(sheets: Sheets, rules: ScoringRules) -> Sheets:

@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 import zipfile
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -20,48 +19,12 @@ from judging.results.standalone import verify
 from judging.stats.aggregation import official_table
 from judging.stats.printing import plain
 from judging.stats.problems import InvalidScores
-from judging.stats.rules import LADDER, METHODS, CriterionRule, ScoringRules
+from tests.results.any_round import rounds
 from tests.results.results import OCCASION, a_standing
 from tests.stats.scoring import sheets_of, some_rules, some_scores
 
 WEIGHTS = {"new": 3, "useful": 2, "shown": 0}
 PANEL = {"A": [9, 8, 9, 7], "B": [8, 8, 7, 7], "C": [6, 5, 7, 5], "D": [5, 6, 5, 4]}
-
-
-@st.composite
-def rounds(draw):
-    """Return a few entries on a short scale, so that ties are common, and rules of any kind."""
-    entries, jurors = draw(st.integers(1, 7)), draw(st.integers(1, 6))
-    weights = draw(st.lists(st.integers(0, 3), min_size=1, max_size=4).filter(any))
-    step = draw(st.sampled_from([Fraction(1), Fraction(1, 2), Fraction(1, 3), Fraction(5, 4)]))
-    low = draw(st.sampled_from([0, -2, 1])) * step
-    names = [f"c{number}" for number in range(len(weights))]
-    rules = ScoringRules(
-        tuple(
-            CriterionRule(name, weight, step) for name, weight in zip(names, weights, strict=True)
-        ),
-        low,
-        low + 3 * step,
-        method=draw(st.sampled_from(METHODS)),
-        drop=(draw(st.integers(0, 1)), draw(st.integers(0, 1))),
-        min_sheets=draw(st.integers(0, 4)),
-        exclude_below_min=draw(st.booleans()),
-        prizes=draw(st.integers(0, 3)),
-        distinctions=draw(st.integers(0, 3)),
-        ties=tuple(draw(st.permutations(LADDER)))[: draw(st.integers(0, 4))],
-        rank_on=draw(st.sampled_from([None, None, 0, 1, 2])),
-    )
-    first = int(low / rules.unit)
-    a_step = int(step / rules.unit)
-    few = draw(st.booleans())
-    rows = [
-        (f"E{e}", f"j{j}", name, first + a_step * draw(st.integers(0, 1 if few else 3)))
-        for e in range(entries)
-        for j in range(jurors)
-        for name in names
-        if draw(st.integers(0, 9)) < 9
-    ]
-    return rules, rows, [f"E{e}" for e in range(entries + draw(st.integers(0, 2)))]
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
