@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.stats.published import agreement, choices, edges, models, official
+from tests.stats.published import agreement, choices, edges, grades, models, official
 from tests.stats.published.cases import FOLDER, check, read_case
 
 ADAPTERS = {
     kind: adapter
-    for part in (official, agreement, models, choices, edges)
+    for part in (official, grades, agreement, models, choices, edges)
     for kind, adapter in part.ADAPTERS.items()
 }
 EXPECTED = [

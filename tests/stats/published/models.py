@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 
 from judging.results.analysis import analyse
+from judging.stats.agreement import jurors_needed, reliability
 from judging.stats.ballots import order
 from judging.stats.concordance import kendall_w
 from judging.stats.habits import z_scores
 from judging.stats.mixed import fit_mixed
 from judging.stats.rank_confidence import rank_confidence_sets
-from judging.stats.severity import AdditiveFit, fit_additive
+from judging.stats.severity import AdditiveFit, adjusted_places, fit_additive
 from judging.stats.stability import bootstrap_jurors, leave_one_juror_out
 from judging.stats.uncertainty import posterior_places, top_k_probability
 from tests.stats.published.agreement import against_rest, correlations
@@ -42,6 +43,8 @@ ADDITIVE = Adapter(
     _additive,
     {
         "n_components": lambda found: found[1].components,
+        "connected": lambda found: found[1].components == 1,
+        "adjusted_(?:rank|place)": lambda found: adjusted_places(found[1])["place"],
         "components_entries": lambda found: _components(found, "entry"),
         "components_judges": lambda found: _components(found, "juror"),
         "cross_component_comparison": lambda found: found[1].components == 1,
@@ -50,6 +53,7 @@ ADDITIVE = Adapter(
         "entry_adjusted": lambda found: found[1].adjusted.reindex(found[0].index),
         "adjusted_order": lambda found: Order(order(found[1].adjusted.round(9))),
         "judge_severity_sum_zero": lambda found: found[1].juror_effect.reindex(found[0].columns),
+        "judge_severity|severity": lambda found: found[1].juror_effect,
         "judge_se": lambda found: found[1].juror_se.reindex(found[0].columns),
         "(sse|df|sigma2|ss_total|ss_judges_unadjusted|ss_entries_adjusted|F)": (
             lambda found, name: getattr(found[1], name)
@@ -71,6 +75,9 @@ MIXED = Adapter(
         "(reml_criterion|mu|var_entry|var_judge|var_error)": (
             lambda found, name: getattr(found["fit"], name)
         ),
+        "var_residual": lambda found: found["fit"].var_error,
+        "sd_(entry|judge|error)": lambda found, name: getattr(found["fit"], f"var_{name}") ** 0.5,
+        "reliability": lambda found: reliability(sheets_of(found["table"])).value,
         "entry_blup": lambda found: found["fit"].entry_blup.reindex(found["table"].index),
         "judge_blup": lambda found: found["fit"].juror_blup.reindex(found["table"].columns),
         "entry_blup_prediction_sd": lambda found: found["fit"].entry_sd.reindex(
@@ -81,37 +88,52 @@ MIXED = Adapter(
 )
 
 
-def _bootstrap(data: dict[str, Any]) -> pd.Series:
+def _stability(data: dict[str, Any], k: Any = 1) -> pd.Series:
     sheets = sheets_of(score_table(data))
-    found = bootstrap_jurors(sheets, 1, np.random.default_rng(1), resamples=20_000)
-    return found["stability"].rename(str)
+    found = bootstrap_jurors(sheets, int(k), np.random.default_rng(1), resamples=20_000)
+    return found["stability"]
 
 
 BOOTSTRAP = Adapter(
-    _bootstrap,
+    lambda data: data,
     {
-        "p_(?!first)(.+)_first": lambda stability, entry: stability[entry],
-        "p_first": lambda stability: stability,
+        "p_first": _stability,
+        r"p_top_?(\d+)": _stability,
+        "p_top(?:_k)?": lambda data: _stability(data, data.get("k", 1)),
+        r"p_(.+)_first": lambda data, entry: _stability(data)[entry],
+        r"p_(.+)_top_?(\d+)": lambda data, entry, k: _stability(data, k)[entry],
     },
 )
 
 
-def _normals(data: dict[str, Any]) -> pd.Series:
-    mean = labelled(data["mean"], data.get("entries"))
-    cov = grid(data["cov"]).to_numpy(float)
-    return top_k_probability(mean, cov, data["k"], np.random.default_rng(1), draws=100_000)
+def _covariance(data: dict[str, Any], names: pd.Index) -> Any:
+    """Return the covariance, given as such, by variances or by standard deviations."""
+    if "cov" in data:
+        cov = grid(data["cov"], names, names)
+        return cov.reindex(index=names, columns=names).to_numpy(float)
+    name, power = next((n, p) for n, p in (("var", 1), ("sd", 2), ("se", 2)) if n in data)
+    return np.diag(labelled(data[name], names).reindex(names).to_numpy(float) ** power)
 
 
-TOP_K = Adapter(_normals, {"p_top(?:_k)?": lambda chances: chances})
+def _normals(data: dict[str, Any], k: Any = None) -> pd.Series:
+    mean, k = labelled(data["mean"], data.get("entries")), int(data["k"] if k is None else k)
+    cov = _covariance(data, mean.index)
+    return top_k_probability(mean, cov, k, np.random.default_rng(1), draws=100_000)
+
+
+TOP_K = Adapter(
+    lambda data: data,
+    {
+        "p_top(?:_k)?": _normals,
+        r"p_top_?(\d+)": _normals,
+        "p_first": lambda data: _normals(data, 1),
+        "sum": lambda data: _normals(data).sum(),
+    },
+)
 
 
 def _rank_confidence(data: dict[str, Any]) -> dict[str, Any]:
     estimate = labelled(data["estimate"], data.get("entries"))
-    errors = (
-        {"cov": grid(data["cov"]).to_numpy(float)}
-        if "cov" in data
-        else {"se": labelled(data["se"], data.get("entries")).reindex(estimate.index)}
-    )
     sets = [
         rank_confidence_sets(
             estimate,
@@ -119,13 +141,13 @@ def _rank_confidence(data: dict[str, Any]) -> dict[str, Any]:
             tau=data.get("tau", 1),
             coverage=data.get("coverage", 0.95),
             draws=2_000,
-            **errors,
+            cov=_covariance(data, estimate.index),
         )
         for seed in SEEDS
     ]
     best, times = Counter(frozenset(found.tau_best) for found in sets).most_common(1)[0]
     assert times >= len(SEEDS) - 1, "the confidence set depends on the seed"
-    return {"estimate": estimate, "best": best, "places": sets[0].simultaneous}
+    return {"estimate": estimate, "best": best, "places": sets[0]}
 
 
 RANK_CONFIDENCE = Adapter(
@@ -134,7 +156,12 @@ RANK_CONFIDENCE = Adapter(
         r"point_top(\d+)": lambda found, k: found["estimate"].nlargest(int(k)).index.tolist(),
         "confidence_set": lambda found: AsSet(found["best"]),
         "size": lambda found: len(found["best"]),
-        "rank_sets?": lambda found: found["places"],
+        "tau_best": lambda found: AsSet(found["best"]),
+        "rank_sets?": lambda found: found["places"].simultaneous,
+        "(simultaneous|marginal)": lambda found, which: getattr(found["places"], which),
+        "(?:rank_)?(low|high)(?:er)?": lambda found, end: found["places"].simultaneous[end],
+        "upper": lambda found: found["places"].simultaneous["high"],
+        "lower": lambda found: found["places"].simultaneous["low"],
     },
 )
 
@@ -149,10 +176,26 @@ def _components_of_variance(table: pd.DataFrame) -> dict[str, float]:
     return {name: getattr(fit, name) for name in ("var_entry", "var_judge", "var_error")}
 
 
+def _needed(table: pd.DataFrame) -> dict[str, int | None]:
+    """Return how many judges a reliability needs, for the targets in use."""
+    fit = fit_mixed(sheets_of(table))
+    asked = (0.5, 0.7, 0.75, 0.8, 0.9, 0.95)
+    return {str(r): jurors_needed(r, fit.var_entry, fit.var_error) for r in asked}
+
+
 REPORT = Adapter(
     score_table,
     {
-        "order_by_mean": lambda table: Order(order(by_method(table, "mean").astype(float))),
+        "order_by_(mean|median)": lambda table, method: Order(
+            order(by_method(table, method).astype(float))
+        ),
+        "rank_by_(mean|median)": lambda table, method: by_method(table, method).rank(
+            method="min", ascending=False
+        ),
+        "entry_adjusted|adjusted": lambda table: fit_additive(sheets_of(table)).adjusted,
+        "judge_severity|severity": lambda table: fit_additive(sheets_of(table)).juror_effect,
+        "reliability": lambda table: reliability(sheets_of(table)).value,
+        "judges_needed": _needed,
         "(mean|median)": by_method,
         r"trimmed_(\d+)_(\d+)": lambda table, low, high: by_method(
             table, "trimmed", (int(low), int(high))
@@ -165,8 +208,8 @@ REPORT = Adapter(
         "zscore_mean": lambda table: z_scores(sheets_of(table))["z"].reindex(table.index),
         "judge_vs_rest": against_rest,
         "reml": _components_of_variance,
-        "posterior_p_first": lambda table: _chance(table, 1),
-        r"posterior_p_top(\d+)": lambda table, k: _chance(table, int(k)),
+        "(?:posterior_)?p_first": lambda table: _chance(table, 1),
+        r"(?:posterior_)?p_top(\d+)": lambda table, k: _chance(table, int(k)),
     },
 )
 

@@ -1,4 +1,4 @@
-"""Kinds of cases about the official result: means, trimming, grades, printing, votes missing."""
+"""Kinds of cases about the official result: means, trimming, votes missing."""
 
 from fractions import Fraction
 from typing import Any
@@ -7,12 +7,11 @@ import pandas as pd
 
 from judging.stats.aggregation import kept_sheets, official_table, trimmed_mean
 from judging.stats.ballots import order
-from judging.stats.majority import majority_scores
-from judging.stats.methods import majority_grades, mean
-from judging.stats.printing import common_unit, half_up
+from judging.stats.printing import common_unit
 from tests.stats.published.cases import Adapter, Order
 from tests.stats.published.reading import (
     exact,
+    is_table,
     labelled,
     rows_of,
     scoring,
@@ -47,119 +46,100 @@ WEIGHTED = Adapter(
     _weighted,
     {
         "score|mean": exact_scores,
+        "printed": lambda table: table["printed"],
         "rank|place": lambda table: table["place"],
-        "order": lambda table: order(-table["place"].astype(int)),
+        "order": lambda table: Order(order(-table["place"].astype(int))),
         "tied": lambda table: table["tied"],
+        "(sheets|numerator|denominator)": lambda table, name: table[name],
     },
 )
 
 
 def _trimmed(data: dict[str, Any]) -> dict[str, Any]:
-    scores = labelled(data["scores"])
-    unit = common_unit([exact(score) for score in scores] or [Fraction(1)])
+    """Trim one entry, or several named ones, in whole units of all their scores."""
+    several = is_table(data["scores"])
+    given = data["scores"] if several else {"the dive": data["scores"]}
+    rows = [
+        (entry, juror, exact(score))
+        for entry, scores in (given.items() if isinstance(given, dict) else enumerate(given))
+        for juror, score in labelled(scores).items()
+    ]
+    unit = common_unit([score for *_, score in rows if score] or [Fraction(1)])
     totals = pd.DataFrame(
-        {
-            "entry": "the dive",
-            "juror": scores.index,
-            "total": [int(exact(score) / unit) for score in scores],
-        }
+        [(entry, juror, int(score / unit)) for entry, juror, score in rows],
+        columns=["entry", "juror", "total"],
     )
-    drop = (data.get("drop_low", 0), data.get("drop_high", 0))
-    kept = [int(total) * unit for total in kept_sheets(totals, drop)["total"]]
-    result = trimmed_mean(totals, drop).iloc[0]
-    trimmed = Fraction(int(result["numerator"]), int(result["denominator"])) * unit
-    return {"kept": kept, "mean": trimmed, "multiplier": exact(data.get("multiplier", 1))}
+    drop = _drop(data)
+    kept = kept_sheets(totals, drop)
+    result = trimmed_mean(totals, drop)
+    found = {
+        "kept": {e: [int(t) * unit for t in own["total"]] for e, own in kept.groupby("entry")},
+        "mean": {
+            e: Fraction(int(r.numerator), int(r.denominator)) * unit for e, r in _rows(result)
+        },
+    }
+    found["sum"] = {entry: sum(values) for entry, values in found["kept"].items()}
+    times = exact(data.get("multiplier", data.get("difficulty", 1)))
+    found["final"] = {entry: total * times for entry, total in found["sum"].items()}
+    order_of_all = Order(order(pd.Series({e: float(m) for e, m in found["mean"].items()})))
+    return {n: v if several else v["the dive"] for n, v in found.items()} | {"order": order_of_all}
+
+
+def _drop(data: dict[str, Any]) -> tuple[int, int]:
+    """Read how many of the lowest and of the highest are left out."""
+    both = data.get("drop", (0, 0))
+    both = both if isinstance(both, list | tuple) else (both, both)
+    low, high = (data.get(f"drop_{end}", data.get(f"drop_{end}est")) for end in ("low", "high"))
+    return both[0] if low is None else low, both[1] if high is None else high
+
+
+def _rows(table: pd.DataFrame) -> list[tuple[Any, Any]]:
+    return [(row.Index, row) for row in table.itertuples()]
 
 
 TRIMMED = Adapter(
     _trimmed,
     {
-        "kept": lambda found: found["kept"],
-        "sum": lambda found: sum(found["kept"]),
+        "(kept|sum|final|order)": lambda found, name: found[name],
         "trimmed_mean|mean": lambda found: found["mean"],
-        "final": lambda found: sum(found["kept"]) * found["multiplier"],
     },
 )
 
 
 def _missing(data: dict[str, Any]) -> dict[str, Any]:
-    votes = labelled(data["votes"])
-    given = {juror: vote for juror, vote in votes.items() if isinstance(vote, int | float)}
-    rows = [("the entry", j, "overall", vote) for j, vote in given.items() if vote == vote]
+    """Count the votes of one entry, or of several named ones; words are no votes."""
+    votes = data["votes"]
+    several = isinstance(votes, dict) and is_table(votes)
+    entries = votes if several else {"the entry": votes}
+    rows = [
+        (entry, juror, "overall", vote)
+        for entry, given in entries.items()
+        for juror, vote in labelled(given).items()
+        if isinstance(vote, int | float) and vote == vote
+    ]
     scores, rules = scoring(rows, {"overall": 1})
-    table = official_table(scores, rules, entries=["the entry"])
-    return {
-        "sheets": table["sheets"].iloc[0],
-        "mean": next(iter(exact_scores(table)), None),
-        "scale": exact(data.get("scale", 1)),
+    table = official_table(scores, rules, entries=list(entries))
+    means, scale = exact_scores(table), exact(data.get("scale", 1))
+    mean_of = {entry: means.get(entry) for entry in entries}
+    found = {
+        "sheets": table["sheets"].to_dict(),
+        "mean": mean_of,
+        "final": {e: None if m is None else m * scale for e, m in mean_of.items()},
     }
+    return found if several else {name: of["the entry"] for name, of in found.items()}
 
 
 MISSING = Adapter(
     _missing,
     {
         "n_counted|sheets": lambda found: found["sheets"],
-        "mean": lambda found: found["mean"],
-        "final": lambda found: found["mean"] and found["mean"] * found["scale"],
+        "(mean|final)": lambda found, name: found[name],
     },
 )
 
-
-def _rounding(data: dict[str, Any]) -> list[str]:
-    assert data.get("mode", "HALF_UP") == "HALF_UP", "the product rounds half-up only"
-    values = [exact(value) for value in data["values"]]
-    return [half_up(v.numerator, v.denominator, data["places"]) for v in values]
-
-
-ROUNDING = Adapter(_rounding, {"rounded|printed": lambda values: values})
-
-
-def _grades(data: dict[str, Any]) -> dict[str, Any]:
-    counts = next(data[key] for key in data if key.startswith(("share", "count", "votes")))
-    size = len(next(iter(counts.values())))
-    values = [exact(v) for v in data.get("grade_values", range(size))]
-    unit = common_unit([value for value in values if value])
-    cast = {
-        name: [round(share * 10_000) if _are_shares(counts) else share for share in shares]
-        for name, shares in counts.items()
-    }
-    rows = [
-        (name, juror, int(value / unit))
-        for name, sheets in cast.items()
-        for juror, value in enumerate(
-            v for v, n in zip(values, sheets, strict=True) for _ in range(n)
-        )
-    ]
-    totals = pd.DataFrame(rows, columns=["entry", "juror", "total"])
-    grades = majority_grades(totals).reindex(list(counts))
-    means = mean(totals).reindex(list(counts))
-    in_values = grades.assign(grade=grades["grade"] * float(unit))
-    return {"grades": in_values, "scores": majority_scores(in_values), "mean": means}
-
-
-def _are_shares(counts: dict[str, list[float]]) -> bool:
-    """Tell shares of voters from numbers of voters."""
-    return all(sum(row) < 1.5 for row in counts.values())
-
-
-MAJORITY = Adapter(
-    _grades,
-    {
-        "median_value|median": lambda found: found["grades"]["grade"],
-        "mj_score": lambda found: found["scores"]["score"],
-        "typical_judgment": lambda found: found["scores"]["typical"],
-        "mj_order": lambda found: Order(order(-found["grades"]["place"])),
-        "mj_rank": lambda found: found["grades"]["place"],
-        "mean_order": lambda found: Order(
-            order(found["mean"]["numerator"] / found["mean"]["denominator"])
-        ),
-    },
-)
 
 ADAPTERS = {
     "weighted_mean": WEIGHTED,
     "trimmed": TRIMMED,
     "missing": MISSING,
-    "rounding": ROUNDING,
-    "majority_judgment": MAJORITY,
 }

@@ -1,6 +1,7 @@
 """Reshaping the data of a case into the frames that the product takes."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -10,8 +11,13 @@ import pandas as pd
 from judging.stats.printing import common_unit
 from judging.stats.rules import CriterionRule, ScoringRules
 
-TABLES = ("rows", "table", "scores", "ranks", "judge")
-NAMES = {"entries": ("entries", "units", "items"), "judges": ("judges", "jurors", "observers")}
+SIDES = {
+    "entry": "entry|entries|units?|items?|subjects?|objects?|targets?|wines?|alternatives?|plates?",
+    "judge": "judges?|jurors?|observers?|raters?|coders?|tasters?|experts?|samples?",
+    "criterion": "criteri(on|a)|attributes?",
+}
+NOT_GIVEN = {"", "*", ".", "-", "NA", "CONFLICT", "ABSTAIN", "ABSTENTION", "MISSING"}
+NO_TABLES = re.compile("weights?|conflicts|fixed|.*names|cov.*|criteria")
 
 
 def labelled(values: Any, names: Iterable[Any] | None = None) -> pd.Series:
@@ -34,30 +40,71 @@ def grid(values: Any, rows: Iterable[Any] | None = None, columns: Any = None) ->
     return table
 
 
+def side_of(word: str) -> str | None:
+    """Tell whether a word of a key means entries, judges or criteria."""
+    return next((s for s, words in SIDES.items() if re.fullmatch(words, word.lower())), None)
+
+
+def sides_of(key: str) -> list[str]:
+    """List what the words of a key stand for, in their order."""
+    return [side for word in key.split("_") if (side := side_of(word))]
+
+
+def is_table(value: Any) -> bool:
+    """Tell whether a value holds rows."""
+    parts = list(value.values() if isinstance(value, Mapping) else value) if value else []
+    return not isinstance(value, str) and all(isinstance(part, list | dict) for part in parts)
+
+
+def table_key(data: dict[str, Any]) -> str | None:
+    """Find under which key a case has its table of scores."""
+    keys = [
+        name
+        for name, value in data.items()
+        if isinstance(value, list | dict) and not NO_TABLES.fullmatch(name) and is_table(value)
+    ]
+    return next(iter(sorted((key for key in keys if data[key]), key=lambda k: k != "rows")), None)
+
+
 def _names(data: dict[str, Any], side: str, size: int, letter: str) -> list[Any]:
-    for name in NAMES[side]:
-        if isinstance(data.get(name), list) and len(data[name]) == size:
-            return data[name]
+    for name, value in data.items():
+        if side_of(name) == side and isinstance(value, list) and len(value) == size:
+            return value
     return [f"{letter}{number:03}" for number in range(1, size + 1)]
+
+
+def _is_list_of_rows(data: dict[str, Any], key: str) -> bool:
+    return key.startswith("rows") or (
+        isinstance(data[key], list) and isinstance(data[key][0], dict)
+    )
+
+
+def _starts_with_judges(data: dict[str, Any], key: str) -> bool:
+    """Tell whether the rows of a table are judges: ``judges_by_entries``, ``ranks_by_judge``."""
+    before, by, after = key.rpartition("_by_")
+    if by and (sides := sides_of(before) or sides_of(after)):
+        return sides[0] == "judge"
+    if isinstance(data[key], dict):
+        judges = [value for name, value in data.items() if side_of(name) == "judge"]
+        return any(isinstance(v, list) and set(data[key]) <= set(map(str, v)) for v in judges)
+    return sides_of(key)[:1] == ["judge"]
 
 
 def score_table(data: dict[str, Any]) -> pd.DataFrame:
     """Return the scores as entries by judges, however the case writes them."""
-    key = next(name for name in data if name.startswith(TABLES) and name not in NAMES["judges"])
-    values = data[key]
-    if key.startswith("rows"):
-        rows = pd.DataFrame(values).set_axis(["entry", "judge", "points"], axis=1)
-        wide = rows.pivot_table("points", "entry", "judge", aggfunc="first")
-        return wide.reindex(index=rows["entry"].unique(), columns=rows["judge"].unique())
-    table = grid(values)
-    by_judge = key in ("ranks_by_judge", "ranks_by_juror") or key.endswith(
-        ("by_entry", "by_entries")
-    )
-    table = table.T if by_judge else table
-    for side, axis, letter in (("entries", 0, "e"), ("judges", 1, "j")):
+    key = table_key(data)
+    assert key is not None, "the case has no table of scores"
+    if _is_list_of_rows(data, key):
+        rows = pd.DataFrame([(e, j, v) for e, j, _, v in rows_of(data)], columns=list("ejv"))
+        wide = rows.pivot_table("v", "e", "j", aggfunc="first")
+        return wide.reindex(index=rows["e"].unique(), columns=rows["j"].unique())
+    table = grid(data[key])
+    table = table.T if _starts_with_judges(data, key) else table
+    for side, axis, letter in (("entry", 0, "e"), ("judge", 1, "j")):
         labels = table.axes[axis]
         if pd.api.types.is_integer_dtype(labels) and list(labels) == list(range(len(labels))):
             table = table.set_axis(_names(data, side, len(labels), letter), axis=axis)
+    table = table.astype(object).mask(table.isin(NOT_GIVEN))
     return table if _has_words(table) else table.astype(float)
 
 
@@ -76,10 +123,33 @@ def sheets_of(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["entry", "juror", "points"])
 
 
-def rows_of(data: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """Return the rows of a case, written as lists or as dictionaries."""
-    rows = next((value for key, value in data.items() if key.startswith("rows")), [])
-    return [tuple(row.values() if isinstance(row, dict) else row) for row in rows]
+def rows_of(data: dict[str, Any]) -> list[tuple[Any, Any, Any, Any]]:
+    """Return rows of entry, judge, criterion and score, in whatever order the case has them."""
+    key = table_key(data)
+    if key is None:
+        return []
+    if not _is_list_of_rows(data, key):
+        table = grid(data[key], columns=data.get("criteria"))
+        return [(e, "the judge", c, table.loc[e, c]) for e in table.index for c in table.columns]
+    return [_row(key, row) for row in data[key]]
+
+
+def _row(key: str, row: Any) -> tuple[Any, Any, Any, Any]:
+    """Put the cells of one row in order."""
+    if isinstance(row, dict):
+        sides = [side_of(name) or "score" for name in row]
+        cells = list(row.values())
+    else:
+        cells = list(row)
+        usual = ["entry", "judge", *(["criterion"] if len(cells) > 3 else [])]
+        sides = [*(sides_of(key) or usual), "score"]
+    found = dict(zip(sides, cells, strict=True))
+    return (
+        found["entry"],
+        found.get("judge", "the judge"),
+        found.get("criterion", "all"),
+        found["score"],
+    )
 
 
 def exact(number: Any) -> Fraction:
