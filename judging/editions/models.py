@@ -170,7 +170,7 @@ class Round(Public, Versioned, Base):
     closed_at: Mapped[datetime | None]  # an act: the calendar ends saving, a person closes
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     receipts_root: Mapped[str | None] = mapped_column(String(64))  # over all receipts, at closing
-    data_version: Mapped[int] = mapped_column(default=0)  # raised by every save of a sheet
+    data_version: Mapped[int] = mapped_column(default=0)  # raised by whatever changes a ranking
 
     edition: Mapped[Edition] = relationship(back_populates="rounds")
     criteria: Mapped[list[Criterion]] = relationship(

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
 from judging.editions.models import Area, Edition
+from judging.editions.versions import raise_data_versions
 from judging.entries import queries, receipts, rules
 from judging.entries.models import (
     AcceptedDeclaration,
@@ -136,6 +137,7 @@ def submit(
     if entry.number is None:
         entry.number = queries.next_number(session, entry.edition_id)
     entry.status, entry.submitted_at, entry.correct_until = Status.SUBMITTED, at, None
+    raise_data_versions(session, entry.edition_id)
     version = _new_version(entry, by, at)
     session.add(version)
     session.flush()
@@ -186,6 +188,7 @@ def withdraw(session: Session, entry: Entry, *, reason: str, by: User, at: datet
     if refusal := rules.why_not_withdraw(by, entry):
         raise refusal
     entry.status, entry.correct_until = Status.WITHDRAWN, None
+    raise_data_versions(session, entry.edition_id)
     record(
         session, Action.ENTRY_WITHDRAWN, entry, by=by, at=at, edition_id=entry.edition_id,
         reason=reason,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
 from judging.editions.models import Edition
+from judging.editions.versions import raise_data_versions
 from judging.entries import queries, rules
 from judging.entries.models import Entry, Extension, Outcome, ScreeningDecision, Status
 from judging.notifications.operations import enqueue
@@ -36,6 +37,7 @@ def decide(
     )  # fmt: skip
     entry.decisions.append(decision)
     entry.status, entry.correct_until = rules.DECIDED[outcome], until
+    raise_data_versions(session, entry.edition_id)
     record(
         session, ACTIONS[outcome], entry, by=by, at=at, edition_id=entry.edition_id,
         remarks=remarks, until=until.isoformat() if until else None,
@@ -48,6 +50,7 @@ def reopen(session: Session, entry: Entry, *, reason: str, by: User, at: datetim
     if refusal := rules.why_not_reopen(entry, reason):
         raise refusal
     entry.status, entry.correct_until = Status.SUBMITTED, None
+    raise_data_versions(session, entry.edition_id)
     record(
         session, Action.ENTRY_REOPENED, entry, by=by, at=at, edition_id=entry.edition_id,
         reason=reason,

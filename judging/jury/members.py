@@ -10,6 +10,7 @@ from judging.accounts import operations as accounts
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
 from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
+from judging.editions.versions import raise_data_versions
 from judging.i18n import _l
 from judging.jury import progress, rules
 from judging.jury.models import Assignment, ScoreSheet, SheetState
@@ -89,6 +90,7 @@ def remove(session: Session, seat: Seat, *, reason: str, by: User, at: datetime)
     session.execute(
         taken_back.values(removed_at=at), execution_options={"synchronize_session": False}
     )
+    raise_data_versions(session, seat.edition_id)
     record(
         session, Action.SEAT_REMOVED, seat, by=by, at=at, edition_id=seat.edition_id, reason=reason
     )

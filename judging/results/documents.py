@@ -50,10 +50,11 @@ def _official(official: pd.DataFrame) -> pd.DataFrame:
     table = official.rename(columns={"printed": "score"})
     first = ["place", "tied", "score", "sheets", "numerator", "denominator", "value", "tie_step"]
     table = table[[*first, "flags"]]
-    if (table["sheets"] > 0).all():
+    unknown = table["denominator"].to_numpy() == 0
+    if not unknown.any():
         return table
     exact = table[["numerator", "denominator"]].astype(object)
-    exact[table["sheets"].to_numpy() == 0] = None
+    exact[unknown] = None
     return table.assign(**exact)
 
 

@@ -69,9 +69,9 @@ def official_table(
     DataFrame of shape (n_entries, 9), indexed by ``entry``, best first, equals by label
         ``place`` (Int64): 1, 2, 2, 4; NA without complete sheets, or with fewer than `min_sheets`
         where the rules exclude those. ``tied`` (bool): shares its place. ``sheets``: complete ones.
-        ``numerator``, ``denominator`` (int64): the exact score in points, 0 / 0 without sheets.
-        ``value`` (float): their one division, NaN without sheets. ``printed``: half-up, with as
-        many decimals as tell unequal values apart (6 at most), None without sheets. ``tie_step``:
+        ``numerator``, ``denominator`` (int64): the exact score in points, 0 / 0 without a place.
+        ``value`` (float): their one division, NaN without a place. ``printed``: half-up, with as
+        many decimals as tell unequal values apart (6 at most), None without a place. ``tie_step``:
         the rung of the ladder that set the entry apart from equals, else None. ``flags``: list of
         ``ENTRY_WITHOUT_SCORES``, ``BELOW_MIN_SHEETS``, ``INCOMPLETE_SHEET:<juror>``,
         ``TIE_AT_BOUNDARY`` (a tie across a line that the ladder left for the jury).
@@ -222,18 +222,21 @@ def _with_the_others(
 ) -> pd.DataFrame:
     """Add the entries that are not ranked, the flags and the labels; put the best first."""
     labels, every = sheets.entries, np.arange(len(sheets.entries))
+    given = np.bincount(sheets.entry, minlength=len(every))
     if entries is not None and (more := set(entries).difference(labels)):
         codes, labels = encode(pd.Series([*labels, *more]))
         table.index = codes[table.index]
         table, every = table.sort_index(), np.arange(len(labels))
         moved = codes[: len(sheets.entries)]
+        given = np.bincount(moved, weights=given, minlength=len(labels)).astype(np.int64)
         incomplete = Sheets(
             moved[incomplete.entry], incomplete.juror, incomplete.total, labels, incomplete.jurors
         )
     unranked = ~np.isin(every, table.index)
     table = table.reindex(every)
-    counts = ["sheets", "numerator", "denominator"]
-    table[counts] = table[counts].fillna(0).astype("int64")
+    exact = ["numerator", "denominator"]
+    table[exact] = table[exact].fillna(0).astype("int64")
+    table["sheets"] = given  # those of an entry that is excluded for having too few as well
     table["tied"] = table["tied"].eq(True)
     table["place"] = table["place"].astype("Int64")
     for name in ("printed", "tie_step"):

@@ -2,9 +2,10 @@
 
 from sqlalchemy import select
 
+from judging.entries import operations, screening
 from judging.jury.models import ScoreSheet, SheetState
 from judging.results.live import live
-from tests.results.rounds import a_scored_edition
+from tests.results.rounds import LATER, a_scored_edition
 
 
 def change_a_sheet(session, scored, points):
@@ -27,6 +28,28 @@ def test_a_changed_sheet_changes_the_ranking_at_once(session):
     change_a_sheet(session, scored, 0)
 
     assert live(session, scored.round).document["ranking"][0]["score"] != before
+
+
+def test_a_withdrawn_entry_leaves_the_ranking_at_once(session):
+    scored = a_scored_edition(session)
+    first = scored.entries[0]
+    office = first.office.representatives[0].user
+    assert len(live(session, scored.round).document["ranking"]) == 3
+
+    operations.withdraw(session, first, reason="", by=office, at=LATER)
+    session.commit()
+
+    assert len(live(session, scored.round).document["ranking"]) == 2
+
+
+def test_an_entry_whose_formal_check_is_open_again_leaves_the_ranking_at_once(session):
+    scored = a_scored_edition(session)
+    assert len(live(session, scored.round).document["ranking"]) == 3
+
+    screening.reopen(session, scored.entries[0], reason="A mistake.", by=scored.secretary, at=LATER)
+    session.commit()
+
+    assert len(live(session, scored.round).document["ranking"]) == 2
 
 
 def test_drafts_and_sheets_in_conflict_do_not_count(session):

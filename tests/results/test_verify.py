@@ -8,6 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, assume, given, settings
@@ -39,7 +40,7 @@ def test_the_stand_alone_check_counts_as_the_product_does_for_any_round(case):
     product = [
         {
             "entry": row.Index,
-            "place": None if row.sheets == 0 or row.place != row.place else int(row.place),
+            "place": None if pd.isna(row.place) else int(row.place),
             "tied": row.tied,
             "score": row.printed,
             "sheets": row.sheets,

@@ -104,7 +104,8 @@ def test_fewer_sheets_than_the_minimum_are_flagged_or_excluded_as_the_rules_say(
 
     assert places(flagged) == {"A": 1, "B": 2}
     assert places(excluded) == {"B": 1, "A": None}
-    assert flagged.loc["A", "flags"] == ["BELOW_MIN_SHEETS"]
+    assert flagged.loc["A", "flags"] == excluded.loc["A", "flags"] == ["BELOW_MIN_SHEETS"]
+    assert (excluded.loc["A", "sheets"], excluded.loc["A", "printed"]) == (1, None)
 
 
 def test_the_trimmed_mean_drops_whole_sheets_as_in_diving():

@@ -79,14 +79,15 @@ def official_result(rules: Row, scores: list[Row], entries: list[str]) -> list[R
     """Rank the entries by the rules, exactly; the best first, equals by their label."""
     unit = unit_of(rules)
     marks = marks_of(rules, scores, unit)
-    totals = orderedof(rules, marks)
+    complete = complete_sheets(rules, marks)
+    fewest = max(1, rules["min_sheets"] if rules["exclude_below_min"] else 1)
+    totals = {entry: sheets for entry, sheets in complete.items() if len(sheets) >= fewest}
     whole = sum(criterion["weight"] for criterion in rules["criteria"])
     rows = scored(rules, totals, unit, whole)
     break_ties(rules, rows, marks, totals)
     for entry in sorted((set(entries) | set(marks)) - set(totals)):
-        rows.append(
-            dict.fromkeys(COMPARED + COMPARED_EXACT) | {"entry": entry, "tied": False, "sheets": 0}
-        )
+        unranked = {"entry": entry, "tied": False, "sheets": len(complete.get(entry, {}))}
+        rows.append(dict.fromkeys(COMPARED + COMPARED_EXACT) | unranked)
     rows = sorted(rows, key=lambda row: (row["place"] or len(rows) + 1, row["entry"]))
     for row in rows:
         row["flags"] = flags_of(rules, row, rows)
@@ -122,10 +123,10 @@ def marks_of(rules: Row, scores: list[Row], unit: Fraction) -> Marks:
     return marks
 
 
-def orderedof(rules: Row, marks: Marks) -> Totals:
-    """Sum every complete sheet by weight; leave out entries with fewer than the rules ask for."""
+def complete_sheets(rules: Row, marks: Marks) -> Totals:
+    """Sum every complete sheet by weight."""
     weights = {row["name"]: row["weight"] for row in rules["criteria"] if row["weight"] > 0}
-    totals = {
+    return {
         entry: {
             juror: sum(weight * sheet[name] for name, weight in weights.items())
             for juror, sheet in sheets.items()
@@ -133,8 +134,6 @@ def orderedof(rules: Row, marks: Marks) -> Totals:
         }
         for entry, sheets in marks.items()
     }
-    fewest = max(1, rules["min_sheets"] if rules["exclude_below_min"] else 1)
-    return {entry: sheets for entry, sheets in totals.items() if len(sheets) >= fewest}
 
 
 def scored(rules: Row, totals: Totals, unit: Fraction, whole: int) -> list[Row]:
