@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.stats.published import agreement, choices, edges, grades, models, official
+from tests.stats.published import agreement, choices, edges, grades, models, official, votes
 from tests.stats.published.cases import FOLDER, check, read_case
 
 ADAPTERS = {
     kind: adapter
-    for part in (official, grades, agreement, models, choices, edges)
+    for part in (official, grades, agreement, models, choices, votes, edges)
     for kind, adapter in part.ADAPTERS.items()
 }
 EXPECTED = [
@@ -20,6 +20,30 @@ EXPECTED = [
 @pytest.mark.parametrize(("path", "key"), EXPECTED)
 def test_the_published_figure_comes_out(path, key):
     check(read_case(path), key, ADAPTERS)
+
+
+SHAPES = {
+    "judges_by_entries": lambda table: [list(row) for row in zip(*table, strict=True)],
+    "scores_by_entry": lambda table: {f"e{n}": row for n, row in enumerate(table)},
+    "rows_judge_entry_score": lambda table: [
+        [f"j{j}", f"e{e}", score] for e, row in enumerate(table) for j, score in enumerate(row)
+    ],
+    "rows": lambda table: [
+        {"score": score, "entry": f"e{e}", "judge": f"j{j}"}
+        for e, row in enumerate(table)
+        for j, score in enumerate(row)
+    ],
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_case_is_read_in_whatever_shape_it_is_written(shape):
+    case = read_case(FOLDER / "icc_shrout_fleiss.json")
+    (table,) = case["data"].values()
+    other = {**case, "data": {shape: SHAPES[shape](table)}}
+
+    for key in case["expected"]:
+        check(other, key, ADAPTERS)
 
 
 def test_there_are_cases_and_each_expects_something():

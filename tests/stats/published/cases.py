@@ -122,6 +122,8 @@ def agrees(got: Any, expected: Any, within: float) -> bool:
     if isinstance(got, pd.Series):
         got = _of_series(got, expected)
     if isinstance(expected, dict):
+        if got is None:
+            return all(value is None for value in expected.values())
         known = {_name(name): value for name, value in dict(got).items()}
         return all(
             name in known and agrees(known[name], value, within) for name, value in expected.items()

@@ -1,29 +1,32 @@
-"""Kinds of cases about weights, votes, pairs and assignments."""
+"""Kinds of cases about weights, pairs and assignments."""
 
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from judging.stats.ballots import borda, condorcet_winner, copeland, order, pairwise, schulze
-from judging.stats.countback import count_back
+from judging.stats.ballots import order
 from judging.stats.dealing import deal
-from judging.stats.elections import instant_runoff, plurality, single_transferable_vote
 from judging.stats.expertise import assign_by_cost
-from judging.stats.kemeny import kemeny
 from judging.stats.pairs import bradley_terry
 from judging.stats.plan_quality import design_quality
-from judging.stats.profiles import check_profile, totals
-from judging.stats.sensitivity import stability_intervals
-from judging.stats.smaa import smaa
+from judging.stats.profiles import check_profile, leaders, totals
+from judging.stats.rivals import never_first, smallest_change
+from judging.stats.sensitivity import effective_weights, stability_intervals
+from judging.stats.smaa import Acceptability, smaa
 from tests.stats.published.cases import Adapter, AsSet, Order
-from tests.stats.published.reading import grid, labelled
+from tests.stats.published.reading import grid, is_table, labelled, sides_of
+from tests.stats.published.votes import single
 
 
 def _profile(data: dict[str, Any]) -> tuple[pd.DataFrame, pd.Series]:
     weights = data.get("weights")
     criteria = data.get("criteria", list(weights) if isinstance(weights, dict) else None)
-    profile = grid(data.get("entries", data.get("profile")), columns=criteria)
+    given = ("profile", *data, "entries")
+    key = next(
+        name for name in given if name in data and name != "weights" and is_table(data[name])
+    )
+    profile = grid(data[key], data.get("entries") if key != "entries" else None, criteria)
     if weights is None or isinstance(weights, str):
         weights = [1.0] * profile.shape[1]
     return profile, labelled(weights, profile.columns).astype(float)
@@ -34,7 +37,15 @@ def _weights(data: dict[str, Any]) -> dict[str, Any]:
     clean, shares = check_profile(profile, weights)
     points = pd.Series(totals(clean, shares), clean.index).reindex(profile.index)
     intervals = stability_intervals(profile, weights, data.get("k", 1))[["low", "high"]]
-    return {"points": points, "intervals": intervals}
+    named = isinstance(data.get("weights"), dict)
+    return {
+        "points": points,
+        "intervals": intervals if named else intervals.reset_index(drop=True),
+        "leader": leaders(clean, shares)[0],
+        "change": smallest_change(profile, weights),
+        "effective": effective_weights(profile, weights),
+        "never_first": AsSet(clean.index[never_first(profile)]),
+    }
 
 
 WEIGHTS = Adapter(
@@ -43,113 +54,58 @@ WEIGHTS = Adapter(
         "score": lambda found: found["points"],
         "stable_intervals?": lambda found: found["intervals"],
         "order": lambda found: Order(order(found["points"])),
+        "rank|place": lambda found: found["points"].rank(method="min", ascending=False),
+        "winner|leader": lambda found: found["leader"],
+        "smallest_change": lambda found: found["change"] and found["change"].change,
+        "rival": lambda found: found["change"] and found["change"].rival,
+        "effective_weights?|effective": lambda found: found["effective"],
+        "never_first": lambda found: found["never_first"],
     },
 )
 
 
-def _acceptability(data: dict[str, Any]) -> dict[str, Any]:
+def _acceptability(data: dict[str, Any], k: int) -> Acceptability:
     profile, weights = _profile(data)
-    found = smaa(
-        profile,
-        weights,
-        np.random.default_rng(1),
-        draws=50_000,
-        concentration=data.get("concentration", data.get("kappa")),
-        k=data.get("k", 1),
-    )
-    return {"table": found.table.reindex(profile.index), "central": found.central_weights}
+    concentration = data.get("concentration", data.get("kappa"))
+    rng = np.random.default_rng(1)
+    found = smaa(profile, weights, rng, draws=50_000, concentration=concentration, k=k)
+    central = found.central_weights.reindex(profile.index)
+    return Acceptability(found.table.reindex(profile.index), central)
+
+
+def _rank_acceptability(data: dict[str, Any]) -> pd.DataFrame:
+    """Return the share of weights that give each entry each place."""
+    size = len(_profile(data)[0])
+    within = pd.DataFrame({k: _acceptability(data, k).table["top"] for k in range(1, size + 1)})
+    return within.diff(axis=1).fillna(within)
 
 
 SMAA = Adapter(
-    _acceptability,
+    lambda data: data,
     {
-        "first_rank_acceptability": lambda found: found["table"]["first"],
-        "top_?k?_acceptability": lambda found: found["table"]["top"],
-        "central_weight_first": lambda found: found["central"].reindex(found["table"].index),
-    },
-)
-
-
-def ballots_of(data: dict[str, Any]) -> list[tuple[int, tuple[Any, ...]]]:
-    """Read ballots: pairs of a count and a ranking, in which a list is a shared place."""
-    cast = data["ballots"]
-    pairs = [(b["count"], b["ranking"]) if isinstance(b, dict) else b for b in cast]
-    return [
-        (count, tuple(frozenset(p) if isinstance(p, list) else p for p in ranking))
-        for count, ranking in pairs
-    ]
-
-
-def _votes(data: dict[str, Any]) -> dict[str, Any]:
-    ballots, names = ballots_of(data), data.get("candidates")
-    return {"ballots": ballots, "names": names, "prefer": pairwise(ballots, names)}
-
-
-ORDERS = {
-    "borda": lambda found: order(borda(found["ballots"], found["names"])),
-    "copeland": lambda found: order(copeland(found["prefer"])),
-    "schulze": lambda found: order(-schulze(found["prefer"])),
-    "kemeny": lambda found: [[name] for name in kemeny(found["prefer"]).order],
-    "plurality": lambda found: order(plurality(found["ballots"], found["names"])),
-    "irv": lambda found: [list(instant_runoff(found["ballots"], found["names"]).elected)],
-}
-
-VOTES = Adapter(
-    _votes,
-    {
-        f"({'|'.join(ORDERS)})_order": lambda found, rule: Order(ORDERS[rule](found)),
-        f"({'|'.join(ORDERS)})_winner": lambda found, rule: _single(ORDERS[rule](found)[0]),
-        "borda": lambda found: borda(found["ballots"], found["names"]),
-        "copeland": lambda found: copeland(found["prefer"]),
-        "plurality": lambda found: plurality(found["ballots"], found["names"]),
-        "condorcet_winner": lambda found: condorcet_winner(found["prefer"]),
-        "kemeny_(distance|agreement)": lambda found, name: getattr(kemeny(found["prefer"]), name),
-        "pairwise": lambda found: found["prefer"],
-    },
-)
-
-
-def _single(winners: list[Any]) -> Any:
-    return winners[0] if len(winners) == 1 else None
-
-
-STV = Adapter(
-    lambda data: single_transferable_vote(
-        ballots_of(data),
-        data["seats"],
-        data.get("candidates"),
-        quota=str(data.get("quota", "droop")).lower(),
-    ),
-    {
-        "elected_set": lambda count: AsSet(count.elected),
-        "elected|elected_order": lambda count: list(count.elected),
-        "quota": lambda count: count.quota,
-    },
-)
-
-
-def _count_back(data: dict[str, Any]) -> pd.DataFrame:
-    scores = labelled(data["total"], data.get("entries"))
-    marks = grid(data["countback"], scores.index, data.get("levels")).fillna(0).astype(int)
-    marks.columns = marks.columns.map(str)
-    levels = [str(level) for level in data.get("levels", marks.columns)]
-    return count_back(scores, marks.reindex(columns=levels, fill_value=0))
-
-
-COUNT_BACK = Adapter(
-    _count_back,
-    {
-        "order": lambda table: Order(order(-table["place"])),
-        "decided_at": lambda table: table["decided_at"].iloc[0],
-        "rank|place": lambda table: table["place"],
+        "first_rank_acceptability": lambda data: _acceptability(data, 1).table["first"],
+        "top_?k?_acceptability": lambda data: _acceptability(data, data.get("k", 1)).table["top"],
+        r"top_?(\d+)_acceptability": lambda data, k: _acceptability(data, int(k)).table["top"],
+        "rank_acceptability": _rank_acceptability,
+        "central_weights?(?:_first)?": lambda data: _acceptability(data, 1).central_weights,
+        "never_first": lambda data: _weights(data)["never_first"],
     },
 )
 
 
 def _wins(data: dict[str, Any]) -> dict[str, Any]:
-    key = next(name for name in data if name.startswith("wins"))
+    """Read wins as a table or as rows of winner, loser and count; a tie is half a win for both."""
+    key = next(name for name in data if name.startswith(("wins", "rows", "results")))
     names = data.get("items")
-    wins = grid(data[key], names, names).fillna(0)
+    if key.startswith("wins"):
+        wins = grid(data[key], names, names).fillna(0)
+    else:
+        rows = pd.DataFrame([(*row, 1)[:3] for row in data[key]], columns=["won", "lost", "n"])
+        counts = rows.pivot_table("n", "won", "lost", aggfunc="sum", fill_value=0)
+        items = names or sorted(set(rows["won"]) | set(rows["lost"]))
+        wins = counts.reindex(index=items, columns=items, fill_value=0)
+    if "ties" in data:
+        wins = wins + grid(data["ties"], names, names).fillna(0) / 2
     reference = data.get("reference", wins.index[0])
     return {"wins": wins, "reference": reference, "pseudo_wins": data.get("pseudo_wins", 0)}
 
@@ -161,8 +117,24 @@ PAIRS = Adapter(
         "se_vs_(.+)": lambda found, name: _against(found, name)["se"],
         "published_.*|log_ability": lambda found: _against(found)["log_ability"],
         "order": lambda wins: Order(order(_against(wins, None)["log_ability"])),
+        "se": lambda found: _against(found)["se"],
+        "strengths?|abilit(?:y|ies)(?:_sum_one)?": lambda found: _strength(found),
+        "p_row_beats_column|probabilit(?:y|ies)": lambda found: _probabilities(_strength(found)),
     },
 )
+
+
+def _strength(found: dict[str, Any]) -> pd.Series:
+    """Return the abilities on the scale on which they sum to 1."""
+    odds = np.exp(_against(found)["log_ability"])
+    return odds / odds.sum()
+
+
+def _probabilities(strength: pd.Series) -> pd.DataFrame:
+    """Return the chance that the item of the row beats that of the column."""
+    values = strength.to_numpy()
+    chance = values[:, None] / (values[:, None] + values)
+    return pd.DataFrame(chance, strength.index, strength.index)
 
 
 def _against(found: dict[str, Any], named: str | None = None) -> pd.DataFrame:
@@ -175,21 +147,32 @@ def _against(found: dict[str, Any], named: str | None = None) -> pd.DataFrame:
 
 
 def _cheapest(data: dict[str, Any]) -> pd.DataFrame:
-    key = next(name for name in data if name.startswith("cost"))
-    cost = grid(data[key])
-    by_entry = cost if key.startswith("cost_entry") else cost.T
-    return assign_by_cost(
-        by_entry.astype(float), data.get("reviews_per_entry", 1), max_load=data.get("max_load")
-    )
+    """Find the pairs at the least cost, or of the highest affinity."""
+    key = next(name for name in data if name.startswith(("cost", "affinity")))
+    by_entry = sides_of(key)[:1] != ["judge"]
+    sides = ("entries", "judges") if by_entry else ("judges", "entries")
+    rows, columns = (value if isinstance(value := data.get(s), list) else None for s in sides)
+    table = grid(data[key], rows, columns)
+    table = (table if by_entry else table.T).astype(float)
+    sign = -1 if key.startswith("affinity") else 1
+    conflicts = pd.DataFrame(data.get("conflicts", []), columns=["entry", "juror"])
+    per_entry, most = data.get("reviews_per_entry", 1), data.get("max_load")
+    pairs = assign_by_cost(sign * table, per_entry, max_load=most, conflicts=conflicts)
+    return pairs.assign(cost=sign * pairs["cost"])
 
 
 CHEAPEST = Adapter(
     _cheapest,
     {
-        "total_cost": lambda pairs: pairs["cost"].sum(),
+        "total_(?:cost|affinity)": lambda pairs: pairs["cost"].sum(),
         "pairs": lambda pairs: AsSet(pairs[["juror", "entry"]].to_numpy().tolist()),
+        "assignment": lambda pairs: pairs.groupby("entry")["juror"].agg(_one_or_all),
     },
 )
+
+
+def _one_or_all(jurors: pd.Series) -> Any:
+    return jurors.iloc[0] if len(jurors) == 1 else AsSet(jurors)
 
 
 def _deals(data: dict[str, Any]) -> dict[str, Any]:
@@ -203,7 +186,9 @@ def _deals(data: dict[str, Any]) -> dict[str, Any]:
         )
         pairs = [*data.get("conflicts", []), *((entries[e], jurors[j]) for e, j in opposed)]
         conflicts = pd.DataFrame(pairs, columns=["entry", "juror"])
-        plan = deal(entries, jurors, data["reviews_per_entry"], conflicts=conflicts, rng=rng)
+        load = (data.get("min_load", 0), data["max_load"]) if "max_load" in data else None
+        per_entry = data["reviews_per_entry"]
+        plan = deal(entries, jurors, per_entry, conflicts=conflicts, load=load, rng=rng)
         plans.append((plan, conflicts, design_quality(plan)))
     return {"plans": plans}
 
@@ -226,17 +211,16 @@ DEALS = Adapter(
         "load_max": _each(lambda _, __, quality: quality.juror_load[1]),
         "conflicts": _each(lambda plan, conflicts, _: len(plan.merge(conflicts))),
         "duplicates": _each(lambda plan, *_: int(plan.duplicated().sum())),
+        "total|assignments": _each(lambda plan, *_: len(plan)),
+        "connected": _each(lambda _, __, quality: quality.components == 1),
         "connected_components": _each(lambda _, __, quality: quality.components),
-        "reviews_each": _each(lambda _, __, quality: _single(sorted(set(quality.entry_load)))),
+        "reviews_each": _each(lambda _, __, quality: single(sorted(set(quality.entry_load)))),
     },
 )
 
 ADAPTERS = {
     "weight_sensitivity": WEIGHTS,
     "smaa": SMAA,
-    "rank_aggregation": VOTES,
-    "stv": STV,
-    "tie_break_countback": COUNT_BACK,
     "bradley_terry": PAIRS,
     "assignment": CHEAPEST,
     "assignment_properties": DEALS,

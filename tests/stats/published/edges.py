@@ -2,30 +2,70 @@
 
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
 from judging.results.analysis import analyse
+from judging.stats.assignment import Infeasible
+from judging.stats.dealing import deal
 from judging.stats.frames import check_scores
 from judging.stats.problems import InvalidScores
 from tests.stats.published.cases import Adapter, AsSet, AtLeast
-from tests.stats.published.reading import exact, labelled, rows_of, scoring, whole_weights
+from tests.stats.published.reading import (
+    NOT_GIVEN,
+    exact,
+    labelled,
+    rows_of,
+    scoring,
+    whole_weights,
+)
 
-SETTINGS = {"min": "low", "max": "high", "step": "step", "k": "prizes", "min_sheets": "min_sheets"}
+SETTINGS = {
+    "min": "low",
+    "max": "high",
+    "step": "step",
+    "k": "prizes",
+    "prizes": "prizes",
+    "distinctions": "distinctions",
+    "min_sheets": "min_sheets",
+    "method": "method",
+    "drop": "drop",
+    "rank_on": "rank_on",
+}
 
 
 def _analysed(case: dict[str, Any]) -> dict[str, Any]:
     """Return the whole analysis of one edge case as JSON, or the codes of its errors."""
-    rows = [
-        row if len(row) == 4 else (row[0], row[1], "all", row[2])
-        for row in rows_of(case)
-        if row[-1] is not None
-    ]
     weights = _weights(case)
     settings = {SETTINGS[name]: case[name] for name in SETTINGS if name in case}
+    settings |= {"drop": tuple(case["drop"])} if "drop" in case else {}
+    known = {side: case.get(side, case.get(other)) for side, other in SIDES.items()}
     try:
-        scores, rules = scoring(rows, weights, **settings)
-        check_scores(scores, rules, entries=case.get("entries"))
-        return analyse(scores, rules, entries=case.get("entries")).to_dict()
+        if "reviews_per_entry" in case:
+            _dealt(case, known)
+        scores, rules = scoring(_given(case), weights, **settings)
+        check_scores(scores, rules, **known)
+        return analyse(scores, rules, entries=known["entries"]).to_dict()
     except InvalidScores as refusal:
         return {"errors": [problem.code for problem in refusal.problems]}
+    except Infeasible as refusal:
+        return {"errors": [refusal.code]}
+
+
+SIDES = {"entries": "items", "jurors": "judges"}
+
+
+def _given(case: dict[str, Any]) -> list[tuple[Any, Any, Any, Any]]:
+    """Return the rows that have a score; an empty cell and a status are none."""
+    return [row for row in rows_of(case) if row[-1] is not None and row[-1] not in NOT_GIVEN]
+
+
+def _dealt(case: dict[str, Any], known: dict[str, Any]) -> None:
+    """Deal what is to be dealt, for the sake of its refusal."""
+    conflicts = pd.DataFrame(case.get("conflicts", []), columns=["entry", "juror"])
+    sides = known["entries"], known["jurors"]
+    rng = np.random.default_rng(1)
+    deal(*sides, case["reviews_per_entry"], conflicts=conflicts, rng=rng)
 
 
 def _weights(case: dict[str, Any]) -> dict[Any, int] | None:
@@ -61,12 +101,18 @@ KEYS = {
         [row["entry"] for row in found["ranking"] if row["place"] is None]
     ),
     "icc": _icc,
+    "n_sheets": lambda found: _values(found, "ranking", "entry", "sheets"),
+    "adjusted": lambda found: _values(found, "ranking", "entry", "adjusted"),
+    "adjusted_rank": lambda found: _values(found, "ranking", "entry", "adjusted_place"),
+    "reliability": lambda found: found["agreement"]["reliability"],
+    "judge_vs_rest": lambda found: _values(found, "jurors", "juror", "against_rest"),
+    "n_components": lambda found: found["agreement"]["components"],
     "kendall_w": lambda found: found["agreement"]["kendall_w"],
     "alpha": lambda found: found["agreement"]["alpha_interval"],
     "severity": lambda found: _values(found, "jurors", "juror", "severity"),
     "p_top": lambda found: _values(found, "ranking", "entry", "p_main"),
     "zone": lambda found: _values(found, "ranking", "entry", "zone_main"),
-    "score": lambda found: {
+    "score|mean": lambda found: {
         row["entry"]: exact(row["score"]) for row in found["ranking"] if row["sheets"]
     },
     "flags": lambda found: AtLeast(
@@ -80,7 +126,8 @@ def _answer(case: dict[str, Any]) -> dict[str, Any]:
     found = _analysed(case)
     if "errors" in found:
         return {"error": AtLeast(found["errors"])}
-    return {"error": None, **{name: read(found) for name, read in KEYS.items()}}
+    read_under = {name: read for names, read in KEYS.items() for name in names.split("|")}
+    return {"error": None, **{name: read(found) for name, read in read_under.items()}}
 
 
 def _answers(data: dict[str, Any]) -> list[dict[str, Any]]:

@@ -125,7 +125,7 @@ def sheets_of(table: pd.DataFrame) -> pd.DataFrame:
 
 def rows_of(data: dict[str, Any]) -> list[tuple[Any, Any, Any, Any]]:
     """Return rows of entry, judge, criterion and score, in whatever order the case has them."""
-    key = table_key(data)
+    key = "rows" if "rows" in data else table_key(data)
     if key is None:
         return []
     if not _is_list_of_rows(data, key):
