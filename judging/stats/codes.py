@@ -154,7 +154,7 @@ def sort_together(*fields: tuple[Codes, int]) -> list[Codes]:
     """
     widths = [width(count) for _, count in fields]
     key = pack(*((codes, bits) for (codes, _), bits in zip(fields, widths, strict=True)))
-    key.sort()
+    key.sort(kind="stable")  # scores mostly come in order, and then it takes no time
     columns: list[Codes] = []
     for bits in reversed(widths):
         columns.append(_lowest_bits(key, bits))

@@ -57,8 +57,10 @@ def all_scaled(numerators: Codes, denominators: Codes, places: int) -> Codes:
 
 
 def all_half_up(numerators: Codes, denominators: Codes, places: int) -> list[str]:
-    """Do :func:`half_up` for arrays of shape (n,)."""
-    return [_point(last, places) for last in all_scaled(numerators, denominators, places).tolist()]
+    """Do :func:`half_up` for arrays of shape (n,), each different value once."""
+    lasts, which = np.unique(all_scaled(numerators, denominators, places), return_inverse=True)
+    texts = [_point(last, places) for last in lasts.tolist()]
+    return [texts[number] for number in which.tolist()]
 
 
 def enough_places(
