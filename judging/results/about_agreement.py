@@ -11,8 +11,10 @@ from judging.stats.agreement import icc, jurors_needed, reliability
 from judging.stats.alpha import krippendorff_alpha
 from judging.stats.concordance import kendall_w
 from judging.stats.severity import worst_contrast
+from judging.stats.thresholds import FEWEST_ENTRIES_FOR_REST
 
 RELIABILITIES_ASKED = (0.8, 0.9)
+LARGEST_TABLE = 5_000_000  # cells; a sparser design of that size has no entry that all have scored
 
 
 def agreement_figures(panel: Panel, fits: Fits | None) -> dict[str, Any]:
@@ -32,6 +34,7 @@ def agreement_figures(panel: Panel, fits: Fits | None) -> dict[str, Any]:
         "residual_sd": None if fits is None else float(np.sqrt(fits.additive.sigma2)),
         "kendall_w": None,
         "mean_spearman": None,
+        "ordered_entries": None,
         "icc": None,
         "alpha_interval": None,
         "alpha_ordinal": None,
@@ -47,10 +50,16 @@ def _advanced(panel: Panel, fits: Fits) -> dict[str, Any]:
         "alpha_interval": krippendorff_alpha(values, "interval"),
         "alpha_ordinal": krippendorff_alpha(values, "ordinal"),
     }
-    if fits.additive.design.is_complete:
-        table = fits.additive.design.table()
-        order = kendall_w(table.T)
+    design = fits.additive.design
+    if not design.is_complete and np.prod(design.shape) > LARGEST_TABLE:
+        return figures
+    table = design.table()
+    ordered = table[~np.isnan(table).any(axis=1)]  # entries that every juror has scored
+    if design.is_complete or len(ordered) >= FEWEST_ENTRIES_FOR_REST:
+        order = kendall_w(ordered.T)
         figures["kendall_w"] = None if order is None else order.W
         figures["mean_spearman"] = None if order is None else order.mean_spearman
+        figures["ordered_entries"] = len(ordered)
+    if design.is_complete:
         figures["icc"] = {form: asdict(found) for form, found in icc(table).forms.items()}
     return figures

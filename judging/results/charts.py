@@ -16,6 +16,7 @@ LABELS = 30.0  # percent of the width that labels take
 EDGE = 95.0
 GAP = 5.0
 LEVELS = 5  # shades of the heat map
+APART = 4.0  # percent of the width between two short numbers on a phone
 NORMAL_95 = 1.96
 
 
@@ -146,7 +147,7 @@ def _place_ticks(last: int, start: float, end: float) -> list[Tick]:
     """Return ticks at place 1 and at round places."""
     whole = [tick for tick in ticks(1, last, start, end, most=4) if tick.value % 1 == 0]
     first = Tick(scale(1, 1, last, start, end), 1)
-    return [first, *(tick for tick in whole if tick.value > 1 and tick.x - first.x > 8)]
+    return [first, *(tick for tick in whole if tick.value > 1 and tick.x - first.x > APART)]
 
 
 def ladder(rows: Sequence[tuple[str, float, float | None]]) -> Bars:
@@ -167,17 +168,22 @@ def ladder(rows: Sequence[tuple[str, float, float | None]]) -> Bars:
 def shares(
     rows: Sequence[tuple[str, float | None, float | None, float | None, float | None]],
 ) -> Bars:
-    """Draw criteria given as key, low, high, share and real weight, all parts of 1."""
-    axis = (0.0, 1.0, LABELS, EDGE)
+    """Draw criteria given as key, low, high, share and real weight, all parts of 1.
+
+    A real weight below 0 or above 1 makes the axis longer; then it shows where 0 is.
+    """
+    known = [value for _key, *values in rows for value in values if value is not None]
+    axis = (min([0.0, *known]), max([1.0, *known]), LABELS, EDGE)
 
     def at(value: float | None) -> float | None:
-        return None if value is None else scale(min(max(value, 0.0), 1.0), *axis)
+        return None if value is None else scale(value, *axis)
 
     drawn = [
         Bar(key, HEAD + ROW * n, at(low), at(high), at(share), at(real))
         for n, (key, low, high, share, real) in enumerate(rows)
     ]
-    return Bars(HEAD + ROW * len(rows), drawn, ticks(*axis, most=5))
+    zero = scale(0.0, *axis) if axis[0] < 0 else None
+    return Bars(HEAD + ROW * len(rows), drawn, ticks(*axis, most=5), zero)
 
 
 def profile(

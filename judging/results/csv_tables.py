@@ -59,7 +59,7 @@ def ranking_csv(standing: Standing) -> bytes:
                     manner.entry(standing.names[row["entry"]]),
                     *(manner.number(row[figure]) for figure in figures),
                     _text(zone.word if zone else ""),
-                    _text(" ".join(remarks.entry_remarks(row, standing.jurors))),
+                    _text(" ".join(remarks.entry_remarks(row, *standing.words))),
                 ]
             )
         )

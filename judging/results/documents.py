@@ -68,7 +68,10 @@ def _ranking(analysis: "Analysis") -> list[dict[str, Any]]:
 
 
 def _methods(analysis: "Analysis") -> list[dict[str, Any]]:
-    """Return, by method, whether the entries in the main prizes are the official ones."""
+    """Return, by method, who would be in the main prizes and whether those are the official ones.
+
+    ``level``: the official ones would be, and others would share the last place among them.
+    """
     official = analysis.official["place"]
     line = analysis.lines["main"]
     chosen = set(official.index[(official <= line).fillna(value=False)])
@@ -82,6 +85,7 @@ def _methods(analysis: "Analysis") -> list[dict[str, Any]]:
                 "method": method,
                 "winners": plain_value(inside) if known else None,
                 "same": set(inside) == chosen if known else None,
+                "level": set(inside) > chosen if known else None,
             }
         )
     return rows

@@ -38,12 +38,18 @@ def dot_plot(standing: Standing) -> charts.DotPlot | None:
     ranked = [row for row in standing.rows if row["place"] is not None]
     if len(ranked) < 2:
         return None
+    band = ("band_low", "band_high") if connected(standing) else ("", "")
     rows = [
-        (row["entry"], row["value"], row["place"], row["band_low"], row["band_high"])
+        (row["entry"], row["value"], row["place"], *(row.get(end) for end in band))
         for row in ranked[:DRAWN]
     ]
     lines = [(name, entry) for entry, name in line_classes(standing).items()]
     return charts.dot_plot(rows, entries=len(ranked), lines=lines)
+
+
+def connected(standing: Standing) -> bool:
+    """Tell whether shared jurors join all entries; if not, a band counts places in a group."""
+    return (standing.document["agreement"]["components"] or 1) == 1
 
 
 def kinds(standing: Standing) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 from judging.filters import number
 from judging.i18n import _, ngettext
 from judging.results import remarks
+from judging.results.sentences import exact_score, points
 from judging.results.standing import Standing
 
 Row = Mapping[str, Any]
@@ -15,7 +16,7 @@ Row = Mapping[str, Any]
 def why_place(standing: Standing, row: Row) -> list[str]:
     """Return the sentences that explain a place, the plainest first."""
     if row["place"] is None:
-        return [_("The entry has no complete sheet that counts, so it has no place.")]
+        return remarks.flag_remarks(row, standing.document["rules"])
     return [
         said
         for said in (
@@ -95,26 +96,37 @@ def _neighbour(standing: Standing, row: Row, step: int) -> Row | None:
 
 
 def _gap(upper: Row, lower: Row) -> Fraction:
-    first = Fraction(upper["numerator"], upper["denominator"])
-    return first - Fraction(lower["numerator"], lower["denominator"])
-
-
-def points(gap: Fraction) -> str:
-    """Print a gap in points with enough decimals to be more than nothing."""
-    places = next((n for n in range(2, 7) if gap * 10**n >= 1), 6)
-    return number(float(gap), places)
+    return exact_score(upper) - exact_score(lower)
 
 
 def _above(standing: Standing, row: Row) -> str:
     other = _neighbour(standing, row, -1)
     if other is None or not (gap := _gap(other, row)):
         return ""
-    title = standing.names[other["entry"]].title
-    return _(
+    said = _(
         "It would need %(gap)s points more to draw level with “%(title)s” (place %(place)d).",
         gap=points(gap),
-        title=title,
+        title=standing.names[other["entry"]].title,
         place=other["place"],
+    )
+    return " ".join(filter(None, [said, _lost_most(standing, row, other)]))
+
+
+def _lost_most(standing: Standing, row: Row, other: Row) -> str:
+    """Name the criterion on which an entry loses most to the one above it."""
+    shares = {c["criterion"]: c.get("share") or 0.0 for c in standing.document["criteria"]}
+    lost = {
+        key: shares.get(key, 0.0) * (other["profile"][key] - own)
+        for key, own in row["profile"].items()
+        if own is not None and other["profile"].get(key) is not None
+    }
+    worst = max(lost, key=lambda key: lost[key], default=None)
+    if worst is None or lost[worst] <= 0 or len(lost) < 2:
+        return ""
+    return _(
+        "It loses most to it on “%(name)s” (%(value)s to the score).",
+        name=standing.criteria.get(worst, worst),
+        value=remarks.signed(-lost[worst], 2),
     )
 
 
@@ -169,15 +181,15 @@ def _chances(standing: Standing, row: Row) -> str:
     facts = {"chance": chance, "band": remarks.band(row)}
     if not lines["declared"]:
         return _(
-            "Given how much the jurors differ, the chance that it is truly the best is "
-            "%(chance)s; its place is most likely %(band)s.",
+            "Given how much the jurors differ, the chance that it is truly the best is about "
+            "%(chance)s; 9 times in 10 its true place is %(band)s.",
             **facts,
         )
     return ngettext(
         "Given how much the jurors differ, the chance that it truly deserves the main prize is "
-        "%(chance)s; its place is most likely %(band)s.",
-        "Given how much the jurors differ, the chance that it truly belongs to the first %(num)d "
-        "is %(chance)s; its place is most likely %(band)s.",
+        "about %(chance)s; 9 times in 10 its true place is %(band)s.",
+        "Given how much the jurors differ, the chance that it truly belongs among the first "
+        "%(num)d is about %(chance)s; 9 times in 10 its true place is %(band)s.",
         lines["main"],
         **facts,
     )

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from judging.filters import number
 from judging.i18n import _
 from judging.results.remarks import signed
 
+TWO_SIDED_95 = 1.96
 Document = Mapping[str, Any]
 
 
@@ -16,19 +18,29 @@ def severity(document: Document, names: Mapping[str, str]) -> str:
         return _("Severity is unknown: there are not two jurors with sheets to compare.")
     strict = min(rows, key=lambda row: row["severity"])
     generous = max(rows, key=lambda row: row["severity"])
-    said = _(
-        "Against the average juror, %(strict)s gives %(low)s points and %(generous)s %(high)s "
-        "points.",
-        strict=names.get(strict["juror"], "–"),
-        generous=names.get(generous["juror"], "–"),
-        low=signed(strict["severity"], 2),
-        high=signed(generous["severity"], 2),
-    )
-    return f"{said} {_severity_matters(document)}"
+    telling = [row for row in (strict, generous) if abs(row["severity"]) > margin(row)]
+    if strict is generous or not telling:
+        none = _("No juror can be told from the average one by severity.")
+        return f"{none} {_severity_matters(document)}"
+    said = [
+        _(
+            "%(name)s gives %(value)s points against the average juror (± %(margin)s).",
+            name=names.get(row["juror"], "–"),
+            value=signed(row["severity"], 2),
+            margin=number(margin(row), 2),
+        )
+        for row in telling
+    ]
+    return " ".join([*said, _severity_matters(document)])
+
+
+def margin(row: Mapping[str, Any]) -> float:
+    """Return half the interval that holds a juror's severity 19 times in 20."""
+    return TWO_SIDED_95 * float(row["severity_se"] or 0.0)
 
 
 def _severity_matters(document: Document) -> str:
-    if document["agreement"]["complete"]:
+    if document["agreement"]["complete"] and document["rules"]["method"] == "mean":
         return _("This changes no place, because every juror scored every entry.")
     line = document["lines"]["main"]
     moved = [
@@ -40,14 +52,14 @@ def _severity_matters(document: Document) -> str:
     if document["agreement"]["components"] not in (None, 1):
         return _("Between groups that share no entry severity cannot be compared.")
     if moved:
-        return _("Freed of this, other entries would win: look at the adjusted places.")
-    return _("Freed of this, the same entries would win.")
+        return _("With severity evened out, other entries would win: look at the adjusted places.")
+    return _("With severity evened out, the same entries would win.")
 
 
 def order_trend(document: Document) -> str:
     """Say whether scores drift with the order of reading. For the secretary alone."""
     trend = document["order_trend"]
-    if trend is None or trend["low"] is None:
+    if trend is None or trend["low"] is None or trend["low"] == trend["high"]:
         return _("There is not enough to say whether the order of reading mattered.")
     values = {
         "ten": signed(10 * trend["slope"], 2),

@@ -16,9 +16,11 @@ from judging.results import (
     drawings,
     explanations,
     juror_sentences,
+    jury_sentences,
     opened,
     remarks,
     sentences,
+    warnings,
     weighing,
     what_if,
 )
@@ -78,10 +80,11 @@ def _ranking(standing: Standing, page: int, pages: int) -> Context:
         return shown
     return shown | {
         "reliance": sentences.reliance(document),
-        "settlement": sentences.settlement(document),
-        "warnings": sentences.warnings(document),
+        "settlement": sentences.front(document),
+        "warnings": warnings.warnings(document),
         "plot": drawings.dot_plot(standing) if page == 1 else None,
         "plot_rows": ranked(standing, drawings.chart_rows(standing)) if page == 1 else [],
+        "connected": drawings.connected(standing),
         "names": drawings.entry_names(standing),
         "kinds": drawings.kinds(standing),
     }
@@ -90,7 +93,7 @@ def _ranking(standing: Standing, page: int, pages: int) -> Context:
 def jury(standing: Standing) -> Context:
     """Return the context of agreement and, for the secretary, of single jurors."""
     document = standing.document
-    rows = ranked(standing, drawings.chart_rows(standing))
+    spread = sorted(standing.rows, key=_spread, reverse=True)[: drawings.DRAWN]
     titles = {key: name.title for key, name in standing.names.items()}
     return {
         "standing": standing,
@@ -98,11 +101,11 @@ def jury(standing: Standing) -> Context:
         "document": document,
         "agreement": document["agreement"],
         "reliance": sentences.reliance(document),
-        "jury_size": sentences.jury_size(document),
-        "concordance": sentences.concordance(document),
+        "jury_size": jury_sentences.jury_size(document),
+        "concordance": jury_sentences.concordance(document),
         "severity": juror_sentences.severity(document, standing.jurors),
         "order_trend": juror_sentences.order_trend(document),
-        "rows": sorted(rows, key=lambda row: -(row.figures["spread"] or 0)),
+        "rows": ranked(standing, spread),
         "by_severity": sorted(document["jurors"], key=lambda row: row["severity"] or 0),
         "juror_remarks": {
             row["juror"]: remarks.juror_remarks(row, titles) for row in document["jurors"]
@@ -114,6 +117,11 @@ def jury(standing: Standing) -> Context:
         "ladder": drawings.ladder(standing),
         **_heat(standing),
     }
+
+
+def _spread(row: Mapping[str, Any]) -> float:
+    """Return how far the sheets of an entry differ; an unknown spread comes last."""
+    return -1.0 if row["spread"] is None else float(row["spread"])
 
 
 def _heat(standing: Standing) -> Context:

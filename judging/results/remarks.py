@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from judging.filters import number, percent
-from judging.i18n import _
+from judging.i18n import _, _l
 
 Row = Mapping[str, Any]
 SURE, HARDLY = 0.995, 0.005
@@ -69,29 +69,43 @@ def signed(value: float | None, places: int = 1) -> str:
     return number(0.0, places) if nothing else text if value < 0 else f"+{text}"
 
 
-def entry_remarks(row: Row, jurors: Mapping[str, str]) -> list[str]:
-    """Return the remarks about an entry in words; a juror is named only to who may know."""
-    words = [_entry_flag(flag, jurors) for flag in row["flags"]]
+def entry_remarks(row: Row, rules: Mapping[str, Any], criteria: Mapping[str, str]) -> list[str]:
+    """Return the remarks about an entry in words, with how a tie was broken; none names a juror."""
+    words = flag_remarks(row, rules)
     if step := row.get("tie_step"):
-        words.append(_("A tie, broken by: %(step)s.", step=tie_step(step)))
-    return [word for word in words if word]
+        words.append(_("A tie, broken by: %(step)s.", step=tie_step(step, criteria)))
+    return words
 
 
-def _entry_flag(flag: str, jurors: Mapping[str, str]) -> str:
-    code, _colon, juror = flag.partition(":")
-    name = jurors.get(juror, "–")
+def flag_remarks(row: Row, rules: Mapping[str, Any]) -> list[str]:
+    """Return what the flags of an entry say of the entry itself."""
     words = {
         "ENTRY_WITHOUT_SCORES": lambda: _("No sheet: not ranked."),
-        "BELOW_MIN_SHEETS": lambda: _("Fewer sheets than the rules ask for."),
+        "BELOW_MIN_SHEETS": lambda: _few_sheets(row, rules),
         "TIE_AT_BOUNDARY": lambda: _("A tie on a prize line: the jury decides."),
-        "OUTLIER_SHEET": lambda: _(
-            "The sheet of %(name)s differs strongly from the others.", name=name
-        ),
-        "INCOMPLETE_SHEET": lambda: _(
-            "The sheet of %(name)s is incomplete and does not count.", name=name
-        ),
     }
-    return words[code]() if code in words else ""
+    return [words[flag]() for flag in row["flags"] if flag in words]
+
+
+def _few_sheets(row: Row, rules: Mapping[str, Any]) -> str:
+    facts = {"num": row["sheets"], "min": rules["min_sheets"]}
+    if rules["exclude_below_min"]:
+        return _("Too few sheets for a place (%(num)d of %(min)d).", **facts)
+    return _("Fewer sheets than the rules ask for (%(num)d of %(min)d).", **facts)
+
+
+def sheet_remarks(row: Row, jurors: Mapping[str, str]) -> list[str]:
+    """Return what the flags of an entry say of single sheets, with names: for the secretary alone."""
+    words = {
+        "OUTLIER_SHEET": _l("The sheet of %(name)s differs strongly from the others."),
+        "INCOMPLETE_SHEET": _l("The sheet of %(name)s is incomplete and does not count."),
+    }
+    found = (flag.partition(":") for flag in row["flags"])
+    return [
+        str(words[code]) % {"name": jurors.get(juror, "–")}
+        for code, _colon, juror in found
+        if code in words
+    ]
 
 
 def juror_remarks(row: Row, titles: Mapping[str, str]) -> list[str]:

@@ -12,7 +12,14 @@ from typing import Any
 from judging.documents import compile_pdf
 from judging.filters import moment, number, percent
 from judging.i18n import _, ngettext, speaking
-from judging.results import explanations, remarks, sentences, weighing
+from judging.results import (
+    explanations,
+    jury_sentences,
+    remarks,
+    sentences,
+    warnings,
+    weighing,
+)
 from judging.results.cells import cell_text
 from judging.results.frames import EntryName
 from judging.results.pack import Occasion
@@ -39,10 +46,10 @@ def report_content(standing: Standing, occasion: Occasion) -> dict[str, Any]:
             "over": cell_text(f"{occasion.competition} · {occasion.round}"),
             "facts": _facts(shown),
             "reliance": sentences.reliance(document),
-            "settlement": sentences.settlement(document),
-            "warnings": sentences.warnings(document),
-            "jury_size": sentences.jury_size(document),
-            "concordance": sentences.concordance(document),
+            "settlement": sentences.front(document),
+            "warnings": warnings.warnings(document),
+            "jury_size": jury_sentences.jury_size(document),
+            "concordance": jury_sentences.concordance(document),
             "rows": _rows(shown),
             "places": sum(row["place"] is not None for row in shown.rows),
             "contested": [_contested(shown, row) for row in shown.rows if _is_open(row, document)],

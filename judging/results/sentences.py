@@ -3,7 +3,8 @@
 No sentence gives a reason that the figures do not give, and none is said where they are unknown.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from judging.filters import number
@@ -20,19 +21,19 @@ def reliance(document: Document) -> str:
     agreement = document["agreement"]
     if agreement["components"] not in (None, 1):
         return _(
-            "Between the groups of jurors this order cannot be relied on, because they share no "
-            "entry; within a group it can (%(value)s).",
+            "Entries of different groups of jurors cannot be compared, because the groups share no "
+            "entry. Within the groups: %(value)s.",
             value=reliability_value(agreement),
         )
     said = {
         "very_high": _(
-            "This ranking can be relied on very far (%(value)s): another jury of the same size "
-            "would give almost the same order.",
+            "As a whole this ranking can be relied on to a very large extent (%(value)s): another "
+            "jury of the same size would give a similar order.",
             value=reliability_value(agreement),
         ),
         "good": _(
-            "This ranking can be relied on well (%(value)s): another jury of the same size would "
-            "keep most of the order, but neighbours could change places.",
+            "As a whole this ranking can be relied on to a large extent (%(value)s): another jury "
+            "of the same size would keep most of the order, but neighbours could change places.",
             value=reliability_value(agreement),
         ),
         "moderate": _(
@@ -66,12 +67,22 @@ def why_unknown(document: Document) -> str:
 
 
 def reliability_value(agreement: Mapping[str, Any]) -> str:
-    """Print the reliability with its range where there is one: 0,89, range 0,74–0,97."""
+    """Print the reliability with its interval where there is one."""
     value = number(agreement["reliability"], 2)
     if agreement["low"] is None or agreement["high"] is None:
-        return _("%(value)s of 1", value=value)
+        return _("reliability %(value)s of 1", value=value)
     low, high = number(max(agreement["low"], 0.0), 2), number(agreement["high"], 2)
-    return _("%(value)s of 1, range %(low)s–%(high)s", value=value, low=low, high=high)
+    return _(
+        "reliability %(value)s of 1, 95%% confidence interval %(low)s–%(high)s",
+        value=value,
+        low=low,
+        high=high,
+    )
+
+
+def front(document: Document) -> str:
+    """Say what the scores settle at the front, and how wide the gap at the prize line is."""
+    return " ".join(filter(None, [settlement(document), prize_gap(document)]))
 
 
 def settlement(document: Document) -> str:
@@ -98,8 +109,8 @@ def settlement(document: Document) -> str:
     if not safe:
         none = _("The scores settle none of the main prizes.")
         contend = ngettext(
-            "%(num)d entry contends for them: this is where the discussion is worth its time.",
-            "%(num)d entries contend for them: this is where the discussion is worth its time.",
+            "%(num)d entry is in play for them: this is where the discussion is worth its time.",
+            "%(num)d entries are in play for them: this is where the discussion is worth its time.",
             open_,
         )
         return f"{none} {contend}"
@@ -117,73 +128,40 @@ def _prizes_settled(safe: int, prizes: int) -> str:
 
 def _contenders(count: int) -> str:
     return ngettext(
-        "For the rest %(num)d entry contends: this is where the discussion is worth its time.",
-        "For the rest %(num)d entries contend: this is where the discussion is worth its time.",
+        "%(num)d entry is in play for the rest: this is where the discussion is worth its time.",
+        "%(num)d entries are in play for the rest: this is where the discussion is worth its time.",
         count,
     )
 
 
-def warnings(document: Document) -> list[str]:
-    """Return what everybody should know before reading the table."""
-    codes = {flag.partition(":")[0] for flag in document["flags"]}
-    said: dict[str, Callable[[], str]] = {
-        "DISCONNECTED": lambda: _(
-            "The jurors worked in groups that share no entry. The official score compares them "
-            "all the same, but nobody can say whether one group was simply stricter."
-        ),
-        "WEAKLY_CONNECTED": lambda: _(
-            "Some jurors share so few entries that their severity can hardly be compared; "
-            "adjusted places are uncertain."
-        ),
-        "TIE_AT_BOUNDARY": lambda: _(
-            "Equal scores stand on a prize line and the ladder of the rules does not part them: "
-            "the jury decides."
-        ),
-        "BELOW_MIN_SHEETS": lambda: _("Some entries have fewer sheets than the rules ask for."),
-        "ENTRY_WITHOUT_SCORES": lambda: _(
-            "Some entries have no complete sheet; they stand unranked at the end."
-        ),
-        "NO_SEPARATION": lambda: _(
-            "The differences between entries are no larger than chance would make them."
-        ),
-    }
-    return [make() for code, make in said.items() if code in codes]
-
-
-def jury_size(document: Document) -> str:
-    """Say how many jurors the next step of reliability would need."""
-    agreement = document["agreement"]
-    value, needed = agreement["reliability"], agreement["jurors_needed"]
-    if value is None:
+def prize_gap(document: Document) -> str:
+    """Say how many points lie between the last main prize and the first entry without one."""
+    line = document["lines"]["main"]
+    rows = [row for row in document["ranking"] if row["place"] is not None]
+    inside = [row for row in rows if row["place"] <= line]
+    outside = rows[len(inside) :]
+    if not document["lines"]["declared"] or not inside or not outside:
         return ""
-    wanted = next((level for level in ("0.8", "0.9") if value < float(level)), None)
-    if wanted is None:
-        return _("A larger jury would change little.")
-    if needed[wanted] is None:
+    gap = exact_score(inside[-1]) - exact_score(outside[0])
+    if gap <= 0:
         return ""
     return ngettext(
-        "To reach %(level)s the jury would need %(num)d sheet for every entry.",
-        "To reach %(level)s the jury would need %(num)d sheets for every entry.",
-        needed[wanted],
-        level=number(wanted),
+        "The main prize lies %(gap)s points above the next entry.",
+        "The last of the %(num)d main prizes lies %(gap)s points above the next entry.",
+        len(inside),
+        gap=points(gap),
     )
 
 
-def concordance(document: Document) -> str:
-    """Say whether the jurors agree on the order."""
-    value = document["agreement"]["kendall_w"]
-    if value is None:
-        return _(
-            "This cannot be said in one number here: it needs every juror to have scored every "
-            "entry."
-        )
-    share = int(100 * value + 0.5)
-    scale = _("0 means that everyone has an order of their own, 100 that all have the same.")
-    if value < 0.3:
-        return _("Little (%(share)d of 100).", share=share) + " " + scale
-    if value < 0.7:
-        return _("Moderately (%(share)d of 100).", share=share) + " " + scale
-    return _("Largely (%(share)d of 100).", share=share) + " " + scale
+def exact_score(row: Mapping[str, Any]) -> Fraction:
+    """Return the score of an entry that has one, exactly."""
+    return Fraction(row["numerator"], row["denominator"])
+
+
+def points(gap: Fraction) -> str:
+    """Print a gap in points with enough decimals to be more than nothing."""
+    places = next((n for n in range(2, 7) if gap * 10**n >= 1), 6)
+    return number(float(gap), places)
 
 
 def methods(document: Document) -> str:
@@ -200,10 +178,16 @@ def methods(document: Document) -> str:
             "here.",
             len(known),
         )
-    others = ", ".join(method_name(row["method"]) for row in known if not row["same"])
+    others = ", ".join(
+        _("%(method)s (a tie)", method=method_name(row["method"]))
+        if row["level"]
+        else method_name(row["method"])
+        for row in known
+        if not row["same"]
+    )
     return _(
-        "The prize-winners are the same under %(same)d of %(all)d ways of counting; others "
-        "under: %(others)s.",
+        "The prize-winners are the same under %(same)d of %(all)d ways of counting. They would be "
+        "others under: %(others)s.",
         same=len(same),
         all=len(known),
         others=others,

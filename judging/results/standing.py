@@ -34,6 +34,7 @@ OF_ONE_JUROR = (
     "WEAK_DISCRIMINATION",
     "ZERO_VARIANCE_JUDGE",
 )
+OF_THE_DESK = {"adjusted": None}  # with few sheets the severity of one juror follows from it
 Document = dict[str, Any]
 _records: "OrderedDict[tuple[str, str], Standing]" = OrderedDict()
 
@@ -75,6 +76,11 @@ class Standing:
         rows: list[Document] = self.document["ranking"]
         return rows
 
+    @property
+    def words(self) -> tuple[Document, dict[str, str]]:
+        """The rules and the names of the criteria: what remarks are worded by."""
+        return self.document["rules"], self.criteria
+
     def row(self, entry: str) -> Document | None:
         """Return the row of an entry of this round."""
         return next((row for row in self.rows if row["entry"] == entry), None)
@@ -87,7 +93,7 @@ class Standing:
 
     def for_room(self) -> "Standing":
         """Return the same without jurors: no names, severity, sheets, flags of one juror."""
-        ranking = [row | {"flags": _impersonal(row["flags"])} for row in self.rows]
+        ranking = [row | {"flags": _impersonal(row["flags"])} | OF_THE_DESK for row in self.rows]
         document = self.document | {"ranking": ranking}
         if not self.pending:
             document |= {

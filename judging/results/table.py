@@ -32,6 +32,7 @@ class Ranked:
     first_by_weights: str
     zone: Zone | None
     remarks: list[str]
+    of_sheets: list[str]  # remarks that name jurors: for the secretary alone, never in a file
     line: str = ""  # the class of a row after which a prize line is drawn
 
 
@@ -56,7 +57,8 @@ def ranked(
             spread=number(row["spread"], 2),
             first_by_weights=percent(row["first_by_weights"]),
             zone=remarks.zone(row, standing.document["lines"]),
-            remarks=remarks.entry_remarks(row, standing.jurors),
+            remarks=remarks.entry_remarks(row, *standing.words),
+            of_sheets=remarks.sheet_remarks(row, standing.jurors) if standing.jurors else [],
             line=lines.get(row["entry"], ""),
         )
         for row in rows
@@ -74,13 +76,18 @@ def _fraction(row: Row) -> str:
 
 def line_classes(standing: Standing) -> dict[str, str]:
     """Return the class of the last entry of the main prizes and of the distinctions."""
+    return lines_after(standing, {row["entry"]: row["place"] for row in standing.rows})
+
+
+def lines_after(standing: Standing, places: Mapping[str, int | None]) -> dict[str, str]:
+    """Return after which entries of an order, best first, the prize lines are drawn."""
     settings = standing.document["rules"]
     main, all_ = settings["prizes"], settings["prizes"] + settings["distinctions"]
     if not main:
         return {}
     found = {}
     for end, name in ((all_, "line-distinction"), (main, "line-main")):
-        inside = [row for row in standing.rows if row["place"] and row["place"] <= end]
+        inside = [entry for entry, place in places.items() if place and place <= end]
         if inside:
-            found[inside[-1]["entry"]] = name
+            found[inside[-1]] = name
     return found

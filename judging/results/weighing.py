@@ -11,20 +11,43 @@ def change_of_weights(standing: Standing) -> str:
     """Say how little the weights would have to move for another entry to come first."""
     found = standing.document["change_of_weights"]
     if found is None:
-        return _(
-            "The question how far the weights would have to move has no answer here: it needs "
-            "two entries, two criteria and a mean."
-        )
+        return _why_no_change(standing)
     leader, rival = (standing.names[found[key]].title for key in ("leader", "rival"))
     if found["change"] < 0.0005:
         return _("“%(leader)s” and “%(rival)s” are level already.", leader=leader, rival=rival)
     moved = number(50 * found["change"], 0)  # what some shares gain, the others lose
-    return _(
-        "For “%(rival)s” to draw level with “%(leader)s”, at least %(moved)s percentage points "
-        "of the weights would have to move from some criteria to others.",
+    said = _(
+        "“%(rival)s” draws level with “%(leader)s” when at least %(moved)s percentage points of "
+        "the weights move between the criteria.",
         leader=leader,
         rival=rival,
         moved=moved,
+    )
+    return f"{said} {_('The least change: %(shares)s.', shares=_moved(standing, found['shares']))}"
+
+
+def _moved(standing: Standing, shares: Mapping[str, float]) -> str:
+    """Print the criteria whose shares move, each with its share before and after."""
+    now = {row["criterion"]: row.get("share") or 0.0 for row in standing.document["criteria"]}
+    return ", ".join(
+        f"{standing.criteria.get(key, key)} {percent(now[key])}\u00a0→\u00a0{percent(share)}"
+        for key, share in shares.items()
+        if abs(share - now[key]) >= 0.005
+    )
+
+
+def _why_no_change(standing: Standing) -> str:
+    """Say why no weights are named that would cost the first entry its place."""
+    weighed = [row for row in standing.document["criteria"] if row["weight"]]
+    ranked = [row for row in standing.rows if row["place"] is not None]
+    rules = standing.document["rules"]
+    if rules["method"] != "mean" or rules["rank_on"] is not None:
+        return _("How far the weights may move is known only where the rules rank on exact means.")
+    if len(weighed) < 2 or len(ranked) < 2:
+        return _("The question how far the weights may move takes two entries and two criteria.")
+    return _(
+        "No change of the weights costs “%(leader)s” the first place.",
+        leader=standing.names[ranked[0]["entry"]].title,
     )
 
 
@@ -46,6 +69,8 @@ def without_criteria(standing: Standing) -> list[tuple[str, str, str]]:
 def _without(standing: Standing, gained: list[str], lost: list[str]) -> str:
     if not gained and not lost:
         return _("the same prize-winners")
+    if not lost:
+        return _("would draw level: %(titles)s", titles=_titles(standing, gained))
     parts = []
     if gained:
         parts.append(_("in: %(titles)s", titles=_titles(standing, gained)))

@@ -13,6 +13,7 @@ from judging.i18n import _
 from judging.refusals import Incomplete
 from judging.results.remarks import method_name
 from judging.results.standing import Document, Standing
+from judging.results.table import lines_after
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,6 +122,9 @@ def sentence(standing: Standing, asked: Question, answer: Answer) -> str:
         return _("These are the rules as they stand.")
     if not answer.gained and not answer.lost:
         return _("The prize-winners would be the same.")
+    if not answer.lost:
+        titles = _titles(standing, answer.gained)
+        return _("The prize-winners would stay; level with them: %(titles)s.", titles=titles)
     parts = []
     if answer.gained:
         parts.append(_("Would come in: %(titles)s.", titles=_titles(standing, answer.gained)))
@@ -142,6 +146,7 @@ def shares(weights: Mapping[str, int]) -> dict[str, str]:
 def rows(standing: Standing, answer: Answer) -> list[Document]:
     """Return the new order with the official place beside it, as people read it."""
     was = {row["entry"]: row["place"] for row in standing.rows}
+    lines = lines_after(standing, answer.places)
     return [
         {
             "entry": entry,
@@ -151,6 +156,7 @@ def rows(standing: Standing, answer: Answer) -> list[Document]:
             "score": number(answer.scores[entry]),
             "was": "–" if was[entry] is None else str(was[entry]),
             "move": _move(was[entry], answer.places[entry]),
+            "line": lines.get(entry, ""),
         }
         for entry in answer.order
     ]

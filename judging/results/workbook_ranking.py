@@ -78,7 +78,7 @@ def _write_figures(book: Book, standing: Standing, line: int, column: int, row: 
     """Write what is known about the place."""
     sheet = book.ranking
     zone = remarks.zone(row, standing.document["lines"])
-    said = " ".join(remarks.entry_remarks(row, standing.jurors))
+    said = " ".join(remarks.entry_remarks(row, *standing.words))
     _number(sheet, line, column, row["sheets"], book.plain)
     _number(sheet, line, column + 1, row["p_main"], book.chance)
     _number(sheet, line, column + 2, row["p_honoured"], book.chance)

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from judging.i18n import speaking
-from judging.results import explanations, juror_sentences, remarks, sentences, weighing, what_if
+from judging.results import (
+    explanations,
+    juror_sentences,
+    jury_sentences,
+    remarks,
+    sentences,
+    warnings,
+    weighing,
+    what_if,
+)
 from tests.results.results import a_standing
 from tests.stats.scoring import sheets_of, some_rules, some_scores
 
@@ -39,9 +48,12 @@ def of(prizes=1, **points):
 def test_paris_can_be_relied_on_well_and_would_need_thirteen_jurors():
     document = paris().document
 
-    assert "relied on well (0.89 of 1, range 0.74–0.97)" in sentences.reliance(document)
-    assert "0.9 the jury would need 13 sheets" in sentences.jury_size(document)
-    assert "(44 of 100)" in sentences.concordance(document)
+    reliance = sentences.reliance(document)
+    assert (
+        "to a large extent (reliability 0.89 of 1, 95% confidence interval 0.74–0.97)" in reliance
+    )
+    assert "0.9 (very large) would take 13 sheets" in jury_sentences.jury_size(document)
+    assert "(44 of 100)" in jury_sentences.concordance(document)
 
 
 def test_in_paris_the_third_juror_is_strict_and_changes_nothing_by_that():
@@ -49,7 +61,8 @@ def test_in_paris_the_third_juror_is_strict_and_changes_nothing_by_that():
 
     said = juror_sentences.severity(standing.document, standing.jurors)
 
-    assert "Juror j3 gives −4.05 points and Juror j4 +1.65 points" in said
+    assert "Juror j3 gives −4.05 points against the average juror (± 1.69)" in said
+    assert "Juror j4" not in said  # +1.65 ± 1.69: cannot be told from the average
     assert "changes no place" in said
 
 
@@ -74,14 +87,14 @@ def test_separate_groups_of_jurors_are_warned_about():
         A=[7, 8, None, None], B=[5, 6, None, None], C=[None, None, 9, 8], D=[None, None, 4, 4]
     )
 
-    assert any("share no entry" in warning for warning in sentences.warnings(standing.document))
+    assert any("share no entry" in warning for warning in warnings.warnings(standing.document))
     assert "separate groups" in sentences.settlement(standing.document)
 
 
 def test_a_tie_on_a_prize_line_is_left_to_the_jury():
     standing = of(A=[8, 7, 6], B=[6, 7, 8], C=[2, 3, 2])
 
-    assert any("the jury decides" in warning for warning in sentences.warnings(standing.document))
+    assert any("the jury decides" in warning for warning in warnings.warnings(standing.document))
     assert remarks.place(standing.rows[0]) == "1\u00a0="
     assert "1 other entry has exactly the same score" in " ".join(
         explanations.why_place(standing, standing.rows[0])
@@ -173,4 +186,4 @@ def test_a_difference_carries_its_sign_unless_it_prints_as_nothing():
 
 def test_with_one_criterion_the_weights_say_nothing():
     assert weighing.without_criteria(paris()) == []
-    assert "no answer" in weighing.change_of_weights(paris())
+    assert "takes two entries and two criteria" in weighing.change_of_weights(paris())

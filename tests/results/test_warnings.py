@@ -1,0 +1,170 @@
+"""What is said before the table, and why something is not said."""
+
+import pytest
+
+from judging.i18n import speaking
+from judging.results import (
+    explanations,
+    jury_sentences,
+    remarks,
+    sentences,
+    warnings,
+    weighing,
+    what_if,
+)
+from judging.results.csv_tables import ranking_csv
+from tests.results.results import a_standing
+from tests.stats.scoring import sheets_of, some_rules, some_scores
+
+
+@pytest.fixture(autouse=True)
+def _english(app):
+    with app.test_request_context(), speaking("en"):
+        yield
+
+
+def of(rules=None, **points):
+    return a_standing(sheets_of(**points), rules or some_rules(prizes=1))
+
+
+def by_criterion(weights, jurors=3, **entries):
+    """Return a standing in which every juror gives an entry the same points by criterion."""
+    rows = [
+        (entry, f"j{j}", name, points)
+        for entry, given in entries.items()
+        for j in range(jurors)
+        for name, points in zip(weights, given, strict=True)
+    ]
+    return a_standing(some_scores(*rows), some_rules(weights, prizes=1))
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ({"A": [7], "B": [5]}, "at least two jurors and two entries"),
+        ({"A": [7, 8]}, "at least two jurors and two entries"),
+        ({"A": [6, 6], "B": [6, 6]}, "no order to compare"),
+        ({"A": [7, 8, None], "B": [5, None, 6], "C": [None, 4, 3]}, "too few entries that every"),
+    ],
+)
+def test_why_no_agreement_is_told_is_told_truly(points, said):
+    assert said in jury_sentences.concordance(of(**points).document)
+
+
+def test_one_missing_sheet_does_not_silence_the_agreement():
+    points = {name: [n, n + 1, n + 2] for n, name in enumerate("ABCDEF")}
+    points["F"][2] = None
+
+    said = jury_sentences.concordance(of(**points).document)
+
+    assert "Largely (100 of 100)." in said
+    assert "Counted over the 5 entries that every juror has scored." in said
+
+
+def test_another_method_with_other_winners_is_warned_about_on_the_ranking():
+    told = warnings.warnings(of(A=[10, 10, 0], B=[7, 7, 7], C=[1, 1, 1]).document)
+
+    assert any("They would be others under:" in said and "median" in said for said in told)
+
+
+def test_a_scale_whose_top_is_given_too_often_is_warned_about():
+    crowded = of(A=[10, 10, 9], B=[10, 9, 8], C=[7, 7, 8])
+    calm = of(A=[10, 9, 9], B=[9, 9, 8], C=[7, 7, 8])
+
+    assert any(
+        "33% of the scores are the highest" in w for w in warnings.warnings(crowded.document)
+    )
+    assert not any("highest" in said for said in warnings.warnings(calm.document))
+
+
+def test_under_medians_the_model_of_means_is_called_an_approximation():
+    rules = some_rules(prizes=1, method="median")
+
+    told = warnings.warnings(of(rules, A=[9, 8, 9], B=[5, 6, 5]).document)
+
+    assert any("as an approximation" in said for said in told)
+
+
+def test_the_gap_at_the_prize_line_is_told():
+    document = of(A=[9, 8, 9], B=[8, 8, 8], C=[1, 2, 1]).document
+
+    assert sentences.prize_gap(document) == "The main prize lies 0.67 points above the next entry."
+
+
+def test_an_excluded_entry_has_too_few_sheets_and_not_none():
+    rules = some_rules(prizes=1, min_sheets=3, exclude_below_min=True)
+    standing = of(rules, A=[9, 9, 9], B=[8, 8, None], C=[1, 2, 3])
+
+    row = standing.row("B")
+
+    assert remarks.flag_remarks(row, standing.document["rules"]) == [
+        "Too few sheets for a place (2 of 3)."
+    ]
+    assert explanations.why_place(standing, row) == ["Too few sheets for a place (2 of 3)."]
+    assert not any("no complete sheet" in said for said in warnings.warnings(standing.document))
+
+
+def test_the_remark_on_a_tie_names_the_criterion_that_broke_it():
+    rows = {"A": (5, 5, 2), "B": (5, 3, 5), "C": (0, 0, 0)}
+    standing = by_criterion({"new": 4, "reach": 3, "fit": 2}, **rows)
+
+    told = remarks.entry_remarks(standing.rows[0], *standing.words)
+
+    assert standing.rows[0]["tie_step"] == "criteria:reach"
+    assert told == ["A tie, broken by: the score on the criterion “Kryterium reach”."]
+
+
+def test_where_no_weights_dethrone_the_leader_that_is_said():
+    standing = by_criterion({"new": 1, "fit": 1}, A=(9, 8), B=(5, 5), C=(1, 2))
+
+    assert "No change of the weights costs “A”" in weighing.change_of_weights(standing)
+
+
+def test_the_least_change_of_weights_names_the_criteria_that_move():
+    standing = by_criterion({"new": 1, "fit": 1}, A=(9, 6), B=(5, 9), C=(1, 2))
+
+    said = weighing.change_of_weights(standing)
+
+    assert "“B” draws level with “A” when at least 7 percentage points" in said
+    assert "Kryterium new 50%\u00a0→\u00a043%, Kryterium fit 50%\u00a0→\u00a057%" in said
+
+
+def test_an_entry_that_only_draws_level_does_not_come_in():
+    standing = by_criterion({"new": 1, "fit": 1}, A=(9, 6), B=(5, 6), C=(1, 2))
+
+    answer = what_if.count(standing, what_if.Question({"new": 0, "fit": 1}, "mean"))
+    said = what_if.sentence(standing, what_if.Question({"new": 0, "fit": 1}, "mean"), answer)
+
+    assert said == "The prize-winners would stay; level with them: “B”."
+    [new, _fit] = weighing.without_criteria(standing)
+    assert new[2] == "would draw level: “B”"
+
+
+def test_an_entry_is_compared_with_the_one_above_it():
+    standing = by_criterion({"new": 1, "fit": 1}, A=(9, 6), B=(5, 8), C=(1, 2))
+
+    told = " ".join(explanations.why_place(standing, standing.row("B")))
+
+    assert "It loses most to it on “Kryterium new” (−2.00 to the score)." in told
+
+
+def test_no_file_of_the_ranking_names_a_juror():
+    points = {name: [n, n, n, n] for n, name in enumerate("ABCDEFGH")}
+    points["A"][3] = 9
+    standing = of(**points)
+    assert any("OUTLIER_SHEET" in flag for row in standing.rows for flag in row["flags"])
+
+    assert "Juror" not in ranking_csv(standing).decode()
+
+
+def test_the_room_cannot_work_out_the_severity_of_a_juror_who_did_not_score_an_entry():
+    standing = of(A=[9, 8, 7], B=[6, 5, None], C=[3, 2, 1]).for_room()
+
+    assert {row["adjusted"] for row in standing.rows} == {None}
+    assert {row["adjusted_place"] for row in standing.rows} == {1, 2, 3}
+
+
+def test_weights_that_are_long_numbers_are_read_as_the_highest():
+    standing = by_criterion({"new": 1, "fit": 1}, A=(9, 6), B=(5, 6))
+
+    assert what_if.question(standing, {"w_new": "9" * 5000}).weights == {"new": 100, "fit": 1}
