@@ -1,5 +1,47 @@
 """Statistics of scores: pure functions on data frames. No web, no database, no clock.
 
-A frame of scores goes in by :func:`judging.stats.frames.check_scores`; the official table comes out
-of :mod:`judging.stats.aggregation`; everything else here is a second opinion and never changes it.
+A frame of scores (``entry``, ``juror``, ``criterion``, ``steps``) goes in by
+:func:`judging.stats.frames.check_scores`; the official table comes out of
+:func:`judging.stats.aggregation.official_table`; everything else is a second opinion and never
+changes it. Most second opinions take *sheets* (``entry``, ``juror``, ``points``), which
+:func:`judging.stats.sheets.sheet_totals` and :func:`judging.stats.sheets.sheet_points` make of
+scores, and every function that needs chance takes an ``rng``.
+
+======================================= ==========================================================
+You want                                Look into
+======================================= ==========================================================
+scores checked, every error at once     `frames` (`problems` for the errors, `rules` for the rules)
+the official table, ties broken         `aggregation` (`methods`, `ties`, `rungs`, `printing`)
+severity, adjusted scores, residuals    `severity` (`additive_fit`)
+variance components by REML             `mixed`
+chances and bands of places             `uncertainty`
+stability, leave one juror out          `stability`
+confidence sets for ranks               `rank_confidence`
+ICC, G study, reliability of a panel    `agreement` (`intraclass`)
+Kendall's W, a juror against the rest   `concordance`; Durbin's test in `blocks`
+Krippendorff's alpha                    `alpha`
+use of the scale, z-scores, order trend `habits`
+weights: intervals, what-if, effective  `sensitivity`
+the least change that dethrones         `rivals`
+weights drawn at random (SMAA)          `smaa`
+Borda, Copeland, Schulze; Kemeny        `ballots`, `kemeny`
+plurality, instant run-off, STV         `elections`
+Bradley and Terry; count-back           `pairs`; `countback`
+dealing entries; by expertise; by cost  `dealing`, `expertise`; what a plan is worth: `plan_quality`
+the order in which each juror reads     `orders`
+every limit that raises a flag          `thresholds`
+======================================= ==========================================================
+
+Examples
+--------
+>>> from fractions import Fraction
+>>> import pandas as pd
+>>> from judging.stats.aggregation import official_table
+>>> from judging.stats.frames import check_scores
+>>> from judging.stats.rules import CriterionRule, ScoringRules
+>>> rules = ScoringRules((CriterionRule("effects"),), Fraction(0), Fraction(10), min_sheets=1)
+>>> rows = [("A", "Ewa", "effects", 7), ("A", "Jan", "effects", 8), ("B", "Ewa", "effects", 9)]
+>>> scores = pd.DataFrame(rows, columns=["entry", "juror", "criterion", "steps"])
+>>> official_table(check_scores(scores, rules), rules)[["place", "printed"]].to_dict("index")
+{'B': {'place': 1, 'printed': '9.00'}, 'A': {'place': 2, 'printed': '7.50'}}
 """

@@ -8,10 +8,28 @@ from judging.stats.thresholds import DENSE_JURORS
 
 
 def solve_additive(design: Design, y: Floats) -> tuple[Floats, Floats, Floats | None]:
-    """Return entry and juror effects and S+ (None when there are too many jurors for it).
+    """Solve the normal equations, the entries eliminated.
 
-    Juror effects sum to zero in each component; an entry without sheets is NaN,
-    a juror without sheets 0.
+    Parameters
+    ----------
+    design : Design
+        See :func:`judging.stats.design.read_design`.
+    y : array of shape (N,)
+        One number per sheet, best with mean 0.
+
+    Returns
+    -------
+    entry : array of shape (E,)
+        NaN for an entry without sheets.
+    juror : array of shape (J,)
+        Sums to zero in each component; 0 for a juror without sheets.
+    contrasts : array of shape (J, J) or None
+        S+, the Moore-Penrose inverse of the reduced matrix; None beyond 5 000 jurors.
+
+    Raises
+    ------
+    ArithmeticError
+        When the iteration beyond 5 000 jurors does not converge.
     """
     degree = design.sheets_of_entry
     weight = np.divide(1.0, degree, where=degree > 0, out=np.zeros(len(degree)))

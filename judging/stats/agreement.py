@@ -20,9 +20,29 @@ __all__ = ["GStudy", "Reliability", "g_study", "icc", "jurors_needed", "level", 
 
 
 def jurors_needed(reliability: float, var_entry: float, var_error: float) -> int | None:
-    """Return how many jurors a panel needs for a reliability; None if no number suffices.
+    """Return how many jurors a panel needs for a reliability.
 
-    Spearman and Brown: R / (1 - R) * var_error / var_entry, rounded up, at least 1.
+    Parameters
+    ----------
+    reliability : float
+        Wanted for the mean of the panel, strictly between 0 and 1.
+    var_entry, var_error : float
+        Variance components in squared points; only their ratio matters.
+
+    Returns
+    -------
+    int or None
+        R / (1 - R) * var_error / var_entry, rounded up, at least 1; None where no number
+        suffices, because `var_entry` is 0.
+
+    Raises
+    ------
+    ValueError
+        When the reliability is not between 0 and 1.
+
+    References
+    ----------
+    C. Spearman, *Br. J. Psychol.* 3 (1910), 271; W. Brown, ibid., 296.
 
     Examples
     --------
@@ -148,7 +168,21 @@ def _shown(found: Coefficient, method: str, var_entry: float, var_error: float) 
 
 
 def level(value: float) -> str:
-    """Name a reliability after Koo and Li: low, moderate, good, very_high (above 0.9).
+    """Name a reliability after Koo and Li.
+
+    Parameters
+    ----------
+    value : float
+        From 0 to 1.
+
+    Returns
+    -------
+    str
+        ``"low"`` below 0.5, ``"moderate"`` below 0.75, ``"good"`` up to 0.9, ``"very_high"``.
+
+    References
+    ----------
+    T. K. Koo & M. Y. Li, *J. Chiropr. Med.* 15 (2016), 155.
 
     Examples
     --------

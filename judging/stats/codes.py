@@ -103,7 +103,18 @@ def pack(*fields: tuple[Codes, int]) -> NDArray[np.int64]:
 
 
 def width(count: int) -> int:
-    """Return how many bits hold the codes ``0 … count - 1``."""
+    """Return how many bits hold some codes.
+
+    Parameters
+    ----------
+    count : int
+        The codes are ``0 … count - 1``.
+
+    Returns
+    -------
+    int
+        At least 1.
+    """
     return max(count - 1, 1).bit_length()
 
 
@@ -127,7 +138,17 @@ def counted_from_lowest(numbers: Codes) -> tuple[Codes, int, int]:
 
 
 def extent(numbers: Codes) -> tuple[int, int]:
-    """Return the lowest of whole numbers and how many there are from it to the highest."""
+    """Measure the range of whole numbers.
+
+    Parameters
+    ----------
+    numbers : array of int of any width, shape (n,)
+
+    Returns
+    -------
+    lowest, span : int
+        The lowest number, and how many there are from it to the highest; 0 and 1 of none.
+    """
     if not len(numbers):
         return 0, 1
     lowest = int(numbers.min())

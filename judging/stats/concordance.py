@@ -1,4 +1,7 @@
-"""Agreement on the order: Kendall's W, each juror against the rest, Durbin's test."""
+"""Agreement on the order: Kendall's W, votes against, each juror against the rest.
+
+Durbin's test for incomplete panels is in :mod:`judging.stats.blocks`.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,9 +9,9 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import linalg, stats
+from scipy import stats
 
-from judging.stats.design import Design, read_design
+from judging.stats.design import read_design
 from judging.stats.rest import fixed_against_rest, ranks_against_rest, refit_against_rest
 from judging.stats.thresholds import REFITTED_JURORS
 
@@ -98,13 +101,24 @@ def votes_against(
     Parameters
     ----------
     table : array_like of shape (n_jurors, n_entries)
-        Ranks (``best="low"``: 1 is the best) or scores (``best="high"``), none missing.
+        Ranks or scores, none missing.
+    best : {"low", "high"}, default "low"
+        Which value is the best: the lowest for ranks, the highest for scores.
 
     Returns
     -------
     DataFrame of shape (n_entries, 2), indexed by entry
         ``votes``, the sum of places (ties averaged), and ``place`` (1, 2, 2, 4; fewest
-        votes first). As R. E. Quandt's WINETASTER prints them.
+        votes first).
+
+    Raises
+    ------
+    ValueError
+        When a juror did not place an entry.
+
+    References
+    ----------
+    R. E. Quandt's WINETASTER reports (liquidasset.com).
     """
     frame = _frame(table)
     values = frame.to_numpy(dtype=float)
@@ -122,6 +136,8 @@ def juror_against_rest(sheets: pd.DataFrame, column: str = "points") -> "pd.Seri
     ----------
     sheets : DataFrame of shape (n_sheets, 3)
         Columns ``entry``, ``juror`` and `column`; one row per complete sheet.
+    column : str, default "points"
+        The number to analyse.
 
     Returns
     -------
@@ -145,99 +161,3 @@ def juror_against_rest(sheets: pd.DataFrame, column: str = "points") -> "pd.Seri
     else:
         found = fixed_against_rest(design)
     return pd.Series(found, design.jurors, dtype=float, name="against_rest")
-
-
-@dataclass(frozen=True, slots=True)
-class BlockDesign:
-    """Numbers of an incomplete block design; None where they are not constant.
-
-    v entries, b jurors, r jurors per entry, k entries per juror, `lam` jurors for each
-    pair of entries, `efficiency` lam v / (r k) of a balanced design.
-    """
-
-    v: int
-    b: int
-    r: int | None
-    k: int | None
-    lam: int | None
-    efficiency: float | None
-    balanced: bool
-    connected: bool
-
-
-@dataclass(frozen=True)
-class Durbin:
-    """Durbin's test of equal entries in incomplete blocks; see :func:`durbin`."""
-
-    T: float
-    df: int
-    p: float
-    rank_sums: "pd.Series[float]"
-    design: BlockDesign
-
-
-def durbin(sheets: pd.DataFrame, column: str = "points") -> Durbin | None:
-    """Test whether jurors who each saw some of the entries order them alike.
-
-    Parameters
-    ----------
-    sheets : DataFrame of shape (n_sheets, 3)
-        Columns ``entry``, ``juror`` and `column`, scores or ranks; they are ranked
-        within each juror, 1 for the lowest, ties averaged.
-
-    Returns
-    -------
-    Durbin or None
-        None when no juror tells two entries apart. In a balanced design `T` is
-        Conover's T1, which is Durbin's where there are no ties; ties are pooled over the
-        jurors. In any other design it is the statistic of Benard and van Elteren, of
-        which Durbin's is a special case. Approximately chi-square.
-
-    References
-    ----------
-    W. J. Conover, *Practical Nonparametric Statistics*, 3rd ed. (1999), p. 388;
-    A. Benard & P. van Elteren, *Indag. Math.* 15 (1953), 358.
-    """
-    design = read_design(sheets, column)
-    order = np.lexsort((design.points, design.juror))
-    ranks = np.empty(len(order))
-    parts = np.split(order, np.cumsum(design.sheets_of_juror)[:-1])
-    for part in parts:
-        ranks[part] = stats.rankdata(design.points[part])
-    size = design.sheets_of_juror
-    off = ranks - (size[design.juror] + 1) / 2
-    spread = design.by_juror(off**2)
-    if not spread.any():
-        return None
-    described = block_design(design)
-    if described.balanced:
-        spread = np.full(len(spread), spread.mean())
-    weight = np.divide(spread, size - 1.0, where=size > 1, out=np.zeros(len(size)))
-    incidence = design.incidence.toarray()
-    scale = np.divide(weight, size, where=size > 0, out=np.zeros(len(size)))
-    covariance = np.diag(incidence @ weight) - (incidence * scale) @ incidence.T
-    inverse, rank = linalg.pinvh(covariance, rtol=1e-10, return_rank=True)
-    lead = design.by_entry(off)
-    T = float(lead @ inverse @ lead)
-    return Durbin(
-        T=T,
-        df=int(rank),
-        p=float(stats.chi2.sf(T, int(rank))),
-        rank_sums=pd.Series(design.by_entry(ranks), design.entries, name="rank_sum"),
-        design=described,
-    )
-
-
-def block_design(design: Design) -> BlockDesign:
-    """Describe who met whom, as textbooks of block designs do."""
-    incidence = design.incidence.toarray()
-    pairs = incidence @ incidence.T
-    met = pairs[~np.eye(len(pairs), dtype=bool)]
-    r, k, lam = (
-        int(counts[0]) if len(counts) and (counts == counts[0]).all() else None
-        for counts in (design.sheets_of_entry, design.sheets_of_juror, met)
-    )
-    v, b = design.shape
-    balanced = r is not None and k is not None and lam is not None
-    efficiency = lam * v / (r * k) if r is not None and k is not None and lam is not None else None
-    return BlockDesign(v, b, r, k, lam, efficiency, balanced, design.components[0] == 1)

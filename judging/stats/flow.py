@@ -65,11 +65,20 @@ def require_room(task: Task, entry: Ints, juror: Ints, high: Ints) -> None:
     high : int64 array of shape (n_jurors,)
         Most new entries of each juror.
 
+    Returns
+    -------
+    None
+        Where there is room.
+
     Raises
     ------
     Infeasible
         Names the entries reached from the source in the residual graph of a maximum flow:
         together they need more than all their eligible jurors can take.
+
+    References
+    ----------
+    P. Hall, "On representatives of subsets", *J. London Math. Soc.* 10 (1935), 26.
     """
     entries, jurors = task.shape
     source, sink = 0, entries + jurors + 1

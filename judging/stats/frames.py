@@ -154,7 +154,19 @@ def _numbers(column: "pd.Series[Any]") -> tuple[NDArray[Any], NDArray[np.bool_]]
 
 
 def scale_text(rules: ScoringRules, criterion: Hashable | None) -> str:
-    """Say which scores a criterion allows, in points."""
+    """Say which scores a criterion allows.
+
+    Parameters
+    ----------
+    rules : ScoringRules
+    criterion : label or None
+        A stranger, or None, has no step.
+
+    Returns
+    -------
+    str
+        In points, for a message.
+    """
     steps = [c.step for c in rules.criteria if c.name == criterion]
     text = f"a number from {plain(rules.low)} to {plain(rules.high)}"
     return f"{text} in steps of {plain(steps[0])}" if steps else text

@@ -7,12 +7,19 @@ import pandas as pd
 from scipy import stats
 
 from judging.stats.additive import solve_additive
+from judging.stats.additive_fit import ROUNDING, fit_design
 from judging.stats.design import Design, Floats, read_design
-from judging.stats.severity import ROUNDING, fit_design
 
 
 def discrimination(sheets: pd.DataFrame, column: str = "points") -> pd.DataFrame:
     """Tell how widely each juror spreads the scores, against the median juror.
+
+    Parameters
+    ----------
+    sheets : DataFrame of shape (n_sheets, 3)
+        Columns ``entry``, ``juror`` and `column`; one row per complete sheet.
+    column : str, default "points"
+        The number to analyse.
 
     Returns
     -------
@@ -48,6 +55,15 @@ def z_scores(sheets: pd.DataFrame, ddof: int = 1, column: str = "points") -> pd.
     r"""Average each entry's scores after giving every juror mean 0 and sd 1.
 
     A diagnostic at most: it takes the batches of all jurors for equally good.
+
+    Parameters
+    ----------
+    sheets : DataFrame of shape (n_sheets, 3)
+        Columns ``entry``, ``juror`` and `column`; one row per complete sheet.
+    ddof : int, default 1
+        What is taken from the number of sheets in the sd: 1 for a sample, 0 for a population.
+    column : str, default "points"
+        The number to analyse.
 
     Returns
     -------
@@ -96,6 +112,8 @@ def order_trend(
     ----------
     sheets : DataFrame of shape (n_sheets, 4)
         As for `fit_additive`, with ``position``: 1, 2, ... in the juror's own order.
+    column : str, default "points"
+        The number to analyse.
     confidence : float, default 0.95
         Coverage of the interval, strictly between 0 and 1.
 
@@ -108,8 +126,13 @@ def order_trend(
     Notes
     -----
     The slope of the residuals of the additive model on the position, pooled within
-    jurors; the position is freed of entries and jurors as well (Frisch, Waugh and
-    Lovell), else the slope would be too small.
+    jurors; the position is freed of entries and jurors as well, else the slope would be too
+    small.
+
+    References
+    ----------
+    M. C. Lovell, "Seasonal adjustment of economic time series and multiple regression
+    analysis", *J. Am. Stat. Assoc.* 58 (1963), 993.
     """
     design = read_design(sheets, column)
     fit = fit_design(design)

@@ -47,6 +47,16 @@ class IntraclassCorrelations:
 def mean_squares(table: npt.ArrayLike | pd.DataFrame) -> MeanSquares:
     """Split the variation of a complete table of entries by jurors.
 
+    Parameters
+    ----------
+    table : array_like of shape (n_entries, n_jurors)
+        Points without a missing number; two entries and two jurors at least.
+
+    Returns
+    -------
+    MeanSquares
+        What is smaller than rounding counts as exactly 0.
+
     Raises
     ------
     ValueError
@@ -186,6 +196,15 @@ def g_study(table: npt.ArrayLike | pd.DataFrame, jurors: int | None = None) -> G
         Complete points; see :func:`icc`.
     jurors : int, optional
         Size of the panel in question; by default that of the table.
+
+    Returns
+    -------
+    GStudy
+
+    Raises
+    ------
+    ValueError
+        When the table is too small or not complete, or the panel has no juror.
 
     References
     ----------

@@ -41,7 +41,19 @@ class Moments:
 
 
 def read_moments(design: Design, y: Floats) -> Moments:
-    """Sum the sheets over the entries with equally many sheets."""
+    """Sum the sheets over the entries with equally many sheets.
+
+    Parameters
+    ----------
+    design : Design
+        See :func:`judging.stats.design.read_design`.
+    y : array of shape (N,)
+        Points of the sheets less their mean.
+
+    Returns
+    -------
+    Moments
+    """
     J = len(design.jurors)
     degrees, group = np.unique(design.sheets_of_entry, return_inverse=True)
     D = len(degrees)
@@ -127,7 +139,22 @@ class Marginal:
 
 
 def marginal_at(moments: Moments, entry_ratio: float, juror_ratio: float) -> Marginal:
-    """Evaluate the restricted likelihood; a ratio of 0 leaves that effect out."""
+    """Evaluate the restricted likelihood.
+
+    Parameters
+    ----------
+    moments : Moments
+    entry_ratio, juror_ratio : float
+        Variance components over that of the error, 0 or more; 0 leaves the effect out.
+
+    Returns
+    -------
+    Marginal
+
+    References
+    ----------
+    H. D. Patterson & R. Thompson, *Biometrika* 58 (1971), 545.
+    """
     m, a, b = moments, float(entry_ratio), float(juror_ratio)
     weight = a / (1 + a * m.degrees)
     kernel = np.diag(m.design.sheets_of_juror.astype(float)) - m.gram(weight)

@@ -1,68 +1,24 @@
 """Entries and jurors as random effects: variance components by REML, and what follows."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 from scipy import optimize
 
 from judging.stats.design import Design, Floats, read_design
 from judging.stats.marginal import Marginal, Moments, marginal_at, read_moments
+from judging.stats.mixed_fit import MixedFit
 from judging.stats.thresholds import DENSE_ENTRIES
+
+__all__ = [
+    "MixedFit",
+    "entry_reliability",
+    "fit_mixed",
+    "mean_difference_variance",
+    "posterior_covariance",
+]
 
 LARGEST_RATIO = 1e6  # of a variance component to the error, when there is no error
 NEGLIGIBLE_RATIO = 1e-7  # a component this small against the error is none
-
-
-@dataclass(frozen=True)
-class MixedFit:
-    """Sheet = mu + entry + juror + error, all three random; E entries, J jurors.
-
-    Attributes
-    ----------
-    design : Design
-        The sheets in canonical order.
-    mu : float
-        Mean of the population of entries, in points.
-    var_entry, var_judge, var_error : float
-        Variance components in squared points; `var_entry` 0 means that the scores do
-        not separate the entries. All are 0 when all points are equal. No component
-        exceeds a million times the error: without any error they are conventions.
-    reml_criterion : float
-        Minus twice the restricted log-likelihood at the optimum; NaN without variation.
-    entry_blup, juror_blup : Series indexed by entry or juror
-        Predicted effects in points, shrunk towards 0.
-    entry_sd : Series indexed by entry
-        Prediction sd of the entry effect: root of Var(predicted - true).
-    posterior_mean : Series indexed by entry
-        mu + entry_blup.
-    posterior_sd : Series indexed by entry
-        Standard deviation of mu + entry effect given the sheets.
-    pull : array of shape (E,)
-        Weight g of a point of an entry: var_entry / (var_error + n var_entry).
-    juror_root : array of shape (J, J)
-        L with L L' the covariance of the juror effects given mu.
-    mean_response : array of shape (E,), float
-        What one point more in mu adds to mu + entry effect.
-    mu_sd : float
-        Standard deviation of mu given the sheets.
-    """
-
-    design: Design
-    mu: float
-    var_entry: float
-    var_judge: float
-    var_error: float
-    reml_criterion: float
-    entry_blup: "pd.Series[float]"
-    juror_blup: "pd.Series[float]"
-    entry_sd: "pd.Series[float]"
-    posterior_mean: "pd.Series[float]"
-    posterior_sd: "pd.Series[float]"
-    pull: Floats
-    juror_root: Floats
-    mean_response: Floats
-    mu_sd: float
 
 
 def fit_mixed(sheets: pd.DataFrame, column: str = "points") -> MixedFit:
@@ -199,7 +155,17 @@ def _without_variation(design: Design, mu: float) -> MixedFit:
 
 
 def posterior_covariance(fit: MixedFit) -> pd.DataFrame:
-    """Return the covariance of mu + entry effect given the sheets, shape (E, E).
+    """Return the covariance of mu + entry effect given the sheets.
+
+    Parameters
+    ----------
+    fit : MixedFit
+        Result of :func:`fit_mixed`.
+
+    Returns
+    -------
+    DataFrame of shape (E, E), indexed by entry on both sides
+        In squared points.
 
     Raises
     ------
@@ -216,7 +182,18 @@ def posterior_covariance(fit: MixedFit) -> pd.DataFrame:
 
 
 def mean_difference_variance(fit: MixedFit) -> float:
-    """Return the mean posterior variance of a difference of two entries; NaN for one entry."""
+    """Return the mean posterior variance of a difference of two entries.
+
+    Parameters
+    ----------
+    fit : MixedFit
+        Result of :func:`fit_mixed`.
+
+    Returns
+    -------
+    float
+        In squared points, over all pairs; NaN for one entry.
+    """
     E = len(fit.pull)
     if E < 2:
         return np.nan
@@ -228,7 +205,22 @@ def mean_difference_variance(fit: MixedFit) -> float:
 
 
 def entry_reliability(fit: MixedFit) -> "pd.Series[float]":
-    """Return 1 - PEV / var_entry for each entry: 0 is guessing; NaN when var_entry is 0."""
+    """Tell how far the score of each entry can be relied on.
+
+    Parameters
+    ----------
+    fit : MixedFit
+        Result of :func:`fit_mixed`.
+
+    Returns
+    -------
+    Series indexed by entry
+        1 - PEV / var_entry: 0 is guessing, 1 is certain; NaN when `var_entry` is 0.
+
+    References
+    ----------
+    C. R. Henderson, *Biometrics* 31 (1975), 423 (prediction error variance, PEV).
+    """
     if fit.var_entry <= 0:
         return pd.Series(np.nan, fit.design.entries, name="reliability")
     return (1 - fit.entry_sd**2 / fit.var_entry).rename("reliability")

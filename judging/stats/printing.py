@@ -41,13 +41,34 @@ def half_up(numerator: int, denominator: int, places: int) -> str:
 
 
 def scaled(numerator: int, denominator: int, places: int) -> int:
-    """Return the fraction in units of the last printed decimal, half-up."""
+    """Return a fraction in units of its last printed decimal, half-up.
+
+    Parameters
+    ----------
+    numerator, denominator, places : int
+        As in :func:`half_up`.
+
+    Returns
+    -------
+    int
+        ``floor(numerator / denominator * 10**places + 1/2)``.
+    """
     tens: int = 10**places
     return (2 * int(numerator) * tens + int(denominator)) // (2 * int(denominator))
 
 
 def all_scaled(numerators: Codes, denominators: Codes, places: int) -> Codes:
-    """Do :func:`scaled` for arrays of shape (n,), in whole numbers of any size."""
+    """Do :func:`scaled` for whole columns, in whole numbers of any size.
+
+    Parameters
+    ----------
+    numerators, denominators : array of int, shape (n,)
+    places : int
+
+    Returns
+    -------
+    array of int64, shape (n,)
+    """
     if not len(numerators):
         return np.zeros(0, dtype=np.int64)
     highest = 2 * int(np.abs(numerators).max()) * 10**places + int(denominators.max())
@@ -57,7 +78,17 @@ def all_scaled(numerators: Codes, denominators: Codes, places: int) -> Codes:
 
 
 def all_half_up(numerators: Codes, denominators: Codes, places: int) -> list[str]:
-    """Do :func:`half_up` for arrays of shape (n,), each different value once."""
+    """Do :func:`half_up` for whole columns, each different value once.
+
+    Parameters
+    ----------
+    numerators, denominators : array of int, shape (n,)
+    places : int
+
+    Returns
+    -------
+    list of str, of length n
+    """
     lasts, which = np.unique(all_scaled(numerators, denominators, places), return_inverse=True)
     texts = [_point(last, places) for last in lasts.tolist()]
     return [texts[number] for number in which.tolist()]
@@ -99,7 +130,16 @@ def enough_places(
 
 
 def plain(number: Fraction) -> str:
-    """Write a fraction as a decimal where it has an end, else as ``p/q``.
+    """Write a fraction as a decimal where it has an end.
+
+    Parameters
+    ----------
+    number : Fraction
+
+    Returns
+    -------
+    str
+        With as few decimals as hold it; without an end within fifteen, ``p/q``.
 
     Examples
     --------
@@ -113,7 +153,16 @@ def plain(number: Fraction) -> str:
 
 
 def common_unit(numbers: Sequence[Fraction]) -> Fraction:
-    """Return the greatest fraction of which every number is a whole multiple (1 if all are 0).
+    """Return the greatest fraction of which every number is a whole multiple.
+
+    Parameters
+    ----------
+    numbers : sequence of Fraction
+
+    Returns
+    -------
+    Fraction
+        1 if all numbers are 0.
 
     Examples
     --------

@@ -10,7 +10,18 @@ from judging.stats.thresholds import FEWEST_ENTRIES_FOR_REST
 
 
 def ranks_against_rest(design: Design) -> list[float]:
-    """Correlate the ranks of each juror with the sums of the others' ranks; complete designs."""
+    """Correlate the ranks of each juror with the sums of the others' ranks.
+
+    Parameters
+    ----------
+    design : Design
+        Complete: every juror scored every entry.
+
+    Returns
+    -------
+    list of float, one for each juror
+        NaN as :func:`judging.stats.concordance.juror_against_rest` says.
+    """
     E, J = design.shape
     if E < FEWEST_ENTRIES_FOR_REST or J < 2:
         return [np.nan] * J
@@ -20,7 +31,20 @@ def ranks_against_rest(design: Design) -> list[float]:
 
 
 def refit_against_rest(design: Design, juror: int) -> float:
-    """Correlate a juror's points with the adjusted scores of a fit to all the others."""
+    """Correlate a juror's points with the adjusted scores of a fit to all the others.
+
+    Parameters
+    ----------
+    design : Design
+        Complete or not.
+    juror : int
+        Code of the juror.
+
+    Returns
+    -------
+    float
+        NaN as :func:`judging.stats.concordance.juror_against_rest` says.
+    """
     own = np.flatnonzero(design.juror == juror)
     entry = design.entry[own]
     rest = design.without(juror)
@@ -31,7 +55,18 @@ def refit_against_rest(design: Design, juror: int) -> float:
 
 
 def fixed_against_rest(design: Design) -> list[float]:
-    """Correlate each juror's points with adjusted scores less the own sheet, one fit for all."""
+    """Correlate each juror's points with adjusted scores less the own sheet, one fit for all.
+
+    Parameters
+    ----------
+    design : Design
+        Complete or not.
+
+    Returns
+    -------
+    list of float, one for each juror
+        Nearly what :func:`refit_against_rest` gives; for panels of hundreds.
+    """
     y = design.points - design.points.mean()
     entry, juror, _ = solve_additive(design, y)
     others = design.sheets_of_entry[design.entry] - 1

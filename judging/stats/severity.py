@@ -1,160 +1,29 @@
-"""Strict and generous jurors: sheet = entry + juror + error, by least squares."""
-
-from dataclasses import dataclass
+"""Strict and generous jurors: what the additive model says of entries, jurors and sheets."""
 
 import numpy as np
 import pandas as pd
 
-from judging.stats.additive import solve_additive
-from judging.stats.design import Design, Floats, read_design
+from judging.stats.additive_fit import AdditiveFit, fit_additive
+from judging.stats.design import Floats
 from judging.stats.thresholds import ADJUSTED_DECIMALS
 
-ROUNDING = 1e-12  # share of the total sum of squares that is taken for rounding
-
-
-@dataclass(frozen=True)
-class AdditiveFit:
-    """The two-way additive model fitted to the sheets; E entries, J jurors, N sheets.
-
-    Attributes
-    ----------
-    design : Design
-        The sheets in canonical order; per-sheet arrays below follow it.
-    components : int
-        Connected components; nothing compares two of them.
-    entry_component, juror_component : int64 Series, indexed by entry or juror
-        Number of the component, from 0.
-    adjusted : Series indexed by entry
-        Mean of the entry's sheets, each freed of its juror's severity, in points.
-    juror_effect : Series indexed by juror
-        Points above (+, generous) or below (-, strict) the average juror of the
-        component; they sum to zero there. NaN in a component with a single juror.
-    juror_se : Series indexed by juror
-        Standard error of the effect; NaN without residual degrees of freedom,
-        in a component with a single juror, and beyond 5 000 jurors.
-    contrasts : array of shape (J, J) or None
-        S+, the covariance of the juror effects over sigma squared; None beyond 5 000.
-    residual : array of shape (N,)
-        Points of each sheet minus what the model expects.
-    sse, df, sigma2 : float, int, float
-        Residual sum of squares, N - E - J + components, and their quotient (NaN at df 0).
-    ss_total, ss_judges_unadjusted, ss_entries_adjusted : float
-        Analysis of variance: total, jurors ignoring entries, entries given jurors.
-    F : float
-        Mean square of the adjusted entries over sigma2; NaN where either is unknown or 0.
-    """
-
-    design: Design
-    components: int
-    entry_component: "pd.Series[int]"
-    juror_component: "pd.Series[int]"
-    adjusted: "pd.Series[float]"
-    juror_effect: "pd.Series[float]"
-    juror_se: "pd.Series[float]"
-    contrasts: Floats | None
-    residual: Floats
-    sse: float
-    df: int
-    sigma2: float
-    ss_total: float
-    ss_judges_unadjusted: float
-    ss_entries_adjusted: float
-    F: float
-
-
-def fit_additive(sheets: pd.DataFrame, column: str = "points") -> AdditiveFit:
-    r"""Separate what an entry is worth from how strict its jurors were.
-
-    Parameters
-    ----------
-    sheets : DataFrame of shape (n_sheets, 3)
-        Columns ``entry``, ``juror``, ``points``; one row per complete sheet.
-    column : str, default "points"
-        The number to analyse, such as the scores of one criterion.
-
-    Returns
-    -------
-    AdditiveFit
-        In a complete design the adjusted scores equal the plain means.
-
-    Raises
-    ------
-    ValueError
-        When the frame is malformed or empty; see :func:`read_design`.
-
-    Notes
-    -----
-    Entries are eliminated: :math:`S b = N_J - N' D_E^{-1} y_E` with
-    :math:`S = D_J - N' D_E^{-1} N`, solved by Cholesky after adding
-    :math:`kk'` per component, or by conjugate gradients beyond 5 000 jurors.
-
-    References
-    ----------
-    D. C. Montgomery, *Design and Analysis of Experiments*, ch. 4 (balanced incomplete
-    blocks); R. S. MacKay et al., *R. Soc. Open Sci.* 4 (2017), 160760.
-
-    Examples
-    --------
-    >>> sheets = pd.DataFrame(
-    ...     [("A", 1, 5), ("A", 2, 7), ("B", 2, 6), ("B", 3, 8), ("C", 1, 4), ("C", 3, 8)],
-    ...     columns=["entry", "juror", "points"],
-    ... )
-    >>> fit = fit_additive(sheets)
-    >>> fit.adjusted.round(3).to_dict()
-    {'A': 7.0, 'B': 6.0, 'C': 6.0}
-    >>> fit.juror_effect.round(3).to_dict()
-    {1: -2.0, 2: 0.0, 3: 2.0}
-    """
-    design = read_design(sheets, column)
-    if not len(design.entry):
-        raise ValueError("there is no sheet to fit")
-    return fit_design(design)
-
-
-def fit_design(design: Design) -> AdditiveFit:
-    """Fit the additive model to sheets already in canonical order; see `fit_additive`."""
-    centre = float(design.points.mean())
-    y = design.points - centre
-    entry, juror, contrasts = solve_additive(design, y)
-    residual = y - entry[design.entry] - juror[design.juror]
-    count, entry_component, juror_component = design.components
-    alone = np.bincount(juror_component, minlength=count)[juror_component] < 2
-    ss_total = float(y @ y)
-    sse = float(residual @ residual)
-    sse = 0.0 if sse <= ROUNDING * ss_total else sse
-    E, J = design.shape
-    df = len(y) - E - J + count
-    sigma2 = sse / df if df > 0 else np.nan
-    ss_judges = float((design.by_juror(y) ** 2 / design.sheets_of_juror).sum())
-    ss_entries = max(0.0, ss_total - ss_judges - sse)
-    F = ss_entries / (E - count) / sigma2 if count < E and sigma2 > 0 else np.nan
-    se = np.full(J, np.nan) if contrasts is None else _roots(sigma2 * np.diag(contrasts))
-    return AdditiveFit(
-        design=design,
-        components=count,
-        entry_component=pd.Series(entry_component, design.entries, name="component"),
-        juror_component=pd.Series(juror_component, design.jurors, name="component"),
-        adjusted=pd.Series(entry + centre, design.entries, name="adjusted"),
-        juror_effect=pd.Series(np.where(alone, np.nan, juror), design.jurors, name="severity"),
-        juror_se=pd.Series(np.where(alone, np.nan, se), design.jurors, name="se"),
-        contrasts=contrasts,
-        residual=residual,
-        sse=sse,
-        df=df,
-        sigma2=sigma2,
-        ss_total=ss_total,
-        ss_judges_unadjusted=ss_judges,
-        ss_entries_adjusted=ss_entries,
-        F=F,
-    )
-
-
-def _roots(variance: Floats) -> Floats:
-    return np.sqrt(np.maximum(variance, 0.0))
+__all__ = [
+    "AdditiveFit",
+    "adjusted_places",
+    "entry_covariance",
+    "fit_additive",
+    "sheet_residuals",
+    "worst_contrast",
+]
 
 
 def adjusted_places(fit: AdditiveFit) -> pd.DataFrame:
     """Rank the adjusted scores inside each component; equal to 1e-9 is a tie.
+
+    Parameters
+    ----------
+    fit : AdditiveFit
+        Result of :func:`fit_additive`.
 
     Returns
     -------
@@ -172,6 +41,11 @@ def adjusted_places(fit: AdditiveFit) -> pd.DataFrame:
 def sheet_residuals(fit: AdditiveFit) -> pd.DataFrame:
     """Tell how far each sheet lies from what its entry and its juror make expect.
 
+    Parameters
+    ----------
+    fit : AdditiveFit
+        Result of :func:`fit_additive`.
+
     Returns
     -------
     DataFrame of shape (N, 5), one row per sheet by entry and juror
@@ -179,6 +53,11 @@ def sheet_residuals(fit: AdditiveFit) -> pd.DataFrame:
         ``studentised`` = residual / (sigma sqrt(1 - leverage)). The last is NaN without
         residual degrees of freedom, without any error, and for a sheet that alone
         ties its entry or juror to the rest; both are NaN beyond 5 000 jurors.
+
+    References
+    ----------
+    R. D. Cook & S. Weisberg, *Residuals and Influence in Regression* (1982), ch. 2
+    (internally studentised residuals).
     """
     design = fit.design
     leverage = _leverage(fit)
@@ -209,10 +88,23 @@ def _leverage(fit: AdditiveFit) -> Floats:
 
 
 def worst_contrast(fit: AdditiveFit) -> float:
-    """Return the largest standard error of a difference of two jurors, in residual sd.
+    """Tell how well the worst known difference of two jurors is known.
 
-    Above 1 the design is WEAKLY_CONNECTED. Only jurors of one component are compared;
-    NaN when there are no two such jurors, or more than 5 000 jurors.
+    Parameters
+    ----------
+    fit : AdditiveFit
+        Result of :func:`fit_additive`.
+
+    Returns
+    -------
+    float
+        The largest standard error of a difference of two jurors of one component, in units
+        of the residual sd: above 1 the design is WEAKLY_CONNECTED. NaN when there are no two
+        such jurors, or more than 5 000 jurors.
+
+    References
+    ----------
+    J. A. Eccleston & A. Hedayat, *Ann. Stat.* 2 (1974), 1238.
     """
     if fit.contrasts is None:
         return np.nan
@@ -224,10 +116,20 @@ def worst_contrast(fit: AdditiveFit) -> float:
 
 
 def entry_covariance(fit: AdditiveFit) -> pd.DataFrame:
-    """Return the covariance of the adjusted scores, shape (E, E), in squared points.
+    """Return the covariance of the adjusted scores.
 
-    It feeds :func:`judging.stats.rank_confidence.rank_confidence_sets`; differences of
-    entries of two components mean nothing. NaN without residual degrees of freedom.
+    It feeds :func:`judging.stats.rank_confidence.rank_confidence_sets`.
+
+    Parameters
+    ----------
+    fit : AdditiveFit
+        Result of :func:`fit_additive`.
+
+    Returns
+    -------
+    DataFrame of shape (E, E), indexed by entry on both sides
+        In squared points; differences of entries of two components mean nothing. NaN
+        without residual degrees of freedom.
 
     Raises
     ------

@@ -62,6 +62,10 @@ def broken_entries(task: Task, rows: Ints) -> Ints:
     ----------
     task : Task
     rows : int64 array of shape (n_entries, width)
+
+    Returns
+    -------
+    int64 array of shape (n_broken,)
     """
     slots = np.flatnonzero(rows >= 0)
     return np.unique(slots[_breaks(task, rows, slots)] // max(rows.shape[1], 1))
@@ -107,6 +111,10 @@ def join(task: Task, rows: Ints, rng: np.random.Generator) -> None:
     rows : int64 array of shape (n_entries, width)
         Dealt jurors; changed in place. Loads and rules are respected.
     rng : Generator
+
+    Returns
+    -------
+    None
 
     Notes
     -----

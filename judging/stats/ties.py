@@ -5,20 +5,23 @@ applied to the whole group; where keys differ the group is split, and each part 
 a line goes on from the same rung. What no rung splits is a tie: the jury's to decide.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from judging.stats.rules import ScoringRules
+from judging.stats.rungs import (
+    Rung,
+    count_back_rungs,
+    criteria_rungs,
+    head_to_head,
+    medians,
+    placings_of,
+)
 from judging.stats.sheets import Sheets
-
-Rung = tuple[str, Callable[[Sequence[Hashable]], Sequence[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,19 @@ class Standing:
 
 
 def crosses(place: int, size: int, lines: Sequence[int]) -> bool:
-    """Tell whether `size` entries sharing a place stand on both sides of an award's line."""
+    """Tell whether entries sharing a place stand on both sides of an award's line.
+
+    Parameters
+    ----------
+    place, size : int
+        The place shared, and by how many entries.
+    lines : sequence of int
+        The last awarded place of each award.
+
+    Returns
+    -------
+    bool
+    """
     return any(place <= line < place + size - 1 for line in lines)
 
 
@@ -114,115 +129,6 @@ def ladder(
         "criteria": lambda: criteria_rungs(scores, own, rules.weights),
         "median": lambda: [("median", lambda group: medians(own, group))],
         "head_to_head": lambda: [("head_to_head", lambda group: head_to_head(own, group))],
-        "countback": lambda: count_back_rungs(_placings(sheets, tied)),
+        "countback": lambda: count_back_rungs(placings_of(sheets, tied)),
     }
     return [rung for name in rules.ties for rung in built[name]()]
-
-
-def criteria_rungs(
-    scores: pd.DataFrame, totals: pd.DataFrame, weights: "pd.Series[int]"
-) -> list[Rung]:
-    """Return one rung for each criterion that has a weight of its own, the heaviest first."""
-    alone = weights[(weights > 0) & ~weights.duplicated(keep=False)].sort_values(ascending=False)
-    if alone.empty:
-        return []
-    sheets = totals[["entry", "juror"]].astype(object)
-    scores = scores[scores["entry"].isin(totals["entry"])]
-    counted = scores.astype({"entry": object, "juror": object}).merge(sheets)
-    sums = counted.groupby(["criterion", "entry"], observed=True)["steps"].agg(["sum", "count"])
-
-    def rung(criterion: Hashable) -> Rung:
-        of = {k: Fraction(int(s), int(n)) for k, s, n in sums.xs(criterion).itertuples()}
-        return f"criteria:{criterion}", lambda group: [of[entry] for entry in group]
-
-    return [rung(criterion) for criterion in alone.index]
-
-
-def medians(totals: pd.DataFrame, group: Sequence[Hashable]) -> list[Fraction]:
-    """Return the exact median of each entry's sheet totals."""
-    given: dict[Hashable, list[int]] = {entry: [] for entry in group}
-    for entry, _juror, total in _rows(totals):
-        if entry in given:
-            given[entry].append(total)
-    return [_middle(sorted(given[entry])) for entry in group]
-
-
-def head_to_head(totals: pd.DataFrame, group: Sequence[Hashable]) -> list[int]:
-    """Count for each entry the (juror, rival) pairs of the group in which it was scored higher."""
-    won: dict[Hashable, int] = dict.fromkeys(group, 0)
-    by_juror: dict[Hashable, list[tuple[Hashable, int]]] = {}
-    for entry, juror, total in _rows(totals):
-        if entry in won:
-            by_juror.setdefault(juror, []).append((entry, total))
-    for sheets in by_juror.values():
-        ordered = sorted(total for _entry, total in sheets)
-        for entry, total in sheets:
-            won[entry] += bisect_left(ordered, total)
-    return [won[entry] for entry in group]
-
-
-def placings(totals: pd.DataFrame) -> pd.DataFrame:
-    """Count how many jurors placed each entry first, second and so on.
-
-    Parameters
-    ----------
-    totals : DataFrame of shape (n_sheets, 3)
-        Sheet totals of the whole field.
-
-    Returns
-    -------
-    DataFrame of shape (n_entries, n_places that occur)
-        Counts; columns are places, ascending. Entries that a juror scored alike share the best of
-        their places.
-    """
-    sheets = Sheets.of(totals)
-    return _placings(sheets, np.ones(len(sheets.entries), dtype=bool))
-
-
-def _placings(sheets: Sheets, shown: NDArray[np.bool_]) -> pd.DataFrame:
-    """Do :func:`placings` for some of the entries, placed among all of them."""
-    order = np.lexsort((-sheets.total, sheets.juror))
-    juror, total, number = sheets.juror[order], sheets.total[order], np.arange(len(order))
-    another = np.r_[True, juror[1:] != juror[:-1]][: len(order)]
-    lower = another | np.r_[True, total[1:] != total[:-1]][: len(order)]
-    first = np.maximum.accumulate(np.where(another, number, 0))
-    place = np.maximum.accumulate(np.where(lower, number, 0)) - first + 1
-    entry = sheets.entry[order]
-    asked = shown[entry]
-    levels, level = np.unique(place[asked], return_inverse=True)
-    rows = np.flatnonzero(shown)
-    cell = np.searchsorted(rows, entry[asked]) * len(levels) + level
-    counts = np.bincount(cell, minlength=len(rows) * len(levels)).reshape(len(rows), -1)
-    return pd.DataFrame(counts, index=sheets.entries.take(rows), columns=levels)
-
-
-def count_back_rungs(counts: pd.DataFrame) -> list[Rung]:
-    """Return one rung for each column: the more of it, the better.
-
-    Parameters
-    ----------
-    counts : DataFrame of shape (n_entries, n_levels)
-        How often each entry (index) got each level, the best level (column) first.
-
-    Returns
-    -------
-    list of (name, function)
-        Names are ``countback:<level>``.
-    """
-
-    def rung(level: Any) -> Rung:
-        return f"countback:{level}", lambda group: [int(n) for n in counts[level].loc[list(group)]]
-
-    return [rung(level) for level in counts.columns]
-
-
-def _rows(totals: pd.DataFrame) -> Iterator[tuple[Hashable, Hashable, int]]:
-    """Yield entry, juror and total of each sheet."""
-    columns = (totals[name].tolist() for name in ("entry", "juror", "total"))
-    return zip(*columns, strict=True)
-
-
-def _middle(ordered: Sequence[int]) -> Fraction:
-    """Return the middle of ordered totals; of an even number, the mean of the middle two."""
-    half = len(ordered) // 2
-    return Fraction(ordered[half] + ordered[-half - 1], 2)

@@ -105,7 +105,18 @@ def posterior_places(
 
 
 def zones(chances: Floats) -> npt.NDArray[np.object_]:
-    """Sort chances into SAFE, CONTEST and OUT, with None for an unknown one."""
+    """Sort chances into zones.
+
+    Parameters
+    ----------
+    chances : array of any shape
+        From 0 to 1, NaN where unknown.
+
+    Returns
+    -------
+    array of objects of the same shape
+        ``"SAFE"`` from 0.95 up, ``"OUT"`` below 0.05, ``"CONTEST"`` between; None if unknown.
+    """
     zone = np.full(chances.shape, "CONTEST", dtype=object)
     zone[chances >= SAFE] = "SAFE"
     zone[chances < OUT] = "OUT"

@@ -8,7 +8,8 @@ import pandas as pd
 from judging.stats.agreement import GStudy, g_study, icc
 from judging.stats.alpha import Level, krippendorff_alpha
 from judging.stats.ballots import order
-from judging.stats.concordance import durbin, juror_against_rest, kendall_w, votes_against
+from judging.stats.blocks import durbin
+from judging.stats.concordance import juror_against_rest, kendall_w, votes_against
 from judging.stats.habits import z_scores
 from judging.stats.intraclass import Coefficient
 from tests.stats.published.cases import Adapter, Order

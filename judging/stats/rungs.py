@@ -1,0 +1,173 @@
+"""The rungs of the ladder: each turns tied entries into keys, the better the higher."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from judging.stats.sheets import Sheets
+
+Rung = tuple[str, Callable[[Sequence[Hashable]], Sequence[Any]]]
+
+
+def criteria_rungs(
+    scores: pd.DataFrame, totals: pd.DataFrame, weights: "pd.Series[int]"
+) -> list[Rung]:
+    """Build the rungs of the criteria.
+
+    Parameters
+    ----------
+    scores : DataFrame of shape (n_scores, 4)
+        Scores of the tied entries.
+    totals : DataFrame of shape (n_sheets, 3)
+        Their complete sheets: a score on any other sheet does not count.
+    weights : Series of int, by criterion
+
+    Returns
+    -------
+    list of (name, function)
+        One for each criterion with a weight above 0 that no other has, the heaviest first.
+    """
+    alone = weights[(weights > 0) & ~weights.duplicated(keep=False)].sort_values(ascending=False)
+    if alone.empty:
+        return []
+    sheets = totals[["entry", "juror"]].astype(object)
+    scores = scores[scores["entry"].isin(totals["entry"])]
+    counted = scores.astype({"entry": object, "juror": object}).merge(sheets)
+    sums = counted.groupby(["criterion", "entry"], observed=True)["steps"].agg(["sum", "count"])
+
+    def rung(criterion: Hashable) -> Rung:
+        of = {k: Fraction(int(s), int(n)) for k, s, n in sums.xs(criterion).itertuples()}
+        return f"criteria:{criterion}", lambda group: [of[entry] for entry in group]
+
+    return [rung(criterion) for criterion in alone.index]
+
+
+def medians(totals: pd.DataFrame, group: Sequence[Hashable]) -> list[Fraction]:
+    """Return the exact median of each entry's sheet totals.
+
+    Parameters
+    ----------
+    totals : DataFrame of shape (n_sheets, 3)
+    group : sequence of entries
+        Each with a sheet at least.
+
+    Returns
+    -------
+    list of Fraction, in the order of the group
+    """
+    given: dict[Hashable, list[int]] = {entry: [] for entry in group}
+    for entry, _juror, total in _rows(totals):
+        if entry in given:
+            given[entry].append(total)
+    return [_middle(sorted(given[entry])) for entry in group]
+
+
+def head_to_head(totals: pd.DataFrame, group: Sequence[Hashable]) -> list[int]:
+    """Count for each entry the pairs of juror and tied rival in which it was scored higher.
+
+    Parameters
+    ----------
+    totals : DataFrame of shape (n_sheets, 3)
+    group : sequence of entries
+        The tied ones; sheets of others are not looked at.
+
+    Returns
+    -------
+    list of int, in the order of the group
+        Only jurors who scored both count.
+    """
+    won: dict[Hashable, int] = dict.fromkeys(group, 0)
+    by_juror: dict[Hashable, list[tuple[Hashable, int]]] = {}
+    for entry, juror, total in _rows(totals):
+        if entry in won:
+            by_juror.setdefault(juror, []).append((entry, total))
+    for sheets in by_juror.values():
+        ordered = sorted(total for _entry, total in sheets)
+        for entry, total in sheets:
+            won[entry] += bisect_left(ordered, total)
+    return [won[entry] for entry in group]
+
+
+def placings(totals: pd.DataFrame) -> pd.DataFrame:
+    """Count how many jurors placed each entry first, second and so on.
+
+    Parameters
+    ----------
+    totals : DataFrame of shape (n_sheets, 3)
+        Sheet totals of the whole field.
+
+    Returns
+    -------
+    DataFrame of shape (n_entries, n_places that occur)
+        Counts; columns are places, ascending. Entries that a juror scored alike share the best of
+        their places.
+    """
+    sheets = Sheets.of(totals)
+    return placings_of(sheets, np.ones(len(sheets.entries), dtype=bool))
+
+
+def placings_of(sheets: Sheets, shown: NDArray[np.bool_]) -> pd.DataFrame:
+    """Do :func:`placings` for some of the entries, placed among all of them.
+
+    Parameters
+    ----------
+    sheets : Sheets
+        Of the whole field.
+    shown : bool array of shape (n_entries,)
+        Whose places are asked for, by code.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`placings`.
+    """
+    order = np.lexsort((-sheets.total, sheets.juror))
+    juror, total, number = sheets.juror[order], sheets.total[order], np.arange(len(order))
+    another = np.r_[True, juror[1:] != juror[:-1]][: len(order)]
+    lower = another | np.r_[True, total[1:] != total[:-1]][: len(order)]
+    first = np.maximum.accumulate(np.where(another, number, 0))
+    place = np.maximum.accumulate(np.where(lower, number, 0)) - first + 1
+    entry = sheets.entry[order]
+    asked = shown[entry]
+    levels, level = np.unique(place[asked], return_inverse=True)
+    rows = np.flatnonzero(shown)
+    cell = np.searchsorted(rows, entry[asked]) * len(levels) + level
+    counts = np.bincount(cell, minlength=len(rows) * len(levels)).reshape(len(rows), -1)
+    return pd.DataFrame(counts, index=sheets.entries.take(rows), columns=levels)
+
+
+def count_back_rungs(counts: pd.DataFrame) -> list[Rung]:
+    """Return one rung for each column: the more of it, the better.
+
+    Parameters
+    ----------
+    counts : DataFrame of shape (n_entries, n_levels)
+        How often each entry (index) got each level, the best level (column) first.
+
+    Returns
+    -------
+    list of (name, function)
+        Names are ``countback:<level>``.
+    """
+
+    def rung(level: Any) -> Rung:
+        return f"countback:{level}", lambda group: [int(n) for n in counts[level].loc[list(group)]]
+
+    return [rung(level) for level in counts.columns]
+
+
+def _rows(totals: pd.DataFrame) -> Iterator[tuple[Hashable, Hashable, int]]:
+    """Yield entry, juror and total of each sheet."""
+    columns = (totals[name].tolist() for name in ("entry", "juror", "total"))
+    return zip(*columns, strict=True)
+
+
+def _middle(ordered: Sequence[int]) -> Fraction:
+    """Return the middle of ordered totals; of an even number, the mean of the middle two."""
+    half = len(ordered) // 2
+    return Fraction(ordered[half] + ordered[-half - 1], 2)
