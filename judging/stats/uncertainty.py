@@ -32,7 +32,8 @@ class PosteriorPlaces:
         ``low`` and ``high``: best and worst place of the central 90 % (NaN if unknown).
     component : int64 Series indexed by entry
         Connected component; where there are several, chances and places count inside
-        each of them, and each component's column of `probability` sums to k.
+        each of them, and each component's column of `probability` sums to k, unless all
+        points are equal: then everybody's chance is k/n.
     flags : tuple of str
         SINGLE_JUDGE, SINGLE_ENTRY, NO_VARIATION, NO_SEPARATION, DISCONNECTED.
     draws : int
@@ -86,14 +87,15 @@ def posterior_places(
         raise ValueError("a prize line cannot be negative")
     entries = fit.design.entries
     count, component, _ = fit.design.components
+    compared = component if np.ptp(fit.design.points) else np.zeros_like(component)
     drawn = 0
     if len(fit.design.jurors) < FEWEST_JURORS_FOR_CHANCE:
-        chances, band = _without_estimate(fit, component, lines)
+        chances, band = _without_estimate(fit, compared, lines)
     elif fit.var_entry <= 0:
-        chances, band = _equal_chances(component, lines)
+        chances, band = _equal_chances(compared, lines)
     else:
         drawn = min(draws, max(FEWEST_DRAWS, KEPT_PLACES // len(entries)))
-        chances, band = _drawn_chances(fit, component, lines, rng, drawn)
+        chances, band = _drawn_chances(fit, compared, lines, rng, drawn)
     return PosteriorPlaces(
         probability=pd.DataFrame(chances, index=entries, columns=list(lines)),
         zone=pd.DataFrame(zones(chances), index=entries, columns=list(lines)),

@@ -177,6 +177,13 @@ def test_islands_have_their_chances_apart():
     assert places.probability[1].groupby(places.component).sum().to_list() == [1, 1]
 
 
+def test_equal_scores_on_islands_make_nobody_safe():
+    places = posterior_places(fit_mixed(sheets([("A", 1, 5), ("B", 2, 5)])), [1], rng())
+
+    assert places.probability[1].to_list() == [0.5, 0.5]
+    assert places.zone[1].to_list() == ["CONTEST", "CONTEST"]
+
+
 def test_zones_have_sharp_edges():
     chances = np.array([1.0, 0.95, 0.949, 0.05, 0.049, np.nan])
 
