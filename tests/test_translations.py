@@ -1,5 +1,10 @@
 """Every message has its Polish, and what the program reads is what the catalogue says."""
 
+import ast
+from pathlib import Path
+
+import pytest
+
 from tests import catalogue
 
 
@@ -15,3 +20,16 @@ def test_the_compiled_catalogue_is_fresh():
     assert catalogue.PO.with_suffix(".mo").read_bytes() == catalogue.compiled(
         catalogue.PO.read_text()
     )
+
+
+@pytest.mark.parametrize("path", sorted(Path("judging").rglob("*.py")), ids=str)
+def test_no_message_hides_in_an_f_string_where_the_catalogue_would_not_find_it(path):
+    hidden = [
+        node.lineno
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for node in ast.walk(text)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "_l", "ngettext"}
+    ]
+
+    assert hidden == []

@@ -28,11 +28,16 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An entry with its place; equals share the best one (1, 2, 2, 4)."""
+    """An entry with its place; equals share the best one (1, 2, 2, 4).
+
+    ``area_place`` parts entries that share a place in the whole and not in their area, whose own
+    line the ladder has looked at.
+    """
 
     id: str
     place: int
     area: str = ""
+    area_place: int = 0
     score: Fraction | None = None
 
 
@@ -118,7 +123,9 @@ def _asking(groups: Sequence[_Equals], kind: Kind) -> Iterator[_Equals]:
         return
     for area in sorted({entry.area for entry in entries}):
         here = [entry for entry in entries if entry.area == area]
-        yield _Equals(here, min(len(here), waiting))
+        for place in sorted({entry.area_place for entry in here}):
+            equals = [entry for entry in here if entry.area_place == place]
+            yield _Equals(equals, min(len(equals), waiting))
 
 
 def _take(

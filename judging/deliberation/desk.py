@@ -12,7 +12,7 @@ from judging import clock
 from judging.access import Who, allow
 from judging.accounts.login import me
 from judging.db import get_session
-from judging.deliberation import operations, queries, rules
+from judging.deliberation import advising, operations, queries, rules
 from judging.deliberation.forms import MeetingForm, SealForm
 from judging.deliberation.models import Award
 from judging.editions.dashboard import Panel, panel
@@ -52,7 +52,7 @@ def show(slug: str) -> ResponseReturnValue:
         crumbs=crumbs(),
         refusal=rules.why_not_meet(edition, ranking, protocol),
         ranking=ranking,
-        support=rules.advice(ranking, kinds).support if ranking else {},
+        support=advising.advice(ranking, kinds).support if ranking else {},
         rows={row["id"]: row for row in ranking.entries} if ranking else {},
         meeting=meeting,
         no_quorum=rules.why_no_quorum(edition, here) if meeting else None,

@@ -3,7 +3,7 @@
 The words stand in ``templates/documents/protocol.typ``; here are the figures and the dates.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -38,6 +38,7 @@ def printed(content: Content) -> dict[str, Any]:
             "made": moment(content["made_at"], zone),
             "here": sum(row["present"] for row in content["attendance"]),
             "rows": [_row(row, unit) for row in content["ranking"]],
+            "by_area": _by_area(content["ranking"]),
             "sums": [_sums(row, names, unit) for row in content["ranking"]],
             "criteria": [_criterion(one) for one in content["method"]["criteria"]],
             "scale": [number(content["method"][end]) for end in ("min", "max")],
@@ -61,6 +62,21 @@ def _row(row: Content, unit: Fraction) -> list[str]:
         place(row), str(row["number"]), row["office"], row["title"], str(row["sheets"]), total,
         divisor, number(row["score"]),
     ]  # fmt: skip
+
+
+def _by_area(ranking: Sequence[Content]) -> list[list[str]]:
+    """Return area, place in it, number and practice, where areas have rankings of their own."""
+    placed = [row for row in ranking if row["area_place"]]
+    return [
+        [
+            row["area"],
+            str(row["area_place"]),
+            str(row["number"]),
+            row["title"],
+            number(row["score"]),
+        ]
+        for row in sorted(placed, key=lambda row: (row["area"], row["area_place"], row["number"]))
+    ]
 
 
 def _sums(row: Content, names: Mapping[str, str], unit: Fraction) -> list[str]:

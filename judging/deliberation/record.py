@@ -10,7 +10,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from judging.deliberation import rules
+from judging.deliberation import advising, rules
 from judging.deliberation.models import Award, Meeting, Motion, Protocol
 from judging.editions import rulebook
 from judging.editions.models import Edition, Seat
@@ -150,7 +150,7 @@ def _sheets(sources: Sources) -> dict[str, int]:
 
 def _ranking(ranking: Ranking) -> list[dict[str, Any]]:
     named = {row["id"]: row for row in ranking.entries}
-    sums = criterion_sums(ranking)
+    sums, in_area = criterion_sums(ranking), advising.area_places(ranking)
     return [
         {
             "id": row["entry"],
@@ -159,6 +159,7 @@ def _ranking(ranking: Ranking) -> list[dict[str, Any]]:
             "title": named[row["entry"]]["title"],
             "area": named[row["entry"]]["area"],
             "place": row["place"],
+            "area_place": in_area.get(row["entry"]),
             "tied": row["tied"],
             "tie_step": row["tie_step"],
             "score": row["score"],

@@ -6,11 +6,10 @@ members in conflict, and with a written reason wherever it departs from the rank
 
 from collections.abc import Sequence, Set
 from datetime import datetime
-from fractions import Fraction
-from typing import Any
 
 from judging.accounts.models import User
-from judging.deliberation.departures import Advice, Kind, Ranked, advised
+from judging.deliberation import advising
+from judging.deliberation.advising import area_places, kind_of, score
 from judging.deliberation.models import Award, Meeting, Motion, Protocol
 from judging.deliberation.votes import Count
 from judging.editions.models import AwardKind, Edition, Role, Seat
@@ -124,33 +123,6 @@ def _why_not_break_tie(count: Count, leader: Seat | None) -> Refused | None:
     return None
 
 
-def advice(ranking: Ranking, kinds: Sequence[AwardKind]) -> Advice:
-    """Return what the frozen ranking supports: the kinds by their public ids."""
-    areas = {row["id"]: row["area"] for row in ranking.entries}
-    ranked = [
-        Ranked(row["entry"], row["place"], areas[row["entry"]], score(row, ranking))
-        for row in ranking.analysis["ranking"]
-        if row["place"] is not None
-    ]
-    return advised(ranked, [_kind(kind) for kind in kinds])
-
-
-def score(row: dict[str, Any], ranking: Ranking) -> Fraction | None:
-    """Return the score that the rules rank on: exact, or as printed where they say so."""
-    if not row["denominator"]:
-        return None
-    if ranking.rules["rank_on"] is not None:
-        return Fraction(row["score"])
-    return Fraction(row["numerator"], row["denominator"])
-
-
-def _kind(kind: AwardKind) -> Kind:
-    least = None if kind.minimal_score is None else Fraction(kind.minimal_score)
-    return Kind(
-        kind.public_id, kind.quantity, kind.per_area, kind.ex_aequo_counts_once, least
-    )  # fmt: skip
-
-
 def why_not_award(
     motion: Motion, given: Sequence[Award], ranking: Ranking, kinds: Sequence[AwardKind]
 ) -> Refused | None:
@@ -167,7 +139,7 @@ def why_not_award(
             kind.quantity,
         )
         return NotNow(sentence)
-    departs = advice(ranking, kinds).departs(entry.public_id, kind.public_id)
+    departs = advising.advice(ranking, kinds).departs(entry.public_id, kind.public_id)
     if departs and not motion.departure.strip():
         return Incomplete(
             _l("This departs from the ranking. Write the chapter's reason; it goes into the protocol.")
@@ -177,7 +149,7 @@ def why_not_award(
 
 def _why_below_minimum(kind: AwardKind, entry: Entry, ranking: Ranking) -> Refused | None:
     [row] = [row for row in ranking.analysis["ranking"] if row["entry"] == entry.public_id]
-    if _kind(kind).allows(score(row, ranking)):
+    if kind_of(kind).allows(score(row, ranking)):
         return None
     words = {"least": number(kind.minimal_score), "score": number(row["score"])}
     return NotNow(
@@ -193,9 +165,13 @@ def _used(kind: AwardKind, entry: Entry, given: Sequence[Award], ranking: Rankin
         same = [other for other in same if areas[other] == areas[entry.public_id]]
     if not kind.ex_aequo_counts_once:
         return len(same)
-    places = {row["entry"]: row["place"] for row in ranking.analysis["ranking"]}
-    taken = {places[other] or other for other in same}  # unranked ones share no place
-    return len(taken - {places[entry.public_id] or entry.public_id})
+    places = (
+        area_places(ranking)
+        if kind.per_area
+        else {row["entry"]: row["place"] for row in ranking.analysis["ranking"]}
+    )
+    taken = {places.get(other) or other for other in same}  # unranked ones share no place
+    return len(taken - {places.get(entry.public_id) or entry.public_id})
 
 
 def why_not_protocol(
@@ -228,7 +204,7 @@ def _why_left_out(
     meeting: Meeting, given: Sequence[Award], kinds: Sequence[AwardKind]
 ) -> Refused | None:
     honoured = {award.entry.public_id for award in given}
-    passed_over = advice(meeting.ranking, kinds).left_out(honoured)
+    passed_over = advising.advice(meeting.ranking, kinds).left_out(honoured)
     if not passed_over or meeting.left_out.strip():
         return None
     sentence = ngettext(

@@ -8,6 +8,7 @@ from io import BytesIO
 from flask import Blueprint, g, send_file
 from flask.typing import ResponseReturnValue
 
+from judging import clock
 from judging.access import Who, allow
 from judging.files import SANDBOX
 from judging.i18n import _
@@ -29,30 +30,30 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @allow(Who.SECRETARY, edition=True)
 def csv(slug: str) -> ResponseReturnValue:
     """Send the ranking as a table."""
-    return _sent(ranking_csv(opened()), CSV, f"ranking-{slug}.csv")
+    return _sent(ranking_csv(opened()), CSV, _("ranking"), "csv")
 
 
 @bp.get("/sheets.csv")
 @allow(Who.SECRETARY, edition=True)
 def sheets(slug: str) -> ResponseReturnValue:
     """Send all sheets as a table."""
-    return _sent(sheets_csv(opened()), CSV, f"{_('sheets')}-{slug}.csv")
+    return _sent(sheets_csv(opened()), CSV, _("sheets"), "csv")
 
 
 @bp.get("/ranking.xlsx")
 @allow(Who.SECRETARY, edition=True)
 def xlsx(slug: str) -> ResponseReturnValue:
     """Send the workbook that counts the scores again."""
-    title = _("Ranking: %(edition)s", edition=g.edition.name)
-    return _sent(workbook(opened(), title), XLSX, f"ranking-{slug}.xlsx")
+    title = _("Ranking: %(edition)s", edition=" – ".join(filter(None, [g.edition.name, g.area])))
+    return _sent(workbook(opened(), title), XLSX, _("ranking"), "xlsx")
 
 
 @bp.get("/report.pdf")
 @allow(Who.SECRETARY, edition=True)
 def report(slug: str) -> ResponseReturnValue:
     """Send the report for the meeting."""
-    content = report_pdf(opened(), _occasion())
-    return _sent(content, "application/pdf", f"{_('report')}-{slug}.pdf")
+    content = report_pdf(opened(), _occasion(), at=clock.arrived())
+    return _sent(content, "application/pdf", _("report"), "pdf")
 
 
 @bp.get("/pack.zip")
@@ -60,7 +61,7 @@ def report(slug: str) -> ResponseReturnValue:
 def pack(slug: str) -> ResponseReturnValue:
     """Send the result pack."""
     content = result_pack(opened(), _occasion())
-    return _sent(content, "application/zip", f"{_('result')}-{slug}.zip")
+    return _sent(content, "application/zip", _("result"), "zip")
 
 
 def _occasion() -> Occasion:
@@ -72,12 +73,15 @@ def _occasion() -> Occasion:
         slug=g.edition.slug,
         year=g.edition.year,
         round=round_.name,
+        area=g.area,
         rules_digest=g.edition.rules_digest,
     )
 
 
-def _sent(content: bytes, media_type: str, name: str) -> ResponseReturnValue:
+def _sent(content: bytes, media_type: str, what: str, kind: str) -> ResponseReturnValue:
     """Send a file of ours: as an attachment, never kept by anybody on the way."""
+    area = "" if g.area_number is None else f"-{g.area_number}"
+    name = f"{what}-{g.edition.slug}{area}.{kind}"
     answer = send_file(BytesIO(content), media_type, as_attachment=True, download_name=name)
     answer.headers["Content-Type"] = media_type
     answer.headers["Content-Security-Policy"] = SANDBOX

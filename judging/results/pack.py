@@ -38,6 +38,7 @@ class Occasion:
     year: int
     round: str
     rules_digest: str | None
+    area: str = ""  # of which this is the ranking; empty: of the whole round
 
 
 def result_pack(standing: Standing, occasion: Occasion) -> bytes:
@@ -98,6 +99,7 @@ def _readme(standing: Standing, occasion: Occasion) -> bytes:
     text = (STANDALONE / "README.txt").read_text(encoding="utf-8")
     names = {field.name: csv_text(getattr(occasion, field.name)) for field in fields(occasion)}
     frozen = standing.frozen
+    names["of"] = f", obszar: {names['area']}" if occasion.area else ""
     state = f"zamrożony {frozen.at:%Y-%m-%d %H:%M} UTC" if frozen else "bieżący, niezamrożony"
     return Template(text).substitute(names, state=state).encode()
 

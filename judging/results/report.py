@@ -6,7 +6,7 @@ It goes to the whole chapter, so it is made from what the room may see: nothing 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from judging.documents import compile_pdf
@@ -30,21 +30,23 @@ Row = dict[str, Any]
 TELLING = 0.1  # points of the score, against the field, from which a criterion is worth naming
 
 
-def report_pdf(standing: Standing, occasion: Occasion) -> bytes:
-    """Return the PDF/UA; the same record gives the same bytes."""
-    dated = standing.frozen.at if standing.frozen else datetime(2000, 1, 1, tzinfo=UTC)
-    return compile_pdf("report", report_content(standing, occasion), dated=dated)
+def report_pdf(standing: Standing, occasion: Occasion, *, at: datetime) -> bytes:
+    """Return the PDF/UA as of a moment; the same record gives the same bytes at any time."""
+    dated = standing.frozen.at if standing.frozen else at
+    return compile_pdf("report", report_content(standing, occasion, dated), dated=dated)
 
 
-def report_content(standing: Standing, occasion: Occasion) -> dict[str, Any]:
+def report_content(standing: Standing, occasion: Occasion, at: datetime) -> dict[str, Any]:
     """Return what the report prints: the ranking as the room may see it, in Polish words."""
     shown = _cleaned(standing.for_room())
     document = shown.document
     with speaking("pl"):
         return {
             "title": f"Raport na posiedzenie Kapituły – {cell_text(occasion.edition)}",
-            "over": cell_text(f"{occasion.competition} · {occasion.round}"),
-            "facts": _facts(shown),
+            "over": cell_text(
+                " · ".join(filter(None, [occasion.competition, occasion.round, occasion.area]))
+            ),
+            "facts": _facts(shown, at),
             "reliance": sentences.reliance(document),
             "settlement": sentences.front(document),
             "warnings": warnings.warnings(document),
@@ -52,7 +54,7 @@ def report_content(standing: Standing, occasion: Occasion) -> dict[str, Any]:
             "concordance": jury_sentences.concordance(document),
             "rows": _rows(shown),
             "places": sum(row["place"] is not None for row in shown.rows),
-            "contested": [_contested(shown, row) for row in shown.rows if _is_open(row, document)],
+            "contested": [_contested(shown, row) for row in agenda(document)],
             "ties": list(_ties(shown)),
             "methods": sentences.methods(document),
             "method_rows": _methods(shown),
@@ -88,14 +90,18 @@ def _unbroken(text: str) -> str:
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _facts(standing: Standing) -> list[list[str]]:
+def _facts(standing: Standing, at: datetime) -> list[list[str]]:
     """Return what was counted and how."""
     rules, frozen = standing.rules, standing.frozen
     sheets = sum(row["sheets"] for row in standing.rows)
     state = (
         _("The results were closed on %(when)s.", when=moment(frozen.at))
         if frozen
-        else _("The round is closed, the results are not: they follow every correction of a sheet.")
+        else _(
+            "As of %(when)s. The round is closed, the results are not: they follow every "
+            "correction of a sheet.",
+            when=moment(at),
+        )
     )
     return [
         [_("State"), state],
@@ -116,6 +122,7 @@ def _awards(prizes: int, distinctions: int) -> str:
 def _rows(standing: Standing) -> list[Row]:
     """Return the ranking, with what its lines and its bands are drawn from."""
     lines = line_classes(standing)
+    one_group = standing.document["agreement"]["components"] in (None, 1)
     return [
         {
             "cells": [
@@ -129,8 +136,9 @@ def _rows(standing: Standing) -> list[Row]:
                 row.zone.word if row.zone else "–",
             ],
             "band": row.band,
-            "low": row.figures["band_low"],
-            "high": row.figures["band_high"],
+            # between groups that share no entry the bands are not places of this table
+            "low": row.figures["band_low"] if one_group else None,
+            "high": row.figures["band_high"] if one_group else None,
             "place": row.figures["place"],
             "line": lines.get(row.figures["entry"], ""),
         }
@@ -138,11 +146,15 @@ def _rows(standing: Standing) -> list[Row]:
     ]
 
 
-def _is_open(row: Row, document: dict[str, Any]) -> bool:
-    """Tell whether the scores leave open whether the entry is honoured, and how."""
-    lines = document["lines"]
-    two = lines["honoured"] > lines["main"]
-    return "CONTEST" in (row["zone_main"], row["zone_honoured"] if two else None)
+def agenda(document: dict[str, Any]) -> list[Row]:
+    """Return the entries whose prize or distinction the scores leave open, the most open first."""
+    lines, found = document["lines"], []
+    kinds = ["main", "honoured"] if lines["honoured"] > lines["main"] else ["main"]
+    for row in document["ranking"]:
+        doubts = [abs(row[f"p_{kind}"] - 0.5) for kind in kinds if row[f"zone_{kind}"] == "CONTEST"]
+        if doubts:
+            found.append((min(doubts), row))
+    return [row for _doubt, row in sorted(found, key=lambda one: one[0])]
 
 
 def _contested(standing: Standing, row: Row) -> Row:

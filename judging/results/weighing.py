@@ -23,7 +23,8 @@ def change_of_weights(standing: Standing) -> str:
         rival=rival,
         moved=moved,
     )
-    return f"{said} {_('The least change: %(shares)s.', shares=_moved(standing, found['shares']))}"
+    shares = _moved(standing, found["shares"])
+    return " ".join([said, _("The least change: %(shares)s.", shares=shares)])
 
 
 def _moved(standing: Standing, shares: Mapping[str, float]) -> str:

@@ -98,7 +98,8 @@ def printed(sheet: Any, rows_repeated: int) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.set_footer(f"&L&A&R{_('Page')} &P / &N")
+    page = _("Page")
+    sheet.set_footer(f"&L&A&R{page} &P / &N")
     if rows_repeated:
         sheet.repeat_rows(0, rows_repeated - 1)
         sheet.freeze_panes(rows_repeated, 0)

@@ -145,6 +145,17 @@ def test_the_figures_are_printed_as_people_read_them(session):
     assert page["digest"] == fingerprint(content)
 
 
+@pytest.mark.parametrize(("by_area", "expected"), [(True, ["1", "2", "3"]), (False, [])])
+def test_places_in_an_area_are_told_where_awards_are_given_by_area(session, by_area, expected):
+    chamber = a_chamber(session, [[9, 8, 9], [8, 8, 7], [7, 6, 6]], kinds=[{"per_area": by_area}])
+    meet(session, chamber)
+    decide(session, chamber, 1)
+
+    rows = printed(content_of(session, chamber))["by_area"]
+
+    assert [place for _area, place, *_ in rows] == expected
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(Fraction(805, 2), "402,5"), (Fraction(1208, 3), "1208/3"), (Fraction(12), "12"),

@@ -2,14 +2,18 @@
 
 import io
 import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pikepdf
 import pytest
 
-from judging.results.report import report_content, report_pdf
+from judging.results.report import agenda, report_content, report_pdf
+from judging.results.standing import Frozen
 from tests.results.results import OCCASION, a_standing
 from tests.stats.scoring import sheets_of, some_rules, some_scores
 
+NOW = datetime(2027, 6, 1, 9, tzinfo=UTC)
 CLOSE = {"A": [9, 8, 9, 7, 9], "B": [9, 8, 8, 7, 9], "C": [6, 8, 7, 9, 6], "D": [2, 1, 2, 1, 2]}
 JURORS = {f"j{n}": f"Zofia Tajna-{n}" for n in range(1, 6)}
 
@@ -17,12 +21,12 @@ JURORS = {f"j{n}": f"Zofia Tajna-{n}" for n in range(1, 6)}
 @pytest.fixture
 def content(app):
     with app.app_context():
-        yield lambda standing: report_content(standing, OCCASION)
+        yield lambda standing: report_content(standing, OCCASION, NOW)
 
 
 def test_the_report_is_tagged_titled_and_in_polish(app):
     with app.app_context():
-        pdf = report_pdf(a_standing(sheets_of(**CLOSE), some_rules(prizes=1)), OCCASION)
+        pdf = report_pdf(a_standing(sheets_of(**CLOSE), some_rules(prizes=1)), OCCASION, at=NOW)
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
@@ -35,11 +39,41 @@ def test_the_report_is_tagged_titled_and_in_polish(app):
             assert "Raport na posiedzenie Kapituły – Edycja 2027" in data["dc:title"]
 
 
-def test_the_same_record_gives_the_same_bytes(app):
-    with app.app_context():
-        standing = a_standing(sheets_of(**CLOSE), some_rules(prizes=1))
+def test_the_same_record_gives_the_same_bytes_at_any_time(app):
+    standing = a_standing(sheets_of(**CLOSE), some_rules(prizes=1))
+    record = replace(standing, frozen=Frozen(NOW, "d" * 64))
+    later = NOW + timedelta(days=3)
 
-        assert report_pdf(standing, OCCASION) == report_pdf(standing, OCCASION)
+    with app.app_context():
+        assert report_pdf(record, OCCASION, at=NOW) == report_pdf(record, OCCASION, at=later)
+
+
+def test_a_report_of_results_that_are_not_closed_says_of_what_moment_it_is(content):
+    [state, *_] = content(a_standing(sheets_of(**CLOSE), some_rules(prizes=1)))["facts"]
+
+    assert "1 czerwca 2027 r., 11:00" in state[1].replace("godz. ", "")
+
+
+def test_the_agenda_begins_with_what_the_scores_settle_least(content):
+    document = {
+        "lines": {"main": 1, "honoured": 2},
+        "ranking": [
+            {
+                "entry": name,
+                "p_main": p,
+                "zone_main": zone(p),
+                "p_honoured": q,
+                "zone_honoured": zone(q),
+            }
+            for name, p, q in [("A", 0.7, 0.99), ("B", 0.2, 0.52), ("C", 0.01, 0.4), ("D", 0, 0.01)]
+        ],
+    }
+
+    assert [row["entry"] for row in agenda(document)] == ["B", "C", "A"]
+
+
+def zone(chance):
+    return "SAFE" if chance >= 0.95 else "CONTEST" if chance > 0.05 else "OUT"
 
 
 def test_the_report_names_no_juror_and_speaks_of_no_sheet(content):
@@ -102,7 +136,7 @@ def test_a_report_is_made_of_every_kind_of_round(app, points, settings):
     standing = a_standing(sheets_of(**points), some_rules(**settings), entries=[*points, "Z"])
 
     with app.app_context():
-        assert report_pdf(standing, OCCASION).startswith(b"%PDF-")
+        assert report_pdf(standing, OCCASION, at=NOW).startswith(b"%PDF-")
 
 
 def test_what_a_person_typed_is_never_read_as_typst(app):
@@ -110,4 +144,4 @@ def test_what_a_person_typed_is_never_read_as_typst(app):
     standing = a_standing(sheets_of(**CLOSE), some_rules(prizes=1), titles=titles)
 
     with app.app_context():
-        assert report_pdf(standing, OCCASION).startswith(b"%PDF-")
+        assert report_pdf(standing, OCCASION, at=NOW).startswith(b"%PDF-")

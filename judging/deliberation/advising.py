@@ -1,0 +1,50 @@
+"""What the frozen ranking supports: its places, by the whole and by area, turned into advice."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from judging.deliberation.departures import Advice, Kind, Ranked, advised
+from judging.editions.models import AwardKind
+from judging.results.models import Ranking
+
+
+def advice(ranking: Ranking, kinds: Sequence[AwardKind]) -> Advice:
+    """Return what the frozen ranking supports: the kinds by their public ids."""
+    areas = {row["id"]: row["area"] for row in ranking.entries}
+    in_area = area_places(ranking)
+    ranked = [
+        Ranked(
+            row["entry"],
+            row["place"],
+            areas[row["entry"]],
+            in_area.get(row["entry"], 0),
+            score(row, ranking),
+        )
+        for row in ranking.analysis["ranking"]
+        if row["place"] is not None
+    ]
+    return advised(ranked, [kind_of(kind) for kind in kinds])
+
+
+def area_places(ranking: Ranking) -> dict[str, int]:
+    """Return the place of each entry in its own area, where areas are ranked."""
+    rows = (row for document in ranking.areas.values() for row in document["ranking"])
+    return {row["entry"]: row["place"] for row in rows if row["place"] is not None}
+
+
+def score(row: dict[str, Any], ranking: Ranking) -> Fraction | None:
+    """Return the score that the rules rank on: exact, or as printed where they say so."""
+    if not row["denominator"]:
+        return None
+    if ranking.rules["rank_on"] is not None:
+        return Fraction(row["score"])
+    return Fraction(row["numerator"], row["denominator"])
+
+
+def kind_of(kind: AwardKind) -> Kind:
+    """Return a kind of award as the departures are counted by."""
+    least = None if kind.minimal_score is None else Fraction(kind.minimal_score)
+    return Kind(
+        kind.public_id, kind.quantity, kind.per_area, kind.ex_aequo_counts_once, least
+    )  # fmt: skip
