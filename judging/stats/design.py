@@ -187,8 +187,8 @@ def read_design(sheets: pd.DataFrame, column: str = "points") -> Design:
     Raises
     ------
     ValueError
-        When a column or a label is missing, when a number is missing or infinite
-        (SCORE_NOT_FINITE), or when a juror scored an entry twice (DUPLICATE_SCORE).
+        When a column or a label is missing, when a number is missing, infinite or no
+        number (SCORE_NOT_FINITE), or when a juror scored an entry twice (DUPLICATE_SCORE).
     """
     if missing := [name for name in ("entry", "juror", column) if name not in sheets.columns]:
         raise ValueError(f"columns missing from the sheets: {', '.join(missing)}")
@@ -220,7 +220,7 @@ def _coded(labels: "pd.Series[Any]") -> tuple[Ints, pd.Index]:
 def _numbers(column: "pd.Series[Any]") -> npt.NDArray[Any]:
     if pd.api.types.is_integer_dtype(column) and not column.isna().any():
         return column.to_numpy(dtype=np.int64)
-    points = column.to_numpy(dtype=float, na_value=np.nan)
+    points = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
     if not np.isfinite(points).all():
         raise ValueError("SCORE_NOT_FINITE: every sheet needs a finite number of points")
     return points

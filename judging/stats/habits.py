@@ -120,8 +120,8 @@ def order_trend(
     Returns
     -------
     OrderTrend or None
-        None when order and entries cannot be told apart (all jurors went through the
-        entries in the same order) or no degree of freedom is left.
+        None when there is no sheet, when order and entries cannot be told apart (all jurors
+        went through the entries in the same order) or no degree of freedom is left.
 
     Notes
     -----
@@ -135,6 +135,8 @@ def order_trend(
     analysis", *J. Am. Stat. Assoc.* 58 (1963), 993.
     """
     design = read_design(sheets, column)
+    if not len(design.points):
+        return None
     fit = fit_design(design)
     position = sheets["position"].to_numpy(dtype=float)[design.order]
     centred = position - position.mean()

@@ -91,7 +91,11 @@ def bootstrap_jurors(
         raise ValueError("the prize line must be 1 or more")
     design = read_design(sheets, column)
     inside, tied = np.zeros(len(design.entries)), np.zeros(len(design.entries))
-    for means in _resampled(design, exact_units(design.points), rng, resamples):
+    for means in (
+        ()
+        if design.points.size == 0
+        else _resampled(design, exact_units(design.points), rng, resamples)
+    ):
         within, at_line = _first(means, k)
         inside += np.count_nonzero(within, axis=1)
         crossing = np.count_nonzero(within, axis=0) > k

@@ -94,6 +94,14 @@ def test_hare_needs_more_votes_than_droop():
     assert single_transferable_vote(ballots, 2).quota == Fraction(4)
 
 
+def test_more_support_may_cost_the_winner_of_a_run_off_the_seat():
+    before = [(6, "ABC"), (5, "CAB"), (4, "BCA"), (2, "BAC")]
+    after = [(6, "ABC"), (5, "CAB"), (4, "BCA"), (2, "ABC")]
+
+    assert instant_runoff(before).elected == ("A",)
+    assert instant_runoff(after).elected == ("C",)
+
+
 def test_blank_ballots_do_not_raise_the_quota():
     assert single_transferable_vote([(3, ["A"]), (2, ["B"]), (5, [])], 1).quota == Fraction(3)
 

@@ -66,3 +66,9 @@ def test_one_order_for_all_jurors_tells_nothing_of_a_trend():
     frame, _ = a_panel(np.random.default_rng(12))
 
     assert order_trend(frame.assign(position=frame["entry"] + 1)) is None
+
+
+def test_without_sheets_there_is_no_trend():
+    nothing = sheets([("A", 1, 5)]).assign(position=1).iloc[:0]
+
+    assert order_trend(nothing) is None

@@ -136,6 +136,21 @@ def test_a_category_that_is_missing_is_no_entry():
         fit_additive(rows)
 
 
+@settings(max_examples=25, deadline=None)
+@given(partial_sheets())
+def test_new_names_for_entries_and_jurors_permute_the_figures(frame):
+    entries = {entry: -number for number, entry in enumerate(frame["entry"].unique())}
+    jurors = {juror: -number for number, juror in enumerate(frame["juror"].unique())}
+    renamed = frame.assign(entry=frame["entry"].map(entries), juror=frame["juror"].map(jurors))
+
+    one, two = fit_additive(frame), fit_additive(renamed)
+
+    named = one.adjusted.rename(index=entries).reindex(two.adjusted.index)
+    assert two.adjusted.to_numpy() == pytest.approx(named.to_numpy(), abs=1e-9)
+    named = one.juror_effect.rename(index=jurors).reindex(two.juror_effect.index)
+    assert two.juror_effect.to_numpy() == pytest.approx(named.to_numpy(), abs=1e-9, nan_ok=True)
+
+
 def test_a_constant_added_to_a_juror_moves_only_his_severity():
     frame, _ = a_panel(np.random.default_rng(3), reviews=3)
     generous = frame.assign(points=frame["points"] + 4 * (frame["juror"] == 2))
@@ -207,6 +222,7 @@ def test_one_juror_is_no_judge_of_severity():
         ([("A", 1, 7), ("A", 1, 8)], "DUPLICATE_SCORE"),
         ([("A", 1, np.nan)], "SCORE_NOT_FINITE"),
         ([("A", 1, np.inf)], "SCORE_NOT_FINITE"),
+        ([("A", 1, "many")], "SCORE_NOT_FINITE"),
         ([(None, 1, 5.0)], "no entry"),
         ([], "no sheet"),
     ],

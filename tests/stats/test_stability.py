@@ -122,3 +122,9 @@ def test_decimals_become_whole_units_and_thirds_stay():
     assert exact_units(np.array([0.1, 0.25])).tolist() == [10, 25]
     assert exact_units(np.array([1 / 3, 2.0])).tolist() == [1 / 3, 2.0]
     assert exact_units(np.array([3, 4])).tolist() == [3, 4]
+
+
+def test_without_sheets_nothing_is_stable():
+    nothing = sheets([("A", 1, 5)]).iloc[:0]
+
+    assert bootstrap_jurors(nothing, 1, np.random.default_rng(1)).empty
