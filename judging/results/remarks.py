@@ -119,7 +119,7 @@ def _juror_flag(flag: str, titles: Mapping[str, str]) -> str:
         "PIVOTAL_JUDGE": lambda: _("Without this juror the prize-winners would be others."),
         "ZERO_VARIANCE_JUDGE": lambda: _("Gave every entry the same score."),
         "WEAK_DISCRIMINATION": lambda: _("Tells the entries apart much less than the others."),
-        "HALO": lambda: _("Scores all criteria almost alike."),
+        "HALO": lambda: _("The scores on all criteria rise and fall together."),
         "OUTLIER_SHEET": lambda: _(
             "Differs strongly from the others on “%(title)s”.", title=titles.get(entry, "–")
         ),

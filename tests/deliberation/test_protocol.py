@@ -147,7 +147,9 @@ def test_the_figures_are_printed_as_people_read_them(session):
 
 @pytest.mark.parametrize(("by_area", "expected"), [(True, ["1", "2", "3"]), (False, [])])
 def test_places_in_an_area_are_told_where_awards_are_given_by_area(session, by_area, expected):
-    chamber = a_chamber(session, [[9, 8, 9], [8, 8, 7], [7, 6, 6]], kinds=[{"per_area": by_area}])
+    points = [[9, 8, 9], [8, 8, 7], [7, 6, 6]]
+    kinds = [{"per_area": by_area}, {"quantity": 0}]
+    chamber = a_chamber(session, points, kinds=kinds)
     meet(session, chamber)
     decide(session, chamber, 1)
 
