@@ -1,6 +1,7 @@
 """A secretary's files of scores, criteria and rules: read whole or refused with every reason."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -99,10 +100,10 @@ def read_files(
     given = collected(scores, lambda: _read_scores(scores))
     if given is None:
         raise InvalidFiles(problems)
-    guess = _rules(given, [], {})
     chosen = collected(rules or criteria, lambda: _rules(given, declared or [], settings or {}))
-    steps = _with_steps(given, chosen if chosen and not problems else guess)
-    found = score_problems(steps, chosen if chosen and not problems else guess)
+    scale = chosen or _scale(given, declared or [], settings or {})
+    steps = _with_steps(given, scale)
+    found = score_problems(steps, scale)
     problems += [(scores, problem) for problem in _as_in_file(found, given)]
     if not given.points:
         problems.append((scores, Problem("NO_SCORES", None, None, "", "at least one score")))
@@ -147,6 +148,21 @@ def _rules(
     )
     bounds = {"low": min(numbers, default=Fraction(0)), "high": max(numbers, default=Fraction(0))}
     return ScoringRules(criteria, **{**bounds, **settings})
+
+
+def _scale(
+    given: Given, declared: Sequence[CriterionRule | tuple[str, int]], settings: dict[str, Any]
+) -> ScoringRules:
+    """Return what of faulty rules the scores can still be held against: criteria, steps, range."""
+    alike = [
+        CriterionRule(rule.name, 1, rule.step) if isinstance(rule, CriterionRule) else (rule[0], 1)
+        for rule in declared
+    ]
+    bounds = {name: value for name, value in settings.items() if name in ("low", "high")}
+    for known in (bounds, {}):
+        with suppress(InvalidScores):
+            return _rules(given, alike, known)
+    return _rules(given, [], {})
 
 
 def _decimals(number: Fraction) -> int:

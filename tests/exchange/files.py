@@ -1,6 +1,9 @@
-"""Plain makers of files."""
+"""Plain makers of files, and what is wrong with them."""
 
+import pytest
 from openpyxl import Workbook
+
+from judging.exchange.scores import InvalidFiles, read_files
 
 
 def a_file(folder, text, name="f.csv", *, encoding="utf-8"):
@@ -17,3 +20,12 @@ def a_workbook(folder, rows, name="f.xlsx"):
         book.active.append(list(row))
     book.save(folder / name)
     return folder / name
+
+
+def problems_of(*files):
+    """Return the problems for which the files are refused, cell by cell."""
+    with pytest.raises(InvalidFiles) as error:
+        read_files(*files)
+    return [
+        (path.name, p.code, p.row, p.column, p.value, p.allowed) for path, p in error.value.problems
+    ]

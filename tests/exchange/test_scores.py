@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 from openpyxl import Workbook
 
-from judging.exchange.scores import InvalidFiles, read_files
-from tests.exchange.files import a_file, a_workbook
+from judging.exchange.scores import read_files
+from tests.exchange.files import a_file, a_workbook, problems_of
 
 ROWS = [
     ("A", "Anna", "new", 8.5),
@@ -19,14 +19,6 @@ READ = [("A", "Anna", "new", 17), ("A", "Jan", "new", 14), ("B", "Jan", "new", 1
 
 def rows_of(frame):
     return list(frame.itertuples(index=False, name=None))
-
-
-def problems_of(*files):
-    with pytest.raises(InvalidFiles) as error:
-        read_files(*files)
-    return [
-        (path.name, p.code, p.row, p.column, p.value, p.allowed) for path, p in error.value.problems
-    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "utf-16"])
@@ -104,59 +96,6 @@ def test_a_formula_that_was_never_calculated_is_no_missing_score(tmp_path):
     [problem] = problems_of(a_workbook(tmp_path, rows))
 
     assert problem[1:5] == ("SCORE_NOT_FINITE", 2, "score", "=4+4")
-
-
-def test_every_error_is_reported_at_once_with_the_rows_of_the_file(tmp_path):
-    text = """Konkurs;;;
-
-Zgłoszenie;Juror;Kryterium;Ocena
-A;Anna;nowość;8,5
-A;Anna;nowość;9
-
-B;Anna;nowość;brak
-B;;nowość;nan
-C;Jan;zasięg;10,5
-C;Jan;nowość;8,25
-D;Jan;nowość;-1
-"""
-    criteria = a_file(tmp_path, "kryterium;waga;krok\nnowość;2;0,5\n", "criteria.csv")
-    rules = a_file(tmp_path, "min = 0\nmax = 10\n", "rules.toml")
-    scale = "a number from 0 to 10 in steps of 0.5"
-    number = "a number such as 8.5 or 8,5, or an empty cell where there is no score"
-
-    assert problems_of(a_file(tmp_path, text), criteria, rules) == [
-        (
-            "f.csv",
-            "DUPLICATE_SCORE",
-            5,
-            "Ocena",
-            "A, Anna, nowość",
-            "one score each; the first is in row 4",
-        ),
-        ("f.csv", "SCORE_NOT_FINITE", 7, "Ocena", "brak", number),
-        ("f.csv", "UNKNOWN_JUDGE", 8, "Juror", "", "any label, not an empty one"),
-        ("f.csv", "SCORE_NOT_FINITE", 8, "Ocena", "nan", number),
-        ("f.csv", "UNKNOWN_CRITERION", 9, "Kryterium", "zasięg", "nowość"),
-        ("f.csv", "SCORE_OUT_OF_RANGE", 9, "Ocena", "10,5", "a number from 0 to 10"),
-        ("f.csv", "SCORE_OFF_STEP", 10, "Ocena", "8,25", scale),
-        ("f.csv", "SCORE_OUT_OF_RANGE", 11, "Ocena", "-1", scale),
-    ]
-
-
-def test_errors_of_all_three_files_are_reported_together(tmp_path):
-    scores = a_file(tmp_path, "entry,juror,criterion,score\nA,j,c,x\n")
-    criteria = a_file(tmp_path, "criterion,weight,step\nc,-1,0\nc,half,1\n", "criteria.csv")
-    rules = a_file(tmp_path, 'min = "0"\ntie = ["lot"]\n', "rules.toml")
-
-    assert [problem[:5] for problem in problems_of(scores, criteria, rules)] == [
-        ("criteria.csv", "WEIGHT_NEGATIVE", 2, "weight", "-1"),
-        ("criteria.csv", "STEP_NOT_POSITIVE", 2, "step", "0"),
-        ("criteria.csv", "WEIGHT_NOT_WHOLE", 3, "weight", "half"),
-        ("criteria.csv", "DUPLICATE_CRITERION", 3, "criterion", "c"),
-        ("rules.toml", "UNKNOWN_SETTING", None, "tie", "['lot']"),
-        ("rules.toml", "WRONG_TYPE", None, "min", "0"),
-        ("f.csv", "SCORE_NOT_FINITE", 2, "score", "x"),
-    ]
 
 
 def test_a_decimal_comma_between_commas_is_not_read_as_a_whole_number(tmp_path):
