@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from judging.accounts import login
+from judging.addresses import same_site
 from judging.i18n import _
 from judging.once import FIELD as ONCE
 from judging.refusals import Clash, Incomplete, NotNow, Refused, TooOften
@@ -48,6 +49,7 @@ def page(title: str, message: str, status: int, **headers: str) -> ResponseRetur
         "message": message,
         "status": status,
         "kept": _kept() if status >= 500 else {},
+        "back": same_site(request.referrer, "") if status == 409 else "",
     }
     return render_template("error.html", **context, request_id=g.get("request_id")), status, headers
 

@@ -16,7 +16,7 @@ from judging.i18n import _, ngettext
 from judging.jury import progress
 from judging.once import writing
 from judging.refusals import NotNow, Refused
-from judging.results import operations, pages, queries, rules
+from judging.results import entry_page, operations, pages, queries, rules
 from judging.results.forms import CloseForm, FreezeForm, ReopenForm
 from judging.results.live import all_live
 from judging.results.opened import by_area, closed_round, opened, opened_at_once
@@ -52,20 +52,19 @@ def show(slug: str) -> ResponseReturnValue:
     return _ranking(round_)
 
 
-def _ranking(round_: Round, refusal: Refused | None = None) -> ResponseReturnValue:
-    """Render the ranking with its acts; with a refusal, what was typed is kept."""
+def _ranking(round_: Round, form: ReopenForm | None = None) -> ResponseReturnValue:
+    """Render the ranking with its acts; with a form that was refused, what was typed is kept."""
     now = opened_at_once()
     page = request.args.get("page", 1, type=int)
     return render_template(
         "results/show.html",
         crumbs=_crumbs(),
         round=round_,
-        refusal=refusal,
         exports=pages.exports(slug=g.edition.slug),
-        reopen_form=ReopenForm(formdata=request.form if refusal else None),
-        freeze_form=FreezeForm(formdata=None),
+        reopen_form=form or ReopenForm(formdata=None),
+        freeze_form=FreezeForm(formdata=None, seen=round_.data_version),
         **pages.ranking(now, page, room=False),
-    ), 422 if refusal else 200
+    ), 422 if form else 200
 
 
 def _not_yet(
@@ -125,7 +124,8 @@ def reopen(slug: str) -> ResponseReturnValue:
     except NotNow:
         raise
     except Refused as refusal:
-        return _ranking(_round(), refusal)
+        form.reason.errors = [str(refusal)]
+        return _ranking(_round(), form)
     flash(_("The round is open again. The scores are hidden until it is closed."), "success")
     return _home()
 
@@ -134,10 +134,15 @@ def reopen(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def freeze(slug: str) -> ResponseReturnValue:
     """Close the results: keep this ranking for good."""
+    form = FreezeForm()
+    if not form.validate_on_submit():
+        abort(422)
     now = all_live(get_session(), closed_round())
     with writing() as session:
         round_ = _round_of(session)
-        operations.freeze(session, g.edition, round_, now, by=me(), at=clock.arrived())
+        operations.freeze(
+            session, g.edition, round_, now, by=me(), at=clock.arrived(), seen=form.seen.data
+        )
     flash(_("The results are closed. The ranking will not change any more."), "success")
     return _home()
 
@@ -147,7 +152,14 @@ def freeze(slug: str) -> ResponseReturnValue:
 def jury(slug: str) -> ResponseReturnValue:
     """Show how alike the jurors judge, who is strict, whose absence would change the winners."""
     context = pages.jury(opened())
-    return render_template("results/jury.html", crumbs=_crumbs(_("Jury")), room=False, **context)
+    rows = progress.by_juror(get_session(), closed_round())
+    return render_template(
+        "results/jury.html",
+        crumbs=_crumbs(_("Jury")),
+        room=False,
+        given={} if g.area else {row.seat: row.given for row in rows},
+        **context,
+    )
 
 
 @bp.get("/what-if/")
@@ -172,7 +184,9 @@ def what_if_data(slug: str) -> ResponseReturnValue:
 def entry(slug: str, entry_id: str) -> ResponseReturnValue:
     """Show why an entry has its place."""
     now = opened()
-    context = pages.entry(now, entry_id, pages.sheets_of(now, entry_id, "named")) or abort(404)
+    context = entry_page.entry(
+        now, entry_id, entry_page.sheets_of(now, entry_id, "named")
+    ) or abort(404)
     title = context["name"].title
     return render_template("results/entry.html", crumbs=_crumbs(title), room=False, **context)
 

@@ -1,8 +1,9 @@
 """Forms of the results."""
 
 from flask_wtf import FlaskForm
-from wtforms import TextAreaField
-from wtforms.validators import Length
+from wtforms import IntegerField, TextAreaField
+from wtforms.validators import Length, Optional
+from wtforms.widgets import HiddenInput
 
 from judging.i18n import _l
 
@@ -28,4 +29,6 @@ class ReopenForm(FlaskForm):
 
 
 class FreezeForm(FlaskForm):
-    """Close the results for good: nothing to fill in, only to confirm."""
+    """Close the results for good: what the secretary has seen is what is closed."""
+
+    seen = IntegerField(widget=HiddenInput(), validators=[Optional()])  # version of the data shown

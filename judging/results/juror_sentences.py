@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from judging.filters import number
-from judging.i18n import _
+from judging.i18n import _, ngettext
 from judging.results.remarks import signed
+from judging.stats.thresholds import OUTLIER_RESIDUAL
 
 TWO_SIDED_95 = 1.96
 Document = Mapping[str, Any]
@@ -54,6 +55,22 @@ def _severity_matters(document: Document) -> str:
     if moved:
         return _("With severity evened out, other entries would win: look at the adjusted places.")
     return _("With severity evened out, the same entries would win.")
+
+
+def outlying(document: Document) -> str:
+    """Say how many sheets differ strongly from what entry and juror let expect."""
+    known = [value for value in document["sheets"]["studentised"] if value is not None]
+    if not known:
+        return _("There are too few sheets to say whether one of them differs from the others.")
+    far = sum(abs(value) > OUTLIER_RESIDUAL for value in known)
+    if not far:
+        return _("No sheet differs strongly from the others.")
+    return ngettext(
+        "%(num)d sheet differs strongly from the others: ask its juror whether it is meant so.",
+        "%(num)d sheets differ strongly from the others: ask their jurors whether they are meant "
+        "so.",
+        far,
+    )
 
 
 def order_trend(document: Document) -> str:

@@ -54,17 +54,19 @@ def freeze(
     *,
     by: User,
     at: datetime,
+    seen: int | None = None,
 ) -> Ranking:
     """Close the results: keep input, rules and output of one computation for ever.
 
     ``live`` is :func:`judging.results.live.all_live`, computed before the writing transaction
-    begins; when a sheet has changed since, the operation refuses and leaves no trace.
+    begins; when the data have changed since, or since the version that the secretary has ``seen``,
+    the operation refuses and leaves no trace.
     """
     standing = queries.frozen_ranking(session, round_)
     if refusal := rules.why_not_freeze(edition, round_, standing):
         raise refusal
-    if any(one.version != round_.data_version for one in live):
-        raise NotNow(_l("A sheet changed while the results were being closed. Look at them again."))
+    if any(version != round_.data_version for version in _versions(live, seen)):
+        raise NotNow(_l("The data have changed since you looked at the ranking. Look at it again."))
     content = frozen_content(live)
     ranking = Ranking(
         round_id=round_.id, number=1, made_at=at, made_by_id=by.id, software=_software(),
@@ -76,6 +78,12 @@ def freeze(
         digest=ranking.digest, input_sha256=ranking.input_sha256,
     )  # fmt: skip
     return ranking
+
+
+def _versions(live: Sequence[Live], seen: int | None) -> list[int]:
+    """Return the versions of the data that were counted and looked at."""
+    counted = [one.version for one in live]
+    return counted if seen is None else [*counted, seen]
 
 
 def frozen_content(live: Sequence[Live]) -> dict[str, object]:

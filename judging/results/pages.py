@@ -10,11 +10,11 @@ from typing import Any
 from flask import g, render_template, request, url_for
 from markupsafe import Markup
 
+from judging import clock
 from judging.i18n import _, get_locale
 from judging.refusals import Refused
 from judging.results import (
     drawings,
-    explanations,
     juror_sentences,
     jury_sentences,
     opened,
@@ -34,7 +34,6 @@ ASKED_ROWS = 100  # of a question: the leading ones
 BODIES = 6  # kept bodies of the ranking page: half a megabyte each for 300 entries
 
 Context = dict[str, Any]
-Sheets = list[tuple[str, float]]  # how a sheet is called, its points
 _bodies = Pages(BODIES)
 
 
@@ -42,7 +41,7 @@ def ranking(standing: Standing, page: int, *, room: bool) -> Context:
     """Return the context of the ranking page; its body is rendered once for the same content."""
     pages = max(1, -(-len(standing.rows) // ROWS))
     page = min(max(page, 1), pages)
-    here: Context = {"standing": standing, "room": room, **areas()}
+    here: Context = {"room": room, **around(standing)}
     if standing.pending:
         here["waiting"] = url_for(".show", slug=g.edition.slug, page=page, wait=1)
         return here | {"body": _body(standing, page, pages, here)}
@@ -61,9 +60,14 @@ def _body(standing: Standing, page: int, pages: int, here: Context) -> Markup:
     return Markup(body)  # noqa: S704 -- rendered by Jinja, which has escaped it
 
 
-def areas() -> Context:
-    """Return what the pages need to lead from the ranking of one area to another."""
-    return {"area_choices": opened.choices(), "area_number": g.area_number}
+def around(standing: Standing) -> Context:
+    """Return what all these pages have in common: what they are of, and as of when."""
+    return {
+        "standing": standing,
+        "area_choices": opened.choices(),
+        "area_number": g.area_number,
+        "printed_at": clock.arrived(),
+    }
 
 
 def _ranking(standing: Standing, page: int, pages: int) -> Context:
@@ -96,8 +100,7 @@ def jury(standing: Standing) -> Context:
     spread = sorted(standing.rows, key=_spread, reverse=True)[: drawings.DRAWN]
     titles = {key: name.title for key, name in standing.names.items()}
     return {
-        "standing": standing,
-        **areas(),
+        **around(standing),
         "document": document,
         "agreement": document["agreement"],
         "reliance": sentences.reliance(document),
@@ -107,6 +110,7 @@ def jury(standing: Standing) -> Context:
         "order_trend": juror_sentences.order_trend(document),
         "rows": ranked(standing, spread),
         "by_severity": sorted(document["jurors"], key=lambda row: row["severity"] or 0),
+        "outlying": juror_sentences.outlying(document),
         "juror_remarks": {
             row["juror"]: remarks.juror_remarks(row, titles) for row in document["jurors"]
         },
@@ -150,8 +154,7 @@ def asking(standing: Standing, asked: Mapping[str, str]) -> Context:
         problem, question = refusal, what_if.official(standing)
         answer = what_if.count(standing, question)
     return {
-        "standing": standing,
-        **areas(),
+        **around(standing),
         "document": standing.document,
         "question": question,
         "official": what_if.official(standing),
@@ -183,50 +186,6 @@ def answering(standing: Standing, asked: Mapping[str, str]) -> Context:
         "shares": what_if.shares(question.weights),
         "sentence": what_if.sentence(standing, question, answer),
     }
-
-
-def entry(standing: Standing, entry_id: str, sheets: Sheets) -> Context | None:
-    """Return the context of one entry, or None where the round has no such entry."""
-    row = standing.row(entry_id)
-    if row is None:
-        return None
-    [shown] = ranked(standing, [row])
-    return {
-        "standing": standing,
-        **areas(),
-        "document": standing.document,
-        "row": shown,
-        "figures": row,
-        "name": shown.name,
-        "why": explanations.why_place(standing, row),
-        "jurors": explanations.without_jurors(standing, row),
-        "sheets": sheets,
-        "profile": [
-            (standing.criteria.get(c["criterion"], c["criterion"]), c, row["profile"])
-            for c in standing.document["criteria"]
-        ],
-        "profile_chart": drawings.profile(standing, row),
-        "signed": remarks.signed,
-        "lifts": dict(explanations.lifts(standing, row)),
-    }
-
-
-def sheets_of(standing: Standing, entry_id: str, shown: str) -> Sheets:
-    """Return the sheets of an entry: with names, without them and by points, or none."""
-    sheets = standing.document["sheets"]
-    own = [
-        (standing.jurors.get(juror, "–"), points)
-        for entry, juror, points in zip(
-            sheets["entry"], sheets["juror"], sheets["points"], strict=True
-        )
-        if entry == entry_id
-    ]
-    if shown == "named":
-        return sorted(own)
-    if shown == "anonymous":
-        values = sorted((points for _name, points in own), reverse=True)
-        return [(_("Sheet %(number)d", number=n), v) for n, v in enumerate(values, 1)]
-    return []
 
 
 def _entry_urls() -> Callable[[str], str]:

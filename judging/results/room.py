@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from judging.access import Who, allow
 from judging.i18n import _
-from judging.results import pages
+from judging.results import entry_page, pages
 from judging.results.opened import by_area, opened, opened_at_once
 
 bp = Blueprint("results_room", __name__, url_prefix="/desk/<string:slug>/results/room")
@@ -58,7 +58,9 @@ def entry(slug: str, entry_id: str) -> ResponseReturnValue:
     """Show why an entry has its place; its sheets without names, where the edition opens them."""
     sheets = "anonymous" if g.edition.sheets_open_to_jury else "none"
     whole = opened()
-    context = pages.entry(whole.for_room(), entry_id, pages.sheets_of(whole, entry_id, sheets))
+    context = entry_page.entry(
+        whole.for_room(), entry_id, entry_page.sheets_of(whole, entry_id, sheets)
+    )
     if context is None:
         abort(404)
     title = context["name"].title

@@ -44,6 +44,7 @@ def take_the_files_away(secretary: Person, slug: str, first: str) -> None:
 
 def close_the_results(secretary: Person, slug: str) -> None:
     secretary.visit(f"/desk/{slug}/results/")
+    secretary.page.get_by_text("Close the results for good").click()
     secretary.press("Close the results")
     secretary.sees("The results are closed.")
 

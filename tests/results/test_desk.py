@@ -81,6 +81,29 @@ def test_closing_the_results_freezes_what_the_pages_show(desk, scored, session):
         assert desk.get(scored.url + page).status_code == 200, page
 
 
+def test_data_that_changed_since_they_were_looked_at_are_not_closed(desk, scored, session):
+    seen = re.search(r'name="seen"[^>]*value="(\d+)"', desk.get(scored.url).text)[1]
+    scored.round.data_version += 1
+    session.commit()
+
+    refused = desk.post(scored.url + "freeze/", data={"seen": seen})
+
+    assert refused.status_code == 409
+    assert "The data have changed since you looked" in refused.text
+    assert queries.frozen_ranking(session, scored.round) is None
+    assert desk.post(scored.url + "freeze/", data={"seen": int(seen) + 1}).status_code == 302
+
+
+def test_a_refusal_leads_back_to_where_one_came_from(desk, scored):
+    desk.post(scored.url + "freeze/")
+
+    again = desk.post(scored.url + "freeze/", headers={"Referer": f"http://localhost{scored.url}"})
+    foreign = desk.post(scored.url + "freeze/", headers={"Referer": "https://evil.example/"})
+
+    assert f'href="{scored.url}">Go back' in again.text
+    assert "Go back" not in foreign.text
+
+
 def test_the_ranking_stands_in_order_with_its_prize_lines(desk, scored):
     page = desk.get(scored.url).text
 
