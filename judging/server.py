@@ -29,6 +29,9 @@ def run(app: "Flask", listen: str = LISTEN) -> None:
     """Serve an application until it is stopped."""
     from waitress import serve as wait
 
+    from judging import logs
+
+    logs.configure()
     gc.collect()
     gc.freeze()  # what the application is made of is never garbage; looking again costs each request
     gc.set_threshold(10_000, 20, 20)

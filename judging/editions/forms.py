@@ -100,6 +100,7 @@ class SetupForm(VersionedForm):
                     self[f"award-{place}"].data,
                     self[f"accusative-{place}"].data,
                     self[f"quantity-{place}"].data,
+                    self[f"per-area-{place}"].data,
                 )
                 for place in (kind.position for kind in edition.award_kinds)
             ],
@@ -135,7 +136,11 @@ def setup_form(edition: Edition) -> SetupForm:
             _("How many may be given: %(award)s", award=award.name), 0, MOST_AWARDS
         )
         values |= {f"award-{place}": award.name, f"accusative-{place}": award.name_accusative}
-        values[f"quantity-{place}"] = award.quantity
+        fields[f"per-area-{place}"] = BooleanField(
+            _("So many in each area: %(award)s", award=award.name),
+            description=_("Each area then has a ranking of its own."),
+        )
+        values |= {f"quantity-{place}": award.quantity, f"per-area-{place}": award.per_area}
     form: SetupForm = type("EditionSetupForm", (SetupForm,), fields)(data=values)
     return form
 

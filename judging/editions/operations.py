@@ -184,7 +184,7 @@ def _set_awards(edition: Edition, setup: Setup) -> None:
     for kind in edition.award_kinds:
         row = wanted[kind.position]
         kind.name, kind.name_accusative = row.name, row.name_accusative
-        kind.quantity = row.quantity
+        kind.quantity, kind.per_area = row.quantity, row.per_area
 
 
 def _set_partners(session: Session, edition: Edition, words: Presentation) -> None:

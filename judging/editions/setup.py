@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from judging.editions.models import AwardKind, Criterion, Edition, Partner, PartnerKind
-from judging.i18n import _l
+from judging.i18n import _, _l
 
 LABELS = {
     "name": _l("Name of the edition"),
@@ -49,9 +49,11 @@ class AwardSetup:
     name: str
     name_accusative: str
     quantity: int
+    per_area: bool
 
     def __str__(self) -> str:
-        return f"{self.name} / {self.name_accusative}: {self.quantity}"
+        scope = _("in each area") if self.per_area else _("in the whole edition")
+        return f"{self.name} / {self.name_accusative}: {self.quantity} {scope}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _criterion(criterion: Criterion) -> CriterionSetup:
 
 
 def _award(kind: AwardKind) -> AwardSetup:
-    return AwardSetup(kind.position, kind.name, kind.name_accusative, kind.quantity)
+    return AwardSetup(kind.position, kind.name, kind.name_accusative, kind.quantity, kind.per_area)
 
 
 def _partner(partner: Partner) -> str:

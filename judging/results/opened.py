@@ -4,10 +4,12 @@ The desk, the room and the files have this in common. An address names an area b
 the rules (``?area=2``, 0 is the whole), and every link between these pages carries it on.
 """
 
+import logging
 from typing import Any
 
 from flask import Blueprint, abort, g, request
 
+from judging.accounts.login import me
 from judging.db import get_session
 from judging.editions.models import Round
 from judging.editions.rulebook import current, ranks_whole
@@ -15,6 +17,7 @@ from judging.results import queries, rules
 from judging.results.standing import Standing, areas_of, at_once, standing
 
 WHOLE = 0
+log = logging.getLogger("judging.reading")
 
 
 def by_area(bp: Blueprint) -> None:
@@ -25,6 +28,7 @@ def by_area(bp: Blueprint) -> None:
 
 def opened() -> Standing:
     """Return the ranking with all that is said of it; nothing before the round is closed."""
+    _note_reading()
     return standing(get_session(), g.edition, closed_round(), g.area)
 
 
@@ -32,7 +36,13 @@ def opened_at_once() -> Standing:
     """Return what can be shown at once, unless the reader waits for the rest."""
     if request.args.get("wait"):
         return opened()
+    _note_reading()
     return at_once(get_session(), g.edition, closed_round(), g.area)
+
+
+def _note_reading() -> None:
+    """Write into the log who looked at results, and when: there is no secret look."""
+    log.info("results of %s: %s read by user %s", g.edition.slug, request.endpoint, me().id)
 
 
 def closed_round() -> Round:

@@ -132,6 +132,21 @@ def test_weights_are_changed_and_their_shares_shown(session, client_of, secretar
     assert "now 60% of the score" in page
 
 
+def test_an_award_given_in_each_area_is_set_and_told_in_the_rules(
+    session, client_of, secretary, edition
+):
+    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
+    place = edition.award_kinds[0].position
+
+    client.post(url, data=typed(client.get(url).text) | {f"per-area-{place}": "y"})
+
+    session.rollback()
+    assert [kind.per_area for kind in edition.award_kinds][:2] == [True, False]
+    client.post(url, data=typed(client.get(url).text))
+    session.rollback()
+    assert edition.award_kinds[0].per_area
+
+
 @pytest.mark.parametrize("weight", ["-1", "1.5", "101", "", "x"])
 def test_a_weight_that_is_no_whole_number_is_refused(
     session, client_of, secretary, edition, weight

@@ -207,6 +207,15 @@ def test_nobody_but_the_secretary_opens_the_results(session, client_of, scored, 
     assert visitor.get(scored.url).status_code == 302
 
 
+def test_who_looks_at_the_results_is_written_into_the_log(desk, scored, caplog):
+    with caplog.at_level("INFO", logger="judging.reading"):
+        desk.get(scored.url)
+        desk.get(scored.url + "ranking.csv")
+
+    reader = f"read by user {scored.secretary.id}"
+    assert [record.getMessage().endswith(reader) for record in caplog.records] == [True, True]
+
+
 def test_statements_do_not_grow_with_the_entries(session, client_of, statements):
     counts = []
     for points in (FOUR, FOUR * 5):
