@@ -24,11 +24,15 @@ def scores(
     juror = (entry * panel + np.tile(np.arange(panel), entries)) % jurors
     if panel < jurors:  # the dealing rotates, so that every two jurors meet in the end
         juror = (juror + entry // jurors * np.tile(np.arange(panel), entries)) % jurors
+        sheets = np.unique(entry * jurors + juror)  # nobody scores an entry twice
+        entry, juror = sheets // jurors, sheets % jurors
     worth, severity = rng.normal(6, 1.5, entries), rng.normal(0, 0.7, jurors)
     sheet = worth[entry] + severity[juror] + rng.normal(0, 0.8, len(entry))
-    points = sheet[:, None] + rng.normal(0, 0.9, (len(entry), criteria))
-    steps = np.clip(np.rint(points), 0, 10).astype(np.int64)
-    frame = pd.DataFrame(
+    steps = np.empty((len(entry), criteria), dtype=np.int16)
+    for criterion in range(criteria):
+        points = sheet + rng.normal(0, 0.9, len(entry))
+        steps[:, criterion] = np.clip(np.rint(points), 0, 10)
+    return pd.DataFrame(
         {
             "entry": pd.Categorical.from_codes(
                 np.repeat(entry, criteria), pd.Index([f"e{n:06}" for n in range(entries)])
@@ -41,6 +45,6 @@ def scores(
                 pd.Index([f"c{n}" for n in range(criteria)]),
             ),
             "steps": steps.ravel(),
-        }
+        },
+        copy=False,
     )
-    return frame.drop_duplicates(["entry", "juror", "criterion"], ignore_index=True)

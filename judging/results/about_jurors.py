@@ -28,6 +28,8 @@ def juror_figures(panel: Panel, fits: Fits | None, winners: Collection[int]) -> 
         (None below three jurors, and where the rules cannot be counted without the juror).
     """
     spread = discrimination(panel.sheets).rename(columns={"ratio": "discrimination"})
+    if len(spread) < 2:
+        spread["discrimination"] = np.nan  # there is nobody to compare with
     index = spread.index
     nothing = pd.Series(np.nan, index=index)
     left_out = without_jurors(panel, winners).reindex(index)

@@ -178,6 +178,8 @@ def _chances(standing: Standing, row: Row) -> str:
     if row["p_main"] is None:
         return _("Its chance of a prize is unknown: it takes sheets of at least three jurors.")
     lines, chance = standing.document["lines"], remarks.chance(row["p_main"])
+    if row["band_low"] is None:
+        return _("Its chance of a prize is about %(chance)s.", chance=chance)
     facts = {"chance": chance, "band": remarks.band(row)}
     if not lines["declared"]:
         return _(

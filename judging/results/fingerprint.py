@@ -5,7 +5,7 @@ import json
 
 import pandas as pd
 
-from judging.stats.codes import encode, extent, sort_together
+from judging.stats.codes import counted_from_lowest, encode, sort_together
 from judging.stats.rules import ScoringRules
 
 
@@ -27,9 +27,9 @@ def canonical_input(scores: pd.DataFrame, rules: ScoringRules) -> str:
         UTF-8, lines end in a line feed, the last one too.
     """
     labels = [encode(scores[name]) for name in ("entry", "juror", "criterion")]
-    lowest, span = extent(steps := scores["steps"].to_numpy())
+    above, lowest, span = counted_from_lowest(scores["steps"].to_numpy())
     fields = [(codes, len(names)) for codes, names in labels]
-    *codes, above = sort_together(*fields, (steps - lowest, span))
+    *codes, above = sort_together(*fields, (above, span))
     written = [[_compact(str(name)) for name in names] for _, names in labels]
     columns = [
         [texts[code] for code in column] for texts, column in zip(written, codes, strict=True)

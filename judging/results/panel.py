@@ -112,7 +112,10 @@ def read_panel(scores: pd.DataFrame, rules: ScoringRules) -> Panel:
     key = (entry.astype(np.int64) * len(jurors) + juror) * len(counted) + at
     rows = np.flatnonzero(at >= 0)
     rows = rows[np.argsort(key[rows], kind="stable")]
-    sheet, given = np.unique(key[rows] // len(counted), return_counts=True)
+    sheet = key[rows] // len(counted)  # in order: equal ones are neighbours
+    first = np.flatnonzero(np.r_[True, np.diff(sheet) != 0][: len(sheet)])
+    given = np.diff(first, append=len(sheet))
+    sheet = sheet[first]
     whole = given == len(counted)
     marks = scores["steps"].to_numpy()[rows[np.repeat(whole, given)]]
     marks = marks.astype(np.int64).reshape(-1, len(counted))

@@ -24,6 +24,10 @@ def why_not_close(round_: Round, facts: Closing, reason: str, at: datetime) -> R
     """A round is closed once, with sheets in it; when some are missing, with a reason."""
     if round_.closed_at is not None:
         return NotNow(_l("The round is closed already."))
+    if round_.edition.rules_frozen_at is None:
+        return NotNow(
+            _l("The rules are not frozen: scores are counted by rules fixed before them.")
+        )
     if at < round_.opens_at:
         return NotNow(_l("Scoring has not opened yet."))
     reasons = []
@@ -63,6 +67,10 @@ def why_not_freeze(edition: Edition, round_: Round, ranking: Ranking | None) -> 
     """A ranking is frozen once, from a closed round; a correction after that is a new one."""
     if refusal := why_not_look(round_):
         return refusal
+    if edition.rules_frozen_at is None:
+        return NotNow(
+            _l("The rules are not frozen: scores are counted by rules fixed before them.")
+        )
     if edition.sealed_at is not None:
         return NotNow(_l("The decision is sealed."))
     if ranking is not None:

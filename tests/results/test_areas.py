@@ -29,7 +29,7 @@ def scored(session):
 
 def by_area(session, points=POINTS, main=True, distinctions=True):
     """Return a scored edition with two areas; what is given in each of them."""
-    scored = a_scored_edition(session, points, frozen=False)
+    scored = a_scored_edition(session, points)
     edition = scored.edition
     edition.areas[0].name = "Clients"
     edition.areas.append(Area(name="Staff", position=2))

@@ -70,3 +70,12 @@ def test_nothing_is_frozen_after_the_seal():
     edition.sealed_at = JUDGING_CLOSES
 
     assert rules.why_not_freeze(edition, round_, None)
+
+
+def test_scores_are_counted_only_by_rules_that_were_frozen_before_them():
+    edition, round_ = a_round()
+    edition.rules_frozen_at = None
+
+    assert "not frozen" in str(rules.why_not_close(round_, facts(), "", JUDGING))
+    round_.closed_at = JUDGING_CLOSES
+    assert "not frozen" in str(rules.why_not_freeze(edition, round_, None))

@@ -85,6 +85,27 @@ def test_under_medians_the_model_of_means_is_called_an_approximation():
     assert any("as an approximation" in said for said in told)
 
 
+def test_an_entry_with_far_fewer_sheets_than_most_is_warned_about():
+    few = of(A=[9, 8, 9, 9, 8], B=[8, 8, 8, 7, 7], C=[1, 2, None, None, None])
+
+    assert any("less than half as many" in said for said in warnings.warnings(few.document))
+
+
+def test_a_chance_without_a_band_of_places_is_told_without_one():
+    standing = of(some_rules(prizes=2), A=[9, 8], B=[5, 6])
+
+    told = " ".join(explanations.why_place(standing, standing.row("B")))
+
+    assert "Its chance of a prize is about over 99%." in told
+    assert "true place" not in told
+
+
+def test_a_single_juror_is_compared_with_nobody():
+    [juror] = of(A=[9], B=[5], C=[1]).document["jurors"]
+
+    assert (juror["discrimination"], juror["against_rest"], juror["pivotal"]) == (None, None, None)
+
+
 def test_the_gap_at_the_prize_line_is_told():
     document = of(A=[9, 8, 9], B=[8, 8, 8], C=[1, 2, 1]).document
 
