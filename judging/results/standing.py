@@ -8,9 +8,10 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, defer
 
 from judging.editions.models import Edition, Round
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from judging.stats.rules import ScoringRules
 
 KEPT = 8
+FEWEST_SHEETS_FOR_SPREAD = 3  # from the mean and the spread of two sheets both follow
 FEW_SCORES = 4_000  # so many are analysed in the blink of an eye: the page waits for it
 OF_ONE_JUROR = (
     "HALO",
@@ -34,7 +36,6 @@ OF_ONE_JUROR = (
     "WEAK_DISCRIMINATION",
     "ZERO_VARIANCE_JUDGE",
 )
-OF_THE_DESK = {"adjusted": None}  # with few sheets the severity of one juror follows from it
 Document = dict[str, Any]
 _records: "OrderedDict[tuple[str, str], Standing]" = OrderedDict()
 
@@ -93,7 +94,15 @@ class Standing:
 
     def for_room(self) -> "Standing":
         """Return the same without jurors: no names, severity, sheets, flags of one juror."""
-        ranking = [row | {"flags": _impersonal(row["flags"])} | OF_THE_DESK for row in self.rows]
+        ranking = [
+            row
+            | {
+                "flags": _impersonal(row["flags"]),
+                "adjusted": None,  # with few sheets the severity of one juror follows from it
+                "spread": row["spread"] if row["sheets"] >= FEWEST_SHEETS_FOR_SPREAD else None,
+            }
+            for row in self.rows
+        ]
         document = self.document | {"ranking": ranking}
         if not self.pending:
             document |= {
@@ -115,9 +124,12 @@ def standing(session: Session, edition: Edition, round_: Round, area: str = "") 
 
 def at_once(session: Session, edition: Edition, round_: Round, area: str = "") -> Standing:
     """Return the same, but of many scores at first the official table alone: see ``pending``."""
-    table = None if _frozen(session, round_) else counted(session, round_, area)
-    if table is None or len(table.scores) <= FEW_SCORES or is_analysed(session, round_, area):
-        return standing(session, edition, round_, area)
+    if record := _frozen(session, round_):
+        return _of_record(record, edition, area)
+    table = counted(session, round_, area)
+    if len(table.scores) <= FEW_SCORES or is_analysed(session, round_, area):
+        now = live(session, round_, area)
+        return _of_live(now, now.document, edition)
 
     from judging.results.documents import official_document  # with pandas: only when asked for
 
@@ -146,14 +158,19 @@ def _criteria(edition: Edition) -> dict[str, str]:
 
 def _frozen(session: Session, round_: Round) -> Ranking | None:
     """Return the newest frozen record; its large columns are read only when first shown."""
-    query = (
+    return session.scalar(_newest(), {"round": round_.id})
+
+
+@cache
+def _newest() -> Select[Ranking]:
+    """Return the query of the newest record, composed once."""
+    return (
         select(Ranking)
-        .where(Ranking.round_id == round_.id)
+        .where(Ranking.round_id == bindparam("round"))
         .options(defer(Ranking.scores), defer(Ranking.analysis), defer(Ranking.areas))
         .order_by(Ranking.number.desc())
         .limit(1)
     )
-    return session.scalar(query)
 
 
 def _of_record(record: Ranking, edition: Edition, area: str) -> Standing:

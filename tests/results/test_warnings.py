@@ -182,6 +182,7 @@ def test_the_room_cannot_work_out_the_severity_of_a_juror_who_did_not_score_an_e
     standing = of(A=[9, 8, 7], B=[6, 5, None], C=[3, 2, 1]).for_room()
 
     assert {row["adjusted"] for row in standing.rows} == {None}
+    assert [row["spread"] is None for row in standing.rows] == [False, True, False]
     assert {row["adjusted_place"] for row in standing.rows} == {1, 2, 3}
 
 
