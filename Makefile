@@ -12,13 +12,13 @@ run: .venv/.installed
 	@JUDGING_ENV=demonstration $(BIN)/judging demo --if-empty --serve
 
 test: .venv/.installed-dev
-	$(BIN)/python -m pytest --numprocesses 2
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 check: .venv/.installed-dev
-	$(BIN)/python -m pytest --numprocesses 2 -m "not drill and not browser" -q
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not drill and not browser" -q
 
 drill: .venv/.installed-dev
-	$(BIN)/python -m pytest --numprocesses 2 -m drill
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m drill
 
 lint: .venv/.installed-dev
 	$(BIN)/ruff check .

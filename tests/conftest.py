@@ -4,15 +4,17 @@ import os
 import shutil
 
 import pytest
-from sqlalchemy import create_engine, event
+from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import Dialect, create_engine, event
 from sqlalchemy.orm import Session
+from sqlalchemy.util import LRUCache
 
 import judging.app  # noqa: F401 -- every table is known
 from judging import clock
 from judging.accounts.login import hashed
 from judging.accounts.models import UserSession
 from judging.app import create_app
-from judging.db import Base, engine_options, prepare_engine
+from judging.db import Base, db, engine_options, prepare_engine
 from tests import postgres
 from tests.browser import Browser
 
@@ -58,17 +60,37 @@ def database_url(request, tmp_path, empty_sqlite):
     return f"sqlite:///{tmp_path}/test.db"
 
 
+_dialects: dict[str, Dialect] = {}
+_compiled: dict[str, LRUCache] = {}
+
+
+def sharing(engine):
+    """Let an engine use what those of earlier tests have compiled: else each test begins anew."""
+    engine.connect().close()  # its own dialect learns about the server
+    engine.dialect = _dialects.setdefault(engine.name, engine.dialect)
+    engine.update_execution_options(
+        compiled_cache=_compiled.setdefault(engine.name, LRUCache(2000))
+    )
+    return engine
+
+
 @pytest.fixture
 def session(database_url):
     """A session on a fresh database, with no application around it."""
-    engine = prepare_engine(create_engine(**engine_options(database_url)))
+    engine = sharing(prepare_engine(create_engine(**engine_options(database_url))))
     with Session(engine, info={"audit_key": b"a key of the tests"}) as session:
         yield session
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory):
+    """Templates compiled by one application serve those of the other tests."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(session, database_url, tmp_path):
+def app(session, database_url, tmp_path, compiled_templates):
     """The application, on the database of ``session``."""
     app = create_app(
         ENV="test",
@@ -80,10 +102,11 @@ def app(session, database_url, tmp_path):
         WTF_CSRF_ENABLED=False,
     )
     app.test_client_class = Browser
+    with app.app_context():
+        sharing(db.engine)
+    app.jinja_env.bytecode_cache = compiled_templates
     yield app
     with app.app_context():
-        from judging.db import db
-
         db.engine.dispose()
 
 
@@ -134,8 +157,6 @@ def statements(app):
     """A function that counts the SQL statements of a call."""
 
     def count(call):
-        from judging.db import db
-
         seen = []
         with app.app_context():
             engine = db.engine

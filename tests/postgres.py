@@ -6,7 +6,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from judging.db import Base
 
@@ -33,11 +33,15 @@ def address(name: str) -> str:
     return server().get_uri(name).replace("postgresql://", "postgresql+psycopg://")
 
 
+@cache
+def administration() -> Engine:
+    """Return the engine of one connection that stays open: databases are made all the time."""
+    return create_engine(address("postgres"), isolation_level="AUTOCOMMIT", pool_size=1)
+
+
 def administer(statement: str) -> None:
-    engine = create_engine(address("postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with administration().connect() as connection:
         connection.execute(text(statement))
-    engine.dispose()
 
 
 @cache

@@ -13,7 +13,7 @@ from judging.stats.problems import InvalidScores
 from tests.results.any_round import rounds
 from tests.stats.scoring import sheets_of, some_rules, some_scores
 
-any_round = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+any_round = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def an_analysis(case):
