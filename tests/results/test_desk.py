@@ -1,10 +1,11 @@
 """The secretary's pages of the results and the view for the room."""
 
+import html
 import re
 
 import pytest
 
-from judging.results import queries
+from judging.results import queries, standing
 from tests.factories import a_user
 from tests.results.rounds import LATER, a_scored_edition
 
@@ -205,6 +206,34 @@ def test_nobody_but_the_secretary_opens_the_results(session, client_of, scored, 
         for page in [*PAGES, "what-if.json"]:
             assert client.get(scored.url + page).status_code == 404, page
     assert visitor.get(scored.url).status_code == 302
+
+
+def test_of_a_large_round_the_official_table_comes_first_and_the_rest_a_moment_later(
+    desk, scored, monkeypatch
+):
+    monkeypatch.setattr(standing, "FEW_SCORES", 0)
+
+    first = desk.get(scored.url).text
+    address = html.unescape(re.search(r'data-arrives="([^"]+)"', first)[1])
+    rest = desk.get(address).text
+
+    assert f'<noscript><p><a href="{html.escape(address)}">' in first
+    for number in range(1, 5):
+        assert f"Practice {number}" in first
+    assert "8.50" in first
+    assert "%" not in first.split("<main")[1].split("</table>")[0]
+    assert "data-arrived" in rest
+    assert "relied on" in rest
+    assert "data-arrived" in desk.get(scored.url).text  # counted by now: nothing to wait for
+
+
+def test_the_room_waits_for_the_rest_without_a_word_about_a_juror(desk, scored, monkeypatch):
+    monkeypatch.setattr(standing, "FEW_SCORES", 0)
+
+    text = desk.get(scored.url + "room/").text
+
+    assert "data-arrives" in text
+    assert "Juror 1" not in text
 
 
 def test_who_looks_at_the_results_is_written_into_the_log(desk, scored, caplog):
