@@ -15,6 +15,8 @@ Document = Mapping[str, Any]
 def severity(document: Document, names: Mapping[str, str]) -> str:
     """Say who is strict, who generous and whether it matters. For the secretary alone."""
     rows = [row for row in document["jurors"] if row["severity"] is not None]
+    if "NO_VARIATION" in document["flags"]:
+        return _("All sheets give the same score, so nobody was stricter than the others.")
     if not rows:
         return _("Severity is unknown: there are not two jurors with sheets to compare.")
     strict = min(rows, key=lambda row: row["severity"])
@@ -60,6 +62,8 @@ def _severity_matters(document: Document) -> str:
 def outlying(document: Document) -> str:
     """Say how many sheets differ strongly from what entry and juror let expect."""
     known = [value for value in document["sheets"]["studentised"] if value is not None]
+    if "NO_VARIATION" in document["flags"]:
+        return _("No sheet differs strongly from the others.")
     if not known:
         return _("There are too few sheets to say whether one of them differs from the others.")
     far = sum(abs(value) > OUTLIER_RESIDUAL for value in known)
@@ -76,6 +80,8 @@ def outlying(document: Document) -> str:
 def order_trend(document: Document) -> str:
     """Say whether scores drift with the order of reading. For the secretary alone."""
     trend = document["order_trend"]
+    if "NO_VARIATION" in document["flags"]:
+        return _("All sheets give the same score, so the order of reading did not matter.")
     if trend is None or trend["low"] is None or trend["low"] == trend["high"]:
         return _("There is not enough to say whether the order of reading mattered.")
     values = {

@@ -7,7 +7,7 @@ from judging.filters import number, percent
 from judging.i18n import _, _l
 
 Row = Mapping[str, Any]
-SURE, HARDLY = 0.995, 0.005
+SURE, HARDLY = 0.99, 0.01
 
 
 class Zone(NamedTuple):
@@ -38,10 +38,10 @@ def chance(value: float | None) -> str:
     """Print a chance in percent; one that is drawn is never quite 0 or 100."""
     if value is None:
         return "–"
-    if value >= SURE:
-        return _("over %(share)s", share=percent(0.99))
+    if value > SURE:
+        return _("over %(share)s", share=percent(SURE))
     if value < HARDLY:
-        return _("under %(share)s", share=percent(0.01))
+        return _("under %(share)s", share=percent(HARDLY))
     return percent(value)
 
 

@@ -5,6 +5,7 @@ import pytest
 from judging.i18n import speaking
 from judging.results import (
     explanations,
+    juror_sentences,
     jury_sentences,
     remarks,
     sentences,
@@ -49,6 +50,27 @@ def by_criterion(weights, jurors=3, **entries):
 )
 def test_why_no_agreement_is_told_is_told_truly(points, said):
     assert said in jury_sentences.concordance(of(**points).document)
+
+
+def test_of_sheets_that_are_all_alike_nothing_is_said_to_be_missing():
+    standing = of(A=[6, 6, 6], B=[6, 6, 6])
+
+    for said in (
+        juror_sentences.severity(standing.document, standing.jurors),
+        juror_sentences.outlying(standing.document),
+        juror_sentences.order_trend(standing.document),
+    ):
+        assert "too few" not in said
+        assert "not enough" not in said
+        assert "there are not two jurors" not in said
+
+
+@pytest.mark.parametrize(
+    ("chance", "printed"),
+    [(0.0, "under 1%"), (0.0099, "under 1%"), (0.01, "1%"), (0.99, "99%"), (0.9901, "over 99%")],
+)
+def test_a_drawn_chance_is_never_quite_nothing_nor_quite_certain(chance, printed):
+    assert remarks.chance(chance) == printed
 
 
 def test_one_missing_sheet_does_not_silence_the_agreement():
