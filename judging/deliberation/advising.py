@@ -27,10 +27,15 @@ def advice(ranking: Ranking, kinds: Sequence[AwardKind]) -> Advice:
     return advised(ranked, [kind_of(kind) for kind in kinds])
 
 
+def area_rows(ranking: Ranking) -> dict[str, dict[str, Any]]:
+    """Return the row of each entry in the ranking of its own area, where areas are ranked."""
+    rows = (row for document in ranking.areas.values() for row in document["ranking"])
+    return {row["entry"]: row for row in rows if row["place"] is not None}
+
+
 def area_places(ranking: Ranking) -> dict[str, int]:
     """Return the place of each entry in its own area, where areas are ranked."""
-    rows = (row for document in ranking.areas.values() for row in document["ranking"])
-    return {row["entry"]: row["place"] for row in rows if row["place"] is not None}
+    return {entry: row["place"] for entry, row in area_rows(ranking).items()}
 
 
 def score(row: dict[str, Any], ranking: Ranking) -> Fraction | None:

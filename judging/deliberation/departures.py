@@ -5,10 +5,11 @@ as the rules let it go – per area, ex aequo, above a minimal score. Of entries
 across the end of a kind, any may stand on either side of it.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Kind:
 class Ranked:
     """An entry with its place; equals share the best one (1, 2, 2, 4).
 
-    ``area_place`` parts entries that share a place in the whole and not in their area, whose own
-    line the ladder has looked at.
+    ``area_place`` is the place among the entries of its area, which awards given by area follow:
+    the ladder may part equals of the whole there, where a line of the area lies between them.
     """
 
     id: str
@@ -80,62 +81,66 @@ def advised(ranked: Sequence[Ranked], kinds: Sequence[Kind]) -> Advice:
     """Return what a ranking supports, with the highest kind of award first."""
     order = sorted(ranked, key=lambda entry: (entry.place, entry.id))
     support: dict[str, set[str | None]] = {entry.id: set() for entry in order}
-    groups: list[_Equals] = []
-    free: dict[tuple[str, str], int] = {}
-    for _place, equals in groupby(order, key=lambda entry: entry.place):
-        entries = list(equals)
-        groups += _fill(_Equals(entries, len(entries)), kinds, free, support)
-    for group in groups:
-        if group.waiting:
-            for entry in group.entries:
-                support[entry.id].add(None)
+    waiting, done = list(_alike(order, lambda entry: (entry.place,))), []
+    for kind in kinds:
+        free: dict[str, int] = {}
+        asked = _by_area(waiting) if kind.per_area else _by_place(waiting)
+        for group in asked:
+            _take(group, kind, free, support)
+        done += [group for group in asked if not group.waiting]
+        waiting = [group for group in asked if group.waiting]
+    for group in waiting:
+        for entry in group.entries:
+            support[entry.id].add(None)
+    groups = sorted([*done, *waiting], key=lambda group: group.entries[0].place)
     return Advice(
         {entry: frozenset(kinds) for entry, kinds in support.items()},
         tuple((tuple(entry.id for entry in one.entries), one.waiting) for one in groups),
     )
 
 
-def _fill(
-    equals: _Equals,
-    kinds: Sequence[Kind],
-    free: dict[tuple[str, str], int],
-    support: dict[str, set[str | None]],
-) -> list[_Equals]:
-    """Give equals to the kinds that still have awards; return them as the kinds have split them."""
-    groups, done = [equals], []
-    for kind in kinds:
-        groups = list(_asking(groups, kind))
-        for group in groups:
-            _take(group, kind, free, support)
-        done += [group for group in groups if not group.waiting]
-        groups = [group for group in groups if group.waiting]
-    return done + groups
+def _alike(
+    entries: Iterable[Ranked], key: Callable[[Ranked], tuple[Any, ...]]
+) -> Iterator[_Equals]:
+    """Yield those with the same key together, in its order; all of them wait."""
+    for _key, alike in groupby(sorted(entries, key=lambda entry: (*key(entry), entry.id)), key=key):
+        yield _Equals(found := list(alike), len(found))
 
 
-def _asking(groups: Sequence[_Equals], kind: Kind) -> Iterator[_Equals]:
-    """Yield those still waiting as a kind sees them: all together, or area by area."""
-    if not groups:
-        return
-    entries = [entry for group in groups for entry in group.entries]
-    waiting = sum(group.waiting for group in groups)
-    if not kind.per_area:
-        yield _Equals(entries, waiting)
-        return
-    for area in sorted({entry.area for entry in entries}):
-        here = [entry for entry in entries if entry.area == area]
-        for place in sorted({entry.area_place for entry in here}):
-            equals = [entry for entry in here if entry.area_place == place]
-            yield _Equals(equals, min(len(equals), waiting))
+def _by_place(groups: Sequence[_Equals]) -> list[_Equals]:
+    """Return those still waiting as a kind of the whole sees them: place by place, all together."""
+    merged: dict[int, _Equals] = {}
+    for group in sorted(groups, key=lambda group: group.entries[0].place):
+        into = merged.setdefault(group.entries[0].place, _Equals([], 0))
+        into.entries += group.entries
+        into.waiting += group.waiting
+    return list(merged.values())
+
+
+def _by_area(groups: Sequence[_Equals]) -> list[_Equals]:
+    """Return those still waiting as a kind of the areas sees them: by the places in each area.
+
+    Of equals of the whole, one of whom has an award already, any may be the one who waits.
+    """
+    parts = []
+    for group in groups:
+        for part in _alike(group.entries, lambda entry: (entry.area, entry.area_place)):
+            part.waiting = min(part.waiting, group.waiting)
+            parts.append(part)
+    return sorted(
+        parts,
+        key=lambda part: (part.entries[0].area_place or part.entries[0].place, part.entries[0].id),
+    )
 
 
 def _take(
     group: _Equals,
     kind: Kind,
-    free: dict[tuple[str, str], int],
+    free: dict[str, int],
     support: dict[str, set[str | None]],
 ) -> None:
     """Let a kind take as many of the group as it has awards."""
-    scope = (kind.id, group.entries[0].area if kind.per_area else "")
+    scope = group.entries[0].area if kind.per_area else ""
     left = free.get(scope, kind.quantity)
     if not left or not kind.allows(group.entries[0].score):
         return

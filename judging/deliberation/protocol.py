@@ -38,7 +38,7 @@ def printed(content: Content) -> dict[str, Any]:
             "made": moment(content["made_at"], zone),
             "here": sum(row["present"] for row in content["attendance"]),
             "rows": [_row(row, unit) for row in content["ranking"]],
-            "by_area": _by_area(content["ranking"]),
+            "by_area": _by_area(content["ranking"], names),
             "sums": [_sums(row, names, unit) for row in content["ranking"]],
             "criteria": [_criterion(one) for one in content["method"]["criteria"]],
             "scale": [number(content["method"][end]) for end in ("min", "max")],
@@ -64,19 +64,17 @@ def _row(row: Content, unit: Fraction) -> list[str]:
     ]  # fmt: skip
 
 
-def _by_area(ranking: Sequence[Content]) -> list[list[str]]:
-    """Return area, place in it, number and practice, where areas have rankings of their own."""
-    placed = [row for row in ranking if row["area_place"]]
+def _by_area(ranking: Sequence[Content], names: Mapping[str, str]) -> list[list[str]]:
+    """Return area, place, number, practice, score and what broke a tie, where areas are ranked."""
+    placed = [row for row in ranking if row["in_area"]]
     return [
         [
-            row["area"],
-            str(row["area_place"]),
-            str(row["number"]),
-            row["title"],
+            row["area"], place(row["in_area"]), str(row["number"]), row["title"],
             number(row["score"]),
+            tie_step(row["in_area"]["tie_step"], names) if row["in_area"]["tie_step"] else "–",
         ]
-        for row in sorted(placed, key=lambda row: (row["area"], row["area_place"], row["number"]))
-    ]
+        for row in sorted(placed, key=lambda row: (row["area"], row["in_area"]["place"], row["number"]))
+    ]  # fmt: skip
 
 
 def _sums(row: Content, names: Mapping[str, str], unit: Fraction) -> list[str]:

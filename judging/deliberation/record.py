@@ -150,7 +150,7 @@ def _sheets(sources: Sources) -> dict[str, int]:
 
 def _ranking(ranking: Ranking) -> list[dict[str, Any]]:
     named = {row["id"]: row for row in ranking.entries}
-    sums, in_area = criterion_sums(ranking), advising.area_places(ranking)
+    sums, in_area = criterion_sums(ranking), advising.area_rows(ranking)
     return [
         {
             "id": row["entry"],
@@ -159,7 +159,9 @@ def _ranking(ranking: Ranking) -> list[dict[str, Any]]:
             "title": named[row["entry"]]["title"],
             "area": named[row["entry"]]["area"],
             "place": row["place"],
-            "area_place": in_area.get(row["entry"]),
+            "in_area": {name: in_area[row["entry"]][name] for name in ("place", "tied", "tie_step")}
+            if row["entry"] in in_area
+            else None,
             "tied": row["tied"],
             "tie_step": row["tie_step"],
             "score": row["score"],

@@ -37,7 +37,10 @@ def deliberate(story: "Story") -> None:
     session, edition = story.session, story.edition
     [round_] = edition.rounds
     analysed = all_live(session, round_)
-    results.freeze(session, edition, round_, analysed, by=story.secretary, at=story.dates.on(86, 9))
+    results.freeze(
+        session, edition, round_, analysed, by=story.secretary, at=story.dates.on(86, 9),
+        seen=round_.data_version,
+    )  # fmt: skip
     members = queries.chapter(session, edition)
     absent = {3: story.markers.plant("attendance.substitute", "meeting", "", always=CHAPTER)}
     attendance = {

@@ -137,7 +137,7 @@ def setup_form(edition: Edition) -> SetupForm:
         )
         values |= {f"award-{place}": award.name, f"accusative-{place}": award.name_accusative}
         fields[f"per-area-{place}"] = BooleanField(
-            _("So many in each area: %(award)s", award=award.name),
+            _("This number holds in each area: %(award)s", award=award.name),
             description=_("Each area then has a ranking of its own."),
         )
         values |= {f"quantity-{place}": award.quantity, f"per-area-{place}": award.per_area}

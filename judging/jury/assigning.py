@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
 from judging.editions.models import ON_THE_JURY, Edition, Round, Seat
+from judging.editions.versions import raise_data_versions
 from judging.entries.models import Entry, Status
 from judging.jury import conflicts, rules
 from judging.jury.models import Assignment, Conflict
@@ -84,6 +85,7 @@ def assign_all(session: Session, edition: Edition, round_: Round, *, by: User, a
             rows[pair].removed_at = None
     _add(session, round_, [pair for pair in found.added if pair not in rows], at)
     _renew_versions(session, round_)
+    raise_data_versions(session, edition.id)
     record(
         session, Action.ASSIGNMENTS_MADE, round_, by=by, at=at, edition_id=edition.id,
         added=len(found.added), kept=found.kept,

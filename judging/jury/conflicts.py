@@ -6,12 +6,13 @@ An assignment's ``in_conflict`` follows from the conflicts that stand; :func:`_m
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
-from judging.editions.models import ON_THE_JURY, Edition, Round, Seat
+from judging.editions.models import ON_THE_JURY, Edition, Seat
+from judging.editions.versions import raise_data_versions
 from judging.entries.models import Entry
 from judging.i18n import _l
 from judging.jury import detection, queries, rules
@@ -136,17 +137,13 @@ def _mark(session: Session, seat: Seat) -> None:
     """Set ``in_conflict`` of the juror's assignments by the conflicts that stand."""
     standing = queries.my_conflicts(session, seat)
     assignments = session.scalars(select(Assignment).where(Assignment.seat_id == seat.id)).all()
-    changed = set()
+    changed = False
     for assignment in assignments:
         in_conflict = any(conflict.covers(assignment.entry) for conflict in standing)
         if assignment.in_conflict != in_conflict:
-            assignment.in_conflict = in_conflict
-            changed.add(assignment.round_id)
-    raised = update(Round).where(Round.id.in_(changed))
-    session.execute(
-        raised.values(data_version=Round.data_version + 1),
-        execution_options={"synchronize_session": False},
-    )
+            assignment.in_conflict, changed = in_conflict, True
+    if changed:
+        raise_data_versions(session, seat.edition_id)
 
 
 def _of_office(session: Session, seat: Seat, office: Office) -> Conflict | None:

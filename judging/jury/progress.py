@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
-from judging.editions.models import ON_THE_JURY, Edition, Round, Seat
+from judging.editions.models import ON_THE_JURY, Edition, Method, Round, Seat
 from judging.entries.models import Entry, EntryVersion
 from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState
 from judging.jury.rounds import entries_of
@@ -193,10 +193,12 @@ def closing(session: Session, round_: Round) -> Closing:
         for entry in entries
         if entry.submitted < round_.min_sheets
     ]
+    dropped = round_.drop_low + round_.drop_high if round_.method is Method.TRIMMED else 0
     return Closing(
         submitted=sum(entry.submitted for entry in entries),
         missing=sum(row.missing for row in jurors),
         behind=[(row.name, row.missing) for row in jurors if row.missing],
         unassigned=len([entry for entry in entries if not entry.given]),
         short=short,
+        uncountable=[(e.number or 0, e.submitted) for e in entries if 0 < e.submitted <= dropped],
     )

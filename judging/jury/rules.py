@@ -185,3 +185,4 @@ class Closing:
     behind: Sequence[tuple[str, int]]  # jurors' names with the sheets they owe
     unassigned: int  # entries that no juror has
     short: Sequence[tuple[int, int]]  # numbers of entries below the minimum, with their sheets
+    uncountable: Sequence[tuple[int, int]] = ()  # those of which the rules drop every sheet

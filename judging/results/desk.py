@@ -113,7 +113,7 @@ def reopen(slug: str) -> ResponseReturnValue:
     """Open the round again, with a reason."""
     form = ReopenForm()
     if not form.validate_on_submit():
-        abort(422)
+        return _ranking(closed_round(), form)
     try:
         with writing() as session:
             round_ = _round_of(session)
@@ -135,8 +135,8 @@ def reopen(slug: str) -> ResponseReturnValue:
 def freeze(slug: str) -> ResponseReturnValue:
     """Close the results: keep this ranking for good."""
     form = FreezeForm()
-    if not form.validate_on_submit():
-        abort(422)
+    if not form.validate_on_submit() or form.seen.data is None:
+        raise NotNow(_("Look at the ranking first: what you have seen is what is closed."))
     now = all_live(get_session(), closed_round())
     with writing() as session:
         round_ = _round_of(session)
@@ -151,14 +151,15 @@ def freeze(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def jury(slug: str) -> ResponseReturnValue:
     """Show how alike the jurors judge, who is strict, whose absence would change the winners."""
-    context = pages.jury(opened())
+    now = opened()
     rows = progress.by_juror(get_session(), closed_round())
     return render_template(
         "results/jury.html",
         crumbs=_crumbs(_("Jury")),
         room=False,
         given={} if g.area else {row.seat: row.given for row in rows},
-        **context,
+        **pages.jury(now),
+        **pages.jurors(now),
     )
 
 
@@ -166,7 +167,7 @@ def jury(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def what_if(slug: str) -> ResponseReturnValue:
     """Rank again with other weights, without a juror, by another method."""
-    context = pages.asking(opened(), request.args)
+    context = pages.asking(opened(), request.args, sheets_open=True)
     return render_template(
         "results/what_if.html", crumbs=_crumbs(_("What if")), room=False, **context
     )
@@ -176,7 +177,7 @@ def what_if(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def what_if_data(slug: str) -> ResponseReturnValue:
     """Return the places under other weights, for the sliders."""
-    return jsonify(pages.answering(opened(), request.args))
+    return jsonify(pages.answering(opened(), request.args, sheets_open=True))
 
 
 @bp.get("/entries/<string:entry_id>/")

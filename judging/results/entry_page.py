@@ -34,7 +34,7 @@ def entry(standing: Standing, entry_id: str, sheets: list[Sheet]) -> Context | N
         "figures": row,
         "name": shown.name,
         "why": explanations.why_place(standing, row),
-        "jurors": explanations.without_jurors(standing, row),
+        "jurors": explanations.without_jurors(standing, row) if standing.jurors else "",
         "sheets": sheets,
         "criteria": [standing.criteria.get(key, key) for key in _keys(standing)],
         "profile": [

@@ -177,21 +177,21 @@ def lifts(standing: Standing, row: Row) -> list[tuple[str, float]]:
 def _chances(standing: Standing, row: Row) -> str:
     if row["p_main"] is None:
         return _("Its chance of a prize is unknown: it takes sheets of at least three jurors.")
-    lines, chance = standing.document["lines"], remarks.chance(row["p_main"])
+    lines, chance = standing.document["lines"], remarks.about(row["p_main"])
     if row["band_low"] is None:
-        return _("Its chance of a prize is about %(chance)s.", chance=chance)
+        return _("Its chance of a prize is %(chance)s.", chance=chance)
     facts = {"chance": chance, "band": remarks.band(row)}
     if not lines["declared"]:
         return _(
-            "Given how much the jurors differ, the chance that it is truly the best is about "
+            "Given how much the jurors differ, the chance that it is truly the best is "
             "%(chance)s; 9 times in 10 its true place is %(band)s.",
             **facts,
         )
     return ngettext(
         "Given how much the jurors differ, the chance that it truly deserves the main prize is "
-        "about %(chance)s; 9 times in 10 its true place is %(band)s.",
+        "%(chance)s; 9 times in 10 its true place is %(band)s.",
         "Given how much the jurors differ, the chance that it truly belongs among the first "
-        "%(num)d is about %(chance)s; 9 times in 10 its true place is %(band)s.",
+        "%(num)d is %(chance)s; 9 times in 10 its true place is %(band)s.",
         lines["main"],
         **facts,
     )

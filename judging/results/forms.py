@@ -2,7 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from judging.i18n import _l
@@ -31,4 +31,4 @@ class ReopenForm(FlaskForm):
 class FreezeForm(FlaskForm):
     """Close the results for good: what the secretary has seen is what is closed."""
 
-    seen = IntegerField(widget=HiddenInput(), validators=[Optional()])  # version of the data shown
+    seen = IntegerField(widget=HiddenInput(), validators=[InputRequired()])  # version of the data

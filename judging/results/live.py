@@ -1,22 +1,21 @@
 """The live figures of a closed round: always current, counted once for each version of its data.
 
-Every save of a sheet raises ``Round.data_version`` in its own transaction, so the version in
-the key is all there is to invalidation. The official table comes first and fast; the diagnostics
-are counted when they are asked for. Of each, one computation at a time; a few results are kept.
+Whatever changes a ranking – a sheet, an assignment, a conflict, an entry withdrawn – raises
+``Round.data_version`` in its own transaction, so the version in the key is all there is to
+invalidation; the names of jurors, which may change without a vote, are read each time. The official
+table comes first and fast; the diagnostics are counted when they are asked for.
 """
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
 from judging.editions.models import Round
 from judging.editions.rulebook import current, ranked_areas, scoring_rules
 from judging.results import frames
+from judging.results.kept import Newest
+from judging.results.rules import why_not_counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,33 +23,8 @@ if TYPE_CHECKING:
     from judging.results.analysis import Analysis
     from judging.stats.rules import ScoringRules
 
-KEPT = 8
-Made = TypeVar("Made")
+KEPT = 32  # the whole and each area of a few rounds
 Key = tuple[str, str, int, str]
-
-
-class Newest(Generic[Made]):
-    """A few results by key, made one at a time; the one used least is forgotten."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._made: OrderedDict[Key, Made] = OrderedDict()
-        self._one_at_a_time = threading.Lock()
-
-    def __contains__(self, key: Key) -> bool:
-        return key in self._made
-
-    def get(self, key: Key, make: Callable[[], Made]) -> Made:
-        """Return what was made under this key, or make it."""
-        with self._one_at_a_time:
-            if key not in self._made:
-                self._made[key] = make()
-                while len(self._made) > self._most:
-                    self._made.popitem(last=False)
-            self._made.move_to_end(key)
-            return self._made[key]
-
-
 _tables: Newest["Counted"] = Newest(KEPT)
 _analyses: Newest["Live"] = Newest(KEPT)
 
@@ -73,22 +47,20 @@ class Live(Counted):
     """The same with everything that is said beside it."""
 
     analysis: "Analysis"
-
-    @cached_property
-    def document(self) -> dict[str, Any]:
-        """The analysis as the pages and the record read it, made once."""
-        return self.analysis.to_dict()
+    document: dict[str, Any]  # the analysis as the pages and the record read it
 
 
 def counted(session: Session, round_: Round, area: str = "") -> Counted:
     """Return the official table as the sheets stand now."""
-    return _tables.get(_key(session, round_, area), lambda: _count(session, round_, area))
+    table = _tables.get(_key(session, round_, area), lambda: _count(session, round_, area))
+    return replace(table, jurors=frames.jurors_of(session, round_))
 
 
 def live(session: Session, round_: Round, area: str = "") -> Live:
     """Return the official table with its diagnostics as the sheets stand now."""
     table = counted(session, round_, area)
-    return _analyses.get(_key(session, round_, area), lambda: _analysed(session, round_, table))
+    found = _analyses.get(_key(session, round_, area), lambda: _analysed(session, round_, table))
+    return replace(found, jurors=table.jurors)
 
 
 def all_live(session: Session, round_: Round) -> list[Live]:
@@ -115,6 +87,7 @@ def _key(session: Session, round_: Round, area: str) -> Key:
 
 def _count(session: Session, round_: Round, area: str) -> Counted:
     from judging.stats.aggregation import official_table  # with pandas: only when asked for
+    from judging.stats.problems import InvalidScores
 
     version = round_.data_version
     scores = frames.score_frame(session, round_)
@@ -123,9 +96,11 @@ def _count(session: Session, round_: Round, area: str) -> Counted:
         entries = [entry for entry in entries if entry.area == area]
         scores = frames.of_entries(scores, [entry.id for entry in entries])
     rules = scoring_rules(round_.edition, round_, area)
-    official = official_table(scores, rules, entries=[entry.id for entry in entries])
-    jurors = frames.jurors_of(session, round_)
-    return Counted(version, area, scores, rules, official, entries, jurors)
+    try:
+        official = official_table(scores, rules, entries=[entry.id for entry in entries])
+    except InvalidScores as error:  # as many sheets are dropped as there are
+        raise why_not_counted(round_) from error
+    return Counted(version, area, scores, rules, official, entries, [])
 
 
 def _analysed(session: Session, round_: Round, table: Counted) -> Live:
@@ -133,4 +108,4 @@ def _analysed(session: Session, round_: Round, table: Counted) -> Live:
 
     order = frames.order_frame(session, round_)
     analysis = analyse(table.scores, table.rules, official=table.official, order=order)
-    return Live(**vars(table), analysis=analysis)
+    return Live(**vars(table), analysis=analysis, document=analysis.to_dict())

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from judging.results.panel import Panel
-from judging.results.recount import COUNTED, by_methods
+from judging.results.recount import by_methods
+from judging.results.remarks import COUNTED
 from judging.stats.methods import places
 
 METHODS = (*COUNTED, "adjusted", "borda")

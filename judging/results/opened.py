@@ -28,21 +28,26 @@ def by_area(bp: Blueprint) -> None:
 
 def opened() -> Standing:
     """Return the ranking with all that is said of it; nothing before the round is closed."""
+    round_ = closed_round()
     _note_reading()
-    return standing(get_session(), g.edition, closed_round(), g.area)
+    return standing(get_session(), g.edition, round_, g.area)
 
 
 def opened_at_once() -> Standing:
     """Return what can be shown at once, unless the reader waits for the rest."""
     if request.args.get("wait"):
         return opened()
+    round_ = closed_round()
     _note_reading()
-    return at_once(get_session(), g.edition, closed_round(), g.area)
+    return at_once(get_session(), g.edition, round_, g.area)
 
 
 def _note_reading() -> None:
     """Write into the log who looked at results, and when: there is no secret look."""
-    log.info("results of %s: %s read by user %s", g.edition.slug, request.endpoint, me().id)
+    if request.path.endswith(".json"):
+        return  # a slider of a page that has been noted
+    where = (g.edition.slug, request.path, g.area_number)
+    log.info("results of %s: %s, area %s, read by user %s", *where, me().id)
 
 
 def closed_round() -> Round:
@@ -66,8 +71,9 @@ def _read_area() -> None:
         return
     g.areas = found
     first = WHOLE if ranks_whole(current(g.edition)) else next(iter(found))
-    number = request.args.get("area", first, type=int)
-    if number not in {WHOLE, *found}:
+    numbers = {str(number): number for number in (WHOLE, *found)}
+    number = numbers.get(request.args.get("area", str(first)))
+    if number is None:
         abort(404)
     g.area, g.area_number = found.get(number, ""), number
 

@@ -27,6 +27,7 @@ def close_round(session: Session, round_: Round, *, reason: str, by: User, at: d
         raise refusal
     round_.closed_at, round_.closed_by_id = at, by.id
     round_.receipts_root = root(queries.receipts(session, round_))
+    round_.data_version += 1
     record(
         session, Action.ROUND_CLOSED, round_, by=by, at=at, edition_id=round_.edition_id,
         missing=facts.missing, reason=reason, receipts_root=round_.receipts_root,
@@ -41,6 +42,7 @@ def reopen_round(
     if refusal := rules.why_not_reopen(edition, round_, ranking, reason):
         raise refusal
     round_.closed_at = round_.closed_by_id = round_.receipts_root = None
+    round_.data_version += 1
     record(
         session, Action.ROUND_REOPENED, round_, by=by, at=at, edition_id=edition.id, reason=reason
     )
@@ -54,7 +56,7 @@ def freeze(
     *,
     by: User,
     at: datetime,
-    seen: int | None = None,
+    seen: int,
 ) -> Ranking:
     """Close the results: keep input, rules and output of one computation for ever.
 
@@ -65,7 +67,7 @@ def freeze(
     standing = queries.frozen_ranking(session, round_)
     if refusal := rules.why_not_freeze(edition, round_, standing):
         raise refusal
-    if any(version != round_.data_version for version in _versions(live, seen)):
+    if {seen, *(one.version for one in live)} != {round_.data_version}:
         raise NotNow(_l("The data have changed since you looked at the ranking. Look at it again."))
     content = frozen_content(live)
     ranking = Ranking(
@@ -80,12 +82,6 @@ def freeze(
     return ranking
 
 
-def _versions(live: Sequence[Live], seen: int | None) -> list[int]:
-    """Return the versions of the data that were counted and looked at."""
-    counted = [one.version for one in live]
-    return counted if seen is None else [*counted, seen]
-
-
 def frozen_content(live: Sequence[Live]) -> dict[str, object]:
     """Return what a ranking keeps, JSON-safe: its digest is over exactly this."""
     whole, *areas = live
@@ -96,8 +92,8 @@ def frozen_content(live: Sequence[Live]) -> dict[str, object]:
         "scores": sorted(scores.to_numpy().tolist()),
         "entries": [asdict(entry) for entry in whole.entries],
         "jurors": [asdict(juror) for juror in whole.jurors],
-        "analysis": whole.analysis.to_dict(),
-        "areas": {one.area: one.analysis.to_dict() for one in areas},
+        "analysis": whole.document,
+        "areas": {one.area: one.document for one in areas},
     }
 
 

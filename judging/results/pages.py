@@ -45,8 +45,8 @@ def ranking(standing: Standing, page: int, *, room: bool) -> Context:
     if standing.pending:
         here["waiting"] = url_for(".show", slug=g.edition.slug, page=page, wait=1)
         return here | {"body": _body(standing, page, pages, here)}
-    where = (request.blueprint, g.edition.slug, str(get_locale()), page, g.edition.time_zone)
-    key = (where, standing.content())
+    address = (request.script_root, request.blueprint, g.edition.slug, g.area_number, page)
+    key = (address, str(get_locale()), g.edition.time_zone, standing.content())
     kept = _bodies.get(key)
     if kept is None:
         kept = _body(standing, page, pages, here)
@@ -95,10 +95,9 @@ def _ranking(standing: Standing, page: int, pages: int) -> Context:
 
 
 def jury(standing: Standing) -> Context:
-    """Return the context of agreement and, for the secretary, of single jurors."""
+    """Return the context of agreement: for the room and for the secretary."""
     document = standing.document
     spread = sorted(standing.rows, key=_spread, reverse=True)[: drawings.DRAWN]
-    titles = {key: name.title for key, name in standing.names.items()}
     return {
         **around(standing),
         "document": document,
@@ -106,9 +105,17 @@ def jury(standing: Standing) -> Context:
         "reliance": sentences.reliance(document),
         "jury_size": jury_sentences.jury_size(document),
         "concordance": jury_sentences.concordance(document),
+        "rows": ranked(standing, spread),
+    }
+
+
+def jurors(standing: Standing) -> Context:
+    """Return the context of single jurors: for the secretary alone."""
+    document = standing.document
+    titles = {key: name.title for key, name in standing.names.items()}
+    return {
         "severity": juror_sentences.severity(document, standing.jurors),
         "order_trend": juror_sentences.order_trend(document),
-        "rows": ranked(standing, spread),
         "by_severity": sorted(document["jurors"], key=lambda row: row["severity"] or 0),
         "outlying": juror_sentences.outlying(document),
         "juror_remarks": {
@@ -144,7 +151,7 @@ def _heat(standing: Standing) -> Context:
     }
 
 
-def asking(standing: Standing, asked: Mapping[str, str]) -> Context:
+def asking(standing: Standing, asked: Mapping[str, str], *, sheets_open: bool) -> Context:
     """Return the context of the question that the address asks, and of weights and methods."""
     question = what_if.question(standing, asked)
     problem = None
@@ -159,7 +166,7 @@ def asking(standing: Standing, asked: Mapping[str, str]) -> Context:
         "question": question,
         "official": what_if.official(standing),
         "problem": problem,
-        "rows": what_if.rows(standing, answer)[:ASKED_ROWS],
+        "rows": what_if.rows(standing, question, answer, sheets_open=sheets_open)[:ASKED_ROWS],
         "sentence": what_if.sentence(standing, question, answer),
         "shares": what_if.shares(question.weights),
         "methods": sentences.methods(standing.document),
@@ -177,12 +184,12 @@ def asking(standing: Standing, asked: Mapping[str, str]) -> Context:
     }
 
 
-def answering(standing: Standing, asked: Mapping[str, str]) -> Context:
+def answering(standing: Standing, asked: Mapping[str, str], *, sheets_open: bool) -> Context:
     """Return the answer to the question of the sliders, printed already."""
     question = what_if.question(standing, asked)
     answer = what_if.count(standing, question)
     return {
-        "rows": what_if.rows(standing, answer)[:ASKED_ROWS],
+        "rows": what_if.rows(standing, question, answer, sheets_open=sheets_open)[:ASKED_ROWS],
         "shares": what_if.shares(question.weights),
         "sentence": what_if.sentence(standing, question, answer),
     }

@@ -11,13 +11,12 @@ import numpy as np
 import pandas as pd
 
 from judging.results.panel import Panel
+from judging.results.remarks import COUNTED
 from judging.stats.aggregation import official_table, ranked_sheets
 from judging.stats.problems import InvalidScores
 from judging.stats.rules import ScoringRules
 from judging.stats.sheets import Sheets
 from judging.stats.thresholds import FEWEST_JURORS_FOR_CHANCE
-
-COUNTED = ("mean", "trimmed", "median", "majority")
 
 
 def sheets_of(panel: Panel) -> Sheets:

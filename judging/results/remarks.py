@@ -7,6 +7,7 @@ from judging.filters import number, percent
 from judging.i18n import _, _l
 
 Row = Mapping[str, Any]
+COUNTED = ("mean", "trimmed", "median", "majority")  # the methods that may be official
 SURE, HARDLY = 0.99, 0.01
 
 
@@ -43,6 +44,12 @@ def chance(value: float | None) -> str:
     if value < HARDLY:
         return _("under %(share)s", share=percent(HARDLY))
     return percent(value)
+
+
+def about(value: float) -> str:
+    """Print a chance inside a sentence: what is drawn is an approximation."""
+    words = chance(value)
+    return words if value > SURE or value < HARDLY else _("about %(share)s", share=words)
 
 
 def place(row: Row) -> str:

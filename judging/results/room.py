@@ -39,7 +39,9 @@ def jury(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def what_if(slug: str) -> ResponseReturnValue:
     """Rank again with other weights or by another method."""
-    context = pages.asking(opened().for_room(), request.args)
+    context = pages.asking(
+        opened().for_room(), request.args, sheets_open=g.edition.sheets_open_to_jury
+    )
     return render_template(
         "results/what_if.html", crumbs=_crumbs(_("What if")), room=True, **context
     )
@@ -49,7 +51,11 @@ def what_if(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def what_if_data(slug: str) -> ResponseReturnValue:
     """Return the places under other weights, for the sliders."""
-    return jsonify(pages.answering(opened().for_room(), request.args))
+    return jsonify(
+        pages.answering(
+            opened().for_room(), request.args, sheets_open=g.edition.sheets_open_to_jury
+        )
+    )
 
 
 @bp.get("/entries/<string:entry_id>/")

@@ -1,5 +1,6 @@
 """When results may be looked at, a round closed, a ranking frozen – and why not."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from judging.editions.models import Edition, Round
@@ -18,6 +19,19 @@ def why_not_look(round_: Round | None) -> Refused | None:
             _l("Results are shown when the round is closed. Until then nobody sees the scores.")
         )
     return None
+
+
+def why_not_counted(round_: Round, short: Sequence[tuple[int, int]] = ()) -> NotNow:
+    """A trimmed mean needs more sheets of each entry than it drops."""
+    dropped = round_.drop_low + round_.drop_high
+    entries = ", ".join(f"{number} ({sheets})" for number, sheets in short)
+    sentence = _(
+        "The rules drop %(num)d sheets of each entry, and some entries have no more than that, so "
+        "they cannot be counted.",
+        num=dropped,
+    )
+    named = _("Entries by number, with their sheets: %(entries)s.", entries=entries)
+    return NotNow(*([sentence, named] if short else [sentence]))
 
 
 def why_not_close(round_: Round, facts: Closing, reason: str, at: datetime) -> Refused | None:
@@ -40,6 +54,8 @@ def why_not_close(round_: Round, facts: Closing, reason: str, at: datetime) -> R
         )
     if reasons:
         return NotNow(*reasons)
+    if facts.uncountable:
+        return why_not_counted(round_, facts.uncountable)
     if facts.missing and not reason.strip():
         sentence = ngettext(
             "%(num)d sheet is missing. Write why the round is closed without it.",

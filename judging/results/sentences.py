@@ -140,7 +140,7 @@ def prize_gap(document: Document) -> str:
     rows = [row for row in document["ranking"] if row["place"] is not None]
     inside = [row for row in rows if row["place"] <= line]
     outside = rows[len(inside) :]
-    if not document["lines"]["declared"] or not inside or not outside:
+    if not document["lines"]["declared"] or len(inside) != line or not outside:
         return ""
     gap = exact_score(inside[-1]) - exact_score(outside[0])
     if gap <= 0:
@@ -178,17 +178,17 @@ def methods(document: Document) -> str:
             "here.",
             len(known),
         )
-    others = ", ".join(
-        _("%(method)s (a tie)", method=method_name(row["method"]))
-        if row["level"]
-        else method_name(row["method"])
-        for row in known
-        if not row["same"]
-    )
-    return _(
-        "The prize-winners are the same under %(same)d of %(all)d ways of counting. They would be "
-        "others under: %(others)s.",
-        same=len(same),
-        all=len(known),
-        others=others,
-    )
+    said = [
+        _(
+            "The prize-winners are the same under %(same)d of %(all)d ways of counting.",
+            same=len(same),
+            all=len(known),
+        )
+    ]
+    other = [row for row in known if not row["same"] and not row["level"]]
+    if others := ", ".join(method_name(row["method"]) for row in other):
+        said.append(_("They would be others under: %(others)s.", others=others))
+    level = [row for row in known if row["level"]]
+    if shared := ", ".join(method_name(row["method"]) for row in level):
+        said.append(_("More entries would draw level with them under: %(shared)s.", shared=shared))
+    return " ".join(said)

@@ -4,8 +4,7 @@ Both have the same shape, so that no page knows the difference. The room gets a 
 anything that speaks of a single juror: what is not there cannot be shown by mistake.
 """
 
-from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -16,7 +15,9 @@ from sqlalchemy.orm import Session, defer
 
 from judging.editions.models import Edition, Round
 from judging.editions.rulebook import current, ranked_areas
+from judging.i18n import _
 from judging.results.frames import EntryName
+from judging.results.kept import Newest
 from judging.results.live import Counted, areas_with_entries, counted, is_analysed, live
 from judging.results.models import Ranking
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     from judging.stats.rules import ScoringRules
 
-KEPT = 8
-FEWEST_SHEETS_FOR_SPREAD = 3  # from the mean and the spread of two sheets both follow
+KEPT = 32  # the whole and each area of a few records
+FEWEST_SHEETS_FOR_SPREAD = 4  # from the mean, the spread and the median of three all follow
 FEW_SCORES = 4_000  # so many are analysed in the blink of an eye: the page waits for it
 OF_ONE_JUROR = (
     "HALO",
@@ -37,7 +38,7 @@ OF_ONE_JUROR = (
     "ZERO_VARIANCE_JUDGE",
 )
 Document = dict[str, Any]
-_records: "OrderedDict[tuple[str, str], Standing]" = OrderedDict()
+_records: Newest["Standing"] = Newest(KEPT)
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,10 @@ class Standing:
         """The rules and the names of the criteria: what remarks are worded by."""
         return self.document["rules"], self.criteria
 
+    def titles(self, entries: Iterable[str]) -> str:
+        """Return the titles of entries as a sentence lists them."""
+        return ", ".join(_("“%(title)s”", title=self.names[entry].title) for entry in entries)
+
     def row(self, entry: str) -> Document | None:
         """Return the row of an entry of this round."""
         return next((row for row in self.rows if row["entry"] == entry), None)
@@ -110,8 +115,9 @@ class Standing:
                 "jurors": [],
                 "sheets": {name: [] for name in self.document["sheets"]},
                 "order_trend": None,
+                "agreement": document["agreement"] | {"var_juror": None},
             }
-        return replace(self, document=document, jurors={})
+        return replace(self, document=document, jurors={}, scores=_nameless(self.scores))
 
 
 def standing(session: Session, edition: Edition, round_: Round, area: str = "") -> Standing:
@@ -141,7 +147,8 @@ def areas_of(session: Session, edition: Edition, round_: Round) -> list[str]:
     if not ranked_areas(current(edition)):
         return []
     if record := _frozen(session, round_):
-        return list(record.areas)
+        taken = {row["area"] for row in record.entries}
+        return [area for area in ranked_areas(current(edition)) if area in taken]
     return areas_with_entries(round_, counted(session, round_).entries)
 
 
@@ -175,13 +182,9 @@ def _newest() -> Select[Ranking]:
 
 def _of_record(record: Ranking, edition: Edition, area: str) -> Standing:
     """Read a frozen record, which never changes, once."""
-    key = (record.digest, area)
-    if key not in _records:
-        _records[key] = _read(record, area)
-        while len(_records) > KEPT:
-            _records.popitem(last=False)
+    kept = _records.get((record.digest, area), lambda: _read(record, area))
     frozen = Frozen(record.made_at, record.digest)
-    return replace(_records[key], criteria=_criteria(edition), frozen=frozen)
+    return replace(kept, criteria=_criteria(edition), frozen=frozen)
 
 
 def _read(record: Ranking, area: str) -> Standing:
@@ -199,6 +202,13 @@ def _read(record: Ranking, area: str) -> Standing:
     jurors = {juror["id"]: juror["name"] for juror in record.jurors}
     rules = ScoringRules.from_dict(document["rules"])
     return Standing(document, names, jurors, {}, scores, rules, area)
+
+
+def _nameless(scores: "pd.DataFrame") -> "pd.DataFrame":
+    """Put numbers in place of the jurors."""
+    from judging.stats.codes import encode  # with pandas: only when figures are asked for
+
+    return scores.assign(juror=encode(scores["juror"])[0])
 
 
 def _impersonal(flags: list[str]) -> list[str]:

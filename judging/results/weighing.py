@@ -71,17 +71,13 @@ def _without(standing: Standing, gained: list[str], lost: list[str]) -> str:
     if not gained and not lost:
         return _("the same prize-winners")
     if not lost:
-        return _("would draw level: %(titles)s", titles=_titles(standing, gained))
+        return _("would draw level: %(titles)s", titles=standing.titles(gained))
     parts = []
     if gained:
-        parts.append(_("in: %(titles)s", titles=_titles(standing, gained)))
+        parts.append(_("in: %(titles)s", titles=standing.titles(gained)))
     if lost:
-        parts.append(_("out: %(titles)s", titles=_titles(standing, lost)))
+        parts.append(_("out: %(titles)s", titles=standing.titles(lost)))
     return "; ".join(parts)
-
-
-def _titles(standing: Standing, entries: list[str]) -> str:
-    return ", ".join(_("“%(title)s”", title=standing.names[key].title) for key in entries)
 
 
 def interval(row: Mapping[str, float | None]) -> str:

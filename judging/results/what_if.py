@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from judging.filters import number, percent
 from judging.i18n import _
 from judging.refusals import Incomplete
-from judging.results.remarks import method_name
+from judging.results.remarks import COUNTED, method_name
 from judging.results.standing import Document, Standing
 from judging.results.table import lines_after
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COUNTED = ("mean", "trimmed", "median", "majority")
 HIGHEST_WEIGHT = 100
 
 
@@ -123,18 +122,14 @@ def sentence(standing: Standing, asked: Question, answer: Answer) -> str:
     if not answer.gained and not answer.lost:
         return _("The prize-winners would be the same.")
     if not answer.lost:
-        titles = _titles(standing, answer.gained)
+        titles = standing.titles(answer.gained)
         return _("The prize-winners would stay; level with them: %(titles)s.", titles=titles)
     parts = []
     if answer.gained:
-        parts.append(_("Would come in: %(titles)s.", titles=_titles(standing, answer.gained)))
+        parts.append(_("Would come in: %(titles)s.", titles=standing.titles(answer.gained)))
     if answer.lost:
-        parts.append(_("Would drop out: %(titles)s.", titles=_titles(standing, answer.lost)))
+        parts.append(_("Would drop out: %(titles)s.", titles=standing.titles(answer.lost)))
     return _("The prize-winners would be others.") + " " + " ".join(parts)
-
-
-def _titles(standing: Standing, entries: list[str]) -> str:
-    return ", ".join(_("“%(title)s”", title=standing.names[entry].title) for entry in entries)
 
 
 def shares(weights: Mapping[str, int]) -> dict[str, str]:
@@ -143,8 +138,15 @@ def shares(weights: Mapping[str, int]) -> dict[str, str]:
     return {key: percent(weight / total) for key, weight in weights.items()}
 
 
-def rows(standing: Standing, answer: Answer) -> list[Document]:
-    """Return the new order with the official place beside it, as people read it."""
+def rows(
+    standing: Standing, asked: Question, answer: Answer, *, sheets_open: bool
+) -> list[Document]:
+    """Return the new order with the official place beside it, as people read it.
+
+    Where single sheets are closed, another method shows places only: of few sheets its scores –
+    a median is one – would tell the sheets themselves.
+    """
+    scored = sheets_open or asked.method == standing.rules.method
     was = {row["entry"]: row["place"] for row in standing.rows}
     lines = lines_after(standing, answer.places)
     return [
@@ -153,7 +155,7 @@ def rows(standing: Standing, answer: Answer) -> list[Document]:
             "title": standing.names[entry].title,
             "office": standing.names[entry].office,
             "place": _printed(answer.places[entry], answer.tied[entry]),
-            "score": number(answer.scores[entry]),
+            "score": number(answer.scores[entry]) if scored else "–",
             "was": "–" if was[entry] is None else str(was[entry]),
             "move": _move(was[entry], answer.places[entry]),
             "line": lines.get(entry, ""),

@@ -1,5 +1,5 @@
 // Re-ranks as the sliders move: the server counts in whole numbers, the page only shows the answer.
-// Rows that do not answer the question asked are greyed out, and its shares are left blank.
+// Rows that do not answer the question asked are struck through, and its shares are left blank.
 const PAUSE = 60; // ms between a movement and the question
 const PATIENCE = 400; // ms after which the old rows must not pass for the answer
 const UNKNOWN = "–";

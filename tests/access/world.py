@@ -194,8 +194,9 @@ def _judge(session, world):
     results.close_round(session, round_, reason="", by=secretary, at=JUDGING_CLOSES + timedelta(1))
     session.flush()
     results.freeze(
-        session, edition, round_, all_live(session, round_), by=secretary, at=DELIBERATION
-    )
+        session, edition, round_, all_live(session, round_), by=secretary, at=DELIBERATION,
+        seen=round_.data_version,
+    )  # fmt: skip
 
 
 def _score(session, world, juror, round_):

@@ -58,7 +58,7 @@ def a_chamber(session, points=FIVE, *, kinds=None, **fields):
     session.flush()
     ranking = results.freeze(
         session, scored.edition, scored.round, all_live(session, scored.round), by=scored.secretary,
-        at=DELIBERATION,
+        at=DELIBERATION, seen=scored.round.data_version,
     )  # fmt: skip
     session.commit()
     return Chamber(scored.edition, scored.secretary, scored.seats, scored.entries, ranking)

@@ -61,6 +61,20 @@ def test_an_award_per_area_is_advised_in_each_area():
     }  # fmt: skip
 
 
+def test_an_award_per_area_follows_the_places_of_the_area():
+    ranked = [Ranked("b", 1, "x", 2), Ranked("a", 2, "x", 1), Ranked("c", 3, "y", 1)]
+    kinds = [Kind("main", 1, per_area=True), Kind("distinction", 1)]
+
+    assert supported(ranked, kinds) == {"a": {"main"}, "b": {"distinction"}, "c": {"main"}}
+
+
+def test_equals_of_the_whole_who_are_parted_in_their_area_are_not_alike_there():
+    ranked = [Ranked("a", 1, "x", 1), Ranked("b", 1, "x", 2), Ranked("c", 3, "x", 3)]
+    kinds = [Kind("main", 1, per_area=True)]
+
+    assert supported(ranked, kinds) == {"a": {"main"}, "b": {None}, "c": {None}}
+
+
 def test_below_its_minimal_score_an_award_is_not_advised_and_its_number_is_not_passed_on():
     ranked = [Ranked(n, p, score=Fraction(10 - p)) for p, n in enumerate("abcd", start=1)]
     kinds = [Kind("main", 2, minimal_score=Fraction(9)), Kind("distinction", 1)]

@@ -100,7 +100,8 @@ def test_an_area_that_is_not_there_does_not_exist(scored, client_of, page):
     desk = client_of(scored.secretary)
 
     assert desk.get(f"{scored.url}{page}?area=2").status_code == 200
-    assert desk.get(f"{scored.url}{page}?area=3").status_code == 404
+    for odd in ("3", "-1", "abc", "", "1e9", "+2", "02", "9" * 5000):
+        assert desk.get(scored.url + page, query_string={"area": odd}).status_code == 404, odd
 
 
 def test_what_if_counts_the_area_that_is_asked_about(scored, client_of):
@@ -122,7 +123,7 @@ def test_an_edition_without_awards_by_area_has_one_ranking(session, client_of):
 def freeze(session, scored):
     record = operations.freeze(
         session, scored.edition, scored.round, all_live(session, scored.round),
-        by=scored.secretary, at=LATER,
+        by=scored.secretary, at=LATER, seen=scored.round.data_version,
     )  # fmt: skip
     session.commit()
     return record

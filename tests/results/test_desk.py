@@ -5,11 +5,13 @@ import re
 
 import pytest
 
+from judging.editions.models import Method
 from judging.results import queries, standing
 from tests.factories import a_user
 from tests.results.rounds import LATER, a_scored_edition
 
 FOUR = [[9, 8, 9, 8], [7, 9, 8, 7], [6, 5, 7, 6], [2, 3, 4, 3]]
+SEEN = {"seen": 1}  # the version of the data of a round just made
 PAGES = ["", "jury/", "what-if/", "room/", "room/jury/", "room/what-if/"]
 
 
@@ -68,7 +70,7 @@ def test_opening_the_round_again_asks_for_a_reason(desk, scored, session):
 
 def test_closing_the_results_freezes_what_the_pages_show(desk, scored, session):
     live = desk.get(scored.url).text
-    assert desk.post(scored.url + "freeze/").status_code == 302
+    assert desk.post(scored.url + "freeze/", data=SEEN).status_code == 302
     frozen = desk.get(scored.url).text
 
     session.rollback()  # what the request wrote is visible from here
@@ -96,10 +98,14 @@ def test_data_that_changed_since_they_were_looked_at_are_not_closed(desk, scored
 
 
 def test_a_refusal_leads_back_to_where_one_came_from(desk, scored):
-    desk.post(scored.url + "freeze/")
+    desk.post(scored.url + "freeze/", data=SEEN)
 
-    again = desk.post(scored.url + "freeze/", headers={"Referer": f"http://localhost{scored.url}"})
-    foreign = desk.post(scored.url + "freeze/", headers={"Referer": "https://evil.example/"})
+    again = desk.post(
+        scored.url + "freeze/", data=SEEN, headers={"Referer": f"http://localhost{scored.url}"}
+    )
+    foreign = desk.post(
+        scored.url + "freeze/", data=SEEN, headers={"Referer": "https://evil.example/"}
+    )
 
     assert f'href="{scored.url}">Go back' in again.text
     assert "Go back" not in foreign.text
@@ -241,8 +247,57 @@ def test_who_looks_at_the_results_is_written_into_the_log(desk, scored, caplog):
         desk.get(scored.url)
         desk.get(scored.url + "ranking.csv")
 
-    reader = f"read by user {scored.secretary.id}"
-    assert [record.getMessage().endswith(reader) for record in caplog.records] == [True, True]
+    who = f"results of {scored.edition.slug}: {{}}, area None, read by user {scored.secretary.id}"
+    assert [record.getMessage() for record in caplog.records] == [
+        who.format(scored.url),
+        who.format(scored.url + "ranking.csv"),
+    ]
+
+
+def test_a_look_that_is_refused_is_no_look(session, client_of, caplog):
+    scored = a_scored_edition(session, FOUR, closed=False)
+
+    with caplog.at_level("INFO", logger="judging.reading"):
+        assert client_of(scored.secretary).get(scored.url + "jury/").status_code == 409
+
+    assert [record for record in caplog.records if record.name == "judging.reading"] == []
+
+
+def test_nobody_closes_what_nobody_has_seen(desk, scored, session):
+    for odd in ({}, {"seen": ""}, {"seen": "abc"}):
+        answer = desk.post(scored.url + "freeze/", data=odd)
+        assert answer.status_code == 409
+        assert "Look at the ranking first" in answer.text
+
+    assert queries.frozen_ranking(session, scored.round) is None
+
+
+def test_a_reason_that_is_too_long_is_kept_and_its_limit_told(desk, scored):
+    answer = desk.post(scored.url + "reopen/", data={"reason": "x" * 3001})
+
+    assert answer.status_code == 422
+    assert "x" * 3001 in answer.text
+    assert "Practice 1" in answer.text
+
+
+def test_the_name_of_a_juror_is_that_of_now(desk, scored, session):
+    desk.get(scored.url + "jury/")
+    scored.seats[0].user.name = "Nowe Nazwisko"
+    session.commit()
+
+    assert "Nowe Nazwisko" in desk.get(scored.url + "jury/").text
+
+
+def test_a_trimmed_mean_of_too_few_sheets_is_a_refusal_in_words(session, client_of):
+    scored = a_scored_edition(session, [[9, 8, 9], [7, None, 8]])
+    scored.round.method, scored.round.drop_low, scored.round.drop_high = Method.TRIMMED, 1, 1
+    session.commit()
+    desk = client_of(scored.secretary)
+
+    for page in (*PAGES, "ranking.csv"):
+        answer = desk.get(scored.url + page)
+        assert answer.status_code == 409, page
+        assert "they cannot be counted" in answer.text
 
 
 def test_statements_do_not_grow_with_the_entries(session, client_of, statements):

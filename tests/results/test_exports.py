@@ -300,8 +300,9 @@ def test_the_frozen_record_is_what_is_sent_after_the_freeze(closed, app, session
     edition, secretary, _juror = closed
     round_ = edition.rounds[0]
     operations.freeze(
-        session, edition, round_, all_live(session, round_), by=secretary, at=make.DELIBERATION
-    )
+        session, edition, round_, all_live(session, round_), by=secretary, at=make.DELIBERATION,
+        seen=round_.data_version,
+    )  # fmt: skip
     session.commit()
     client = client_of(secretary)
     before = client.get(f"/desk/{edition.slug}/results/pack.zip").data

@@ -18,7 +18,7 @@ def change_a_sheet(session, scored, points):
 def test_unchanged_sheets_are_counted_once(session):
     scored = a_scored_edition(session)
 
-    assert live(session, scored.round) is live(session, scored.round)
+    assert live(session, scored.round).document is live(session, scored.round).document
 
 
 def test_a_changed_sheet_changes_the_ranking_at_once(session):

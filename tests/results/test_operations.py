@@ -20,8 +20,9 @@ def close(session, scored, reason=""):
 
 def freeze(session, scored, now):
     return operations.freeze(
-        session, scored.edition, scored.round, now, by=scored.secretary, at=LATER
-    )
+        session, scored.edition, scored.round, now, by=scored.secretary, at=LATER,
+        seen=scored.round.data_version,
+    )  # fmt: skip
 
 
 def actions(session):

@@ -39,6 +39,18 @@ def test_a_round_without_a_sheet_or_with_an_entry_nobody_has_is_not_closed(app):
         assert rules.why_not_close(a_round()[1], facts(unassigned=1), "Late.", JUDGING)
 
 
+def test_a_round_of_which_the_rules_drop_every_sheet_of_an_entry_is_not_closed(app):
+    _edition, round_ = a_round()
+    round_.drop_low, round_.drop_high = 1, 1
+    few = Closing(9, 0, behind=[], unassigned=0, short=[], uncountable=[(4, 2)])
+
+    with app.test_request_context():
+        refusal = str(rules.why_not_close(round_, few, "Late.", JUDGING))
+
+    assert "drop 2 sheets" in refusal
+    assert "4 (2)" in refusal
+
+
 def test_a_round_is_not_closed_before_it_opens_nor_twice():
     assert rules.why_not_close(a_round()[1], facts(), "", BEFORE)
     assert rules.why_not_close(a_round(closed=True)[1], facts(), "", JUDGING)

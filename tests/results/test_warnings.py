@@ -118,7 +118,7 @@ def test_a_chance_without_a_band_of_places_is_told_without_one():
 
     told = " ".join(explanations.why_place(standing, standing.row("B")))
 
-    assert "Its chance of a prize is about over 99%." in told
+    assert "Its chance of a prize is over 99%." in told
     assert "true place" not in told
 
 
@@ -132,6 +132,12 @@ def test_the_gap_at_the_prize_line_is_told():
     document = of(A=[9, 8, 9], B=[8, 8, 8], C=[1, 2, 1]).document
 
     assert sentences.prize_gap(document) == "The main prize lies 0.67 points above the next entry."
+
+
+def test_with_a_tie_across_the_prize_line_there_is_no_gap_to_tell():
+    rules = some_rules(prizes=2, ties=())
+
+    assert sentences.prize_gap(of(rules, A=[9, 9], B=[7, 7], C=[7, 7], D=[1, 1]).document) == ""
 
 
 def test_an_excluded_entry_has_too_few_sheets_and_not_none():
@@ -204,7 +210,9 @@ def test_the_room_cannot_work_out_the_severity_of_a_juror_who_did_not_score_an_e
     standing = of(A=[9, 8, 7], B=[6, 5, None], C=[3, 2, 1]).for_room()
 
     assert {row["adjusted"] for row in standing.rows} == {None}
-    assert [row["spread"] is None for row in standing.rows] == [False, True, False]
+    assert {row["spread"] for row in standing.rows} == {None}  # of three sheets or fewer
+    assert set(standing.scores["juror"]) == {0, 1, 2}
+    assert standing.document["agreement"]["var_juror"] is None
     assert {row["adjusted_place"] for row in standing.rows} == {1, 2, 3}
 
 
