@@ -18,6 +18,7 @@ from judging.refusals import Clash, Incomplete, NotNow, Refused, TooOften
 STATUS: dict[type[Refused], int] = {Refused: 403, NotNow: 409, Incomplete: 422, TooOften: 429}
 NOT_SENT_AGAIN = {"csrf_token", "version", ONCE}
 log = logging.getLogger("judging.faults")
+LEADS_BACK = {400, 409, 422}  # answers to a form that stood on a page
 
 
 def init_app(app: Flask) -> None:
@@ -49,7 +50,7 @@ def page(title: str, message: str, status: int, **headers: str) -> ResponseRetur
         "message": message,
         "status": status,
         "kept": _kept() if status >= 500 else {},
-        "back": same_site(request.referrer, "") if status == 409 else "",
+        "back": same_site(request.referrer, "") if status in LEADS_BACK else "",
     }
     return render_template("error.html", **context, request_id=g.get("request_id")), status, headers
 

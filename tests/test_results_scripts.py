@@ -56,6 +56,28 @@ def test_when_the_rest_does_not_come_the_scores_stay_and_that_is_said(open_page,
     assert page.get_by_text("8,38").is_visible()
 
 
+def test_what_is_read_and_focused_stays_in_its_place_when_the_rest_comes(open_page):  # noqa: F811
+    rows = "".join(f'<tr><th><a href="/e/{n}/">{n}</a></th></tr>' for n in range(200))
+    parts = [
+        f'<div data-arrives="/whole"><p data-arriving data-failed="-">…</p><table>{rows}</table></div>',
+        f'<div data-arrived><p style="height: 900px">reliable</p><table>{rows}</table></div>',
+    ]
+    page = open_page(f'<!doctype html><html lang="pl">{SCRIPT}{parts[0]}')
+    held = []
+    page.route(f"{SITE}/whole", lambda route: held.append(route))
+    page.reload()
+    page.get_by_role("link", name="150", exact=True).focus()
+    top = page.evaluate("document.activeElement.getBoundingClientRect().top")
+
+    page.wait_for_timeout(50)
+    held[0].fulfill(body=f"<!doctype html>{parts[1]}", content_type="text/html")
+    page.get_by_text("reliable").wait_for(state="attached")
+
+    assert page.evaluate("document.activeElement.textContent") == "150"
+    now = page.evaluate("document.activeElement.getBoundingClientRect().top")
+    assert abs(now - top) < 2
+
+
 def asking(page, **answer):
     page.route(f"{SITE}/answer?**", lambda route: route.fulfill(**answer))
     page.get_by_role("slider").focus()

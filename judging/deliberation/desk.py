@@ -59,7 +59,15 @@ def show(slug: str) -> ResponseReturnValue:
         here=here,
         given={award.entry.public_id: award for award in given},
         taken_back={award.motion_id: award for award in awards if award.withdrawn_at},
-        tally=[(kind, sum(award.award_kind_id == kind.id for award in given)) for kind in kinds],
+        in_area=advising.area_places(ranking) if ranking else {},
+        tally=[
+            (
+                kind,
+                sum(award.award_kind_id == kind.id for award in given),
+                kind.quantity * (len(ranking.areas) if ranking and kind.per_area else 1),
+            )
+            for kind in kinds
+        ],
         protocol=protocol,
         no_protocol=rules.why_not_protocol(edition, meeting, given, kinds, at),
         no_seal=rules.why_not_seal(protocol, Role.SECRETARY, me(), edition.seats),

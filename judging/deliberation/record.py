@@ -241,6 +241,7 @@ def _award(award: Award, ranking: Ranking) -> dict[str, Any]:
     return {
         "kind": award.award_kind.name,
         "main": award.award_kind.main,
+        "per_area": award.award_kind.per_area,
         **_named(award.entry.public_id, ranking),
         "citation": award.motion.citation,
         "motion": award.motion.number,
@@ -254,4 +255,5 @@ def _named(entry: str, ranking: Ranking) -> dict[str, Any]:
         "entry_number": row["number"],
         "office": row["office"],
         "title": row["title"],
+        "area": row["area"],
     }

@@ -74,14 +74,15 @@ def scoring_rules(edition: Edition, round_: Round, area: str = "") -> "ScoringRu
     """Return what a round's sheets are counted by: the frozen rules where there are any.
 
     The lines of a ranking are those of its awards: in an area the ones given in each area, in the
-    whole round the others.
+    whole round the others. Distinctions have no line where main prizes are given by other places:
+    who is left for them is known only when those have been given.
     """
     from judging.stats.rules import CriterionRule, ScoringRules  # with pandas: not at the start
 
     rules = current(edition)
     [stored] = [row for row in rules["rounds"] if row["position"] == round_.position]
     criteria = {row["key"]: row for row in rules["criteria"]}
-    awards = [kind for kind in rules["awards"] if kind["per_area"] == bool(area)]
+    awards = _lines_of(rules["awards"], bool(area))
     return ScoringRules(
         criteria=tuple(
             CriterionRule(key, criteria[key]["weight"], Fraction(criteria[key]["step"]))
@@ -98,6 +99,12 @@ def scoring_rules(edition: Edition, round_: Round, area: str = "") -> "ScoringRu
         ties=tuple(stored["ties"]),
         rank_on=stored["rank_on"],
     )
+
+
+def _lines_of(awards: Sequence[Mapping[str, Any]], by_area: bool) -> list[Mapping[str, Any]]:
+    own = [kind for kind in awards if kind["per_area"] == by_area]
+    elsewhere = any(kind["main"] and kind["quantity"] for kind in awards if kind not in own)
+    return [kind for kind in own if kind["main"] or not elsewhere]
 
 
 def _in_order(parts: Sequence[Part]) -> list[Part]:

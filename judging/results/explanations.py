@@ -43,6 +43,8 @@ def without_jurors(standing: Standing, row: Row) -> str:
         if row["entry"] in {*(juror["gained"] or []), *(juror["lost"] or [])}
     ]
     inside = row["place"] is not None and row["place"] <= standing.document["lines"]["main"]
+    if not standing.document["lines"]["declared"]:
+        return _of_the_first(moving, inside)
     if not moving and inside:
         return _("It stays among the prize-winners whichever juror is left out.")
     if not moving:
@@ -51,6 +53,20 @@ def without_jurors(standing: Standing, row: Row) -> str:
     if inside:
         return _("It would drop out of the prizes without: %(names)s.", names=names)
     return _("It would win a prize, alone or ex aequo, without: %(names)s.", names=names)
+
+
+def _of_the_first(moving: list[str], inside: bool) -> str:
+    """Say the same of the first place, where no main prize is declared."""
+    names = ", ".join(moving)
+    if not moving:
+        return (
+            _("It comes first whichever juror is left out.")
+            if inside
+            else _("It does not come first whichever juror is left out.")
+        )
+    if inside:
+        return _("It would not come first without: %(names)s.", names=names)
+    return _("It would come first, alone or ex aequo, without: %(names)s.", names=names)
 
 
 def _placed(standing: Standing, row: Row) -> str:

@@ -7,9 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from judging.results.counted import COUNTED
 from judging.results.panel import Panel
 from judging.results.recount import by_methods
-from judging.results.remarks import COUNTED
 from judging.stats.methods import places
 
 METHODS = (*COUNTED, "adjusted", "borda")

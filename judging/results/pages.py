@@ -85,6 +85,7 @@ def _ranking(standing: Standing, page: int, pages: int) -> Context:
     return shown | {
         "reliance": sentences.reliance(document),
         "settlement": sentences.front(document),
+        "of_areas": bool(g.areas) and not standing.area,
         "warnings": warnings.warnings(document),
         "plot": drawings.dot_plot(standing) if page == 1 else None,
         "plot_rows": ranked(standing, drawings.chart_rows(standing)) if page == 1 else [],
@@ -119,7 +120,8 @@ def jurors(standing: Standing) -> Context:
         "by_severity": sorted(document["jurors"], key=lambda row: row["severity"] or 0),
         "outlying": juror_sentences.outlying(document),
         "juror_remarks": {
-            row["juror"]: remarks.juror_remarks(row, titles) for row in document["jurors"]
+            row["juror"]: remarks.juror_remarks(row, titles, declared=document["lines"]["declared"])
+            for row in document["jurors"]
         },
         "titles": titles,
         "names": drawings.entry_names(standing),

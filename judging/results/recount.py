@@ -10,8 +10,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from judging.results.counted import COUNTED
 from judging.results.panel import Panel
-from judging.results.remarks import COUNTED
 from judging.stats.aggregation import official_table, ranked_sheets
 from judging.stats.problems import InvalidScores
 from judging.stats.rules import ScoringRules

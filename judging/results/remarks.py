@@ -7,7 +7,6 @@ from judging.filters import number, percent
 from judging.i18n import _, _l
 
 Row = Mapping[str, Any]
-COUNTED = ("mean", "trimmed", "median", "majority")  # the methods that may be official
 SURE, HARDLY = 0.99, 0.01
 
 
@@ -115,15 +114,34 @@ def sheet_remarks(row: Row, jurors: Mapping[str, str]) -> list[str]:
     ]
 
 
-def juror_remarks(row: Row, titles: Mapping[str, str]) -> list[str]:
+def juror_remarks(row: Row, titles: Mapping[str, str], *, declared: bool) -> list[str]:
     """Return the remarks about a juror in words, for the secretary alone."""
-    return [word for flag in row["flags"] if (word := _juror_flag(flag, titles))]
+    words = [word for flag in row["flags"] if (word := _juror_flag(flag, titles, declared))]
+    for which, said in _changes_without(row, declared).items():
+        words += [str(said) % {"title": titles[entry]} for entry in row[which] or []]
+    return words
 
 
-def _juror_flag(flag: str, titles: Mapping[str, str]) -> str:
+def _changes_without(row: Row, declared: bool) -> dict[str, Any]:
+    """Return the words for those who come in and drop out when a juror is left out."""
+    if not declared:
+        level = _l("Level at the top: “%(title)s”.")
+        return {"gained": _l("First would be: “%(title)s”.") if row["lost"] else level}
+    level = _l("Would draw level with the prize-winners: “%(title)s”.")
+    return {
+        "gained": _l("Would come in: “%(title)s”.") if row["lost"] else level,
+        "lost": _l("Would drop out: “%(title)s”."),
+    }
+
+
+def _juror_flag(flag: str, titles: Mapping[str, str], declared: bool) -> str:
     code, _colon, entry = flag.partition(":")
     words = {
-        "PIVOTAL_JUDGE": lambda: _("Without this juror the prize-winners would be others."),
+        "PIVOTAL_JUDGE": lambda: (
+            _("Without this juror the prize-winners would be others.")
+            if declared
+            else _("Without this juror another entry would come first.")
+        ),
         "ZERO_VARIANCE_JUDGE": lambda: _("Gave every entry the same score."),
         "WEAK_DISCRIMINATION": lambda: _("Tells the entries apart much less than the others."),
         "HALO": lambda: _("The scores on all criteria rise and fall together."),

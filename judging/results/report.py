@@ -42,10 +42,17 @@ def report_content(standing: Standing, occasion: Occasion, at: datetime) -> dict
     document = shown.document
     with speaking("pl"):
         return {
-            "title": f"Raport na posiedzenie Kapituły – {cell_text(occasion.edition)}",
-            "over": cell_text(
-                " · ".join(filter(None, [occasion.competition, occasion.round, occasion.area]))
+            "title": " – ".join(
+                filter(
+                    None,
+                    [
+                        "Raport na posiedzenie Kapituły",
+                        cell_text(occasion.edition),
+                        cell_text(occasion.area),
+                    ],
+                )
             ),
+            "over": cell_text(f"{occasion.competition} · {occasion.round}"),
             "facts": _facts(shown, at),
             "reliance": sentences.reliance(document),
             "settlement": sentences.front(document),
@@ -114,9 +121,13 @@ def _facts(standing: Standing, at: datetime) -> list[list[str]]:
 
 
 def _awards(prizes: int, distinctions: int) -> str:
-    main = ngettext("%(num)d main prize", "%(num)d main prizes", prizes)
-    others = ngettext("%(num)d distinction", "%(num)d distinctions", distinctions)
-    return f"{main}, {others}"
+    main = ngettext("%(num)d main prize", "%(num)d main prizes", prizes) if prizes else ""
+    others = (
+        ngettext("%(num)d distinction", "%(num)d distinctions", distinctions)
+        if distinctions
+        else ""
+    )
+    return ", ".join(filter(None, [main, others])) or "–"
 
 
 def _rows(standing: Standing) -> list[Row]:

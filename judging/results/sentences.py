@@ -10,6 +10,7 @@ from typing import Any
 from judging.filters import number
 from judging.i18n import _, ngettext
 from judging.results.remarks import method_name
+from judging.stats.thresholds import LOW_RELIABILITY
 
 Document = Mapping[str, Any]
 
@@ -23,6 +24,15 @@ def reliance(document: Document) -> str:
         return _(
             "Entries of different groups of jurors cannot be compared, because the groups share no "
             "entry. Within the groups: %(value)s.",
+            value=reliability_value(agreement),
+        )
+    if (
+        agreement["low"] is not None
+        and agreement["low"] < LOW_RELIABILITY <= agreement["reliability"]
+    ):
+        return _(
+            "How far this ranking can be relied on is not known well enough (%(value)s): there are "
+            "too few entries or sheets.",
             value=reliability_value(agreement),
         )
     said = {
@@ -170,6 +180,12 @@ def methods(document: Document) -> str:
     if not known:
         return _("There is nothing to compare the ways of counting on.")
     same = [row for row in known if row["same"]]
+    if not document["lines"]["declared"]:
+        return _(
+            "The first place is the same under %(same)d of %(all)d ways of counting.",
+            same=len(same),
+            all=len(known),
+        )
     if len(same) == len(known):
         return ngettext(
             "The prize-winners are the same under the %(num)d way of counting that can be used "

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from judging.stats.rules import ScoringRules
 
 KEPT = 32  # the whole and each area of a few records
-FEWEST_SHEETS_FOR_SPREAD = 4  # from the mean, the spread and the median of three all follow
+FEWEST_SHEETS_FOR_SPREAD = 5  # of fewer, mean, spread and another method give them all away
 FEW_SCORES = 4_000  # so many are analysed in the blink of an eye: the page waits for it
 OF_ONE_JUROR = (
     "HALO",

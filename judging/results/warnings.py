@@ -23,7 +23,8 @@ def _about_rules(document: Document) -> list[str]:
     counts = sorted(row["sheets"] for row in document["ranking"] if row["sheets"])
     if counts and counts[0] < counts[len(counts) // 2] / 2:
         said.append(_("Some entries have less than half as many sheets as most others."))
-    if any(row["same"] is False and not row["level"] for row in document["methods"]):
+    declared = document["lines"]["declared"]
+    if declared and any(row["same"] is False and not row["level"] for row in document["methods"]):
         said.append(methods(document))
     shares = [row["at_maximum"] for row in document["criteria"] if row.get("at_maximum")]
     if shares and sum(shares) / len(shares) > CEILING_SHARE:

@@ -1,5 +1,6 @@
 """What the weights decide, in sentences."""
 
+import math
 from collections.abc import Mapping
 
 from judging.filters import number, percent
@@ -15,7 +16,8 @@ def change_of_weights(standing: Standing) -> str:
     leader, rival = (standing.names[found[key]].title for key in ("leader", "rival"))
     if found["change"] < 0.0005:
         return _("“%(leader)s” and “%(rival)s” are level already.", leader=leader, rival=rival)
-    moved = number(50 * found["change"], 0)  # what some shares gain, the others lose
+    points = 50 * found["change"]  # what some shares gain, the others lose
+    moved = number(math.ceil(10 * points - 1e-9) / 10, 1)  # with less they are not level
     said = _(
         "“%(rival)s” draws level with “%(leader)s” when at least %(moved)s percentage points of "
         "the weights move between the criteria.",
@@ -31,9 +33,9 @@ def _moved(standing: Standing, shares: Mapping[str, float]) -> str:
     """Print the criteria whose shares move, each with its share before and after."""
     now = {row["criterion"]: row.get("share") or 0.0 for row in standing.document["criteria"]}
     return ", ".join(
-        f"{standing.criteria.get(key, key)} {percent(now[key])}\u00a0→\u00a0{percent(share)}"
+        f"{standing.criteria.get(key, key)} {percent(now[key], 1)}\u00a0→\u00a0{percent(share, 1)}"
         for key, share in shares.items()
-        if abs(share - now[key]) >= 0.005
+        if abs(share - now[key]) >= 0.0005
     )
 
 
@@ -68,6 +70,10 @@ def without_criteria(standing: Standing) -> list[tuple[str, str, str]]:
 
 
 def _without(standing: Standing, gained: list[str], lost: list[str]) -> str:
+    if not standing.document["lines"]["declared"]:
+        if not gained and not lost:
+            return _("the same first place")
+        return _("first: %(titles)s", titles=standing.titles(gained))
     if not gained and not lost:
         return _("the same prize-winners")
     if not lost:
@@ -85,4 +91,5 @@ def interval(row: Mapping[str, float | None]) -> str:
     low, high = row.get("low"), row.get("high")
     if low is None or high is None:
         return "–"
-    return f"{percent(low)}–{percent(high)}"
+    inward = math.ceil(100 * low - 1e-9) / 100, math.floor(100 * high + 1e-9) / 100
+    return "–".join(percent(share) for share in inward)

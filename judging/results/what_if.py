@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from judging.filters import number, percent
 from judging.i18n import _
 from judging.refusals import Incomplete
-from judging.results.remarks import COUNTED, method_name
+from judging.results.counted import COUNTED
+from judging.results.remarks import method_name
 from judging.results.standing import Document, Standing
 from judging.results.table import lines_after
 
@@ -66,7 +67,7 @@ def question(standing: Standing, asked: Mapping[str, str]) -> Question:
 
 
 def _weight(text: str | None, own: int) -> int:
-    if not text or not text.isdecimal():
+    if not text or not (text.isascii() and text.isdecimal()):
         return own
     return HIGHEST_WEIGHT if len(text) > 3 else min(int(text), HIGHEST_WEIGHT)
 
@@ -119,6 +120,8 @@ def sentence(standing: Standing, asked: Question, answer: Answer) -> str:
     """Say what would become of the prize-winners."""
     if not asked.changes(standing):
         return _("These are the rules as they stand.")
+    if not standing.document["lines"]["declared"]:
+        return _of_the_first(standing, answer)
     if not answer.gained and not answer.lost:
         return _("The prize-winners would be the same.")
     if not answer.lost:
@@ -130,6 +133,14 @@ def sentence(standing: Standing, asked: Question, answer: Answer) -> str:
     if answer.lost:
         parts.append(_("Would drop out: %(titles)s.", titles=standing.titles(answer.lost)))
     return _("The prize-winners would be others.") + " " + " ".join(parts)
+
+
+def _of_the_first(standing: Standing, answer: Answer) -> str:
+    """Say who would come first, where no main prize is declared."""
+    if not answer.gained and not answer.lost:
+        return _("The first place would be the same.")
+    first = [entry for entry in answer.order if answer.places[entry] == 1]
+    return _("First would be: %(titles)s.", titles=standing.titles(first))
 
 
 def shares(weights: Mapping[str, int]) -> dict[str, str]:

@@ -57,7 +57,10 @@ export function enhance(form) {
     }).then((response) => response.json()).catch(() => ({ error: form.dataset.failed }));
     if (number !== asked) return; // a later question is on its way
     clearTimeout(patience);
-    if (answer.rows) show(answer);
+    if (answer.rows) {
+      show(answer);
+      history.replaceState(null, "", `?${question}`); // coming back finds the question again
+    }
     else stale(answer.error ?? form.dataset.failed);
   }
 
@@ -66,6 +69,9 @@ export function enhance(form) {
     event.preventDefault();
     ask();
   });
+  const moved = [...form.elements].some((field) => field.type === "range" && field.value !== field.defaultValue);
+  if (moved) ask(); // before this script was there, or kept by the browser
+
   form.addEventListener("input", (event) => {
     const slider = event.target.closest("[data-slider]");
     if (slider) slider.querySelector("[data-weight]").textContent = event.target.value;

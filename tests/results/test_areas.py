@@ -8,6 +8,7 @@ import pytest
 
 from judging.deliberation.advising import advice
 from judging.editions.models import Area
+from judging.editions.rulebook import scoring_rules
 from judging.results import operations, queries
 from judging.results.live import all_live, live
 from judging.results.verification import differences
@@ -58,14 +59,23 @@ def test_an_area_is_ranked_by_its_own_entries_and_its_own_lines(session, scored)
     assert sum(row["p_main"] for row in staff["ranking"]) == pytest.approx(1)
 
 
-def test_the_whole_has_the_lines_of_the_awards_given_in_the_whole(session):
-    scored = by_area(session, distinctions=False)
+@pytest.mark.parametrize(
+    ("main", "distinctions", "whole", "area"),
+    [
+        (True, True, (0, 0), (1, 1)),
+        (True, False, (0, 0), (1, 0)),  # who is left for them depends on the prizes of the areas
+        (False, True, (1, 0), (0, 0)),
+        (False, False, (1, 1), (0, 0)),
+    ],
+)
+def test_the_lines_of_a_ranking_are_those_of_its_own_awards(
+    session, main, distinctions, whole, area
+):
+    scored = by_area(session, main=main, distinctions=distinctions)
 
-    whole = live(session, scored.round).rules
-    area = live(session, scored.round, "Staff").rules
+    rules = [scoring_rules(scored.edition, scored.round, name) for name in ("", "Staff")]
 
-    assert (whole.prizes, whole.distinctions) == (0, 1)
-    assert (area.prizes, area.distinctions) == (1, 0)
+    assert [(one.prizes, one.distinctions) for one in rules] == [whole, area]
 
 
 def test_a_tie_across_the_line_of_an_area_is_broken_there(session):

@@ -1,5 +1,6 @@
 """When a round may be closed and opened, a ranking looked at and frozen."""
 
+from judging.i18n import speaking
 from judging.jury.rules import Closing
 from judging.results import rules
 from judging.results.models import Ranking
@@ -44,7 +45,7 @@ def test_a_round_of_which_the_rules_drop_every_sheet_of_an_entry_is_not_closed(a
     round_.drop_low, round_.drop_high = 1, 1
     few = Closing(9, 0, behind=[], unassigned=0, short=[], uncountable=[(4, 2)])
 
-    with app.test_request_context():
+    with app.test_request_context(), speaking("en"):
         refusal = str(rules.why_not_close(round_, few, "Late.", JUDGING))
 
     assert "drop 2 sheets" in refusal

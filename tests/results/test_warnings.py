@@ -174,8 +174,8 @@ def test_the_least_change_of_weights_names_the_criteria_that_move():
 
     said = weighing.change_of_weights(standing)
 
-    assert "“B” draws level with “A” when at least 7 percentage points" in said
-    assert "Kryterium new 50%\u00a0→\u00a043%, Kryterium fit 50%\u00a0→\u00a057%" in said
+    assert "“B” draws level with “A” when at least 7.2 percentage points" in said
+    assert "Kryterium new 50.0%\u00a0→\u00a042.9%, Kryterium fit 50.0%\u00a0→\u00a057.1%" in said
 
 
 def test_an_entry_that_only_draws_level_does_not_come_in():
