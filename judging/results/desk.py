@@ -62,6 +62,8 @@ def _ranking(round_: Round, form: ReopenForm | None = None) -> ResponseReturnVal
         round=round_,
         exports=pages.exports(slug=g.edition.slug),
         reopen_form=form or ReopenForm(formdata=None),
+        cannot_freeze=rules.why_not_freeze(g.edition, round_, now.frozen is not None),
+        cannot_reopen=rules.why_not_reopen(g.edition, round_, now.frozen is not None, "-"),
         freeze_form=FreezeForm(formdata=None, seen=round_.data_version),
         **pages.ranking(now, page, room=False),
     ), 422 if form else 200

@@ -38,8 +38,7 @@ def reopen_round(
     session: Session, edition: Edition, round_: Round, *, reason: str, by: User, at: datetime
 ) -> None:
     """Open a closed round again; the root of its receipts stays in the history."""
-    ranking = queries.frozen_ranking(session, round_)
-    if refusal := rules.why_not_reopen(edition, round_, ranking, reason):
+    if refusal := rules.why_not_reopen(edition, round_, queries.is_frozen(session, round_), reason):
         raise refusal
     round_.closed_at = round_.closed_by_id = round_.receipts_root = None
     round_.data_version += 1
@@ -64,8 +63,7 @@ def freeze(
     begins; when the data have changed since, or since the version that the secretary has ``seen``,
     the operation refuses and leaves no trace.
     """
-    standing = queries.frozen_ranking(session, round_)
-    if refusal := rules.why_not_freeze(edition, round_, standing):
+    if refusal := rules.why_not_freeze(edition, round_, queries.is_frozen(session, round_)):
         raise refusal
     if {seen, *(one.version for one in live)} != {round_.data_version}:
         raise NotNow(_l("The data have changed since you looked at the ranking. Look at it again."))

@@ -7,7 +7,6 @@ from judging.editions.models import Edition, Round
 from judging.i18n import _, _l, ngettext
 from judging.jury.rules import Closing
 from judging.refusals import Incomplete, NotNow, Refused
-from judging.results.models import Ranking
 
 
 def why_not_look(round_: Round | None) -> Refused | None:
@@ -66,21 +65,19 @@ def why_not_close(round_: Round, facts: Closing, reason: str, at: datetime) -> R
     return None
 
 
-def why_not_reopen(
-    edition: Edition, round_: Round, ranking: Ranking | None, reason: str
-) -> Refused | None:
+def why_not_reopen(edition: Edition, round_: Round, frozen: bool, reason: str) -> Refused | None:
     """A closed round is opened again with a reason, as long as no ranking has been frozen."""
     if round_.closed_at is None:
         return NotNow(_l("The round is open."))
-    if ranking is not None or edition.sealed_at is not None:
+    if frozen or edition.sealed_at is not None:
         return NotNow(_l("The results have been closed: the ranking is frozen and stays as it is."))
     if not reason.strip():
         return Incomplete(_l("Write why the round is opened again."))
     return None
 
 
-def why_not_freeze(edition: Edition, round_: Round, ranking: Ranking | None) -> Refused | None:
-    """A ranking is frozen once, from a closed round; a correction after that is a new one."""
+def why_not_freeze(edition: Edition, round_: Round, frozen: bool) -> Refused | None:
+    """A ranking is frozen once, from a closed round."""
     if refusal := why_not_look(round_):
         return refusal
     if edition.rules_frozen_at is None:
@@ -89,6 +86,6 @@ def why_not_freeze(edition: Edition, round_: Round, ranking: Ranking | None) -> 
         )
     if edition.sealed_at is not None:
         return NotNow(_l("The decision is sealed."))
-    if ranking is not None:
+    if frozen:
         return NotNow(_l("The results have been closed already."))
     return None

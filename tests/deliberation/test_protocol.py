@@ -145,6 +145,16 @@ def test_the_figures_are_printed_as_people_read_them(session):
     assert page["digest"] == fingerprint(content)
 
 
+def test_a_prize_given_by_area_is_named_with_its_area(session):
+    chamber = a_chamber(session, kinds=[{"per_area": True}, {"quantity": 0}])
+    meet(session, chamber)
+    decide(session, chamber, 1)
+
+    [award] = content_of(session, chamber)["awards"]
+
+    assert (award["per_area"], award["area"]) == (True, "Clients")
+
+
 @pytest.mark.parametrize(("by_area", "expected"), [(True, ["1", "2", "3"]), (False, [])])
 def test_places_in_an_area_are_told_where_awards_are_given_by_area(session, by_area, expected):
     points = [[9, 8, 9], [8, 8, 7], [7, 6, 6]]

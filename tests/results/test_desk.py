@@ -146,6 +146,19 @@ def test_the_room_shows_sheets_without_names_and_only_where_the_edition_opens_th
         assert "Juror 1" not in text
 
 
+def test_where_sheets_are_closed_the_room_counts_by_another_method_in_places_only(
+    session, client_of
+):
+    for open_, score in ((True, "7.50"), (False, "–")):
+        scored = a_scored_edition(session, FOUR, sheets_open_to_jury=open_)
+        room = client_of(scored.secretary).get(scored.url + "room/what-if.json?method=median").json
+        desk = client_of(scored.secretary).get(scored.url + "what-if.json?method=median").json
+
+        assert room["rows"][1]["score"] == score
+        assert desk["rows"][1]["score"] == "7.50"
+        assert [row["place"] for row in room["rows"]] == ["1", "2", "3", "4"]
+
+
 def test_an_entry_page_says_why_it_has_its_place(desk, scored):
     text = desk.get(entry_url(scored, 1)).text
 

@@ -3,7 +3,6 @@
 from judging.i18n import speaking
 from judging.jury.rules import Closing
 from judging.results import rules
-from judging.results.models import Ranking
 from tests.factories import BEFORE, JUDGING, JUDGING_CLOSES, an_edition
 
 
@@ -60,29 +59,29 @@ def test_a_round_is_not_closed_before_it_opens_nor_twice():
 def test_a_closed_round_is_opened_again_with_a_reason():
     edition, round_ = a_round(closed=True)
 
-    assert rules.why_not_reopen(edition, round_, None, "A sheet was mistyped.") is None
-    assert rules.why_not_reopen(edition, round_, None, " ")
+    assert rules.why_not_reopen(edition, round_, False, "A sheet was mistyped.") is None
+    assert rules.why_not_reopen(edition, round_, False, " ")
 
 
 def test_a_round_with_a_frozen_ranking_stays_closed():
     edition, round_ = a_round(closed=True)
 
-    assert rules.why_not_reopen(edition, round_, Ranking(), "A sheet was mistyped.")
+    assert rules.why_not_reopen(edition, round_, True, "A sheet was mistyped.")
 
 
 def test_a_ranking_is_frozen_once_and_only_of_a_closed_round():
     edition, round_ = a_round(closed=True)
 
-    assert rules.why_not_freeze(edition, round_, None) is None
-    assert rules.why_not_freeze(edition, round_, Ranking())
-    assert rules.why_not_freeze(*a_round(), None)
+    assert rules.why_not_freeze(edition, round_, False) is None
+    assert rules.why_not_freeze(edition, round_, True)
+    assert rules.why_not_freeze(*a_round(), False)
 
 
 def test_nothing_is_frozen_after_the_seal():
     edition, round_ = a_round(closed=True)
     edition.sealed_at = JUDGING_CLOSES
 
-    assert rules.why_not_freeze(edition, round_, None)
+    assert rules.why_not_freeze(edition, round_, False)
 
 
 def test_scores_are_counted_only_by_rules_that_were_frozen_before_them():
@@ -91,4 +90,4 @@ def test_scores_are_counted_only_by_rules_that_were_frozen_before_them():
 
     assert "not frozen" in str(rules.why_not_close(round_, facts(), "", JUDGING))
     round_.closed_at = JUDGING_CLOSES
-    assert "not frozen" in str(rules.why_not_freeze(edition, round_, None))
+    assert "not frozen" in str(rules.why_not_freeze(edition, round_, False))

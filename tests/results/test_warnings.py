@@ -89,6 +89,30 @@ def test_another_method_with_other_winners_is_warned_about_on_the_ranking():
     assert any("They would be others under:" in said and "median" in said for said in told)
 
 
+def test_a_method_that_only_draws_others_level_is_told_apart_from_one_with_other_winners():
+    said = sentences.methods(of(some_rules(prizes=1, ties=()), A=[9, 7, 8], B=[8, 7, 8]).document)
+
+    assert "More entries would draw level with them under: mean without" in said
+    assert "others under" not in said
+
+
+def test_where_no_prize_is_declared_all_is_about_the_first_place():
+    standing = of(some_rules(), A=[10, 10, 0], B=[7, 7, 7], C=[1, 1, 1])
+    told = [
+        sentences.methods(standing.document),
+        *warnings.warnings(standing.document),
+        explanations.without_jurors(standing, standing.rows[0]),
+        *(
+            word
+            for row in standing.document["jurors"]
+            for word in remarks.juror_remarks(row, {e: e for e in "ABC"}, declared=False)
+        ),
+    ]
+
+    assert not any("prize" in said for said in told)
+    assert "The first place is the same under" in told[0]
+
+
 def test_a_scale_whose_top_is_given_too_often_is_warned_about():
     crowded = of(A=[10, 10, 9], B=[10, 9, 8], C=[7, 7, 8])
     calm = of(A=[10, 9, 9], B=[9, 9, 8], C=[7, 7, 8])
