@@ -5,10 +5,11 @@ what makes this fast. Labels are public identifiers, so that a frame can leave t
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, Text, bindparam, cast, func, select
@@ -20,7 +21,12 @@ from judging.entries.models import Entry, EntryVersion, Status
 from judging.jury.models import Assignment, ScoreSheet, SheetState
 
 if TYPE_CHECKING:  # pandas is loaded only where figures are asked for
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
+
+    from judging.stats.rules import ScoringRules
+    from judging.stats.sheets import Sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +48,70 @@ class JurorName:
     name: str
 
 
-def score_frame(session: Session, round_: Round) -> "pd.DataFrame":
-    """Return the scores that count: submitted sheets without a conflict, of accepted entries."""
-    import numpy as np
-    import pandas as pd
+@dataclass(frozen=True)
+class ReadSheets:
+    """The sheets that count as they lie in the database, one item a sheet."""
 
+    entries: Sequence[str]
+    jurors: Sequence[str]
+    scores: Sequence[dict[str, int]]  # criterion: steps
+
+    def of_entries(self, chosen: Collection[str]) -> "ReadSheets":
+        """Return the sheets of some of the entries."""
+        rows = zip(self.entries, self.jurors, self.scores, strict=True)
+        return ReadSheets(*_columns([row for row in rows if row[0] in chosen], 3))
+
+    @cached_property
+    def frame(self) -> "pd.DataFrame":
+        """The same as a frame of scores, one row a score; made when it is first asked for."""
+        import numpy as np
+        import pandas as pd
+
+        count = list(map(len, self.scores))
+        steps = chain.from_iterable(map(dict.values, self.scores))
+        return pd.DataFrame(
+            {
+                "entry": _categorical(self.entries, count),
+                "juror": _categorical(self.jurors, count),
+                "criterion": _categorical(list(chain.from_iterable(self.scores))),
+                "steps": np.fromiter(steps, dtype=np.int64, count=sum(count)),
+            },
+            copy=False,
+        )
+
+    def gathered(self, rules: "ScoringRules") -> "Sheets | None":
+        """Sum the sheets by weight, or return None where any lacks a criterion or has another.
+
+        Equal to :func:`judging.stats.sheets.gather`, without a row for every score.
+        """
+        import numpy as np
+
+        from judging.stats.sheets import Sheets
+
+        names = [criterion.name for criterion in rules.criteria]
+        if len(names) < 2 or set(map(len, self.scores)) != {len(names)}:
+            return None
+        try:
+            marks = np.array(list(map(itemgetter(*names), self.scores)), dtype=np.int64)
+        except KeyError:
+            return None
+        (entry, entries), (juror, jurors) = _coded(self.entries), _coded(self.jurors)
+        order = np.lexsort((juror, entry))
+        total = marks @ rules.weights.to_numpy()
+        return Sheets(entry[order], juror[order], total[order], entries, jurors)
+
+
+def read_sheets(session: Session, round_: Round) -> ReadSheets:
+    """Return what counts: submitted sheets without a conflict, of accepted entries."""
     rows = session.execute(_sheets_that_count(), {"round": round_.id}).all()
     entries, jurors, written = _columns(rows, 3)
-    sheets = json.loads(f"[{','.join(written)}]")  # one document: a third of the time of many
-    count = list(map(len, sheets))
-    steps = chain.from_iterable(map(dict.values, sheets))
-    return pd.DataFrame(
-        {
-            "entry": _categorical(entries, count),
-            "juror": _categorical(jurors, count),
-            "criterion": _categorical(list(chain.from_iterable(sheets))),
-            "steps": np.fromiter(steps, dtype=np.int64, count=sum(count)),
-        },
-        copy=False,
-    )
+    # one document: a third of the time of many
+    return ReadSheets(entries, jurors, json.loads(f"[{','.join(written)}]"))
+
+
+def score_frame(session: Session, round_: Round) -> "pd.DataFrame":
+    """Return the scores that count: entry, juror, criterion, steps."""
+    return read_sheets(session, round_).frame
 
 
 @cache
@@ -82,13 +133,6 @@ def _sheets_that_count() -> Select[str, str, str]:
     )
 
 
-def of_entries(scores: "pd.DataFrame", entries: Sequence[str]) -> "pd.DataFrame":
-    """Return the scores of some of the entries."""
-    chosen = scores[scores["entry"].isin(entries)].reset_index(drop=True)
-    names = ["entry", "juror", "criterion"]
-    return chosen.assign(**{name: chosen[name].cat.remove_unused_categories() for name in names})
-
-
 def order_frame(session: Session, round_: Round) -> "pd.DataFrame":
     """Return the place of each entry in each juror's own order: entry, juror, position."""
     import pandas as pd
@@ -108,6 +152,17 @@ def order_frame(session: Session, round_: Round) -> "pd.DataFrame":
 def _columns(rows: Sequence[Any], number: int) -> list[Sequence[Any]]:
     """Turn rows into columns; there may be no rows."""
     return list(zip(*rows, strict=True)) or [()] * number
+
+
+def _coded(labels: Sequence[str]) -> "tuple[NDArray[np.int64], pd.Index[Any]]":
+    """Return the number of each label in the order of their texts, and the labels in that order."""
+    import numpy as np
+    import pandas as pd
+
+    ordered = sorted(set(labels))
+    number = {label: code for code, label in enumerate(ordered)}
+    codes = np.fromiter(map(number.__getitem__, labels), dtype=np.int64, count=len(labels))
+    return codes, pd.Index(ordered, dtype=object)
 
 
 def _categorical(labels: Sequence[str], times: Sequence[int] | None = None) -> "pd.Categorical":
@@ -157,13 +212,18 @@ def _names() -> Select[str, int, str, str, str]:
 
 def jurors_of(session: Session, round_: Round) -> list[JurorName]:
     """Return the jurors who were given entries in the round, by name."""
+    return [JurorName(*row) for row in session.execute(_juror_names(), {"round": round_.id})]
+
+
+@cache
+def _juror_names() -> Select[str, str]:
+    """Return the query of :func:`jurors_of`, composed once."""
     given = select(Assignment.seat_id).where(
-        Assignment.round_id == round_.id, Assignment.removed_at.is_(None)
+        Assignment.round_id == bindparam("round"), Assignment.removed_at.is_(None)
     )
-    query = (
+    return (
         select(Seat.public_id, User.name)
         .join(User, User.id == Seat.user_id)
         .where(Seat.id.in_(given))
         .order_by(User.name)
     )
-    return [JurorName(public_id, name) for public_id, name in session.execute(query)]

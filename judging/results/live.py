@@ -35,11 +35,16 @@ class Counted:
 
     version: int
     area: str  # "": the whole round
-    scores: "pd.DataFrame"
+    sheets: frames.ReadSheets
     rules: "ScoringRules"
     official: "pd.DataFrame"
     entries: list[frames.EntryName]
     jurors: list[frames.JurorName]
+
+    @property
+    def scores(self) -> "pd.DataFrame":
+        """The scores as the statistics take them."""
+        return self.sheets.frame
 
 
 @dataclass(frozen=True)
@@ -86,21 +91,25 @@ def _key(session: Session, round_: Round, area: str) -> Key:
 
 
 def _count(session: Session, round_: Round, area: str) -> Counted:
-    from judging.stats.aggregation import official_table  # with pandas: only when asked for
+    from judging.stats.aggregation import official_of_sheets, official_table  # with pandas
     from judging.stats.problems import InvalidScores
 
     version = round_.data_version
-    scores = frames.score_frame(session, round_)
+    sheets = frames.read_sheets(session, round_)
     entries = frames.entries_of(session, round_)
     if area:
         entries = [entry for entry in entries if entry.area == area]
-        scores = frames.of_entries(scores, [entry.id for entry in entries])
+        sheets = sheets.of_entries({entry.id for entry in entries})
     rules = scoring_rules(round_.edition, round_, area)
+    every = [entry.id for entry in entries]
     try:
-        official = official_table(scores, rules, entries=[entry.id for entry in entries])
+        if complete := sheets.gathered(rules):
+            official = official_of_sheets(complete, lambda: sheets.frame, rules, entries=every)
+        else:
+            official = official_table(sheets.frame, rules, entries=every)
     except InvalidScores as error:  # as many sheets are dropped as there are
         raise why_not_counted(round_) from error
-    return Counted(version, area, scores, rules, official, entries, [])
+    return Counted(version, area, sheets, rules, official, entries, [])
 
 
 def _analysed(session: Session, round_: Round, table: Counted) -> Live:

@@ -108,9 +108,9 @@ def sheet_remarks(row: Row, jurors: Mapping[str, str]) -> list[str]:
     }
     found = (flag.partition(":") for flag in row["flags"])
     return [
-        str(words[code]) % {"name": jurors.get(juror, "–")}
+        str(words[code]) % {"name": jurors[juror]}
         for code, _colon, juror in found
-        if code in words
+        if code in words and juror in jurors
     ]
 
 

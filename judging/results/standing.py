@@ -109,14 +109,15 @@ class Standing:
             for row in self.rows
         ]
         document = self.document | {"ranking": ranking}
-        if not self.pending:
-            document |= {
-                "flags": _impersonal(self.document["flags"]),
-                "jurors": [],
-                "sheets": {name: [] for name in self.document["sheets"]},
-                "order_trend": None,
-                "agreement": document["agreement"] | {"var_juror": None},
-            }
+        if self.pending:
+            return replace(self, document=document, jurors={})
+        document |= {
+            "flags": _impersonal(self.document["flags"]),
+            "jurors": [],
+            "sheets": {name: [] for name in self.document["sheets"]},
+            "order_trend": None,
+            "agreement": document["agreement"] | {"var_juror": None},
+        }
         return replace(self, document=document, jurors={}, scores=_nameless(self.scores))
 
 
@@ -125,7 +126,7 @@ def standing(session: Session, edition: Edition, round_: Round, area: str = "") 
     if record := _frozen(session, round_):
         return _of_record(record, edition, area)
     now = live(session, round_, area)
-    return _of_live(now, now.document, edition)
+    return _of_live(now, now.document, edition, now.scores)
 
 
 def at_once(session: Session, edition: Edition, round_: Round, area: str = "") -> Standing:
@@ -133,13 +134,15 @@ def at_once(session: Session, edition: Edition, round_: Round, area: str = "") -
     if record := _frozen(session, round_):
         return _of_record(record, edition, area)
     table = counted(session, round_, area)
-    if len(table.scores) <= FEW_SCORES or is_analysed(session, round_, area):
+    if sum(map(len, table.sheets.scores)) <= FEW_SCORES or is_analysed(session, round_, area):
         now = live(session, round_, area)
-        return _of_live(now, now.document, edition)
+        return _of_live(now, now.document, edition, now.scores)
 
     from judging.results.documents import official_document  # with pandas: only when asked for
 
-    return _of_live(table, official_document(table.official, table.rules), edition)
+    # the scores, a row each, are for what comes a moment later
+    official = official_document(table.official, table.rules)
+    return _of_live(table, official, edition, scores=table.official[:0])
 
 
 def areas_of(session: Session, edition: Edition, round_: Round) -> list[str]:
@@ -152,11 +155,13 @@ def areas_of(session: Session, edition: Edition, round_: Round) -> list[str]:
     return areas_with_entries(round_, counted(session, round_).entries)
 
 
-def _of_live(table: Counted, document: Document, edition: Edition) -> Standing:
+def _of_live(
+    table: Counted, document: Document, edition: Edition, scores: "pd.DataFrame"
+) -> Standing:
     names = {entry.id: entry for entry in table.entries}
     jurors = {juror.id: juror.name for juror in table.jurors}
     criteria = _criteria(edition)
-    return Standing(document, names, jurors, criteria, table.scores, table.rules, table.area)
+    return Standing(document, names, jurors, criteria, scores, table.rules, table.area)
 
 
 def _criteria(edition: Edition) -> dict[str, str]:

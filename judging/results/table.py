@@ -11,6 +11,10 @@ from judging.results.remarks import Zone
 from judging.results.standing import Standing
 
 Row = Mapping[str, Any]
+TO_COME: Any = {
+    **dict.fromkeys(("adjusted_place", "adjusted", "band", "chance", "chance_honoured"), "…"),
+    **{"spread": "…", "first_by_weights": "…", "zone": None},
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def ranked(
     standing: Standing, rows: Sequence[Row], url: Callable[[str], str] | None = None
 ) -> list[Ranked]:
     """Return the given rows of the ranking, in order; `url` is the page of an entry."""
-    lines = line_classes(standing)
+    lines, rules = line_classes(standing), standing.words
     return [
         Ranked(
             name=standing.names[row["entry"]],
@@ -48,21 +52,28 @@ def ranked(
             url=url(row["entry"]) if url else "",
             place=remarks.place(row),
             score=number(row["score"]),
-            adjusted_place=_whole(row["adjusted_place"]),
-            adjusted=number(row["adjusted"], 2),
             exact=_fraction(row),
-            band=remarks.band(row),
-            chance=remarks.chance(row["p_main"]),
-            chance_honoured=remarks.chance(row["p_honoured"]),
-            spread=number(row["spread"], 2),
-            first_by_weights=percent(row["first_by_weights"]),
-            zone=remarks.zone(row, standing.document["lines"]),
-            remarks=remarks.entry_remarks(row, *standing.words),
-            of_sheets=remarks.sheet_remarks(row, standing.jurors) if standing.jurors else [],
+            remarks=remarks.entry_remarks(row, *rules) if row["flags"] or row["tie_step"] else [],
+            of_sheets=remarks.sheet_remarks(row, standing.jurors) if row["flags"] else [],
             line=lines.get(row["entry"], ""),
+            **(TO_COME if standing.pending else _figures(standing, row)),
         )
         for row in rows
     ]
+
+
+def _figures(standing: Standing, row: Row) -> dict[str, Any]:
+    """Print what stands beside the official columns."""
+    return {
+        "adjusted_place": _whole(row["adjusted_place"]),
+        "adjusted": number(row["adjusted"], 2),
+        "band": remarks.band(row),
+        "chance": remarks.chance(row["p_main"]),
+        "chance_honoured": remarks.chance(row["p_honoured"]),
+        "spread": number(row["spread"], 2),
+        "first_by_weights": percent(row["first_by_weights"]),
+        "zone": remarks.zone(row, standing.document["lines"]),
+    }
 
 
 def _whole(value: int | None) -> str:

@@ -37,6 +37,7 @@ __all__ = [
     "majority_grades",
     "mean",
     "median",
+    "official_of_sheets",
     "official_table",
     "ranked_sheets",
     "sheet_points",
@@ -87,18 +88,52 @@ def official_table(
     lower median and orders equal medians by the shares above and below.
     """
     sheets, incomplete = gather(scores, rules.weights)
-    table = ranked_sheets(sheets, scores, rules)
+    table = ranked_sheets(sheets, lambda: scores, rules)
     return with_the_others(table, sheets, incomplete, rules, entries)
 
 
-def ranked_sheets(sheets: Sheets, scores: pd.DataFrame, rules: ScoringRules) -> pd.DataFrame:
+def official_of_sheets(
+    sheets: Sheets,
+    scores: Callable[[], pd.DataFrame],
+    rules: ScoringRules,
+    *,
+    entries: Collection[Hashable] | None = None,
+) -> pd.DataFrame:
+    """Do :func:`official_table` for sheets that are all complete and gathered already.
+
+    Parameters
+    ----------
+    sheets : Sheets
+        Sorted by entry and juror, under the weights of `rules`.
+    scores : callable returning a DataFrame
+        The scores behind them, made only when the ladder looks at single criteria.
+    rules, entries
+        As for :func:`official_table`.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`official_table`.
+
+    Raises
+    ------
+    InvalidScores, OverflowError
+        As :func:`official_table`, but for what it finds in single scores.
+    """
+    none = sheets.take(np.zeros(len(sheets.entry), dtype=bool))
+    return with_the_others(ranked_sheets(sheets, scores, rules), sheets, none, rules, entries)
+
+
+def ranked_sheets(
+    sheets: Sheets, scores: Callable[[], pd.DataFrame], rules: ScoringRules
+) -> pd.DataFrame:
     """Rank the entries by complete sheets that have been gathered already.
 
     Parameters
     ----------
     sheets : Sheets
         Complete sheets under the weights of `rules`, perhaps not all of them.
-    scores : DataFrame of shape (n_scores, 4)
+    scores : callable returning a DataFrame of shape (n_scores, 4)
         The scores behind them, for the rung of the ladder that looks at single criteria.
     rules : ScoringRules
         As for :func:`official_table`.
@@ -180,7 +215,7 @@ def _require_exact(sums: Codes, sizes: Codes, up: int, down: int) -> None:
 
 
 def _with_ties_broken(
-    table: pd.DataFrame, scores: pd.DataFrame, sheets: Sheets, rules: ScoringRules
+    table: pd.DataFrame, scores: Callable[[], pd.DataFrame], sheets: Sheets, rules: ScoringRules
 ) -> pd.DataFrame:
     """Send every tie that crosses a line up the ladder."""
     place = table["place"].to_numpy()

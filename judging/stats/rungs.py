@@ -15,14 +15,14 @@ Rung = tuple[str, Callable[[Sequence[Hashable]], Sequence[Any]]]
 
 
 def criteria_rungs(
-    scores: pd.DataFrame, totals: pd.DataFrame, weights: "pd.Series[int]"
+    scores: Callable[[], pd.DataFrame], totals: pd.DataFrame, weights: "pd.Series[int]"
 ) -> list[Rung]:
     """Build the rungs of the criteria.
 
     Parameters
     ----------
-    scores : DataFrame of shape (n_scores, 4)
-        Scores of the tied entries.
+    scores : callable returning a DataFrame of shape (n_scores, 4)
+        Scores, those of the tied entries among them; asked only when a criterion decides.
     totals : DataFrame of shape (n_sheets, 3)
         Their complete sheets: a score on any other sheet does not count.
     weights : Series of int, by criterion
@@ -36,8 +36,9 @@ def criteria_rungs(
     if alone.empty:
         return []
     sheets = totals[["entry", "juror"]].astype(object)
-    scores = scores[scores["entry"].isin(totals["entry"])]
-    counted = scores.astype({"entry": object, "juror": object}).merge(sheets)
+    given = scores()
+    given = given[given["entry"].isin(totals["entry"])]
+    counted = given.astype({"entry": object, "juror": object}).merge(sheets)
     sums = counted.groupby(["criterion", "entry"], observed=True)["steps"].agg(["sum", "count"])
 
     def rung(criterion: Hashable) -> Rung:

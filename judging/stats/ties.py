@@ -101,14 +101,17 @@ def climb(
 
 
 def ladder(
-    scores: pd.DataFrame, sheets: Sheets, tied: NDArray[np.bool_], rules: ScoringRules
+    scores: Callable[[], pd.DataFrame],
+    sheets: Sheets,
+    tied: NDArray[np.bool_],
+    rules: ScoringRules,
 ) -> list[Rung]:
     """Build the rungs that the rules declare.
 
     Parameters
     ----------
-    scores : DataFrame of shape (n_scores, 4)
-        See :func:`judging.stats.frames.check_scores`.
+    scores : callable returning a DataFrame of shape (n_scores, 4)
+        See :func:`judging.stats.frames.check_scores`; asked only when a criterion decides.
     sheets : Sheets
         Complete sheets of the whole field: count-back needs every entry that a juror placed.
     tied : bool array of shape (n_entries,)

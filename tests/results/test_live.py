@@ -2,9 +2,12 @@
 
 from sqlalchemy import select
 
+from judging.editions.rulebook import scoring_rules
 from judging.entries import operations, screening
 from judging.jury.models import ScoreSheet, SheetState
+from judging.results.frames import read_sheets
 from judging.results.live import live
+from judging.stats.sheets import gather
 from tests.results.rounds import LATER, a_scored_edition
 
 
@@ -63,3 +66,27 @@ def test_drafts_and_sheets_in_conflict_do_not_count(session):
     rows = {row["entry"]: row["sheets"] for row in live(session, scored.round).document["ranking"]}
 
     assert sorted(rows.values()) == [1, 3, 3]
+
+
+def test_sheets_summed_as_they_are_read_are_those_that_the_statistics_gather(session):
+    scored = a_scored_edition(session, [[9, 8, None], [7, 6, 8], [3, None, 2]])
+    scored.edition.criteria[0].weight = 3
+    rules = scoring_rules(scored.edition, scored.round)
+    sheets = read_sheets(session, scored.round)
+
+    own, (gathered, incomplete) = sheets.gathered(rules), gather(sheets.frame, rules.weights)
+
+    assert own.to_frame().to_dict("list") == gathered.to_frame().to_dict("list")
+    assert (len(own.entry), len(incomplete.entry)) == (7, 0)
+
+
+def test_a_sheet_that_lacks_a_criterion_is_left_to_the_statistics(session):
+    scored = a_scored_edition(session)
+    sheet = session.scalars(select(ScoreSheet)).first()
+    sheet.scores = {"novelty": 5}
+    session.commit()
+    rules = scoring_rules(scored.edition, scored.round)
+
+    assert read_sheets(session, scored.round).gathered(rules) is None
+    rows = live(session, scored.round).document["ranking"]
+    assert sorted(row["sheets"] for row in rows) == [2, 3, 3]
