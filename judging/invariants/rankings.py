@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from judging.editions.models import Round
+from judging.editions.models import Round, Seat
+from judging.entries.models import Entry, Status
 from judging.fingerprints import fingerprint
 from judging.invariants.registry import counted, invariant, records
+from judging.jury.models import Assignment
 from judging.results.models import Ranking
 
 CONTENT = ("rules", "scores", "entries", "jurors", "analysis", "areas")
@@ -39,15 +41,34 @@ def ranking_inputs(session: Session) -> Iterator[str]:
 
 @invariant("the newest ranking counts exactly the sheets that count")
 def ranking_scores(session: Session) -> Iterator[str]:
-    """Yield rankings that differ from the sheets handed in."""
+    """Yield rankings that differ from the sheets handed in.
+
+    A record stays as it is when an entry is withdrawn or a conflict comes to light afterwards.
+    """
     from judging.results.frames import score_frame
 
     newest = select(func.max(Ranking.id)).group_by(Ranking.round_id)
     for ranking in session.scalars(select(Ranking).where(Ranking.id.in_(newest))):
         frame = score_frame(session, ranking.round)[COLUMNS]
-        now = sorted(frame.astype(dict.fromkeys(COLUMNS[:3], str)).to_numpy().tolist())
-        if now != sorted(ranking.scores):
+        now = frame.astype(dict.fromkeys(COLUMNS[:3], str)).to_numpy().tolist()
+        gone = _gone(session, ranking.round)
+        if sorted(now) != sorted(row for row in ranking.scores if (row[0], row[1]) not in gone):
             yield f"ranking:{ranking.id}"
+
+
+def _gone(session: Session, round_: Round) -> set[tuple[str, str]]:
+    """Return the pairs of entry and juror whose sheets do not count any more."""
+    query = (
+        select(Entry.public_id, Seat.public_id)
+        .select_from(Assignment)
+        .join(Entry, Entry.id == Assignment.entry_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .where(
+            Assignment.round_id == round_.id,
+            Assignment.in_conflict | (Entry.status != Status.ACCEPTED),
+        )
+    )
+    return {(entry, juror) for entry, juror in session.execute(query)}
 
 
 @invariant("a ranking is frozen of a closed round")

@@ -5,6 +5,9 @@ from sqlalchemy import select
 
 from judging.audit.models import AuditEvent
 from judging.audit.operations import Action
+from judging.entries.models import Status
+from judging.invariants.rankings import ranking_scores
+from judging.jury.models import ScoreSheet
 from judging.refusals import Incomplete, NotNow
 from judging.results import operations, queries
 from judging.results.live import all_live
@@ -72,6 +75,20 @@ def test_a_frozen_ranking_keeps_input_rules_and_output(session):
     assert len(kept.scores) == 3 * 3 * 2
     assert [juror["name"] for juror in kept.jurors] == ["Juror 1", "Juror 2", "Juror 3"]
     assert len(kept.digest) == 64
+
+
+def test_a_record_outlives_a_withdrawal_and_a_conflict_without_breaking_an_invariant(session):
+    scored = a_scored_edition(session)
+    freeze(session, scored, all_live(session, scored.round))
+    withdrawn, conflicting = session.scalars(select(ScoreSheet)).all()[::8]
+    withdrawn.assignment.entry.status = Status.WITHDRAWN
+    conflicting.assignment.in_conflict = True
+    session.commit()
+
+    assert list(ranking_scores(session)) == []
+    session.scalars(select(ScoreSheet)).all()[4].scores = {"novelty": 1, "reach": 1}
+    session.commit()
+    assert len(list(ranking_scores(session))) == 1
 
 
 def test_a_ranking_computed_before_the_last_change_is_not_frozen(session):
