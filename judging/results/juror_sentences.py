@@ -17,6 +17,8 @@ def severity(document: Document, names: Mapping[str, str]) -> str:
     rows = [row for row in document["jurors"] if row["severity"] is not None]
     if "NO_VARIATION" in document["flags"]:
         return _("All sheets give the same score, so nobody was stricter than the others.")
+    if "SINGLE_ENTRY" in document["flags"]:
+        return _("There is one entry, so severity cannot be told from an opinion of that entry.")
     if not rows:
         return _("Severity is unknown: there are not two jurors with sheets to compare.")
     strict = min(rows, key=lambda row: row["severity"])

@@ -65,6 +65,14 @@ def test_of_sheets_that_are_all_alike_nothing_is_said_to_be_missing():
         assert "there are not two jurors" not in said
 
 
+def test_of_one_entry_severity_is_not_said_to_lack_jurors():
+    standing = of(A=[6, 7, 8])
+
+    said = juror_sentences.severity(standing.document, standing.jurors)
+
+    assert said == "There is one entry, so severity cannot be told from an opinion of that entry."
+
+
 @pytest.mark.parametrize(
     ("chance", "printed"),
     [(0.0, "under 1%"), (0.0099, "under 1%"), (0.01, "1%"), (0.99, "99%"), (0.9901, "over 99%")],
