@@ -44,19 +44,22 @@ def ranking(standing: Standing, page: int, *, room: bool) -> Context:
     here: Context = {"room": room, **around(standing)}
     if standing.pending:
         here["waiting"] = url_for(".show", slug=g.edition.slug, page=page, wait=1)
-        return here | {"body": _body(standing, page, pages, here)}
+        return here | {"body": _escaped(_body(standing, page, pages, here))}
     address = (request.script_root, request.blueprint, g.edition.slug, g.area_number, page)
     key = (address, str(get_locale()), g.edition.time_zone, standing.content())
     kept = _bodies.get(key)
     if kept is None:
         kept = _body(standing, page, pages, here)
         _bodies.keep(key, kept)
-    return here | {"body": Markup(kept)}  # noqa: S704 -- rendered by Jinja, which has escaped it
+    return here | {"body": _escaped(kept)}
 
 
-def _body(standing: Standing, page: int, pages: int, here: Context) -> Markup:
+def _body(standing: Standing, page: int, pages: int, here: Context) -> str:
     """Render what the page shows of the ranking itself."""
-    body = render_template("results/_ranking.html", **here, **_ranking(standing, page, pages))
+    return render_template("results/_ranking.html", **here, **_ranking(standing, page, pages))
+
+
+def _escaped(body: str) -> Markup:
     return Markup(body)  # noqa: S704 -- rendered by Jinja, which has escaped it
 
 

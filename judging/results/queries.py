@@ -1,7 +1,9 @@
 """Questions about rounds and frozen rankings."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from functools import cache
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session, defer
 
 from judging.editions.models import Edition, Round
 from judging.jury import progress
@@ -15,14 +17,20 @@ def round_of(edition: Edition) -> Round | None:
 
 
 def frozen_ranking(session: Session, round_: Round) -> Ranking | None:
-    """Return the newest frozen ranking of a round."""
-    query = (
+    """Return the newest frozen record; its large columns are read only when first shown."""
+    return session.scalar(_newest(), {"round": round_.id})
+
+
+@cache
+def _newest() -> Select[Ranking]:
+    """Return the query of the newest record, composed once."""
+    return (
         select(Ranking)
-        .where(Ranking.round_id == round_.id)
+        .where(Ranking.round_id == bindparam("round"))
+        .options(defer(Ranking.scores), defer(Ranking.analysis), defer(Ranking.areas))
         .order_by(Ranking.number.desc())
         .limit(1)
     )
-    return session.scalar(query)
 
 
 def is_frozen(session: Session, round_: Round) -> bool:

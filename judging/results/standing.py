@@ -7,11 +7,9 @@ anything that speaks of a single juror: what is not there cannot be shown by mis
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from judging.editions.models import Edition, Round
 from judging.editions.rulebook import current, ranked_areas
@@ -20,6 +18,7 @@ from judging.results.frames import EntryName
 from judging.results.kept import Newest
 from judging.results.live import Counted, areas_with_entries, counted, is_analysed, live
 from judging.results.models import Ranking
+from judging.results.queries import frozen_ranking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,7 +122,7 @@ class Standing:
 
 def standing(session: Session, edition: Edition, round_: Round, area: str = "") -> Standing:
     """Return what the pages of a closed round show now."""
-    if record := _frozen(session, round_):
+    if record := frozen_ranking(session, round_):
         return _of_record(record, edition, area)
     now = live(session, round_, area)
     return _of_live(now, now.document, edition, now.scores)
@@ -131,7 +130,7 @@ def standing(session: Session, edition: Edition, round_: Round, area: str = "") 
 
 def at_once(session: Session, edition: Edition, round_: Round, area: str = "") -> Standing:
     """Return the same, but of many scores at first the official table alone: see ``pending``."""
-    if record := _frozen(session, round_):
+    if record := frozen_ranking(session, round_):
         return _of_record(record, edition, area)
     table = counted(session, round_, area)
     if sum(map(len, table.sheets.scores)) <= FEW_SCORES or is_analysed(session, round_, area):
@@ -149,7 +148,7 @@ def areas_of(session: Session, edition: Edition, round_: Round) -> list[str]:
     """Return the areas of a closed round that have rankings of their own."""
     if not ranked_areas(current(edition)):
         return []
-    if record := _frozen(session, round_):
+    if record := frozen_ranking(session, round_):
         taken = {row["area"] for row in record.entries}
         return [area for area in ranked_areas(current(edition)) if area in taken]
     return areas_with_entries(round_, counted(session, round_).entries)
@@ -166,23 +165,6 @@ def _of_live(
 
 def _criteria(edition: Edition) -> dict[str, str]:
     return {row["key"]: row["name"] for row in current(edition)["criteria"]}
-
-
-def _frozen(session: Session, round_: Round) -> Ranking | None:
-    """Return the newest frozen record; its large columns are read only when first shown."""
-    return session.scalar(_newest(), {"round": round_.id})
-
-
-@cache
-def _newest() -> Select[Ranking]:
-    """Return the query of the newest record, composed once."""
-    return (
-        select(Ranking)
-        .where(Ranking.round_id == bindparam("round"))
-        .options(defer(Ranking.scores), defer(Ranking.analysis), defer(Ranking.areas))
-        .order_by(Ranking.number.desc())
-        .limit(1)
-    )
 
 
 def _of_record(record: Ranking, edition: Edition, area: str) -> Standing:
