@@ -2,26 +2,14 @@
 
 from flask import Flask
 
-from judging import (
-    access,
-    config,
-    db,
-    errors,
-    filters,
-    i18n,
-    migrations,
-    navigation,
-    once,
-    security,
-    site,
-    visitors,
-)
+from judging import migrations
 from judging.accounts import login, second_step
 from judging.accounts import public as joining
 from judging.accounts import views as accounts
 from judging.announcement import desk as announcement_desk
 from judging.announcement import public as laureates
 from judging.audit import desk as audit_desk
+from judging.core import config, db, formatting, i18n
 from judging.deliberation import desk as deliberation_desk
 from judging.deliberation import motions_desk, protocol_desk
 from judging.deliberation import views as deliberation
@@ -39,8 +27,23 @@ from judging.offices import views as offices
 from judging.results import desk as results_desk
 from judging.results import exports as results_exports
 from judging.results import room as results_room
+from judging.site import navigation
+from judging.site import views as site
+from judging.web import access, errors, page_cache, security, transaction
 
-PARTS = (security, db, migrations, i18n, login, access, once, errors, filters, navigation, visitors)
+PARTS = (
+    security,
+    db,
+    migrations,
+    i18n,
+    login,
+    access,
+    transaction,
+    errors,
+    formatting,
+    navigation,
+    page_cache,
+)
 BLUEPRINTS = (
     site.bp,
     accounts.bp,

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from judging.accounts.models import User
 from judging.announcement.models import PublicEdition
-from judging.db import db, get_session
+from judging.core.db import db, get_session
 from judging.editions.models import Edition
 
 MANY_SIGNS = 12  # different characters that a random key surely has

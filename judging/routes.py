@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 import click
 from flask import Flask
 
-from judging.access import declared
+from judging.web.access import declared
 
 IMPLIED = {"HEAD", "OPTIONS"}  # Flask answers these by itself
 

@@ -29,7 +29,7 @@ def run(app: "Flask", listen: str = LISTEN) -> None:
     """Serve an application until it is stopped."""
     from waitress import serve as wait
 
-    from judging import logs
+    from judging.core import logs
 
     logs.configure()
     gc.collect()

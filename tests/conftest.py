@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.util import LRUCache
 
 import judging.app  # noqa: F401 -- every table is known
-from judging import clock
 from judging.accounts.login import hashed
 from judging.accounts.models import UserSession
 from judging.app import create_app
-from judging.db import Base, db, engine_options, prepare_engine
+from judging.core import clock
+from judging.core.db import Base, db, engine_options, prepare_engine
 from tests import postgres
 from tests.browser import Browser
 

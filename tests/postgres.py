@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, text
 
-from judging.db import Base
+from judging.core.db import Base
 
 _number = count(1)
 EMPTY = "kapitula_empty"

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from judging import deploy
 from judging.app import create_app
-from judging.db import Base, db
+from judging.core.db import Base, db
 from judging.deploy import refuse_critical, weaknesses
 from tests.factories import a_user, an_edition
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pikepdf
 import pytest
 
-from judging.documents import compile_pdf
-from judging.fingerprints import canonical, fingerprint
+from judging.core.fingerprints import canonical, fingerprint
+from judging.core.pdf import compile_pdf
 
 AT = datetime(2027, 6, 1, 12, tzinfo=UTC)
 RECEIPT = {

@@ -10,8 +10,8 @@ from PIL import Image
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from judging import files
-from judging.filekinds import MOST_OBJECTS, Unfit
+from judging.core import files
+from judging.core.file_types import MOST_OBJECTS, Unfit
 from tests.samples import a_pdf, a_zip, an_image, an_odt, an_office_document
 
 MEGABYTE = 1024 * 1024

@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import g
 
-from judging import logs
+from judging.core import logs
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from judging.app import create_app
-from judging.db import Base, db
+from judging.core.db import Base, db
 from judging.migrations import alembic
 from tests import postgres
 from tests.conftest import SECRET

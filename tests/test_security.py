@@ -14,12 +14,12 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.exc import OperationalError
 from waitress import create_server
 
-from judging import access, security
-from judging.access import Access, Who
-from judging.db import db, engine_options
+from judging.core.db import db, engine_options
+from judging.core.refusals import NotNow, TooOften
 from judging.offices.models import Office
-from judging.once import UsedForm, writing
-from judging.refusals import NotNow, TooOften
+from judging.web import access, security
+from judging.web.access import Access, Who
+from judging.web.transaction import UsedForm, writing
 from tests.factories import a_user, an_office
 
 NEXT_BATTERY = [

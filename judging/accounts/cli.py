@@ -17,10 +17,10 @@ def accounts() -> None:
 @click.password_option(help="Asked for if not given.")
 def create_administrator(email: str, name: str, language: str, password: str) -> None:
     """Make an account that runs the site, or give that right to an account there is."""
-    from judging import clock
     from judging.accounts import operations, password_rules, passwords, rules
     from judging.app import create_app
-    from judging.db import get_session, immediate
+    from judging.core import clock
+    from judging.core.db import get_session, immediate
 
     with create_app().app_context():
         if not rules.is_email(rules.canonical_email(email)):

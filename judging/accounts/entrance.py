@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from judging.accounts import login, passwords, queries, second_factor, throttle
 from judging.accounts.models import User
 from judging.accounts.rules import canonical_email
-from judging.db import immediate
+from judging.core.db import immediate
 
 NEXT = "next"  # cookie key: where the person was going
 

@@ -16,7 +16,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from judging.accounts import password_rules, rules
-from judging.i18n import LANGUAGES, _, _l
+from judging.core.i18n import LANGUAGES, _, _l
 
 REQUIRED = DataRequired(_l("Fill in this field."))
 NEW = {"autocomplete": "new-password", "spellcheck": "false"}

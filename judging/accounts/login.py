@@ -14,10 +14,10 @@ from flask_login import AnonymousUserMixin, LoginManager, current_user, login_us
 from sqlalchemy import Select, bindparam, exists, select, update
 from sqlalchemy.orm import joinedload
 
-from judging import clock
 from judging.accounts import throttle
 from judging.accounts.models import User, UserSession
-from judging.db import get_session, immediate
+from judging.core import clock
+from judging.core.db import get_session, immediate
 
 IDLE = timedelta(minutes=60)  # for the roles that require a second factor; the others have LONG
 ABSOLUTE = timedelta(hours=12)
@@ -58,7 +58,7 @@ def hashed(token: str) -> str:
 
 
 def sign_in(user: User, *, second_factor: bool = False, half: bool = False) -> None:
-    """Open a new session for the person; inside :func:`judging.once.writing`.
+    """Open a new session for the person; inside :func:`judging.web.transaction.writing`.
 
     With ``half`` the password was right and the second factor is still to come.
     """

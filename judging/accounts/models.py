@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from judging.db import Base, Public, Versioned
+from judging.core.db import Base, Public, Versioned
 
 
 class User(Public, Versioned, Base):

@@ -15,9 +15,9 @@ from judging.accounts.models import Purpose, User, UserSession
 from judging.accounts.rules import canonical_email, clean_name
 from judging.accounts.second_factor import check_code as check_code
 from judging.audit.operations import Action, record
-from judging.i18n import _l
+from judging.core.i18n import _l
+from judging.core.refusals import Clash
 from judging.notifications.operations import enqueue
-from judging.refusals import Clash
 
 MAILS_AN_HOUR = 3  # of links to one address, whoever asks
 on_arrival: list[Callable[[Session, User, datetime], None]] = []  # later slices note who has come

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from judging.i18n import _
+from judging.core.i18n import _
 
 SHORTEST = 12
 LONGEST = 1000

@@ -7,8 +7,6 @@ A link is shown by GET and used by POST; what opens links in advance uses nothin
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from judging import clock
-from judging.access import Who, allow
 from judging.accounts import entrance, links, operations, passwords
 from judging.accounts.entrance import enter, network
 from judging.accounts.forms import (
@@ -19,9 +17,11 @@ from judging.accounts.forms import (
     ResetForm,
 )
 from judging.accounts.models import Purpose, User
-from judging.db import get_session
-from judging.i18n import _, get_locale
-from judging.once import writing
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _, get_locale
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 bp = Blueprint("joining", __name__)
 

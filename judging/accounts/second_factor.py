@@ -14,8 +14,8 @@ from judging.accounts import throttle
 from judging.accounts.login import hashed
 from judging.accounts.models import RecoveryCode, User
 from judging.audit.operations import Action, record
-from judging.i18n import _l
-from judging.refusals import Incomplete
+from judging.core.i18n import _l
+from judging.core.refusals import Incomplete
 
 ISSUER = "Kapituła"
 STEP = 30  # seconds a code lives

@@ -4,15 +4,15 @@ from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from judging import clock
-from judging.access import Who, allow
 from judging.accounts import login, second_factor
 from judging.accounts.entrance import NEXT, network
 from judging.accounts.forms import CodeForm
 from judging.accounts.models import User
-from judging.addresses import same_site
-from judging.once import writing
-from judging.refusals import Incomplete
+from judging.core import clock
+from judging.core.refusals import Incomplete
+from judging.web.access import Who, allow
+from judging.web.redirects import same_site
+from judging.web.transaction import writing
 
 bp = Blueprint("second_factor", __name__)
 

@@ -15,8 +15,8 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import SignInAttempt
-from judging.i18n import _l
-from judging.refusals import TooOften
+from judging.core.i18n import _l
+from judging.core.refusals import TooOften
 
 FREE = 5  # failures on one account before it slows down
 FIRST_WAIT = timedelta(seconds=30)

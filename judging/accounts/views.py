@@ -4,8 +4,6 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from judging import clock
-from judging.access import Who, allow
 from judging.accounts import (
     entrance,
     login,
@@ -20,10 +18,12 @@ from judging.accounts.forms import (
     ProfileForm,
     SignInForm,
 )
-from judging.addresses import same_site
-from judging.db import get_session
-from judging.i18n import _
-from judging.once import writing
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _
+from judging.web.access import Who, allow
+from judging.web.redirects import same_site
+from judging.web.transaction import writing
 
 bp = Blueprint("accounts", __name__)
 

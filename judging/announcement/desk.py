@@ -6,19 +6,19 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from judging import clock
-from judging.access import Who, allow
 from judging.accounts.login import me
 from judging.accounts.second_factor import check_code
 from judging.announcement import operations, queries, rules
 from judging.announcement.forms import AnnounceForm
-from judging.db import get_session
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.formatting import day
+from judging.core.i18n import _
 from judging.deliberation.queries import awards_of, locked
 from judging.editions.dashboard import Panel, panel
 from judging.editions.models import Edition
-from judging.filters import day
-from judging.i18n import _
-from judging.once import writing
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 bp = Blueprint("announcement_desk", __name__, url_prefix="/desk/<string:slug>/announcement")
 

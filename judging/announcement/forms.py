@@ -4,7 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired
 
-from judging.i18n import _l
+from judging.core.i18n import _l
 
 
 class AnnounceForm(FlaskForm):

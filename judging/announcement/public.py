@@ -3,11 +3,11 @@
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from judging import visitors
-from judging.access import Who, allow
 from judging.announcement import queries
-from judging.db import get_session
-from judging.i18n import _
+from judging.core.db import get_session
+from judging.core.i18n import _
+from judging.web import page_cache
+from judging.web.access import Who, allow
 
 bp = Blueprint("laureates", __name__, url_prefix="/laureates")
 
@@ -17,7 +17,7 @@ bp = Blueprint("laureates", __name__, url_prefix="/laureates")
 def index() -> ResponseReturnValue:
     """Show the laureates of every announced edition."""
     session = get_session()
-    return visitors.page(
+    return page_cache.page(
         queries.version_of_all(session),
         lambda: render_template(
             "announcement/index.html", editions=queries.public_editions(session)
@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
 def laureates(edition: str) -> ResponseReturnValue:
     """Show the laureates of one edition."""
     version = queries.version_of_edition(get_session(), edition) or abort(404)
-    return visitors.page(version, lambda: _laureates(edition))
+    return page_cache.page(version, lambda: _laureates(edition))
 
 
 def _laureates(edition: str) -> str:
@@ -44,7 +44,7 @@ def _laureates(edition: str) -> str:
 def laureate(edition: str, award_id: str) -> ResponseReturnValue:
     """Show one laureate and the practice."""
     version = queries.version_of_edition(get_session(), edition) or abort(404)
-    return visitors.page(version, lambda: _laureate(edition, award_id))
+    return page_cache.page(version, lambda: _laureate(edition, award_id))
 
 
 def _laureate(edition: str, award_id: str) -> str:

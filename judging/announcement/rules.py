@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from judging.core.formatting import moment
+from judging.core.i18n import _, _l
+from judging.core.refusals import Incomplete, NotNow, Refused
 from judging.editions.models import Edition
-from judging.filters import moment
-from judging.i18n import _, _l
-from judging.refusals import Incomplete, NotNow, Refused
 
 
 def why_not_announce(edition: Edition) -> Refused | None:

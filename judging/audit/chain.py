@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from judging.fingerprints import canonical
+from judging.core.fingerprints import canonical
 
 
 @dataclass(frozen=True, slots=True)

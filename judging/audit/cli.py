@@ -19,7 +19,7 @@ def verify(checkpoints: Path | None) -> None:
     """Name the first bad event of every chain, or say that all is well."""
     from judging.app import create_app
     from judging.audit import verification
-    from judging.db import get_session
+    from judging.core.db import get_session
 
     lines = checkpoints.read_text().splitlines() if checkpoints else []
     with create_app().app_context():
@@ -37,10 +37,10 @@ def verify(checkpoints: Path | None) -> None:
 @click.option("--to", "path", type=FILE, help="Add the checkpoints to this file too.")
 def checkpoint(path: Path | None) -> None:
     """Note how far every chain has come, signed; keep the lines elsewhere."""
-    from judging import clock
     from judging.app import create_app
     from judging.audit import checkpoints
-    from judging.db import get_session, immediate
+    from judging.core import clock
+    from judging.core.db import get_session, immediate
 
     with create_app().app_context(), immediate(get_session()) as session:
         lines = [point.line() for point in checkpoints.note(session, at=clock.utcnow())]

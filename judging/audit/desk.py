@@ -6,11 +6,11 @@ from datetime import datetime
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from judging.access import Who, allow
 from judging.audit import labels, queries
 from judging.audit.models import AuditEvent
-from judging.db import get_session
-from judging.i18n import _
+from judging.core.db import get_session
+from judging.core.i18n import _
+from judging.web.access import Who, allow
 
 bp = Blueprint("audit_desk", __name__, url_prefix="/desk/<string:slug>/history")
 PAGE = 50

@@ -6,7 +6,7 @@ mistake stays unseen.
 
 from judging.audit.models import AuditEvent
 from judging.audit.operations import Action
-from judging.i18n import _l
+from judging.core.i18n import _l
 
 ACTS = {
     Action.ACCOUNT_CONFIRMED: _l("E-mail address confirmed"),

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import DDL, JSON, ForeignKey, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from judging.db import Base
+from judging.core.db import Base
 
 
 class AuditChain(Base):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from judging.accounts.models import User
 from judging.audit import chain
 from judging.audit.models import AuditChain, AuditDetail, AuditEvent
-from judging.db import Base
+from judging.core.db import Base
 
 
 class Action(StrEnum):

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from judging.audit import chain
 from judging.audit.models import AuditChain, AuditCheckpoint, AuditDetail, AuditEvent
-from judging.fingerprints import canonical
+from judging.core.fingerprints import canonical
 
 
 @dataclass(frozen=True, slots=True)

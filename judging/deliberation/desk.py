@@ -8,17 +8,17 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from judging import clock
-from judging.access import Who, allow
 from judging.accounts.login import me
-from judging.db import get_session
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _
 from judging.deliberation import advising, operations, queries, rules
 from judging.deliberation.forms import MeetingForm, SealForm
 from judging.deliberation.models import Award
 from judging.editions.dashboard import Panel, panel
 from judging.editions.models import Edition, Role, Seat
-from judging.i18n import _
-from judging.once import writing
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 bp = Blueprint("deliberation_desk", __name__, url_prefix="/desk/<string:slug>/deliberation")
 

@@ -13,9 +13,9 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from judging.core.i18n import _l
 from judging.deliberation.models import Choice
 from judging.editions.fields import MomentField, ZonedForm
-from judging.i18n import _l
 
 VOTES = [
     InputRequired(_l("Enter a whole number, 0 or more.")),

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.accounts.models import User
-from judging.db import Base, Public, Versioned
+from judging.core.db import Base, Public, Versioned
 from judging.editions.models import AwardKind, Edition, Role, Seat
 from judging.entries.models import Entry
 from judging.results.models import Ranking

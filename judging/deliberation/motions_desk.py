@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import SelectChoice
 
-from judging import clock
-from judging.access import Who, allow
 from judging.accounts.login import me
-from judging.db import get_session
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _
+from judging.core.refusals import NotNow, Refused
 from judging.deliberation import operations, queries, rules
 from judging.deliberation.desk import crumbs, home
 from judging.deliberation.forms import MotionForm
@@ -19,9 +20,8 @@ from judging.deliberation.models import Choice, Meeting
 from judging.deliberation.votes import Count
 from judging.editions.models import AwardKind, Edition
 from judging.entries.models import Entry
-from judging.i18n import _
-from judging.once import writing
-from judging.refusals import NotNow, Refused
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 bp = Blueprint("motions_desk", __name__, url_prefix="/desk/<string:slug>/deliberation/motion")
 

@@ -9,15 +9,15 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
+from judging.core.fingerprints import fingerprint
+from judging.core.i18n import _l
+from judging.core.refusals import Clash, Incomplete, NotNow
 from judging.deliberation import queries, rules
 from judging.deliberation.models import Attendance, Award, Meeting, Motion, Protocol, Seal
 from judging.deliberation.record import Sources, protocol_content
 from judging.deliberation.votes import Count as Count
 from judging.editions.models import AwardKind, Edition, Role
 from judging.entries.models import Entry
-from judging.fingerprints import fingerprint
-from judging.i18n import _l
-from judging.refusals import Clash, Incomplete, NotNow
 from judging.results.models import Ranking
 from judging.results.queries import missing_sheets
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from judging.core.fingerprints import fingerprint
+from judging.core.formatting import day, moment, number
+from judging.core.i18n import speaking
+from judging.core.pdf import compile_pdf
 from judging.deliberation.record import quotient
-from judging.documents import compile_pdf
-from judging.filters import day, moment, number
-from judging.fingerprints import fingerprint
-from judging.i18n import speaking
 from judging.results.remarks import place, tie_step
 
 Content = Mapping[str, Any]

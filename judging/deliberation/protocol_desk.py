@@ -3,17 +3,17 @@
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from judging import clock, files
-from judging.access import Who, allow
 from judging.accounts.login import me
-from judging.db import get_session
+from judging.core import clock, files
+from judging.core.db import get_session
+from judging.core.fingerprints import fingerprint
+from judging.core.i18n import _
 from judging.deliberation import operations, queries
 from judging.deliberation.protocol import protocol_pdf
 from judging.deliberation.sealing import seal_as, send_protocol
 from judging.editions.models import Role
-from judging.fingerprints import fingerprint
-from judging.i18n import _
-from judging.once import writing
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 bp = Blueprint("protocol_desk", __name__, url_prefix="/desk/<string:slug>/deliberation")
 

@@ -8,15 +8,15 @@ from collections.abc import Sequence, Set
 from datetime import datetime
 
 from judging.accounts.models import User
+from judging.core.formatting import number
+from judging.core.i18n import _, _l, ngettext
+from judging.core.refusals import Incomplete, NotNow, NotYours, Refused
 from judging.deliberation import advising
 from judging.deliberation.advising import area_places, kind_of, score
 from judging.deliberation.models import Award, Meeting, Motion, Protocol
 from judging.deliberation.votes import Count
 from judging.editions.models import AwardKind, Edition, Role, Seat
 from judging.entries.models import Entry, Status
-from judging.filters import number
-from judging.i18n import _, _l, ngettext
-from judging.refusals import Incomplete, NotNow, NotYours, Refused
 from judging.results.models import Ranking
 
 SEALERS = {Role.CHAIR: {Role.CHAIR, Role.DEPUTY_CHAIR}, Role.SECRETARY: {Role.SECRETARY}}

@@ -3,15 +3,15 @@
 from flask import Response, abort, flash, g, redirect
 from flask.typing import ResponseReturnValue
 
-from judging import clock, files
 from judging.accounts.login import me
 from judging.accounts.second_factor import check_code
-from judging.db import get_session
+from judging.core import clock, files
+from judging.core.db import get_session
+from judging.core.i18n import _
 from judging.deliberation import operations, queries
 from judging.deliberation.forms import SealForm
 from judging.editions.models import Edition, Role
-from judging.i18n import _
-from judging.once import writing
+from judging.web.transaction import writing
 
 
 def seal_as(role: Role, back: str) -> ResponseReturnValue:

@@ -3,14 +3,14 @@
 from flask import Blueprint, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from judging.access import Who, allow
 from judging.accounts.login import me
-from judging.db import get_session
+from judging.core.db import get_session
+from judging.core.i18n import _
 from judging.deliberation import queries, rules
 from judging.deliberation.forms import SealForm
 from judging.deliberation.sealing import seal_as, send_protocol
 from judging.editions.models import Role
-from judging.i18n import _
+from judging.web.access import Who, allow
 
 bp = Blueprint("deliberation", __name__, url_prefix="/chapter/<string:slug>")
 

@@ -49,7 +49,7 @@ def demo(
 ) -> None:
     """Fill an empty database with an invented edition and the archive of the real ones."""
     from judging.app import create_app
-    from judging.db import get_session, immediate
+    from judging.core.db import get_session, immediate
     from judging.demonstration.secrets import Markers
     from judging.demonstration.size import Size
     from judging.migrations import alembic

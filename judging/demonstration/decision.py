@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from judging import files
 from judging.announcement import operations as announcement
 from judging.audit.operations import Action, record
+from judging.core import files
+from judging.core.fingerprints import fingerprint
 from judging.deliberation import operations, queries
 from judging.deliberation.protocol import protocol_pdf
 from judging.editions.models import AwardKind, Role
 from judging.entries.models import Entry
-from judging.fingerprints import fingerprint
 from judging.results import operations as results
 from judging.results.live import all_live
 

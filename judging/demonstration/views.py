@@ -5,17 +5,17 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from judging import clock
-from judging.access import Who, allow
 from judging.accounts import login
 from judging.accounts.models import User
-from judging.db import get_session
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _, get_locale
 from judging.demonstration import queries
 from judging.demonstration.people import PASSWORD
-from judging.i18n import _, get_locale
 from judging.notifications.models import Message
 from judging.notifications.rendering import Letter, letter
-from judging.once import writing
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 bp = Blueprint("demonstration", __name__, url_prefix="/demo")
 MAIL_SHOWN = 100

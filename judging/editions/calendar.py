@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from judging.core.formatting import moment
+from judging.core.i18n import _, _l
 from judging.editions.timetable import over
-from judging.filters import moment
-from judging.i18n import _, _l
 
 if TYPE_CHECKING:
     from judging.editions.models import Edition

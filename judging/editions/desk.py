@@ -10,10 +10,11 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
 import judging.editions.overview  # noqa: F401 -- registers its panels
-from judging import clock
-from judging.access import Who, allow
 from judging.accounts.login import me
-from judging.db import get_session
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _
+from judging.core.refusals import Clash, Refused
 from judging.editions import operations, queries, rulebook, rules, timetable
 from judging.editions.calendar import calendar_of, moved, proposed
 from judging.editions.dashboard import panels
@@ -33,9 +34,8 @@ from judging.editions.outline import outline_of
 from judging.editions.publication import rules_context
 from judging.editions.setup import setup_of
 from judging.editions.template import BUILT_IN
-from judging.i18n import _
-from judging.once import writing
-from judging.refusals import Clash, Refused
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 TEMPLATE = "template"  # the source of a new edition that is no edition
 bp = Blueprint("editions_desk", __name__, url_prefix="/desk")

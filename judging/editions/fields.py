@@ -9,10 +9,10 @@ from wtforms import IntegerField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import DateTimeLocalInput
 
+from judging.core.formatting import local_input
+from judging.core.i18n import _l
+from judging.core.text import one_line
 from judging.editions.timetable import NoSuchTime, from_local
-from judging.filters import local_input
-from judging.i18n import _l
-from judging.text import one_line
 
 REQUIRED = _l("Fill this in.")
 LONG = _l("This is too long.")

@@ -7,6 +7,8 @@ from wtforms import BooleanField, IntegerField, SelectField, TextAreaField, Vali
 from wtforms.validators import DataRequired, Email, InputRequired, Length
 from wtforms.widgets import HiddenInput
 
+from judging.core.i18n import _, _l
+from judging.core.text import plain_text
 from judging.editions.calendar import LABELS as DATES
 from judging.editions.calendar import Calendar, calendar_of
 from judging.editions.fields import LONG, REQUIRED, MomentField, ZonedForm, line, lines, whole
@@ -21,8 +23,6 @@ from judging.editions.setup import (
     setup_of,
 )
 from judging.editions.wording import PARTNER_KINDS
-from judging.i18n import _, _l
-from judging.text import plain_text
 
 MOST_WEIGHT = 100
 MOST_AWARDS = 100

@@ -8,9 +8,9 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.accounts.models import User
-from judging.db import Base, Public, Versioned
+from judging.core.db import Base, Public, Versioned
+from judging.core.i18n import _l
 from judging.editions import timetable
-from judging.i18n import _l
 
 
 class Competition(Base):

@@ -7,6 +7,8 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
+from judging.core.i18n import _
+from judging.core.refusals import Clash, NotNow
 from judging.editions import queries, rulebook, rules
 from judging.editions.calendar import Calendar, calendar_of, calendar_rows
 from judging.editions.models import Area, Competition, Edition, Partner, PartnerKind, Role, Seat
@@ -19,8 +21,6 @@ from judging.editions.setup import (
     presentation_of,
     setup_of,
 )
-from judging.i18n import _
-from judging.refusals import Clash, NotNow
 
 
 def create_edition(

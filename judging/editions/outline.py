@@ -9,7 +9,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from judging.db import Base
+from judging.core.db import Base
 from judging.editions.models import (
     Area,
     AwardKind,

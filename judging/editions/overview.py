@@ -5,10 +5,10 @@ from datetime import datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from judging.core.i18n import _, ngettext
 from judging.editions import rules
 from judging.editions.dashboard import Panel, panel
 from judging.editions.models import Edition
-from judging.i18n import _, ngettext
 from judging.notifications import queries as outbox
 from judging.notifications.queries import Box
 from judging.offices import queries as offices

@@ -10,15 +10,15 @@ from datetime import datetime
 from flask import Blueprint, current_app, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from judging import clock, richtext
-from judging.access import Who, allow
-from judging.db import get_session
+from judging.core import clock, richtext
+from judging.core.db import get_session
+from judging.core.formatting import day, moment
+from judging.core.i18n import _
 from judging.editions import queries, rulebook, timetable
 from judging.editions.models import Edition
 from judging.editions.publication import rules_context
 from judging.editions.timetable import Phase
-from judging.filters import day, moment
-from judging.i18n import _
+from judging.web.access import Who, allow
 
 bp = Blueprint("public", __name__)
 

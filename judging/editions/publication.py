@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from judging import richtext
+from judging.core import richtext
 from judging.editions import rulebook
 from judging.editions.models import Edition, Partner, PartnerKind
 from judging.editions.wording import LADDER, METHODS, PARTNER_KINDS

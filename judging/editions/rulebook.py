@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from judging.core.fingerprints import canonical, fingerprint
 from judging.editions.models import Area, AwardKind, Criterion, Edition, Round
-from judging.fingerprints import canonical, fingerprint
 
 if TYPE_CHECKING:
     from judging.stats.rules import ScoringRules

@@ -5,12 +5,12 @@ from datetime import datetime
 from fractions import Fraction
 
 from judging.accounts.models import User
+from judging.core.formatting import moment
+from judging.core.i18n import _, _l
+from judging.core.refusals import Incomplete, NotNow, NotYours, Refused
 from judging.editions.calendar import Calendar, calendar_of, faults
 from judging.editions.models import Edition
 from judging.editions.timetable import call
-from judging.filters import moment
-from judging.i18n import _, _l
-from judging.refusals import Incomplete, NotNow, NotYours, Refused
 
 OPENINGS = ("opens_at", "scoring_opens_at")
 

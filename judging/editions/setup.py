@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
+from judging.core.i18n import _, _l
 from judging.editions.models import AwardKind, Criterion, Edition, Partner, PartnerKind
-from judging.i18n import _, _l
 
 LABELS = {
     "name": _l("Name of the edition"),

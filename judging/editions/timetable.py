@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from judging.i18n import _, _l
+from judging.core.i18n import _, _l
 
 if TYPE_CHECKING:  # any object with these instants will do
     from judging.editions.models import Edition, Round

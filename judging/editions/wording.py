@@ -1,7 +1,7 @@
 """The rules in plain sentences, for whoever reads them (pure)."""
 
+from judging.core.i18n import _l
 from judging.editions.models import PartnerKind
-from judging.i18n import _l
 
 METHODS = {
     "mean": _l(

@@ -14,9 +14,9 @@ def files() -> None:
 def verify() -> None:
     """Compare every kept attachment with its fingerprint; name what is missing or changed."""
     from judging.app import create_app
-    from judging.db import get_session
+    from judging.core.db import get_session
+    from judging.core.files import missing_or_changed
     from judging.entries.queries import kept_hashes
-    from judging.files import missing_or_changed
 
     with create_app().app_context():
         hashes = kept_hashes(get_session())

@@ -10,19 +10,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from wtforms import SelectChoice
 
-from judging import clock
-from judging.access import Who, allow
 from judging.accounts.login import me
-from judging.db import get_session
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _, ngettext
 from judging.editions.dashboard import Panel, panel
 from judging.editions.models import Edition
 from judging.entries import queries, reading, rules, screening
 from judging.entries.forms import ExtensionForm, ReasonForm, ScreeningForm
 from judging.entries.models import NEXT, Entry, Outcome, Status
-from judging.i18n import _, ngettext
 from judging.offices.models import Office
 from judging.offices.queries import number_waiting
-from judging.once import writing
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 bp = Blueprint("entries_desk", __name__, url_prefix="/desk/<string:slug>/entries")
 PER_PAGE = 50

@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
+from judging.core.files import Received
+from judging.core.i18n import _l
+from judging.core.refusals import Clash
 from judging.editions.models import Area, Edition
 from judging.editions.versions import raise_data_versions
 from judging.entries import queries, receipts, rules
@@ -24,11 +27,8 @@ from judging.entries.models import (
     EntryVersion,
     Status,
 )
-from judging.files import Received
-from judging.i18n import _l
 from judging.notifications.operations import enqueue
 from judging.offices.models import Office
-from judging.refusals import Clash
 
 ONE_SITTING = timedelta(minutes=10)  # autosaves of one person within it are one revision
 

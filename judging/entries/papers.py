@@ -13,17 +13,17 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from judging import clock, files
-from judging.access import Who, allow
 from judging.accounts.login import me
-from judging.db import get_session
+from judging.core import clock, files
+from judging.core.db import get_session
+from judging.core.i18n import _, ngettext
+from judging.core.refusals import Refused
 from judging.entries import operations, queries, receipts, rules
 from judging.entries.forms import FilesForm
 from judging.entries.models import Attachment, EntryVersion
 from judging.entries.views import crumbs, visible_entry
-from judging.i18n import _, ngettext
-from judging.once import writing
-from judging.refusals import Refused
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 bp = Blueprint("papers", __name__, url_prefix="/entries")
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from judging.core.i18n import _
 from judging.editions.models import Edition, FieldKind
 from judging.entries import rules
 from judging.entries.models import Entry, EntryVersion, Status
 from judging.entries.rules import Lack
-from judging.i18n import _
 
 WORDS = re.compile(r"\s+|[^\s]+")
 

@@ -5,10 +5,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from judging import documents
+from judging.core.formatting import moment
+from judging.core.i18n import _, get_locale
+from judging.core.pdf import compile_pdf
 from judging.entries.models import EntryVersion
-from judging.filters import moment
-from judging.i18n import _, get_locale
 
 
 def content(version: EntryVersion) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def digest(version: EntryVersion) -> str:
 
 def pdf(version: EntryVersion) -> bytes:
     """Return the receipt as a PDF, in the reader's language."""
-    return documents.compile_pdf("receipt", printed(version), dated=version.submitted_at)
+    return compile_pdf("receipt", printed(version), dated=version.submitted_at)
 
 
 def printed(version: EntryVersion) -> dict[str, Any]:

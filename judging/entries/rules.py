@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from judging.accounts.models import User
+from judging.core.i18n import _, _l
+from judging.core.refusals import Incomplete, NotNow, NotYours, Refused
 from judging.editions import timetable
 from judging.editions.models import Declaration, Edition, FieldKind, FormField
 from judging.entries.models import NEXT, Entry, Extension, Outcome, Status
-from judging.i18n import _, _l
 from judging.offices.models import Office
 from judging.offices.rules import acts_for, represents
-from judging.refusals import Incomplete, NotNow, NotYours, Refused
 
 MOST_FILES = 10  # of one entry
 MOST_BYTES = 5  # of one entry's files together, in largest attachments

@@ -4,18 +4,18 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from wtforms import SelectChoice
 
-from judging import clock
-from judging.access import Who, allow
 from judging.accounts.login import me
-from judging.db import get_session
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _
 from judging.editions.models import Edition
 from judging.entries import operations, queries, reading, rules
 from judging.entries.forms import ReasonForm, SubmitForm, text_form
 from judging.entries.models import Entry
-from judging.i18n import _
 from judging.offices.models import Office
 from judging.offices.queries import offices_of
-from judging.once import writing
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 bp = Blueprint("entries", __name__, url_prefix="/entries")
 

@@ -9,7 +9,7 @@ import click
 def command() -> None:
     """Check every invariant; name what breaks one."""
     from judging.app import create_app
-    from judging.db import get_session
+    from judging.core.db import get_session
     from judging.invariants import registry
 
     with create_app().app_context():

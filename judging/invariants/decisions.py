@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from judging import files
+from judging.core import files
+from judging.core.fingerprints import fingerprint
 from judging.deliberation import queries
 from judging.deliberation.models import Attendance, Award, Meeting, Motion, Protocol, Seal
 from judging.editions.models import AwardKind, Edition, Role
 from judging.entries.models import Entry
-from judging.fingerprints import fingerprint
 from judging.invariants.registry import counted, invariant, records
 
 STANDING = Award.withdrawn_at.is_(None)

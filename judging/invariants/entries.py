@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
-from judging import files
+from judging.core import files
 from judging.editions.models import Area, Declaration
 from judging.entries import receipts
 from judging.entries.models import (

@@ -10,7 +10,7 @@ from judging.announcement.models import Announcement
 from judging.audit import verification
 from judging.audit.models import AuditEvent
 from judging.audit.operations import Action
-from judging.db import Base
+from judging.core.db import Base
 from judging.deliberation.models import Motion, Protocol
 from judging.entries.models import EntryVersion
 from judging.invariants.registry import invariant

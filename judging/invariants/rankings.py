@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from judging.core.fingerprints import fingerprint
 from judging.editions.models import Round, Seat
 from judging.entries.models import Entry, Status
-from judging.fingerprints import fingerprint
 from judging.invariants.registry import counted, invariant, records
 from judging.jury.models import Assignment
 from judging.results.models import Ranking

@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
+from judging.core.i18n import _l
+from judging.core.refusals import Incomplete
 from judging.editions.models import ON_THE_JURY, Edition, Seat
 from judging.editions.versions import raise_data_versions
 from judging.entries.models import Entry
-from judging.i18n import _l
 from judging.jury import detection, queries, rules
 from judging.jury.detection import Candidate, Ground, Place
 from judging.jury.models import Assignment, Conflict, Source
 from judging.offices.models import Office, Representative, Unit
-from judging.refusals import Incomplete
 
 WORDS = {
     Ground.SAME_UNIT: _l("Acts for the same unit."),

@@ -7,16 +7,16 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from judging import clock
-from judging.access import Who, allow
 from judging.accounts.login import me
-from judging.db import get_session
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _, ngettext
 from judging.editions.dashboard import Panel, panel
 from judging.editions.models import Edition, Role, Round, Seat
-from judging.i18n import _, ngettext
 from judging.jury import assigning, conflicts, members, progress, queries, rounds, rules, sheets
 from judging.jury.forms import ConflictForm, InviteForm
-from judging.once import writing
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 bp = Blueprint("jury_desk", __name__, url_prefix="/desk/<string:slug>/jury")
 

@@ -8,12 +8,12 @@ from werkzeug.datastructures import MultiDict
 from wtforms import EmailField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from judging.filters import number
-from judging.i18n import _, _l
+from judging.core.formatting import number
+from judging.core.i18n import _, _l
+from judging.core.text import plain_text
 from judging.jury.rules import Scored
 from judging.jury.scales import OffScale, Scale, plain_number
 from judging.jury.sheets import Content
-from judging.text import plain_text
 
 LONGEST_COMMENT = 4000
 

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from judging.accounts import operations as accounts
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
+from judging.core.i18n import _l
+from judging.core.refusals import NotNow, Refused
 from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
 from judging.editions.versions import raise_data_versions
-from judging.i18n import _l
 from judging.jury import progress, rules
 from judging.jury.models import Assignment, ScoreSheet, SheetState
 from judging.notifications.operations import enqueue
-from judging.refusals import NotNow, Refused
 
 
 def invite(

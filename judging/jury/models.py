@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from judging.db import Base, Public, Versioned
+from judging.core.db import Base, Public, Versioned
 from judging.editions.models import Round, Seat
 from judging.entries.models import Entry, EntryVersion
 from judging.offices.models import Office

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from judging.core.formatting import number, percent
 from judging.editions.models import Criterion, FormField
-from judging.filters import number, percent
 from judging.jury.forms import SheetInput
 from judging.jury.scales import Scale, plain_number
 

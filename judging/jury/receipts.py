@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from judging.fingerprints import canonical
+from judging.core.fingerprints import canonical
 
 
 @dataclass(frozen=True, slots=True)

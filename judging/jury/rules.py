@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Protocol
 
 from judging.accounts.models import User
+from judging.core.i18n import _, _l
+from judging.core.refusals import Incomplete, NotNow, NotYours, Refused
 from judging.editions import timetable
 from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
 from judging.entries.models import Status
-from judging.i18n import _, _l
 from judging.jury.models import Conflict, SheetState
-from judging.refusals import Incomplete, NotNow, NotYours, Refused
 
 SCORED_STATUSES = {Status.ACCEPTED, Status.SUBMITTED}  # submitted: a correction awaits its check
 

@@ -15,14 +15,14 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
+from judging.core.i18n import _, _l
+from judging.core.refusals import Clash, Incomplete, NotNow
 from judging.editions.models import Edition, Role, Round, Seat
-from judging.i18n import _, _l
 from judging.jury import queries, receipts, rules
 from judging.jury.models import Assignment, ScoreSheet, SheetRevision, SheetState
 from judging.jury.rules import Scored, Task
 from judging.jury.scales import Scale
 from judging.notifications.operations import enqueue
-from judging.refusals import Clash, Incomplete, NotNow
 
 ROUNDS = cast(Table, Round.__table__)
 SHEETS = cast(Table, ScoreSheet.__table__)

@@ -17,20 +17,20 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from judging import clock, files
-from judging.access import Who, allow
 from judging.accounts.login import me
-from judging.db import get_session
+from judging.core import clock, files
+from judging.core.db import get_session
+from judging.core.i18n import _
 from judging.editions.models import Seat
 from judging.entries.models import Attachment, Entry
-from judging.i18n import _
 from judging.jury import conflicts as conflict_operations
 from judging.jury import desks, queries, reading, receipts, rules, scales, sheets
 from judging.jury.forms import SheetInput, read_sheet
 from judging.jury.models import Assignment, ScoreSheet
 from judging.jury.rules import Task
 from judging.jury.sheets import Content
-from judging.once import writing
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 bp = Blueprint("jury", __name__, url_prefix="/jury/<string:slug>")
 

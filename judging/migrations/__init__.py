@@ -9,7 +9,7 @@ from typing import Literal
 from flask import Flask
 from flask_alembic import Alembic
 
-from judging.db import Base, UtcDateTime
+from judging.core.db import Base, UtcDateTime
 
 alembic = Alembic(metadatas=Base.metadata, run_mkdir=False)
 logging.getLogger("alembic").setLevel(logging.WARNING)  # Flask-Alembic asks for every step

@@ -35,7 +35,7 @@ def send(every: int | None) -> None:
 def list_messages(as_json: bool, box: str) -> None:
     """List the messages in one box, without their words."""
     from judging.app import create_app
-    from judging.db import get_session
+    from judging.core.db import get_session
     from judging.notifications import queries
 
     with create_app().app_context():
@@ -64,8 +64,8 @@ def list_messages(as_json: bool, box: str) -> None:
 def _send_once() -> bool:
     from flask import current_app
 
-    from judging import clock
-    from judging.db import get_session
+    from judging.core import clock
+    from judging.core.db import get_session
     from judging.notifications.sending import send_waiting
     from judging.notifications.transport import transport
 

@@ -7,16 +7,16 @@ from flask.typing import ResponseReturnValue
 from jinja2 import TemplateError
 from sqlalchemy import select
 
-from judging import clock
-from judging.access import Who, allow
 from judging.accounts.models import User
-from judging.db import get_session
-from judging.i18n import _, get_locale
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _, get_locale
 from judging.notifications import operations, queries
 from judging.notifications.models import Message
 from judging.notifications.queries import Box
 from judging.notifications.rendering import letter
-from judging.once import writing
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 bp = Blueprint("outbox_desk", __name__, url_prefix="/desk/<string:slug>/mail")
 PAGE = 50

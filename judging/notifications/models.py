@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from judging.db import Base, Public
+from judging.core.db import Base, Public
 
 
 class Message(Public, Base):

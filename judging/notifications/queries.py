@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from judging.i18n import _l
+from judging.core.i18n import _l
 from judging.notifications.models import Message
 
 

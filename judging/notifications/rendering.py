@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from judging.accounts.models import User
-from judging.i18n import speaking
+from judging.core.i18n import speaking
 from judging.notifications.models import Message
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
-from judging.db import immediate
+from judging.core.db import immediate
 from judging.notifications.models import Message
 from judging.notifications.rendering import mail
 from judging.notifications.transport import Refused, Transport, Unreachable

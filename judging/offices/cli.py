@@ -14,9 +14,9 @@ def registry() -> None:
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False))
 def load(file: str | None) -> None:
     """Load the register shipped with the program, or a newer FILE: ours or the official TERC."""
-    from judging import clock
     from judging.app import create_app
-    from judging.db import get_session, immediate
+    from judging.core import clock
+    from judging.core.db import get_session, immediate
     from judging.offices import operations, register
 
     with create_app().app_context():

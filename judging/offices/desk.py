@@ -4,15 +4,15 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from judging import clock
-from judging.access import Who, allow
 from judging.accounts.login import me
-from judging.db import get_session
-from judging.i18n import _
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _
 from judging.offices import operations, queries, rules
 from judging.offices.forms import RefusalForm
 from judging.offices.models import Representative
-from judging.once import writing
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 bp = Blueprint("offices_desk", __name__, url_prefix="/desk/<string:slug>/offices")
 

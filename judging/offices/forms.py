@@ -7,9 +7,9 @@ from wtforms import EmailField, HiddenField, IntegerField, StringField, TextArea
 from wtforms.validators import DataRequired, Length, Regexp
 from wtforms.widgets import HiddenInput
 
-from judging.i18n import _l
+from judging.core.i18n import _l
+from judging.core.text import one_line, plain_text
 from judging.offices.operations import Details
-from judging.text import one_line, plain_text
 
 E_MAIL = r"^[^@\s<>\"',;:\\()\[\]]+@[^@\s<>\"',;:\\()\[\]]+\.[^@\s.<>\"',;:\\()\[\]]{2,}$"
 E_DELIVERY = re.compile(r"^(AE:PL-\d{5}-\d{5}-[A-Z]{5}-\d{2})?$", re.IGNORECASE)

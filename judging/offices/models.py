@@ -7,8 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.accounts.models import User
-from judging.db import Base, Public, Versioned
-from judging.i18n import _l
+from judging.core.db import Base, Public, Versioned
+from judging.core.i18n import _l
 
 
 class UnitKind(StrEnum):

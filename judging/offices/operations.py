@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
-from judging.i18n import _l
+from judging.core.i18n import _l
+from judging.core.refusals import Clash
 from judging.notifications.operations import enqueue
 from judging.offices import queries, rules
 from judging.offices.models import Office, Representative, Unit
 from judging.offices.register import Row
-from judging.refusals import Clash
 
 
 @dataclass(frozen=True, slots=True)

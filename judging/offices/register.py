@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from judging.i18n import _
+from judging.core.i18n import _
 from judging.offices.models import UnitKind
 from judging.offices.names import fold
 

@@ -4,9 +4,9 @@ A rule answers "why not?": it returns the refusal, or None when nothing is in th
 """
 
 from judging.accounts.models import User
-from judging.i18n import _l
+from judging.core.i18n import _l
+from judging.core.refusals import NotNow, NotYours, Refused
 from judging.offices.models import Office, Representative, Unit
-from judging.refusals import NotNow, NotYours, Refused
 
 
 def acts_for(user: User, office: Office) -> bool:

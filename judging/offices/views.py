@@ -4,15 +4,15 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from judging import clock
-from judging.access import Who, allow, secretaries
 from judging.accounts.login import me
-from judging.db import get_session
-from judging.i18n import _
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _
 from judging.offices import operations, queries, rules
 from judging.offices.forms import EditForm, PositionForm, RefusalForm, RegisterForm
 from judging.offices.models import Office, Representative, Unit
-from judging.once import writing
+from judging.web.access import Who, allow, secretaries
+from judging.web.transaction import writing
 
 bp = Blueprint("offices", __name__, url_prefix="/office")
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from judging.text import one_line
+from judging.core.text import one_line
 
 FORMULA = re.compile(r"^[=+\-@|%]")
 LONGEST = 30_000  # signs; a cell of Excel holds 32 767

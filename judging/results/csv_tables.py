@@ -6,7 +6,7 @@ Text is always quoted and cleaned once for each entry and juror; numbers stand b
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from judging.i18n import _, get_locale
+from judging.core.i18n import _, get_locale
 from judging.results import remarks
 from judging.results.cells import csv_text
 from judging.results.frames import EntryName

@@ -6,20 +6,20 @@ from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from judging import clock
-from judging.access import Who, allow
 from judging.accounts.login import me
-from judging.db import get_session
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _, ngettext
+from judging.core.refusals import NotNow, Refused
 from judging.editions.dashboard import Panel, panel
 from judging.editions.models import Edition, Round
-from judging.i18n import _, ngettext
 from judging.jury import progress
-from judging.once import writing
-from judging.refusals import NotNow, Refused
 from judging.results import entry_page, operations, pages, queries, rules
 from judging.results.forms import CloseForm, FreezeForm, ReopenForm
 from judging.results.live import all_live
 from judging.results.opened import by_area, closed_round, opened, opened_at_once
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
 
 bp = Blueprint("results_desk", __name__, url_prefix="/desk/<string:slug>/results")
 by_area(bp)

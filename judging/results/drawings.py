@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from judging.i18n import _
+from judging.core.i18n import _
 from judging.results import charts, remarks
 from judging.results.standing import Standing
 from judging.results.table import line_classes

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from judging.filters import points
-from judging.i18n import _
+from judging.core.formatting import points
+from judging.core.i18n import _
 from judging.results import drawings, explanations, remarks
 from judging.results.pages import Context, around
 from judging.results.standing import Standing

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from judging.filters import number
-from judging.i18n import _, ngettext
+from judging.core.formatting import number
+from judging.core.i18n import _, ngettext
 from judging.results import remarks
 from judging.results.sentences import exact_score, points
 from judging.results.standing import Standing

@@ -8,16 +8,16 @@ from io import BytesIO
 from flask import Blueprint, g, send_file
 from flask.typing import ResponseReturnValue
 
-from judging import clock
-from judging.access import Who, allow
-from judging.files import SANDBOX
-from judging.i18n import _
+from judging.core import clock
+from judging.core.files import SANDBOX
+from judging.core.i18n import _
 from judging.results import queries
 from judging.results.csv_tables import ranking_csv, sheets_csv
 from judging.results.opened import by_area, opened
 from judging.results.pack import Occasion, result_pack
 from judging.results.report import report_pdf
 from judging.results.workbook import workbook
+from judging.web.access import Who, allow
 
 bp = Blueprint("results_exports", __name__, url_prefix="/desk/<string:slug>/results")
 by_area(bp)

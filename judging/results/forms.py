@@ -5,7 +5,7 @@ from wtforms import IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
-from judging.i18n import _l
+from judging.core.i18n import _l
 
 
 class CloseForm(FlaskForm):

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from judging.filters import number
-from judging.i18n import _, ngettext
+from judging.core.formatting import number
+from judging.core.i18n import _, ngettext
 from judging.results.remarks import signed
 from judging.stats.thresholds import OUTLIER_RESIDUAL
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
+from judging.core.cache import Newest
 from judging.editions.models import Round
 from judging.editions.rulebook import current, ranked_areas, scoring_rules
 from judging.results import frames
-from judging.results.kept import Newest
 from judging.results.rules import why_not_counted
 
 if TYPE_CHECKING:

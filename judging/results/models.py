@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from judging.db import Base, Public
+from judging.core.db import Base, Public
 from judging.editions.models import Round
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, abort, g, request
 
 from judging.accounts.login import me
-from judging.db import get_session
+from judging.core.db import get_session
 from judging.editions.models import Round
 from judging.editions.rulebook import current, ranks_whole
 from judging.results import queries, rules

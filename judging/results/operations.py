@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.audit.operations import Action, record
+from judging.core.fingerprints import fingerprint
+from judging.core.i18n import _l
+from judging.core.refusals import NotNow
 from judging.editions.models import Edition, Round
-from judging.fingerprints import fingerprint
-from judging.i18n import _l
 from judging.jury import progress
 from judging.jury.receipts import root
-from judging.refusals import NotNow
 from judging.results import queries, rules
 from judging.results.live import Live
 from judging.results.models import Ranking

@@ -10,9 +10,9 @@ from typing import Any
 from flask import g, render_template, request, url_for
 from markupsafe import Markup
 
-from judging import clock
-from judging.i18n import _, get_locale
-from judging.refusals import Refused
+from judging.core import clock
+from judging.core.i18n import _, get_locale
+from judging.core.refusals import Refused
 from judging.results import (
     drawings,
     juror_sentences,
@@ -26,7 +26,7 @@ from judging.results import (
 )
 from judging.results.standing import Standing
 from judging.results.table import ranked
-from judging.visitors import Pages
+from judging.web.page_cache import Pages
 
 ROWS = 300
 ASKED_ROWS = 100  # of a question: the leading ones

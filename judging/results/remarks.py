@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from judging.filters import number, percent
-from judging.i18n import _, _l
+from judging.core.formatting import number, percent
+from judging.core.i18n import _, _l
 
 Row = Mapping[str, Any]
 SURE, HARDLY = 0.99, 0.01

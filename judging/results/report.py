@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from judging.documents import compile_pdf
-from judging.filters import moment, number, percent
-from judging.i18n import _, ngettext, speaking
+from judging.core.formatting import moment, number, percent
+from judging.core.i18n import _, ngettext, speaking
+from judging.core.pdf import compile_pdf
 from judging.results import (
     explanations,
     jury_sentences,

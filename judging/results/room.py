@@ -3,10 +3,10 @@
 from flask import Blueprint, abort, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from judging.access import Who, allow
-from judging.i18n import _
+from judging.core.i18n import _
 from judging.results import entry_page, pages
 from judging.results.opened import by_area, opened, opened_at_once
+from judging.web.access import Who, allow
 
 bp = Blueprint("results_room", __name__, url_prefix="/desk/<string:slug>/results/room")
 by_area(bp)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from judging.core.i18n import _, _l, ngettext
+from judging.core.refusals import Incomplete, NotNow, Refused
 from judging.editions.models import Edition, Round
-from judging.i18n import _, _l, ngettext
 from judging.jury.rules import Closing
-from judging.refusals import Incomplete, NotNow, Refused
 
 
 def why_not_look(round_: Round | None) -> Refused | None:

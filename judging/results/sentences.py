@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from judging.filters import number
-from judging.i18n import _, ngettext
+from judging.core.formatting import number
+from judging.core.i18n import _, ngettext
 from judging.results.remarks import method_name
 from judging.stats.thresholds import LOW_RELIABILITY
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
+from judging.core.cache import Newest
+from judging.core.i18n import _
 from judging.editions.models import Edition, Round
 from judging.editions.rulebook import current, ranked_areas
-from judging.i18n import _
 from judging.results.frames import EntryName
-from judging.results.kept import Newest
 from judging.results.live import Counted, areas_with_entries, counted, is_analysed, live
 from judging.results.models import Ranking
 from judging.results.queries import frozen_ranking

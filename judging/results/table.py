@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from judging.filters import number, percent
+from judging.core.formatting import number, percent
 from judging.results import remarks
 from judging.results.frames import EntryName
 from judging.results.remarks import Zone

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from judging.filters import percent
-from judging.i18n import _
+from judging.core.formatting import percent
+from judging.core.i18n import _
 from judging.results.remarks import method_name
 from judging.results.sentences import methods
 from judging.stats.thresholds import CEILING_SHARE

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Mapping
 
-from judging.filters import number, percent
-from judging.i18n import _
+from judging.core.formatting import number, percent
+from judging.core.i18n import _
 from judging.results.standing import Standing
 
 

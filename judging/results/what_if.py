@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from judging.filters import number, percent
-from judging.i18n import _
-from judging.refusals import Incomplete
+from judging.core.formatting import number, percent
+from judging.core.i18n import _
+from judging.core.refusals import Incomplete
 from judging.results.counted import COUNTED
 from judging.results.remarks import method_name
 from judging.results.standing import Document, Standing

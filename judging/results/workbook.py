@@ -8,7 +8,7 @@ import io
 from datetime import UTC, datetime
 from fractions import Fraction
 
-from judging.i18n import _
+from judging.core.i18n import _
 from judging.results.cells import cell_text
 from judging.results.sheet_list import sheet_list
 from judging.results.standing import Standing

@@ -1,7 +1,7 @@
 """The sheet that says what the file is, who may see it, and how to check it."""
 
-from judging.filters import moment
-from judging.i18n import _
+from judging.core.formatting import moment
+from judging.core.i18n import _
 from judging.results.cells import cell_text
 from judging.results.remarks import method_name
 from judging.results.standing import Standing

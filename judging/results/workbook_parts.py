@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from judging.i18n import _
+from judging.core.i18n import _
 from judging.results.cells import cell_text
 from judging.results.sheet_list import SheetList
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from judging.i18n import _
+from judging.core.i18n import _
 from judging.results import remarks
 from judging.results.cells import cell_text
 from judging.results.standing import Standing

@@ -8,8 +8,8 @@ another argument must be added here, and the test says so.
 from dataclasses import dataclass, field
 from typing import Any
 
-from judging.access import Who
 from judging.accounts.models import Purpose
+from judging.web.access import Who
 
 SIGNED_IN = {Who.EVERYBODY, Who.SIGNED_IN}
 OFFICE, JUROR = SIGNED_IN | {Who.OFFICE}, SIGNED_IN | {Who.JUROR}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from judging.accounts.login import hashed
 from judging.accounts.models import UserSession
 from judging.app import create_app
-from judging.db import db
+from judging.core.db import db
 from judging.deliberation.models import Award
 from tests.access import world as making
 from tests.access.cases import KINDS

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from judging.access import declared
 from judging.app import create_app
+from judging.web.access import declared
 from tests.access.cases import KINDS, NOBODY_SIGNED_IN, OF_NO_EDITION, cases_of, expected
 from tests.access.world import SECRETS
 from tests.conftest import SECRET

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from judging import routes
-from judging.access import declared
+from judging.web.access import declared
 from tests.conftest import SECRET
 
 

@@ -9,10 +9,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from judging import files
 from judging.accounts import links
 from judging.accounts.models import Purpose, RecoveryCode, User
 from judging.announcement.models import PublicAward, PublicEdition, PublicPractice
+from judging.core import files
+from judging.core.fingerprints import fingerprint
 from judging.deliberation import operations as deliberation
 from judging.deliberation import queries as decided
 from judging.editions import rulebook
@@ -20,7 +21,6 @@ from judging.editions.models import Edition, Role, Seat
 from judging.entries import operations as writing
 from judging.entries import screening
 from judging.entries.models import Attachment, Entry, Outcome
-from judging.fingerprints import fingerprint
 from judging.jury import assigning, conflicts, queries, scales, sheets
 from judging.jury.models import Assignment, Conflict
 from judging.notifications.models import Message

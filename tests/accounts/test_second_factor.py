@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from judging.accounts import operations, throttle
 from judging.accounts.models import RecoveryCode, User
+from judging.core.refusals import Incomplete, TooOften
 from judging.editions.models import Role
-from judging.refusals import Incomplete, TooOften
 from tests.accounts.conftest import code_of
 from tests.factories import a_seat, a_user, an_edition
 

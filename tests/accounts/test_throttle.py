@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from judging.accounts import throttle
-from judging.refusals import TooOften
+from judging.core.refusals import TooOften
 
 NOW = datetime(2027, 3, 15, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -8,9 +8,9 @@ from judging.announcement.models import Announcement, PublicAward, PublicEdition
 from judging.announcement.queries import public_edition
 from judging.audit.models import AuditEvent
 from judging.audit.operations import Action
+from judging.core.refusals import Incomplete, NotNow
 from judging.notifications.models import Message
 from judging.offices.models import Representative
-from judging.refusals import Incomplete, NotNow
 from tests.announcement.hall import (
     NOT_JUDGED,
     a_sealed_edition,

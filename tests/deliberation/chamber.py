@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import pyotp
 
 from judging.accounts.models import User
+from judging.core.fingerprints import fingerprint
 from judging.deliberation import operations, queries
 from judging.deliberation.votes import Count
 from judging.editions.models import AwardKind, Edition, Role, Seat
 from judging.entries.models import Entry
-from judging.fingerprints import fingerprint
 from judging.results import operations as results
 from judging.results.live import all_live
 from judging.results.models import Ranking

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from judging import i18n
+from judging.core import i18n
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from judging.core.refusals import Clash, Incomplete, NotNow, Refused
 from judging.deliberation import operations, queries, rules
 from judging.deliberation.models import Award, Motion
 from judging.deliberation.votes import Count
-from judging.refusals import Clash, Incomplete, NotNow, Refused
 from tests.deliberation.chamber import a_chamber, decide, decided, meet
 from tests.deliberation.test_votes import rows
 from tests.factories import DELIBERATION

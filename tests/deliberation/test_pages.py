@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from judging import files
+from judging.core import files
 from judging.deliberation.models import Meeting, Motion, Protocol, Seal
 from judging.deliberation.queries import protocol_of
 from judging.deliberation.votes import Count

@@ -7,12 +7,12 @@ import pikepdf
 import pytest
 from sqlalchemy import select
 
+from judging.core.fingerprints import fingerprint
 from judging.deliberation import operations, queries
 from judging.deliberation.protocol import exact, printed, protocol_pdf
 from judging.deliberation.record import quotient
 from judging.deliberation.votes import Count
 from judging.entries.models import Entry
-from judging.fingerprints import fingerprint
 from judging.jury.models import Conflict, Source
 from tests.deliberation.chamber import a_chamber, decide, decided, meet
 from tests.factories import DELIBERATION
@@ -174,7 +174,7 @@ def test_places_in_an_area_are_told_where_awards_are_given_by_area(session, by_a
      (Fraction(123456789, 4), "30864197,25"), (Fraction(-1, 2), "−0,5"), (Fraction(1, 8), "0,125")],
 )  # fmt: skip
 def test_sums_are_printed_exactly(value, text, monkeypatch):
-    from judging.i18n import speaking
+    from judging.core.i18n import speaking
 
     with speaking("pl"):
         assert exact(value) == text

@@ -5,12 +5,12 @@ from sqlalchemy import select
 
 from judging.audit.models import AuditEvent
 from judging.audit.operations import Action
+from judging.core.fingerprints import fingerprint
+from judging.core.refusals import Incomplete, NotNow, NotYours
 from judging.deliberation import operations, queries
 from judging.deliberation.models import Protocol, Seal
 from judging.deliberation.votes import Count
 from judging.editions.models import Role
-from judging.fingerprints import fingerprint
-from judging.refusals import Incomplete, NotNow, NotYours
 from tests.deliberation.chamber import a_chamber, decide, decided, make_protocol, meet, seal, sealed
 from tests.factories import BEFORE, DELIBERATION, GALA, a_seat
 

@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import func, select
 
 from judging.audit.models import AuditEvent
+from judging.core.refusals import Clash, Incomplete, NotNow
 from judging.deliberation import operations, queries, rules
 from judging.deliberation.models import Award, Choice, Motion
 from judging.deliberation.votes import Count
 from judging.editions.models import Role
 from judging.entries.models import Status
 from judging.jury.models import Conflict, Source
-from judging.refusals import Clash, Incomplete, NotNow
 from tests.deliberation.chamber import ALL, a_chamber, decide, meet
 from tests.factories import DELIBERATION, an_entry
 from tests.results.rounds import a_scored_edition

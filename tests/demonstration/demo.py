@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
 from judging.app import create_app
-from judging.db import db, get_session
+from judging.core.db import db, get_session
 from judging.demonstration import queries
 from judging.demonstration.cli import demo as command
 

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from judging import clock
 from judging.announcement.models import PublicAward, PublicEdition
+from judging.core import clock
 from judging.editions.models import Edition
 from judging.editions.timetable import Phase, phase
 from judging.entries.models import Entry, Status

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from judging.core.refusals import Incomplete, NotNow
 from judging.editions import operations
 from judging.editions.calendar import calendar_of
-from judging.refusals import Incomplete, NotNow
 from tests.editions.making import actions
 from tests.factories import BEFORE, CLOSES, DURING, GALA, JUDGING, OPENS
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import event, select
 
-from judging.db import db
+from judging.core.db import db
 from judging.editions import operations
 from judging.editions.calendar import proposed
 from judging.editions.models import Edition, Role

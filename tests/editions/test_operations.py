@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from judging.core.refusals import Clash, Incomplete, NotNow, NotYours
 from judging.editions import operations, rulebook
 from judging.editions.calendar import calendar_of, moved
 from judging.editions.models import PartnerKind, Role, Seat
 from judging.editions.outline import outline_of
 from judging.editions.setup import presentation_of, setup_of
-from judging.refusals import Clash, Incomplete, NotNow, NotYours
 from tests.editions.making import actions, create
 from tests.factories import (
     BEFORE,

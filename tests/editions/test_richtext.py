@@ -2,7 +2,7 @@
 
 import pytest
 
-from judging.richtext import blocks
+from judging.core.richtext import blocks
 
 
 def shape(text):

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from judging.audit.models import AuditEvent
+from judging.core.files import Received
+from judging.core.refusals import Clash, Incomplete, NotNow, NotYours
 from judging.editions.models import Area, Declaration, DeclarationKind, FieldKind
 from judging.entries import operations, receipts, rules, screening
 from judging.entries.models import (
@@ -17,10 +19,8 @@ from judging.entries.models import (
     Outcome,
     Status,
 )
-from judging.files import Received
 from judging.notifications.models import Message
 from judging.offices.models import Representative
-from judging.refusals import Clash, Incomplete, NotNow, NotYours
 from tests.factories import (
     BEFORE,
     CLOSES,

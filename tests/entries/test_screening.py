@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from judging.audit.models import AuditEvent
+from judging.core.refusals import Incomplete, NotNow
 from judging.entries import rules, screening
 from judging.entries.models import (
     EntryVersion,
@@ -15,7 +16,6 @@ from judging.entries.models import (
     Status,
 )
 from judging.notifications.models import Message
-from judging.refusals import Incomplete, NotNow
 from tests.factories import (
     CLOSES,
     DURING,

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from judging.accounts.models import UserSession
 from judging.announcement import operations as announcement
 from judging.app import create_app
-from judging.db import db, get_session
+from judging.core.db import db, get_session
 from judging.invariants import cli, registry
 from tests.access import world as making
 from tests.conftest import SECRET

@@ -19,7 +19,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from judging.app import create_app
-from judging.db import db, get_session, immediate
+from judging.core.db import db, get_session, immediate
 
 ROOT = Path(__file__).resolve().parents[2]
 CONSOLE = ("-c", "from judging.cli import main; main()")

@@ -87,7 +87,7 @@ def statements(app):
 
     @contextmanager
     def statements():
-        from judging.db import db
+        from judging.core.db import db
 
         seen: list[str] = []
         with app.app_context():

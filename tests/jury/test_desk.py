@@ -5,9 +5,9 @@ import re
 import pytest
 from sqlalchemy import select
 
+from judging.core.i18n import speaking
 from judging.editions.models import Role, Seat
 from judging.entries.models import Status
-from judging.i18n import speaking
 from judging.jury import members, queries, sheets
 from judging.jury.desk import jury_panel
 from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState, Source

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from judging.audit.models import AuditEvent
+from judging.core.refusals import Clash, Incomplete, NotNow, NotYours
 from judging.editions.models import Round
 from judging.jury import conflicts, queries, receipts, scales, sheets
 from judging.jury.models import ScoreSheet, SheetRevision, SheetState
 from judging.jury.sheets import Content
 from judging.notifications.models import Message
-from judging.refusals import Clash, Incomplete, NotNow, NotYours
 from tests.factories import JUDGING, JUDGING_CLOSES, JUDGING_OPENS, a_user
 from tests.jury.conftest import a_chapter
 

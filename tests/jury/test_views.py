@@ -6,7 +6,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from judging import files
+from judging.core import files
 from judging.entries.models import Attachment
 from judging.jury.models import ScoreSheet, SheetRevision, SheetState
 from judging.notifications.models import Message

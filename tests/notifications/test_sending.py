@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from judging.db import get_session
+from judging.core.db import get_session
 from judging.notifications import operations, sending
 from judging.notifications.models import Message
 from judging.notifications.transport import Refused, transport

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from judging.audit.models import AuditEvent
+from judging.core.refusals import Clash, NotNow, NotYours
 from judging.notifications.models import Message
 from judging.offices import operations, rules
 from judging.offices.models import Office, Representative
-from judging.refusals import Clash, NotNow, NotYours
 from tests.factories import BEFORE, DURING, a_unit, a_user, an_office
 
 DETAILS = operations.Details("Urząd Gminy Lipa", "Lipa 1", "ug@example.org", "")

@@ -8,10 +8,10 @@ import zipfile
 import openpyxl
 import pytest
 
+from judging.core.i18n import speaking
 from judging.editions.models import Role
 from judging.editions.rulebook import build
 from judging.entries.models import Status
-from judging.i18n import speaking
 from judging.results.csv_tables import ranking_csv, sheets_csv
 from judging.results.workbook import workbook
 from tests import factories as make

@@ -5,10 +5,10 @@ from sqlalchemy import select
 
 from judging.audit.models import AuditEvent
 from judging.audit.operations import Action
+from judging.core.refusals import Incomplete, NotNow
 from judging.entries.models import Status
 from judging.invariants.rankings import ranking_scores
 from judging.jury.models import ScoreSheet
-from judging.refusals import Incomplete, NotNow
 from judging.results import operations, queries
 from judging.results.live import all_live
 from tests.factories import JUDGING_CLOSES

@@ -1,6 +1,6 @@
 """When a round may be closed and opened, a ranking looked at and frozen."""
 
-from judging.i18n import speaking
+from judging.core.i18n import speaking
 from judging.jury.rules import Closing
 from judging.results import rules
 from tests.factories import BEFORE, JUDGING, JUDGING_CLOSES, an_edition

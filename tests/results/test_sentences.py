@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from judging.i18n import speaking
+from judging.core.i18n import speaking
 from judging.results import (
     explanations,
     juror_sentences,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from judging.i18n import speaking
+from judging.core.i18n import speaking
 from judging.results import (
     explanations,
     juror_sentences,

@@ -1,6 +1,6 @@
 """Refusals: the answers "no" that the rules of the competition give.
 
-A rule returns a refusal or None, an operation raises it, :mod:`judging.errors` turns it
+A rule returns a refusal or None, an operation raises it, :mod:`judging.web.errors` turns it
 into a page. ``str(refusal)`` is a sentence for the person who asked.
 """
 

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select, text
 from sqlalchemy.orm import joinedload
 
-from judging.access import Who, allow
-from judging.addresses import same_site
-from judging.db import get_session
+from judging.core.db import get_session
+from judging.core.i18n import LANGUAGES
 from judging.editions.models import Edition
-from judging.i18n import LANGUAGES
+from judging.web.access import Who, allow
+from judging.web.redirects import same_site
 
 THEMES = ("auto", "light", "dark")
 FREE_SPACE_FLOOR = 100 * 1024 * 1024  # bytes; below it nothing is promised to be saved

@@ -9,7 +9,8 @@ from flask_login import current_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from judging import access, clock
+from judging.core import clock
+from judging.web import access
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 HEADERS = {

@@ -6,10 +6,10 @@ from flask import Flask, current_app, g, request, session, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
-from judging.access import ROLES, Who, may, seats
-from judging.db import get_session
+from judging.core.db import get_session
+from judging.core.i18n import _
 from judging.editions.models import ON_THE_JURY, Edition, Role
-from judging.i18n import _
+from judging.web.access import ROLES, Who, may, seats
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable
 from flask import Flask, current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
 
-from judging.i18n import get_locale
+from judging.core.i18n import get_locale
 
 KEPT = 200
 TOKEN = secrets.token_hex(16)  # stands in a kept page where the form token of the visitor belongs

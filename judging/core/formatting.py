@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from flask import Flask
 
-from judging import clock
-from judging.i18n import _, get_locale, ngettext
+from judging.core import clock
+from judging.core.i18n import _, get_locale, ngettext
 
 WARSAW = "Europe/Warsaw"
 

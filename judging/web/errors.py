@@ -10,10 +10,10 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from judging.accounts import login
-from judging.addresses import same_site
-from judging.i18n import _
-from judging.once import FIELD as ONCE
-from judging.refusals import Clash, Incomplete, NotNow, Refused, TooOften
+from judging.core.i18n import _
+from judging.core.refusals import Clash, Incomplete, NotNow, Refused, TooOften
+from judging.web.redirects import same_site
+from judging.web.transaction import FIELD as ONCE
 
 STATUS: dict[type[Refused], int] = {Refused: 403, NotNow: 409, Incomplete: 422, TooOften: 429}
 NOT_SENT_AGAIN = {"csrf_token", "version", ONCE}

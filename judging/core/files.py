@@ -20,14 +20,14 @@ from typing import Protocol
 from flask import Response, abort, current_app, send_file
 from werkzeug.datastructures import FileStorage
 
-from judging import filekinds
-from judging.i18n import _
-from judging.text import one_line
+from judging.core import file_types
+from judging.core.i18n import _
+from judging.core.text import one_line
 
 BODY = (
-    101 * filekinds.MEGABYTE
+    101 * file_types.MEGABYTE
 )  # what a request with files may bring; MAX_ATTACHMENT_MB limits each
-FLOOR = 200 * filekinds.MEGABYTE  # of the disk, kept free for the database
+FLOOR = 200 * file_types.MEGABYTE  # of the disk, kept free for the database
 CHUNK = 256 * 1024
 LONGEST_NAME = 120
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
@@ -65,7 +65,7 @@ def received(upload: FileStorage) -> Iterator[Received]:
     try:
         with os.fdopen(handle, "wb") as file:
             sent_sha256 = _copy(upload, file.fileno())
-        media_type = filekinds.check(path, Path(name).suffix.lower())
+        media_type = file_types.check(path, Path(name).suffix.lower())
         _sync(path)
         yield Received(path, name, media_type, path.stat().st_size, sent_sha256, digest(path))
     finally:
@@ -161,7 +161,7 @@ def digest(path: Path) -> str:
 
 def most_bytes() -> int:
     """Return how large an attachment may be."""
-    return int(current_app.config["MAX_ATTACHMENT_MB"]) * filekinds.MEGABYTE
+    return int(current_app.config["MAX_ATTACHMENT_MB"]) * file_types.MEGABYTE
 
 
 def _copy(upload: FileStorage, handle: int) -> str:
@@ -176,7 +176,7 @@ def _copy(upload: FileStorage, handle: int) -> str:
         sent.update(chunk)
         os.write(handle, chunk)
     if total == 0:
-        raise filekinds.Unfit(_("The file is empty."))
+        raise file_types.Unfit(_("The file is empty."))
     return sent.hexdigest()
 
 

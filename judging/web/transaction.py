@@ -15,8 +15,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from judging import clock
-from judging.db import Base, get_session, immediate
+from judging.core import clock
+from judging.core.db import Base, get_session, immediate
 
 FIELD = "once"
 

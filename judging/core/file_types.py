@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from judging.i18n import _
-from judging.refusals import Incomplete
+from judging.core.i18n import _
+from judging.core.refusals import Incomplete
 
 MEGABYTE = 1024 * 1024
 MOST_PIXELS = 40_000_000

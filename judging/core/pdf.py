@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates" / "documents"
 FONTS = ROOT / "static" / "vendor" / "fonts" / "ttf"
 

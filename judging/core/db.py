@@ -1,7 +1,7 @@
 """The database: one declarative base, one session a request, UTC everywhere.
 
 Reading opens a deferred transaction. Whoever writes enters :func:`immediate` (a view does so
-by :func:`judging.once.writing`): on SQLite it begins IMMEDIATE, so that nothing read inside it
+by :func:`judging.web.transaction.writing`): on SQLite it begins IMMEDIATE, so that nothing read inside it
 can be changed by another before the
 commit; on PostgreSQL the versions of the rows keep the same promise.
 """

@@ -17,7 +17,7 @@ from flask_login import current_user
 from sqlalchemy import Select, bindparam, select
 
 from judging.accounts.models import User
-from judging.db import get_session
+from judging.core.db import get_session
 from judging.editions.models import ON_THE_JURY, Edition, Role, Seat
 from judging.offices.models import Representative
 

@@ -1,0 +1,1 @@
+"""The site itself: its navigation, and the pages about it."""
