@@ -17,7 +17,8 @@ ALLOWED = {"1": "1 s", "9.6": "3 s and 1 GB"}
 def analysis(_data: Ground, _folder: Path) -> Iterator[Figure]:
     """Measure everything that stands beside the ranking, in complete and incomplete designs."""
     from benchmarks.scores import rules, scores
-    from judging.results.analysis import analyse
+    from judging.analysis.analyse import analyse
+    from judging.analysis.document import whole_document
 
     for entries, jurors, criteria, panel, target in (
         (300, 15, 6, None, "0.3 s"),
@@ -25,8 +26,8 @@ def analysis(_data: Ground, _folder: Path) -> Iterator[Figure]:
         (3_000, 60, 5, 5, "–"),
     ):
         given, by = scores(entries, jurors, criteria, panel), rules(criteria)
-        analyse(given, by).to_dict()  # warm
-        samples = [timed(lambda: analyse(given, by).to_dict()) for _round in range(ROUNDS)]  # noqa: B023 -- called at once
+        whole_document(analyse(given, by))  # warm
+        samples = [timed(lambda: whole_document(analyse(given, by))) for _round in range(ROUNDS)]  # noqa: B023 -- called at once
         size = f"{entries} × {jurors} × {criteria}" + (f", {panel} jurors each" if panel else "")
         yield Figure(f"all diagnostics, {size}", target, side(samples))
 
@@ -36,7 +37,7 @@ def bootstrap(_data: Ground, _folder: Path) -> Iterator[Figure]:
     import numpy as np
 
     from benchmarks.scores import rules, scores
-    from judging.results.panel import read_panel
+    from judging.analysis.panel import read_panel
     from judging.stats.stability import bootstrap_jurors
 
     sheets = read_panel(scores(300, 15, 6), rules(6)).sheets
@@ -59,7 +60,7 @@ def large(_data: Ground, _folder: Path) -> Iterator[Figure]:
 
 def _ranked(millions: str) -> tuple[Side, float, float]:
     from benchmarks.scores import rules, scores
-    from judging.results.panel import read_panel
+    from judging.analysis.panel import read_panel
     from judging.stats.aggregation import official_table
     from judging.stats.severity import fit_additive
 

@@ -24,9 +24,9 @@ from judging.jury import views as jury
 from judging.notifications import desk as outbox_desk
 from judging.offices import desk as offices_desk
 from judging.offices import views as offices
-from judging.results import desk as results_desk
-from judging.results import exports as results_exports
-from judging.results import room as results_room
+from judging.results.views import desk as results_desk
+from judging.results.views import exports as results_exports
+from judging.results.views import room as results_room
 from judging.site import navigation
 from judging.site import views as site
 from judging.web import access, errors, page_cache, security, transaction

@@ -71,7 +71,7 @@ def test_layers_know_only_lower_layers(path):
 
 def test_statistics_run_without_the_web_and_the_database():
     names = [f"judging.stats.{path.stem}" for path in ROOT.glob("judging/stats/*.py")]
-    code = f"import sys, judging.results.analysis, {', '.join(names)}; print(*sys.modules)"
+    code = f"import sys, judging.analysis.analyse, {', '.join(names)}; print(*sys.modules)"
     python = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True
     )

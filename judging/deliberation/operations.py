@@ -19,7 +19,7 @@ from judging.deliberation.votes import Count as Count
 from judging.editions.models import AwardKind, Edition, Role
 from judging.entries.models import Entry
 from judging.results.models import Ranking
-from judging.results.queries import missing_sheets
+from judging.results.queries.records import missing_sheets
 
 REPLACED = "replaced before any seal"
 

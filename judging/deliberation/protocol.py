@@ -13,7 +13,7 @@ from judging.core.formatting import day, moment, number
 from judging.core.i18n import speaking
 from judging.core.pdf import compile_pdf
 from judging.deliberation.record import quotient
-from judging.results.remarks import place, tie_step
+from judging.results.text.labels import place, tie_step
 
 Content = Mapping[str, Any]
 

@@ -11,7 +11,7 @@ from judging.deliberation.protocol import protocol_pdf
 from judging.editions.models import AwardKind, Role
 from judging.entries.models import Entry
 from judging.results import operations as results
-from judging.results.live import all_live
+from judging.results.queries.live import all_live
 
 if TYPE_CHECKING:
     from judging.demonstration.story import Story

@@ -20,9 +20,10 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 def rank(scores: Path, criteria: Path | None, rules: Path | None, form: str) -> None:
     """Rank entries from SCORES, a CSV or XLSX with entry, juror, criterion, score."""
+    from judging.analysis.analyse import analyse
+    from judging.analysis.document import whole_document
     from judging.exchange.ranking import FORMS
     from judging.exchange.scores import InvalidFiles, read_files
-    from judging.results.analysis import analyse
     from judging.stats.problems import InvalidScores
 
     try:
@@ -31,4 +32,4 @@ def rank(scores: Path, criteria: Path | None, rules: Path | None, form: str) -> 
     except (InvalidFiles, InvalidScores, OverflowError) as error:
         click.echo(str(error), err=True)
         raise SystemExit(2) from error
-    click.echo(FORMS[form](analysis.to_dict()), nl=False)
+    click.echo(FORMS[form](whole_document(analysis)), nl=False)

@@ -30,7 +30,7 @@ def ranking_inputs(session: Session) -> Iterator[str]:
     """Yield rankings whose scores or rules are not those counted."""
     import pandas as pd
 
-    from judging.results.fingerprint import input_sha256
+    from judging.analysis.fingerprint import input_sha256
     from judging.stats.rules import ScoringRules
 
     for ranking in session.scalars(select(Ranking)):
@@ -45,7 +45,7 @@ def ranking_scores(session: Session) -> Iterator[str]:
 
     A record stays as it is when an entry is withdrawn or a conflict comes to light afterwards.
     """
-    from judging.results.frames import score_frame
+    from judging.results.queries.frames import score_frame
 
     newest = select(func.max(Ranking.id)).group_by(Ranking.round_id)
     for ranking in session.scalars(select(Ranking).where(Ranking.id.in_(newest))):

@@ -12,8 +12,8 @@ MOST_SAID = 40
 @click.argument("pack", type=PACK)
 def verify(pack: Path) -> None:
     """Count the result of PACK again: the official one exactly, the rest within tolerance."""
+    from judging.results.files.verification import differences
     from judging.results.standalone.verify import UnreadableError, read_pack
-    from judging.results.verification import differences
 
     try:
         found = differences(read_pack(str(pack)))

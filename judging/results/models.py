@@ -27,7 +27,7 @@ class Ranking(Public, Base):
         JSON
     )  # who stood in the round, as then named
     jurors: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # public id and name, as then named
-    analysis: Mapped[dict[str, Any]] = mapped_column(JSON)  # Analysis.to_dict() of the whole round
+    analysis: Mapped[dict[str, Any]] = mapped_column(JSON)  # whole_document() of the whole round
     areas: Mapped[dict[str, Any]] = mapped_column(JSON)  # area: the same of it, where it has awards
     software: Mapped[str] = mapped_column(String(60))
     input_sha256: Mapped[str] = mapped_column(String(64))

@@ -15,9 +15,10 @@ from judging.core.refusals import NotNow
 from judging.editions.models import Edition, Round
 from judging.jury import progress
 from judging.jury.receipts import root
-from judging.results import queries, rules
-from judging.results.live import Live
+from judging.results import rules
 from judging.results.models import Ranking
+from judging.results.queries import records
+from judging.results.queries.live import Live
 
 
 def close_round(session: Session, round_: Round, *, reason: str, by: User, at: datetime) -> None:
@@ -26,7 +27,7 @@ def close_round(session: Session, round_: Round, *, reason: str, by: User, at: d
     if refusal := rules.why_not_close(round_, facts, reason, at):
         raise refusal
     round_.closed_at, round_.closed_by_id = at, by.id
-    round_.receipts_root = root(queries.receipts(session, round_))
+    round_.receipts_root = root(records.receipts(session, round_))
     round_.data_version += 1
     record(
         session, Action.ROUND_CLOSED, round_, by=by, at=at, edition_id=round_.edition_id,
@@ -38,7 +39,7 @@ def reopen_round(
     session: Session, edition: Edition, round_: Round, *, reason: str, by: User, at: datetime
 ) -> None:
     """Open a closed round again; the root of its receipts stays in the history."""
-    if refusal := rules.why_not_reopen(edition, round_, queries.is_frozen(session, round_), reason):
+    if refusal := rules.why_not_reopen(edition, round_, records.is_frozen(session, round_), reason):
         raise refusal
     round_.closed_at = round_.closed_by_id = round_.receipts_root = None
     round_.data_version += 1
@@ -59,11 +60,11 @@ def freeze(
 ) -> Ranking:
     """Close the results: keep input, rules and output of one computation for ever.
 
-    ``live`` is :func:`judging.results.live.all_live`, computed before the writing transaction
+    ``live`` is :func:`judging.results.queries.live.all_live`, computed before the writing transaction
     begins; when the data have changed since, or since the version that the secretary has ``seen``,
     the operation refuses and leaves no trace.
     """
-    if refusal := rules.why_not_freeze(edition, round_, queries.is_frozen(session, round_)):
+    if refusal := rules.why_not_freeze(edition, round_, records.is_frozen(session, round_)):
         raise refusal
     if {seen, *(one.version for one in live)} != {round_.data_version}:
         raise NotNow(_l("The data have changed since you looked at the ranking. Look at it again."))

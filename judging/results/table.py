@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from judging.core.formatting import number, percent
-from judging.results import remarks
-from judging.results.frames import EntryName
-from judging.results.remarks import Zone
-from judging.results.standing import Standing
+from judging.results.snapshot import EntryName, Snapshot
+from judging.results.text import labels
+from judging.results.text.labels import Zone
 
 Row = Mapping[str, Any]
 TO_COME: Any = {
@@ -41,38 +40,38 @@ class Ranked:
 
 
 def ranked(
-    standing: Standing, rows: Sequence[Row], url: Callable[[str], str] | None = None
+    snapshot: Snapshot, rows: Sequence[Row], url: Callable[[str], str] | None = None
 ) -> list[Ranked]:
     """Return the given rows of the ranking, in order; `url` is the page of an entry."""
-    lines, rules = line_classes(standing), standing.words
+    lines, rules = line_classes(snapshot), snapshot.words
     return [
         Ranked(
-            name=standing.names[row["entry"]],
+            name=snapshot.names[row["entry"]],
             figures=row,
             url=url(row["entry"]) if url else "",
-            place=remarks.place(row),
+            place=labels.place(row),
             score=number(row["score"]),
             exact=_fraction(row),
-            remarks=remarks.entry_remarks(row, *rules) if row["flags"] or row["tie_step"] else [],
-            of_sheets=remarks.sheet_remarks(row, standing.jurors) if row["flags"] else [],
+            remarks=labels.entry_remarks(row, *rules) if row["flags"] or row["tie_step"] else [],
+            of_sheets=labels.sheet_remarks(row, snapshot.jurors) if row["flags"] else [],
             line=lines.get(row["entry"], ""),
-            **(TO_COME if standing.pending else _figures(standing, row)),
+            **(TO_COME if snapshot.pending else _figures(snapshot, row)),
         )
         for row in rows
     ]
 
 
-def _figures(standing: Standing, row: Row) -> dict[str, Any]:
+def _figures(snapshot: Snapshot, row: Row) -> dict[str, Any]:
     """Print what stands beside the official columns."""
     return {
         "adjusted_place": _whole(row["adjusted_place"]),
         "adjusted": number(row["adjusted"], 2),
-        "band": remarks.band(row),
-        "chance": remarks.chance(row["p_main"]),
-        "chance_honoured": remarks.chance(row["p_honoured"]),
+        "band": labels.band(row),
+        "chance": labels.chance(row["p_main"]),
+        "chance_honoured": labels.chance(row["p_honoured"]),
         "spread": number(row["spread"], 2),
         "first_by_weights": percent(row["first_by_weights"]),
-        "zone": remarks.zone(row, standing.document["lines"]),
+        "zone": labels.zone(row, snapshot.document["lines"]),
     }
 
 
@@ -85,14 +84,14 @@ def _fraction(row: Row) -> str:
     return f"{row['numerator']} / {row['denominator']}" if row["denominator"] else "–"
 
 
-def line_classes(standing: Standing) -> dict[str, str]:
+def line_classes(snapshot: Snapshot) -> dict[str, str]:
     """Return the class of the last entry of the main prizes and of the distinctions."""
-    return lines_after(standing, {row["entry"]: row["place"] for row in standing.rows})
+    return lines_after(snapshot, {row["entry"]: row["place"] for row in snapshot.rows})
 
 
-def lines_after(standing: Standing, places: Mapping[str, int | None]) -> dict[str, str]:
+def lines_after(snapshot: Snapshot, places: Mapping[str, int | None]) -> dict[str, str]:
     """Return after which entries of an order, best first, the prize lines are drawn."""
-    settings = standing.document["rules"]
+    settings = snapshot.document["rules"]
     main, all_ = settings["prizes"], settings["prizes"] + settings["distinctions"]
     if not main:
         return {}

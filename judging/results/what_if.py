@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from judging.core.formatting import number, percent
 from judging.core.i18n import _
 from judging.core.refusals import Incomplete
-from judging.results.counted import COUNTED
-from judging.results.remarks import method_name
-from judging.results.standing import Document, Standing
+from judging.results.snapshot import Document, Snapshot
 from judging.results.table import lines_after
+from judging.results.text.labels import method_name
+from judging.stats.vocabulary import COUNTED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,9 +30,9 @@ class Question:
     method: str
     without: str = ""
 
-    def changes(self, standing: Standing) -> bool:
+    def changes(self, snapshot: Snapshot) -> bool:
         """Tell whether this is another question than the rules answer."""
-        return self != official(standing)
+        return self != official(snapshot)
 
 
 @dataclass(frozen=True)
@@ -47,22 +47,22 @@ class Answer:
     lost: list[str]
 
 
-def official(standing: Standing) -> Question:
+def official(snapshot: Snapshot) -> Question:
     """Return the question that the rules ask."""
-    weights = {str(criterion.name): criterion.weight for criterion in standing.rules.criteria}
-    return Question(weights, standing.rules.method)
+    weights = {str(criterion.name): criterion.weight for criterion in snapshot.rules.criteria}
+    return Question(weights, snapshot.rules.method)
 
 
-def question(standing: Standing, asked: Mapping[str, str]) -> Question:
+def question(snapshot: Snapshot, asked: Mapping[str, str]) -> Question:
     """Read a question from an address; what is missing or odd stays as in the rules."""
-    rules = official(standing)
+    rules = official(snapshot)
     weights = {key: _weight(asked.get(f"w_{key}"), own) for key, own in rules.weights.items()}
     method = asked.get("method", rules.method)
     without = asked.get("without", "")
     return Question(
         weights,
         method if method in COUNTED else rules.method,
-        without if without in standing.jurors else "",
+        without if without in snapshot.jurors else "",
     )
 
 
@@ -72,37 +72,37 @@ def _weight(text: str | None, own: int) -> int:
     return HIGHEST_WEIGHT if len(text) > 3 else min(int(text), HIGHEST_WEIGHT)
 
 
-def count(standing: Standing, asked: Question) -> Answer:
+def count(snapshot: Snapshot, asked: Question) -> Answer:
     """Count the ranking again; refuses where the question has no answer."""
-    from judging.results.recount import under_method  # with pandas: only when asked for
+    from judging.analysis.leave_one_out import under_method  # with pandas: only when asked for
     from judging.stats.aggregation import official_table
     from judging.stats.problems import InvalidScores
 
     if not any(asked.weights.values()):
         raise Incomplete(_("At least one weight must be above 0."))
-    rules = standing.rules
+    rules = snapshot.rules
     criteria = tuple(replace(c, weight=asked.weights[str(c.name)]) for c in rules.criteria)
-    scores = standing.scores
+    scores = snapshot.scores
     if asked.without:
         scores = scores[scores["juror"].astype(str) != asked.without]
     try:
         table = official_table(
             scores,
             under_method(replace(rules, criteria=criteria), asked.method),
-            entries=list(standing.names),
+            entries=list(snapshot.names),
         )
     except InvalidScores as error:
         raise Incomplete(_("Some entries have too few sheets for this way of counting.")) from error
-    return _answer(standing, table)
+    return _answer(snapshot, table)
 
 
-def _answer(standing: Standing, table: "pd.DataFrame") -> Answer:
+def _answer(snapshot: Snapshot, table: "pd.DataFrame") -> Answer:
     order = [str(label) for label in table.index]
     places = [None if place != place else int(place) for place in table["place"].astype(float)]
     by_entry = dict(zip(order, places, strict=True))
-    line = standing.document["lines"]["main"]
+    line = snapshot.document["lines"]["main"]
     now = {entry for entry, place in by_entry.items() if place is not None and place <= line}
-    before = {row["entry"] for row in standing.rows if row["place"] and row["place"] <= line}
+    before = {row["entry"] for row in snapshot.rows if row["place"] and row["place"] <= line}
     return Answer(
         order=order,
         places=by_entry,
@@ -116,31 +116,31 @@ def _answer(standing: Standing, table: "pd.DataFrame") -> Answer:
     )
 
 
-def sentence(standing: Standing, asked: Question, answer: Answer) -> str:
+def sentence(snapshot: Snapshot, asked: Question, answer: Answer) -> str:
     """Say what would become of the prize-winners."""
-    if not asked.changes(standing):
+    if not asked.changes(snapshot):
         return _("These are the rules as they stand.")
-    if not standing.document["lines"]["declared"]:
-        return _of_the_first(standing, answer)
+    if not snapshot.document["lines"]["declared"]:
+        return _of_the_first(snapshot, answer)
     if not answer.gained and not answer.lost:
         return _("The prize-winners would be the same.")
     if not answer.lost:
-        titles = standing.titles(answer.gained)
+        titles = snapshot.titles(answer.gained)
         return _("The prize-winners would stay; level with them: %(titles)s.", titles=titles)
     parts = []
     if answer.gained:
-        parts.append(_("Would come in: %(titles)s.", titles=standing.titles(answer.gained)))
+        parts.append(_("Would come in: %(titles)s.", titles=snapshot.titles(answer.gained)))
     if answer.lost:
-        parts.append(_("Would drop out: %(titles)s.", titles=standing.titles(answer.lost)))
+        parts.append(_("Would drop out: %(titles)s.", titles=snapshot.titles(answer.lost)))
     return _("The prize-winners would be others.") + " " + " ".join(parts)
 
 
-def _of_the_first(standing: Standing, answer: Answer) -> str:
+def _of_the_first(snapshot: Snapshot, answer: Answer) -> str:
     """Say who would come first, where no main prize is declared."""
     if not answer.gained and not answer.lost:
         return _("The first place would be the same.")
     first = [entry for entry in answer.order if answer.places[entry] == 1]
-    return _("First would be: %(titles)s.", titles=standing.titles(first))
+    return _("First would be: %(titles)s.", titles=snapshot.titles(first))
 
 
 def shares(weights: Mapping[str, int]) -> dict[str, str]:
@@ -150,21 +150,21 @@ def shares(weights: Mapping[str, int]) -> dict[str, str]:
 
 
 def rows(
-    standing: Standing, asked: Question, answer: Answer, *, sheets_open: bool
+    snapshot: Snapshot, asked: Question, answer: Answer, *, sheets_open: bool
 ) -> list[Document]:
     """Return the new order with the official place beside it, as people read it.
 
     Where single sheets are closed, another method shows places only: of few sheets its scores –
     a median is one – would tell the sheets themselves.
     """
-    scored = sheets_open or asked.method == standing.rules.method
-    was = {row["entry"]: row["place"] for row in standing.rows}
-    lines = lines_after(standing, answer.places)
+    scored = sheets_open or asked.method == snapshot.rules.method
+    was = {row["entry"]: row["place"] for row in snapshot.rows}
+    lines = lines_after(snapshot, answer.places)
     return [
         {
             "entry": entry,
-            "title": standing.names[entry].title,
-            "office": standing.names[entry].office,
+            "title": snapshot.names[entry].title,
+            "office": snapshot.names[entry].office,
             "place": _printed(answer.places[entry], answer.tied[entry]),
             "score": number(answer.scores[entry]) if scored else "–",
             "was": "–" if was[entry] is None else str(was[entry]),

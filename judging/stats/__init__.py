@@ -20,9 +20,9 @@ confidence sets for ranks               `rank_confidence`
 ICC, G study, reliability of a panel    `agreement` (`intraclass`)
 Kendall's W, a juror against the rest   `concordance`; Durbin's test in `blocks`
 Krippendorff's alpha                    `alpha`
-use of the scale, z-scores, order trend `habits`
+use of the scale, z-scores, order trend `scale_use`
 weights: intervals, what-if, effective  `sensitivity`
-the least change that dethrones         `rivals`
+the least change that dethrones         `weight_change`
 weights drawn at random (SMAA)          `smaa`
 Borda, Copeland, Schulze; Kemeny        `ballots`, `kemeny`
 plurality, instant run-off, STV         `elections`

@@ -12,7 +12,11 @@ import pandas as pd
 from scipy import stats
 
 from judging.stats.design import read_design
-from judging.stats.rest import fixed_against_rest, ranks_against_rest, refit_against_rest
+from judging.stats.juror_correlation import (
+    fixed_against_rest,
+    ranks_against_rest,
+    refit_against_rest,
+)
 from judging.stats.thresholds import REFITTED_JURORS
 
 

@@ -1,6 +1,6 @@
 """What other weights would do to the ranking: how far a weight may move, and what-if.
 
-The smallest change that dethrones the winner is in :mod:`judging.stats.rivals`, weights drawn
+The smallest change that dethrones the winner is in :mod:`judging.stats.weight_change`, weights drawn
 at random in :mod:`judging.stats.smaa`.
 """
 

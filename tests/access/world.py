@@ -26,7 +26,7 @@ from judging.jury.models import Assignment, Conflict
 from judging.notifications.models import Message
 from judging.offices.models import Office, Representative, Unit
 from judging.results import operations as results
-from judging.results.live import all_live
+from judging.results.queries.live import all_live
 from tests.factories import (
     BEFORE,
     CORRECTIONS,

@@ -12,8 +12,8 @@ from judging.deliberation.votes import Count
 from judging.editions.models import AwardKind, Edition, Role, Seat
 from judging.entries.models import Entry
 from judging.results import operations as results
-from judging.results.live import all_live
 from judging.results.models import Ranking
+from judging.results.queries.live import all_live
 from tests.factories import BEFORE, DELIBERATION
 from tests.results.rounds import a_scored_edition
 

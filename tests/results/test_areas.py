@@ -9,9 +9,10 @@ import pytest
 from judging.deliberation.advising import advice
 from judging.editions.models import Area
 from judging.editions.rulebook import scoring_rules
-from judging.results import operations, queries
-from judging.results.live import all_live, live
-from judging.results.verification import differences
+from judging.results import operations
+from judging.results.files.verification import differences
+from judging.results.queries import records
+from judging.results.queries.live import all_live, live
 from tests.results.rounds import LATER, a_scored_edition
 
 # places in the whole: 1 (Clients), 2 (Staff), 3 (Clients), 4 (Staff)
@@ -170,7 +171,7 @@ def test_the_ranking_advises_by_the_places_in_each_area(session):
     freeze(session, scored)
     main, _distinction = scored.edition.award_kinds
 
-    advised = advice(queries.frozen_ranking(session, scored.round), [main])
+    advised = advice(records.frozen_ranking(session, scored.round), [main])
 
     second, fourth = ids(scored, 1, 3)
     assert advised.departs(second, main.public_id) is False

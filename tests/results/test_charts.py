@@ -2,8 +2,8 @@
 
 import pytest
 
-from judging.results import axes, charts
-from judging.results.charts import EDGE, LABELS
+from judging.results.charts import axes, geometry
+from judging.results.charts.geometry import EDGE, LABELS
 
 
 def test_a_value_is_mapped_between_the_ends_of_its_axis():
@@ -21,7 +21,7 @@ def test_ticks_are_round_numbers(low, high, values):
 
 
 def test_rows_of_the_dot_plot_keep_their_order_and_better_scores_stand_further_right():
-    plot = charts.dot_plot(
+    plot = geometry.dot_plot(
         [("a", 8.0, 1, 1, 2), ("b", 6.0, 2, 1, 3), ("c", 5.0, 3, 2, 3)], entries=3
     )
 
@@ -32,7 +32,7 @@ def test_rows_of_the_dot_plot_keep_their_order_and_better_scores_stand_further_r
 
 
 def test_prize_lines_stand_between_rows():
-    plot = charts.dot_plot(
+    plot = geometry.dot_plot(
         [("a", 8.0, 1, None, None), ("b", 6.0, 2, None, None)],
         entries=2,
         lines=[("line-main", "a"), ("line-distinction", "not drawn")],
@@ -44,20 +44,20 @@ def test_prize_lines_stand_between_rows():
 
 
 def test_what_is_unknown_is_not_drawn():
-    plot = charts.dot_plot([("a", 8.0, 1, None, None), ("b", None, None, None, None)], entries=2)
+    plot = geometry.dot_plot([("a", 8.0, 1, None, None), ("b", None, None, None, None)], entries=2)
 
     assert plot.rows[0].low is None
     assert plot.rows[1].score is None
 
 
 def test_equal_scores_stand_in_one_column():
-    plot = charts.dot_plot([("a", 6.0, 1, 1, 2), ("b", 6.0, 1, 1, 2)], entries=2)
+    plot = geometry.dot_plot([("a", 6.0, 1, 1, 2), ("b", 6.0, 1, 1, 2)], entries=2)
 
     assert plot.rows[0].score == plot.rows[1].score
 
 
 def test_the_ladder_shows_zero_and_whiskers_around_each_juror():
-    bars = charts.ladder([("strict", -2.0, 0.5), ("average", 0.0, 0.5), ("only one", 2.0, None)])
+    bars = geometry.ladder([("strict", -2.0, 0.5), ("average", 0.0, 0.5), ("only one", 2.0, None)])
 
     strict, average, lone = bars.rows
     assert strict.low < strict.mark < strict.high
@@ -67,7 +67,7 @@ def test_the_ladder_shows_zero_and_whiskers_around_each_juror():
 
 
 def test_weights_stay_inside_their_axis():
-    bars = charts.shares([("a", 0.1, 0.9, 0.5, -0.2), ("b", None, None, 0.5, None)])
+    bars = geometry.shares([("a", 0.1, 0.9, 0.5, -0.2), ("b", None, None, 0.5, None)])
 
     assert bars.rows[0].other == LABELS
     assert bars.rows[1].low is None
@@ -75,7 +75,7 @@ def test_weights_stay_inside_their_axis():
 
 def test_the_heat_map_has_one_cell_for_each_sheet_and_five_shades():
     sheets = [("e1", "j1", 0.0, False), ("e1", "j2", 10.0, True), ("e2", "j2", 5.0, False)]
-    heat = charts.heat_map(["e1", "e2"], ["j1", "j2"], [*sheets, ("e9", "j1", 1.0, False)], 0, 10)
+    heat = geometry.heat_map(["e1", "e2"], ["j1", "j2"], [*sheets, ("e9", "j1", 1.0, False)], 0, 10)
 
     assert [cell.level for cell in heat.cells] == [1, 5, 3]
     assert [cell.marked for cell in heat.cells] == [False, True, False]
@@ -84,11 +84,11 @@ def test_the_heat_map_has_one_cell_for_each_sheet_and_five_shades():
 
 
 def test_sheets_that_are_all_alike_have_the_middle_shade():
-    assert charts.level(7, 7, 7) == 3
+    assert geometry.level(7, 7, 7) == 3
 
 
 def test_equal_places_do_not_cover_one_another():
-    drawn = charts.bump(["mean", "median"], [("a", [1, 1]), ("b", [1, 2]), ("c", [3, 2])])
+    drawn = geometry.bump(["mean", "median"], [("a", [1, 1]), ("b", [1, 2]), ("c", [3, 2])])
 
     for n in range(2):
         assert len({stations[n].y for _key, stations in drawn.paths}) == 3

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from judging.editions.models import Method
-from judging.results import queries, standing
+from judging.results.queries import records, snapshots
 from tests.factories import a_user
 from tests.results.rounds import LATER, a_scored_edition
 
@@ -74,7 +74,7 @@ def test_closing_the_results_freezes_what_the_pages_show(desk, scored, session):
     frozen = desk.get(scored.url).text
 
     session.rollback()  # what the request wrote is visible from here
-    record = queries.frozen_ranking(session, scored.round)
+    record = records.frozen_ranking(session, scored.round)
     assert record.digest in frozen
     assert "The results are closed" in frozen
     assert "freeze/" not in frozen
@@ -93,7 +93,7 @@ def test_data_that_changed_since_they_were_looked_at_are_not_closed(desk, scored
 
     assert refused.status_code == 409
     assert "The data have changed since you looked" in refused.text
-    assert queries.frozen_ranking(session, scored.round) is None
+    assert records.frozen_ranking(session, scored.round) is None
     assert desk.post(scored.url + "freeze/", data={"seen": int(seen) + 1}).status_code == 302
 
 
@@ -230,7 +230,7 @@ def test_nobody_but_the_secretary_opens_the_results(session, client_of, scored, 
 def test_of_a_large_round_the_official_table_comes_first_and_the_rest_a_moment_later(
     desk, scored, monkeypatch
 ):
-    monkeypatch.setattr(standing, "FEW_SCORES", 0)
+    monkeypatch.setattr(snapshots, "FEW_SCORES", 0)
 
     first = desk.get(scored.url).text
     address = html.unescape(re.search(r'data-arrives="([^"]+)"', first)[1])
@@ -247,7 +247,7 @@ def test_of_a_large_round_the_official_table_comes_first_and_the_rest_a_moment_l
 
 
 def test_the_room_waits_for_the_rest_without_a_word_about_a_juror(desk, scored, monkeypatch):
-    monkeypatch.setattr(standing, "FEW_SCORES", 0)
+    monkeypatch.setattr(snapshots, "FEW_SCORES", 0)
 
     text = desk.get(scored.url + "room/").text
 
@@ -282,7 +282,7 @@ def test_nobody_closes_what_nobody_has_seen(desk, scored, session):
         assert answer.status_code == 409
         assert "Look at the ranking first" in answer.text
 
-    assert queries.frozen_ranking(session, scored.round) is None
+    assert records.frozen_ranking(session, scored.round) is None
 
 
 def test_a_reason_that_is_too_long_is_kept_and_its_limit_told(desk, scored):
@@ -324,7 +324,7 @@ def test_statements_do_not_grow_with_the_entries(session, client_of, statements)
 
 
 def test_the_dashboard_says_what_comes_next(app, session, scored):
-    from judging.results.desk import results_panel
+    from judging.results.views.desk import results_panel
 
     with app.test_request_context():
         waiting = results_panel(session, scored.edition, LATER)

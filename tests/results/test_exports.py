@@ -12,10 +12,10 @@ from judging.core.i18n import speaking
 from judging.editions.models import Role
 from judging.editions.rulebook import build
 from judging.entries.models import Status
-from judging.results.csv_tables import ranking_csv, sheets_csv
-from judging.results.workbook import workbook
+from judging.results.files.csv_tables import ranking_csv, sheets_csv
+from judging.results.files.workbook import workbook
 from tests import factories as make
-from tests.results.results import a_standing
+from tests.results.results import a_snapshot
 from tests.stats.scoring import sheets_of, some_rules, some_scores
 
 PANEL = {"A": [9, 8, 9, 7], "B": [8, 8, 7, 7], "C": [6, 5, 7, None], "D": [5, 6, 5, 4]}
@@ -73,7 +73,7 @@ def rows_of(content):
 
 
 def test_the_table_of_the_ranking_is_polish():
-    heading, first, *_ = rows_of(ranking_csv(a_standing(sheets_of(**PANEL), some_rules(prizes=1))))
+    heading, first, *_ = rows_of(ranking_csv(a_snapshot(sheets_of(**PANEL), some_rules(prizes=1))))
 
     assert heading[:9] == [
         "Miejsce", "Ex aequo", "Numer", "Urząd", "Praktyka", "Obszar", "Wynik", "Karty",
@@ -84,7 +84,7 @@ def test_the_table_of_the_ranking_is_polish():
 
 def test_the_table_in_english_has_commas_and_points():
     with speaking("en"):
-        content = ranking_csv(a_standing(sheets_of(**PANEL), some_rules()))
+        content = ranking_csv(a_snapshot(sheets_of(**PANEL), some_rules()))
 
     assert content.decode("utf-8-sig").splitlines()[1].startswith('1,,1,"Urząd Gminy","A"')
     assert ",8.25,4," in content.decode()
@@ -93,7 +93,7 @@ def test_the_table_in_english_has_commas_and_points():
 def test_the_table_of_sheets_has_a_row_a_sheet_with_its_juror():
     scores, rules = two_criteria()
 
-    heading, *rows = rows_of(sheets_csv(a_standing(scores, rules)))
+    heading, *rows = rows_of(sheets_csv(a_snapshot(scores, rules)))
 
     assert heading[4:] == [
         "Juror", "Kryterium new", "Kryterium useful", "Kryterium shown", "Karta się liczy",
@@ -105,12 +105,12 @@ def test_the_table_of_sheets_has_a_row_a_sheet_with_its_juror():
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_becomes_a_formula_in_a_table(text):
-    standing = a_standing(
+    snapshot = a_snapshot(
         sheets_of(**PANEL), some_rules(), titles={"A": text}, office=text,
         jurors=dict.fromkeys(("j1", "j2", "j3", "j4"), text),
     )  # fmt: skip
 
-    for content in (ranking_csv(standing), sheets_csv(standing)):
+    for content in (ranking_csv(snapshot), sheets_csv(snapshot)):
         rows = rows_of(content)
         assert len({len(row) for row in rows}) == 1
         assert len(rows) == content.count(b"\r\n")
@@ -121,12 +121,12 @@ def test_no_text_becomes_a_formula_in_a_table(text):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_becomes_a_formula_or_a_link_in_the_workbook(text):
-    standing = a_standing(
+    snapshot = a_snapshot(
         sheets_of(**PANEL), some_rules(), titles={"A": text}, office=text,
         jurors=dict.fromkeys(("j1", "j2", "j3", "j4"), text),
     )  # fmt: skip
 
-    book = read(workbook(standing, text))
+    book = read(workbook(snapshot, text))
 
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     formulas = [cell for cell in cells if cell.data_type == "f"]
@@ -137,7 +137,7 @@ def test_no_text_becomes_a_formula_or_a_link_in_the_workbook(text):
 
 
 def test_numbers_stay_numbers():
-    book = read(workbook(a_standing(*two_criteria()), "T"))
+    book = read(workbook(a_snapshot(*two_criteria()), "T"))
 
     assert book["Ranking"]["A2"].value == 1
     assert isinstance(book["Ranking"]["G2"].value, float)
@@ -150,10 +150,10 @@ def test_numbers_stay_numbers():
     "weights", [None, {"new": 1, "useful": 1, "shown": 1}, {"new": 7, "useful": 0, "shown": 4}]
 )
 def test_the_formula_of_the_workbook_gives_the_official_score(weights):
-    standing = a_standing(*two_criteria(weights))
-    book = read(workbook(standing, "T"))
+    snapshot = a_snapshot(*two_criteria(weights))
+    book = read(workbook(snapshot, "T"))
 
-    for line, row in enumerate(standing.rows, 2):
+    for line, row in enumerate(snapshot.rows, 2):
         formula = book["Ranking"][f"H{line}"].value
         assert evaluate(book, formula) == pytest.approx(row["value"], abs=1e-12)
         assert book["Ranking"][f"G{line}"].value == pytest.approx(row["value"], abs=1e-14)
@@ -187,7 +187,7 @@ def evaluate(book, formula):
 
 
 def test_other_methods_are_given_as_values_with_a_note():
-    book = read(workbook(a_standing(sheets_of(**PANEL), some_rules(method="median")), "T"))
+    book = read(workbook(a_snapshot(sheets_of(**PANEL), some_rules(method="median")), "T"))
 
     cells = [cell for row in book["Ranking"].iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
@@ -195,7 +195,7 @@ def test_other_methods_are_given_as_values_with_a_note():
 
 
 def test_the_workbook_hides_nothing_and_names_no_author():
-    content = workbook(a_standing(*two_criteria()), "T")
+    content = workbook(a_snapshot(*two_criteria()), "T")
     book = read(content)
 
     assert book.sheetnames == ["Ranking", "Karty", "Kryteria", "O pliku"]
@@ -209,7 +209,7 @@ def test_the_workbook_hides_nothing_and_names_no_author():
 
 
 def test_jurors_are_named_on_the_sheet_of_sheets_alone_and_the_file_says_so():
-    book = read(workbook(a_standing(*two_criteria()), "T"))
+    book = read(workbook(a_snapshot(*two_criteria()), "T"))
 
     naming = {
         cell.parent.title
@@ -223,8 +223,8 @@ def test_jurors_are_named_on_the_sheet_of_sheets_alone_and_the_file_says_so():
 
 
 def test_the_workbook_is_the_same_every_time_and_set_up_for_print():
-    standing = a_standing(*two_criteria())
-    first, second = workbook(standing, "T"), workbook(standing, "T")
+    snapshot = a_snapshot(*two_criteria())
+    first, second = workbook(snapshot, "T"), workbook(snapshot, "T")
 
     assert first == second
     sheet = read(first)["Ranking"]
@@ -235,10 +235,10 @@ def test_the_workbook_is_the_same_every_time_and_set_up_for_print():
 
 @pytest.mark.parametrize("points", [{"A": [5]}, {"A": [None], "B": [5, 5]}])
 def test_small_rounds_give_files_too(points):
-    standing = a_standing(sheets_of(**points), some_rules(min_sheets=2), entries=[*points, "Z"])
+    snapshot = a_snapshot(sheets_of(**points), some_rules(min_sheets=2), entries=[*points, "Z"])
 
-    assert len(rows_of(ranking_csv(standing))) == 1 + len(standing.rows)
-    assert read(workbook(standing, "T"))["Ranking"].max_row == 1 + len(standing.rows)
+    assert len(rows_of(ranking_csv(snapshot))) == 1 + len(snapshot.rows)
+    assert read(workbook(snapshot, "T"))["Ranking"].max_row == 1 + len(snapshot.rows)
 
 
 @pytest.fixture
@@ -295,7 +295,7 @@ def test_for_a_juror_the_files_do_not_exist(closed, client_of, part):
 
 def test_the_frozen_record_is_what_is_sent_after_the_freeze(closed, app, session, client_of):
     from judging.results import operations
-    from judging.results.live import all_live
+    from judging.results.queries.live import all_live
 
     edition, secretary, _juror = closed
     round_ = edition.rounds[0]

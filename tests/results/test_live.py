@@ -5,8 +5,8 @@ from sqlalchemy import select
 from judging.editions.rulebook import scoring_rules
 from judging.entries import operations, screening
 from judging.jury.models import ScoreSheet, SheetState
-from judging.results.frames import read_sheets
-from judging.results.live import live
+from judging.results.queries.frames import read_sheets
+from judging.results.queries.live import live
 from judging.stats.sheets import gather
 from tests.results.rounds import LATER, a_scored_edition
 

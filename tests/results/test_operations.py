@@ -9,8 +9,9 @@ from judging.core.refusals import Incomplete, NotNow
 from judging.entries.models import Status
 from judging.invariants.rankings import ranking_scores
 from judging.jury.models import ScoreSheet
-from judging.results import operations, queries
-from judging.results.live import all_live
+from judging.results import operations
+from judging.results.queries import records
+from judging.results.queries.live import all_live
 from tests.factories import JUDGING_CLOSES
 from tests.results.rounds import LATER, a_scored_edition
 
@@ -69,7 +70,7 @@ def test_a_frozen_ranking_keeps_input_rules_and_output(session):
     ranking = freeze(session, scored, all_live(session, scored.round))
     session.commit()
 
-    kept = queries.frozen_ranking(session, scored.round)
+    kept = records.frozen_ranking(session, scored.round)
     assert kept is ranking
     assert [row["place"] for row in kept.analysis["ranking"]] == [1, 2, 3]
     assert len(kept.scores) == 3 * 3 * 2
@@ -99,4 +100,4 @@ def test_a_ranking_computed_before_the_last_change_is_not_frozen(session):
     with pytest.raises(NotNow):
         freeze(session, scored, now)
 
-    assert queries.frozen_ranking(session, scored.round) is None
+    assert records.frozen_ranking(session, scored.round) is None

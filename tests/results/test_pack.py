@@ -8,10 +8,10 @@ import zipfile
 
 import pytest
 
-from judging.results.analysis import analyse
-from judging.results.pack import result_pack
-from judging.results.verification import differences
-from tests.results.results import OCCASION, a_standing
+from judging.analysis.analyse import analyse
+from judging.results.files.pack import result_pack
+from judging.results.files.verification import differences
+from tests.results.results import OCCASION, a_snapshot
 from tests.stats.scoring import sheets_of, some_rules
 
 PANEL = {"A": [9, 8, 9, 0, 9], "B": [8, 8, 7, 7, 9], "C": [6, 5, 7, 5, 6], "D": [5, 6, 5, 4, 6]}
@@ -29,14 +29,14 @@ FILES = [
 
 
 @pytest.fixture(scope="module")
-def standing():
+def snapshot():
     rules = some_rules(prizes=1, distinctions=1)
-    return a_standing(sheets_of(**PANEL), rules, jurors=NAMES, entries=[*PANEL, "Z"])
+    return a_snapshot(sheets_of(**PANEL), rules, jurors=NAMES, entries=[*PANEL, "Z"])
 
 
 @pytest.fixture(scope="module")
-def files(standing):
-    with zipfile.ZipFile(io.BytesIO(result_pack(standing, OCCASION))) as pack:
+def files(snapshot):
+    with zipfile.ZipFile(io.BytesIO(result_pack(snapshot, OCCASION))) as pack:
         return {name: pack.read(name) for name in pack.namelist()}
 
 
@@ -44,8 +44,8 @@ def test_the_pack_holds_what_a_recount_needs_and_nothing_else(files):
     assert list(files) == FILES
 
 
-def test_the_same_record_gives_the_same_bytes(standing):
-    assert result_pack(standing, OCCASION) == result_pack(standing, OCCASION)
+def test_the_same_record_gives_the_same_bytes(snapshot):
+    assert result_pack(snapshot, OCCASION) == result_pack(snapshot, OCCASION)
 
 
 def test_the_list_of_sums_is_right(files):
@@ -68,10 +68,10 @@ def test_jurors_are_numbered_and_nothing_tells_who_they_are(files):
     assert "OUTLIER_SHEET" not in everything
 
 
-def test_the_pack_names_seed_fingerprints_and_versions(files, standing):
+def test_the_pack_names_seed_fingerprints_and_versions(files, snapshot):
     about = json.loads(files["about.json"])
 
-    sha = standing.document["input_sha256"]
+    sha = snapshot.document["input_sha256"]
     assert about["input_sha256"] == sha
     assert about["seed"] == str(int(sha[:16], 16))
     assert set(about["software"]) == {"judging", "numpy", "pandas", "scipy"}
@@ -95,8 +95,8 @@ def test_numbered_jurors_give_the_very_draws_of_the_record():
 
 @pytest.mark.parametrize("office", ["=cmd|' /C calc'!A0", "+1", "@SUM(1)", "\t=1", "＝1"])
 def test_names_that_look_like_formulas_are_only_text(office):
-    standing = a_standing(sheets_of(**PANEL), some_rules(), office=office)
-    with zipfile.ZipFile(io.BytesIO(result_pack(standing, OCCASION))) as pack:
+    snapshot = a_snapshot(sheets_of(**PANEL), some_rules(), office=office)
+    with zipfile.ZipFile(io.BytesIO(result_pack(snapshot, OCCASION))) as pack:
         rows = list(csv.DictReader(io.StringIO(pack.read("entries.csv").decode("utf-8-sig"))))
 
     assert all(row["office"].startswith("'") for row in rows)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pikepdf
 import pytest
 
-from judging.results.report import agenda, report_content, report_pdf
-from judging.results.standing import Frozen
-from tests.results.results import OCCASION, a_standing
+from judging.results.files.report import agenda, report_content, report_pdf
+from judging.results.snapshot import Frozen
+from tests.results.results import OCCASION, a_snapshot
 from tests.stats.scoring import sheets_of, some_rules, some_scores
 
 NOW = datetime(2027, 6, 1, 9, tzinfo=UTC)
@@ -21,12 +21,12 @@ JURORS = {f"j{n}": f"Zofia Tajna-{n}" for n in range(1, 6)}
 @pytest.fixture
 def content(app):
     with app.app_context():
-        yield lambda standing: report_content(standing, OCCASION, NOW)
+        yield lambda snapshot: report_content(snapshot, OCCASION, NOW)
 
 
 def test_the_report_is_tagged_titled_and_in_polish(app):
     with app.app_context():
-        pdf = report_pdf(a_standing(sheets_of(**CLOSE), some_rules(prizes=1)), OCCASION, at=NOW)
+        pdf = report_pdf(a_snapshot(sheets_of(**CLOSE), some_rules(prizes=1)), OCCASION, at=NOW)
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
@@ -40,8 +40,8 @@ def test_the_report_is_tagged_titled_and_in_polish(app):
 
 
 def test_the_same_record_gives_the_same_bytes_at_any_time(app):
-    standing = a_standing(sheets_of(**CLOSE), some_rules(prizes=1))
-    record = replace(standing, frozen=Frozen(NOW, "d" * 64))
+    snapshot = a_snapshot(sheets_of(**CLOSE), some_rules(prizes=1))
+    record = replace(snapshot, frozen=Frozen(NOW, "d" * 64))
     later = NOW + timedelta(days=3)
 
     with app.app_context():
@@ -49,7 +49,7 @@ def test_the_same_record_gives_the_same_bytes_at_any_time(app):
 
 
 def test_a_report_of_results_that_are_not_closed_says_of_what_moment_it_is(content):
-    [state, *_] = content(a_standing(sheets_of(**CLOSE), some_rules(prizes=1)))["facts"]
+    [state, *_] = content(a_snapshot(sheets_of(**CLOSE), some_rules(prizes=1)))["facts"]
 
     assert "1 czerwca 2027 r., 11:00" in state[1].replace("godz. ", "")
 
@@ -78,22 +78,22 @@ def zone(chance):
 
 def test_the_report_names_no_juror_and_speaks_of_no_sheet(content):
     wild = CLOSE | {"E": [9, 9, 9, 0, 9]}
-    standing = a_standing(sheets_of(**wild), some_rules(prizes=1), jurors=JURORS)
+    snapshot = a_snapshot(sheets_of(**wild), some_rules(prizes=1), jurors=JURORS)
 
-    said = json.dumps(content(standing), ensure_ascii=False)
+    said = json.dumps(content(snapshot), ensure_ascii=False)
 
-    assert standing.document["jurors"]
+    assert snapshot.document["jurors"]
     assert "Tajna" not in said
     assert "severity" not in said
     assert all(f'"{juror}"' not in said for juror in JURORS)
 
 
 def test_entries_that_the_scores_leave_open_are_those_to_talk_about(content):
-    standing = a_standing(sheets_of(**CLOSE), some_rules(prizes=1))
+    snapshot = a_snapshot(sheets_of(**CLOSE), some_rules(prizes=1))
 
-    found = content(standing)
+    found = content(snapshot)
 
-    open_ = [row["entry"] for row in standing.rows if 0.05 < row["p_main"] < 0.95]
+    open_ = [row["entry"] for row in snapshot.rows if 0.05 < row["p_main"] < 0.95]
     assert open_ == ["A", "B"]
     assert [row["title"] for row in found["contested"]] == open_
 
@@ -104,16 +104,16 @@ def test_a_broken_tie_is_told_with_the_rung_that_broke_it(content):
         ("A", "j1", "new", 6), ("A", "j1", "old", 6), ("B", "j1", "new", 7), ("B", "j1", "old", 4)
     )  # fmt: skip
 
-    ties = content(a_standing(scores, rules))["ties"]
+    ties = content(a_snapshot(scores, rules))["ties"]
 
     assert len(ties) == 2
     assert all("Kryterium new" in said for said in ties)
 
 
 def test_a_shared_place_names_all_who_share_it(content):
-    standing = a_standing(sheets_of(A=[5, 5], B=[5, 5], C=[1, 1]), some_rules())
+    snapshot = a_snapshot(sheets_of(A=[5, 5], B=[5, 5], C=[1, 1]), some_rules())
 
-    [said] = content(standing)["ties"]
+    [said] = content(snapshot)["ties"]
 
     assert "„A”" in said
     assert "„B”" in said
@@ -133,15 +133,15 @@ def test_a_shared_place_names_all_who_share_it(content):
     ],
 )
 def test_a_report_is_made_of_every_kind_of_round(app, points, settings):
-    standing = a_standing(sheets_of(**points), some_rules(**settings), entries=[*points, "Z"])
+    snapshot = a_snapshot(sheets_of(**points), some_rules(**settings), entries=[*points, "Z"])
 
     with app.app_context():
-        assert report_pdf(standing, OCCASION, at=NOW).startswith(b"%PDF-")
+        assert report_pdf(snapshot, OCCASION, at=NOW).startswith(b"%PDF-")
 
 
 def test_what_a_person_typed_is_never_read_as_typst(app):
     titles = {"A": "#panic() $x$ *a* \x00 \u202e `b` @c <d>", "B": "=1+1"}
-    standing = a_standing(sheets_of(**CLOSE), some_rules(prizes=1), titles=titles)
+    snapshot = a_snapshot(sheets_of(**CLOSE), some_rules(prizes=1), titles=titles)
 
     with app.app_context():
-        assert report_pdf(standing, OCCASION, at=NOW).startswith(b"%PDF-")
+        assert report_pdf(snapshot, OCCASION, at=NOW).startswith(b"%PDF-")

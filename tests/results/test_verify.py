@@ -15,13 +15,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from judging.cli import main
-from judging.results.pack import STANDALONE, result_pack
+from judging.results.files.pack import STANDALONE, result_pack
 from judging.results.standalone import verify
 from judging.stats.aggregation import official_table
 from judging.stats.printing import plain
 from judging.stats.problems import InvalidScores
 from tests.results.any_round import rounds
-from tests.results.results import OCCASION, a_standing
+from tests.results.results import OCCASION, a_snapshot
 from tests.stats.scoring import sheets_of, some_rules, some_scores
 
 WEIGHTS = {"new": 3, "useful": 2, "shown": 0}
@@ -70,7 +70,7 @@ def test_the_stand_alone_check_counts_as_the_product_does_for_any_round(case):
 def folder(tmp_path):
     """A pack that lies unpacked in a folder."""
     rules = some_rules({"all": 1}, prizes=1, distinctions=1)
-    unpack(result_pack(a_standing(sheets_of(**PANEL), rules), OCCASION), tmp_path)
+    unpack(result_pack(a_snapshot(sheets_of(**PANEL), rules), OCCASION), tmp_path)
     return tmp_path
 
 
@@ -179,7 +179,7 @@ def test_no_damage_makes_the_checks_stumble(folder, name, content):
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(at=st.integers(0, 10**6), bit=st.integers(0, 7))
 def test_a_flipped_bit_of_the_zip_never_passes_as_another_result(tmp_path_factory, at, bit):
-    content = bytearray(result_pack(a_standing(sheets_of(**PANEL), some_rules()), OCCASION))
+    content = bytearray(result_pack(a_snapshot(sheets_of(**PANEL), some_rules()), OCCASION))
     content[at % len(content)] ^= 1 << bit
     path = tmp_path_factory.mktemp("flipped") / "pack.zip"
     path.write_bytes(content)
@@ -208,7 +208,7 @@ def test_a_score_that_the_rules_do_not_allow_stops_the_check(folder, score):
 
 def test_a_pack_is_verified_from_the_zip_without_settings_or_database(tmp_path):
     path = tmp_path / "pack.zip"
-    path.write_bytes(result_pack(a_standing(sheets_of(**PANEL), some_rules(prizes=1)), OCCASION))
+    path.write_bytes(result_pack(a_snapshot(sheets_of(**PANEL), some_rules(prizes=1)), OCCASION))
     command = [str(Path(sys.executable).parent / "judging"), "verify", str(path)]
 
     answer = subprocess.run(

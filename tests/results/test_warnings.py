@@ -3,18 +3,16 @@
 import pytest
 
 from judging.core.i18n import speaking
-from judging.results import (
-    explanations,
-    juror_sentences,
-    jury_sentences,
-    remarks,
-    sentences,
-    warnings,
-    weighing,
-    what_if,
-)
-from judging.results.csv_tables import ranking_csv
-from tests.results.results import a_standing
+from judging.results import what_if
+from judging.results.files.csv_tables import ranking_csv
+from judging.results.text import labels
+from judging.results.text.entry import why_place, without_jurors
+from judging.results.text.jurors import order_trend, outlying, severity
+from judging.results.text.jury import concordance
+from judging.results.text.ranking import methods, prize_gap
+from judging.results.text.warnings import warnings
+from judging.results.text.weights import change_of_weights, without_criteria
+from tests.results.results import a_snapshot
 from tests.stats.scoring import sheets_of, some_rules, some_scores
 
 
@@ -25,18 +23,18 @@ def _english(app):
 
 
 def of(rules=None, **points):
-    return a_standing(sheets_of(**points), rules or some_rules(prizes=1))
+    return a_snapshot(sheets_of(**points), rules or some_rules(prizes=1))
 
 
 def by_criterion(weights, jurors=3, **entries):
-    """Return a standing in which every juror gives an entry the same points by criterion."""
+    """Return a snapshot in which every juror gives an entry the same points by criterion."""
     rows = [
         (entry, f"j{j}", name, points)
         for entry, given in entries.items()
         for j in range(jurors)
         for name, points in zip(weights, given, strict=True)
     ]
-    return a_standing(some_scores(*rows), some_rules(weights, prizes=1))
+    return a_snapshot(some_scores(*rows), some_rules(weights, prizes=1))
 
 
 @pytest.mark.parametrize(
@@ -49,16 +47,16 @@ def by_criterion(weights, jurors=3, **entries):
     ],
 )
 def test_why_no_agreement_is_told_is_told_truly(points, said):
-    assert said in jury_sentences.concordance(of(**points).document)
+    assert said in concordance(of(**points).document)
 
 
 def test_of_sheets_that_are_all_alike_nothing_is_said_to_be_missing():
-    standing = of(A=[6, 6, 6], B=[6, 6, 6])
+    snapshot = of(A=[6, 6, 6], B=[6, 6, 6])
 
     for said in (
-        juror_sentences.severity(standing.document, standing.jurors),
-        juror_sentences.outlying(standing.document),
-        juror_sentences.order_trend(standing.document),
+        severity(snapshot.document, snapshot.jurors),
+        outlying(snapshot.document),
+        order_trend(snapshot.document),
     ):
         assert "too few" not in said
         assert "not enough" not in said
@@ -66,9 +64,9 @@ def test_of_sheets_that_are_all_alike_nothing_is_said_to_be_missing():
 
 
 def test_of_one_entry_severity_is_not_said_to_lack_jurors():
-    standing = of(A=[6, 7, 8])
+    snapshot = of(A=[6, 7, 8])
 
-    said = juror_sentences.severity(standing.document, standing.jurors)
+    said = severity(snapshot.document, snapshot.jurors)
 
     assert said == "There is one entry, so severity cannot be told from an opinion of that entry."
 
@@ -78,42 +76,42 @@ def test_of_one_entry_severity_is_not_said_to_lack_jurors():
     [(0.0, "under 1%"), (0.0099, "under 1%"), (0.01, "1%"), (0.99, "99%"), (0.9901, "over 99%")],
 )
 def test_a_drawn_chance_is_never_quite_nothing_nor_quite_certain(chance, printed):
-    assert remarks.chance(chance) == printed
+    assert labels.chance(chance) == printed
 
 
 def test_one_missing_sheet_does_not_silence_the_agreement():
     points = {name: [n, n + 1, n + 2] for n, name in enumerate("ABCDEF")}
     points["F"][2] = None
 
-    said = jury_sentences.concordance(of(**points).document)
+    said = concordance(of(**points).document)
 
     assert "Largely (100 of 100)." in said
     assert "Counted over the 5 entries that every juror has scored." in said
 
 
 def test_another_method_with_other_winners_is_warned_about_on_the_ranking():
-    told = warnings.warnings(of(A=[10, 10, 0], B=[7, 7, 7], C=[1, 1, 1]).document)
+    told = warnings(of(A=[10, 10, 0], B=[7, 7, 7], C=[1, 1, 1]).document)
 
     assert any("They would be others under:" in said and "median" in said for said in told)
 
 
 def test_a_method_that_only_draws_others_level_is_told_apart_from_one_with_other_winners():
-    said = sentences.methods(of(some_rules(prizes=1, ties=()), A=[9, 7, 8], B=[8, 7, 8]).document)
+    said = methods(of(some_rules(prizes=1, ties=()), A=[9, 7, 8], B=[8, 7, 8]).document)
 
     assert "More entries would draw level with them under: mean without" in said
     assert "others under" not in said
 
 
 def test_where_no_prize_is_declared_all_is_about_the_first_place():
-    standing = of(some_rules(), A=[10, 10, 0], B=[7, 7, 7], C=[1, 1, 1])
+    snapshot = of(some_rules(), A=[10, 10, 0], B=[7, 7, 7], C=[1, 1, 1])
     told = [
-        sentences.methods(standing.document),
-        *warnings.warnings(standing.document),
-        explanations.without_jurors(standing, standing.rows[0]),
+        methods(snapshot.document),
+        *warnings(snapshot.document),
+        without_jurors(snapshot, snapshot.rows[0]),
         *(
             word
-            for row in standing.document["jurors"]
-            for word in remarks.juror_remarks(row, {e: e for e in "ABC"}, declared=False)
+            for row in snapshot.document["jurors"]
+            for word in labels.juror_remarks(row, {e: e for e in "ABC"}, declared=False)
         ),
     ]
 
@@ -125,16 +123,14 @@ def test_a_scale_whose_top_is_given_too_often_is_warned_about():
     crowded = of(A=[10, 10, 9], B=[10, 9, 8], C=[7, 7, 8])
     calm = of(A=[10, 9, 9], B=[9, 9, 8], C=[7, 7, 8])
 
-    assert any(
-        "33% of the scores are the highest" in w for w in warnings.warnings(crowded.document)
-    )
-    assert not any("highest" in said for said in warnings.warnings(calm.document))
+    assert any("33% of the scores are the highest" in w for w in warnings(crowded.document))
+    assert not any("highest" in said for said in warnings(calm.document))
 
 
 def test_under_medians_the_model_of_means_is_called_an_approximation():
     rules = some_rules(prizes=1, method="median")
 
-    told = warnings.warnings(of(rules, A=[9, 8, 9], B=[5, 6, 5]).document)
+    told = warnings(of(rules, A=[9, 8, 9], B=[5, 6, 5]).document)
 
     assert any("as an approximation" in said for said in told)
 
@@ -142,13 +138,13 @@ def test_under_medians_the_model_of_means_is_called_an_approximation():
 def test_an_entry_with_far_fewer_sheets_than_most_is_warned_about():
     few = of(A=[9, 8, 9, 9, 8], B=[8, 8, 8, 7, 7], C=[1, 2, None, None, None])
 
-    assert any("less than half as many" in said for said in warnings.warnings(few.document))
+    assert any("less than half as many" in said for said in warnings(few.document))
 
 
 def test_a_chance_without_a_band_of_places_is_told_without_one():
-    standing = of(some_rules(prizes=2), A=[9, 8], B=[5, 6])
+    snapshot = of(some_rules(prizes=2), A=[9, 8], B=[5, 6])
 
-    told = " ".join(explanations.why_place(standing, standing.row("B")))
+    told = " ".join(why_place(snapshot, snapshot.row("B")))
 
     assert "Its chance of a prize is over 99%." in told
     assert "true place" not in told
@@ -163,68 +159,68 @@ def test_a_single_juror_is_compared_with_nobody():
 def test_the_gap_at_the_prize_line_is_told():
     document = of(A=[9, 8, 9], B=[8, 8, 8], C=[1, 2, 1]).document
 
-    assert sentences.prize_gap(document) == "The main prize lies 0.67 points above the next entry."
+    assert prize_gap(document) == "The main prize lies 0.67 points above the next entry."
 
 
 def test_with_a_tie_across_the_prize_line_there_is_no_gap_to_tell():
     rules = some_rules(prizes=2, ties=())
 
-    assert sentences.prize_gap(of(rules, A=[9, 9], B=[7, 7], C=[7, 7], D=[1, 1]).document) == ""
+    assert prize_gap(of(rules, A=[9, 9], B=[7, 7], C=[7, 7], D=[1, 1]).document) == ""
 
 
 def test_an_excluded_entry_has_too_few_sheets_and_not_none():
     rules = some_rules(prizes=1, min_sheets=3, exclude_below_min=True)
-    standing = of(rules, A=[9, 9, 9], B=[8, 8, None], C=[1, 2, 3])
+    snapshot = of(rules, A=[9, 9, 9], B=[8, 8, None], C=[1, 2, 3])
 
-    row = standing.row("B")
+    row = snapshot.row("B")
 
-    assert remarks.flag_remarks(row, standing.document["rules"]) == [
+    assert labels.flag_remarks(row, snapshot.document["rules"]) == [
         "Too few sheets for a place (2 of 3)."
     ]
-    assert explanations.why_place(standing, row) == ["Too few sheets for a place (2 of 3)."]
-    assert not any("no complete sheet" in said for said in warnings.warnings(standing.document))
+    assert why_place(snapshot, row) == ["Too few sheets for a place (2 of 3)."]
+    assert not any("no complete sheet" in said for said in warnings(snapshot.document))
 
 
 def test_the_remark_on_a_tie_names_the_criterion_that_broke_it():
     rows = {"A": (5, 5, 2), "B": (5, 3, 5), "C": (0, 0, 0)}
-    standing = by_criterion({"new": 4, "reach": 3, "fit": 2}, **rows)
+    snapshot = by_criterion({"new": 4, "reach": 3, "fit": 2}, **rows)
 
-    told = remarks.entry_remarks(standing.rows[0], *standing.words)
+    told = labels.entry_remarks(snapshot.rows[0], *snapshot.words)
 
-    assert standing.rows[0]["tie_step"] == "criteria:reach"
+    assert snapshot.rows[0]["tie_step"] == "criteria:reach"
     assert told == ["A tie, broken by: the score on the criterion “Kryterium reach”."]
 
 
 def test_where_no_weights_dethrone_the_leader_that_is_said():
-    standing = by_criterion({"new": 1, "fit": 1}, A=(9, 8), B=(5, 5), C=(1, 2))
+    snapshot = by_criterion({"new": 1, "fit": 1}, A=(9, 8), B=(5, 5), C=(1, 2))
 
-    assert "No change of the weights costs “A”" in weighing.change_of_weights(standing)
+    assert "No change of the weights costs “A”" in change_of_weights(snapshot)
 
 
 def test_the_least_change_of_weights_names_the_criteria_that_move():
-    standing = by_criterion({"new": 1, "fit": 1}, A=(9, 6), B=(5, 9), C=(1, 2))
+    snapshot = by_criterion({"new": 1, "fit": 1}, A=(9, 6), B=(5, 9), C=(1, 2))
 
-    said = weighing.change_of_weights(standing)
+    said = change_of_weights(snapshot)
 
     assert "“B” draws level with “A” when at least 7.2 percentage points" in said
     assert "Kryterium new 50.0%\u00a0→\u00a042.9%, Kryterium fit 50.0%\u00a0→\u00a057.1%" in said
 
 
 def test_an_entry_that_only_draws_level_does_not_come_in():
-    standing = by_criterion({"new": 1, "fit": 1}, A=(9, 6), B=(5, 6), C=(1, 2))
+    snapshot = by_criterion({"new": 1, "fit": 1}, A=(9, 6), B=(5, 6), C=(1, 2))
 
-    answer = what_if.count(standing, what_if.Question({"new": 0, "fit": 1}, "mean"))
-    said = what_if.sentence(standing, what_if.Question({"new": 0, "fit": 1}, "mean"), answer)
+    answer = what_if.count(snapshot, what_if.Question({"new": 0, "fit": 1}, "mean"))
+    said = what_if.sentence(snapshot, what_if.Question({"new": 0, "fit": 1}, "mean"), answer)
 
     assert said == "The prize-winners would stay; level with them: “B”."
-    [new, _fit] = weighing.without_criteria(standing)
+    [new, _fit] = without_criteria(snapshot)
     assert new[2] == "would draw level: “B”"
 
 
 def test_an_entry_is_compared_with_the_one_above_it():
-    standing = by_criterion({"new": 1, "fit": 1}, A=(9, 6), B=(5, 8), C=(1, 2))
+    snapshot = by_criterion({"new": 1, "fit": 1}, A=(9, 6), B=(5, 8), C=(1, 2))
 
-    told = " ".join(explanations.why_place(standing, standing.row("B")))
+    told = " ".join(why_place(snapshot, snapshot.row("B")))
 
     assert "It loses most to it on “Kryterium new” (−2.00 to the score)." in told
 
@@ -232,23 +228,23 @@ def test_an_entry_is_compared_with_the_one_above_it():
 def test_no_file_of_the_ranking_names_a_juror():
     points = {name: [n, n, n, n] for n, name in enumerate("ABCDEFGH")}
     points["A"][3] = 9
-    standing = of(**points)
-    assert any("OUTLIER_SHEET" in flag for row in standing.rows for flag in row["flags"])
+    snapshot = of(**points)
+    assert any("OUTLIER_SHEET" in flag for row in snapshot.rows for flag in row["flags"])
 
-    assert "Juror" not in ranking_csv(standing).decode()
+    assert "Juror" not in ranking_csv(snapshot).decode()
 
 
 def test_the_room_cannot_work_out_the_severity_of_a_juror_who_did_not_score_an_entry():
-    standing = of(A=[9, 8, 7], B=[6, 5, None], C=[3, 2, 1]).for_room()
+    snapshot = of(A=[9, 8, 7], B=[6, 5, None], C=[3, 2, 1]).for_room()
 
-    assert {row["adjusted"] for row in standing.rows} == {None}
-    assert {row["spread"] for row in standing.rows} == {None}  # of three sheets or fewer
-    assert set(standing.scores["juror"]) == {0, 1, 2}
-    assert standing.document["agreement"]["var_juror"] is None
-    assert {row["adjusted_place"] for row in standing.rows} == {1, 2, 3}
+    assert {row["adjusted"] for row in snapshot.rows} == {None}
+    assert {row["spread"] for row in snapshot.rows} == {None}  # of three sheets or fewer
+    assert set(snapshot.scores["juror"]) == {0, 1, 2}
+    assert snapshot.document["agreement"]["var_juror"] is None
+    assert {row["adjusted_place"] for row in snapshot.rows} == {1, 2, 3}
 
 
 def test_weights_that_are_long_numbers_are_read_as_the_highest():
-    standing = by_criterion({"new": 1, "fit": 1}, A=(9, 6), B=(5, 6))
+    snapshot = by_criterion({"new": 1, "fit": 1}, A=(9, 6), B=(5, 6))
 
-    assert what_if.question(standing, {"w_new": "9" * 5000}).weights == {"new": 100, "fit": 1}
+    assert what_if.question(snapshot, {"w_new": "9" * 5000}).weights == {"new": 100, "fit": 1}

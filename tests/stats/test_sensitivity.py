@@ -9,7 +9,6 @@ from pandas.testing import assert_frame_equal, assert_series_equal
 from scipy.optimize import linprog
 
 from judging.stats.profiles import leaders
-from judging.stats.rivals import never_first, smallest_change, weights_to_draw_level
 from judging.stats.sensitivity import (
     effective_weights,
     leave_one_criterion_out,
@@ -17,6 +16,7 @@ from judging.stats.sensitivity import (
     stability_intervals,
 )
 from judging.stats.smaa import smaa
+from judging.stats.weight_change import never_first, smallest_change, weights_to_draw_level
 
 WEIGHTS = pd.Series({"new": 3, "useful": 2, "wide": 1})
 

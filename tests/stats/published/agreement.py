@@ -10,8 +10,8 @@ from judging.stats.alpha import Level, krippendorff_alpha
 from judging.stats.ballots import order
 from judging.stats.blocks import durbin
 from judging.stats.concordance import juror_against_rest, kendall_w, votes_against
-from judging.stats.habits import z_scores
 from judging.stats.intraclass import Coefficient
+from judging.stats.scale_use import z_scores
 from tests.stats.published.cases import Adapter, Order
 from tests.stats.published.reading import score_table, sheets_of, table_key
 

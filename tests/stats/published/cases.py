@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from judging.results.plain import plain_value
+from judging.analysis.plain import plain_value
 from judging.stats.assignment import Infeasible
 from judging.stats.printing import half_up
 from judging.stats.problems import InvalidScores

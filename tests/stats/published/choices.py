@@ -11,9 +11,9 @@ from judging.stats.expertise import assign_by_cost
 from judging.stats.pairs import bradley_terry
 from judging.stats.plan_quality import design_quality
 from judging.stats.profiles import check_profile, leaders, totals
-from judging.stats.rivals import never_first, smallest_change
 from judging.stats.sensitivity import effective_weights, stability_intervals
 from judging.stats.smaa import Acceptability, smaa
+from judging.stats.weight_change import never_first, smallest_change
 from tests.stats.published.cases import Adapter, AsSet, Order
 from tests.stats.published.reading import grid, is_table, labelled, sides_of
 from tests.stats.published.votes import single

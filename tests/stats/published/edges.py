@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from judging.results.analysis import analyse
+from judging.analysis.analyse import analyse
+from judging.analysis.document import whole_document
 from judging.stats.assignment import Infeasible
 from judging.stats.dealing import deal
 from judging.stats.frames import check_scores
@@ -45,7 +46,7 @@ def _analysed(case: dict[str, Any]) -> dict[str, Any]:
             _dealt(case, known)
         scores, rules = scoring(_given(case), weights, **settings)
         check_scores(scores, rules, **known)
-        return analyse(scores, rules, entries=known["entries"]).to_dict()
+        return whole_document(analyse(scores, rules, entries=known["entries"]))
     except InvalidScores as refusal:
         return {"errors": [problem.code for problem in refusal.problems]}
     except Infeasible as refusal:

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from judging.results.analysis import analyse
+from judging.analysis.analyse import analyse
 from judging.stats.agreement import jurors_needed, reliability
 from judging.stats.ballots import order
 from judging.stats.concordance import kendall_w
-from judging.stats.habits import z_scores
 from judging.stats.mixed import fit_mixed
 from judging.stats.rank_confidence import rank_confidence_sets
+from judging.stats.scale_use import z_scores
 from judging.stats.severity import AdditiveFit, adjusted_places, fit_additive
 from judging.stats.stability import bootstrap_jurors, leave_one_juror_out
 from judging.stats.uncertainty import posterior_places, top_k_probability

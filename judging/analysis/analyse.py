@@ -1,0 +1,190 @@
+"""Everything that is said of one round: the official table and, beside it, how far to trust it.
+
+The one place where the statistics are put together; the pages, the pack and `judging rank` all read
+:func:`judging.analysis.document.whole_document`. The diagnostics never change the official table.
+"""
+
+from collections.abc import Collection, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from judging.analysis.agreement import agreement_figures
+from judging.analysis.criteria import change_of_weights, criterion_figures
+from judging.analysis.entries import entry_figures
+from judging.analysis.fingerprint import input_sha256, seed_of
+from judging.analysis.fits import fit_models, sheet_figures
+from judging.analysis.flags import entry_flags, general_flags, juror_flags
+from judging.analysis.jurors import juror_figures, trend_figures
+from judging.analysis.panel import Panel, lines_of, read_panel
+from judging.stats.aggregation import official_table
+from judging.stats.rules import ScoringRules
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The result of one round with its diagnostics; every frame is indexed by labels.
+
+    Attributes
+    ----------
+    official : DataFrame indexed by entry
+        See :func:`judging.stats.aggregation.official_table`.
+    entries, jurors, criteria : DataFrame
+        See :mod:`judging.analysis.entries` and its neighbours; entries follow the order of `official`.
+    profile : DataFrame of shape (n_entries, n_criteria that count)
+        Mean points on each criterion, over complete sheets.
+    sheets : DataFrame
+        ``entry``, ``juror``, ``points``, ``residual``, ``studentised`` of every complete sheet.
+    agreement : dict
+        Reliability of the panel mean, concordance, components of variance.
+    trend : dict or None
+        ``slope``, ``low``, ``high`` and ``df`` of points on the position in the juror's order.
+    change : dict or None
+        The least change of weights that dethrones the first: ``leader``, ``rival``, ``change`` (sum
+        of what all shares gain and lose), ``shares`` by criterion.
+    lines : dict
+        ``main`` and ``honoured``: how many entries the chances are about; ``declared``: whether
+        the rules say so (else they are about the first place).
+    flags : tuple of str
+        All flags; those about an entry, a juror or a sheet name it after a colon.
+    rules : ScoringRules
+    input_sha256 : str
+        Fingerprint of scores and rules; its first 64 bits are the seed of every draw.
+    """
+
+    official: pd.DataFrame
+    entries: pd.DataFrame
+    jurors: pd.DataFrame
+    criteria: pd.DataFrame
+    profile: pd.DataFrame
+    sheets: pd.DataFrame
+    agreement: dict[str, Any]
+    trend: dict[str, Any] | None
+    change: dict[str, Any] | None
+    lines: dict[str, Any]
+    flags: tuple[str, ...]
+    rules: ScoringRules
+    input_sha256: str
+
+
+def analyse(
+    scores: pd.DataFrame,
+    rules: ScoringRules,
+    *,
+    entries: Collection[Hashable] | None = None,
+    official: pd.DataFrame | None = None,
+    order: pd.DataFrame | None = None,
+    drawn_by: str | None = None,
+) -> Analysis:
+    """Count the official result and everything that is said beside it.
+
+    Parameters
+    ----------
+    scores : DataFrame of shape (n_scores, 4)
+        See :func:`judging.stats.frames.check_scores`.
+    rules : ScoringRules
+        Criteria, weights, method, lines of awards.
+    entries : collection of labels, optional
+        Entries that exist, also those without scores.
+    official : DataFrame, optional
+        The official table of these scores, where it has been counted already.
+    order : DataFrame, optional
+        ``entry``, ``juror``, ``position``: where each entry stood in each juror's own order.
+    drawn_by : str, optional
+        Fingerprint that seeds the draws, to repeat those of a record with other labels; by default
+        that of these scores and rules.
+
+    Returns
+    -------
+    Analysis
+        The same for the same scores and rules, bit for bit, whatever the order of the rows.
+
+    Raises
+    ------
+    InvalidScores, OverflowError
+        As :func:`judging.stats.aggregation.official_table`.
+    """
+    if official is None:
+        official = official_table(scores, rules, entries=entries)
+    fingerprint = input_sha256(scores, rules)
+    panel = read_panel(scores, rules)
+    fits = fit_models(panel)
+    of_entries = entry_figures(panel, fits, np.random.default_rng(seed_of(drawn_by or fingerprint)))
+    inside = official.index[(official["place"] <= panel.line).fillna(value=False)]
+    winners = sorted(panel.entries.get_indexer(inside).tolist())
+    of_jurors = juror_figures(panel, fits, winners)
+    of_sheets = sheet_figures(panel, fits)
+    agreement = agreement_figures(panel, fits)
+    of_jurors["flags"] = juror_flags(of_jurors, of_sheets, panel)
+    own = entry_flags(of_sheets, panel)
+    flags = zip(official.index, official["flags"], strict=True)
+    raised = [[*flagged, *own.get(entry, [])] for entry, flagged in flags]
+    official = official.assign(flags=pd.Series(raised, index=official.index, dtype=object))
+    return Analysis(
+        official=official,
+        entries=_labelled(of_entries, panel.entries, "entry").reindex(official.index),
+        jurors=_named_entries(_labelled(of_jurors, panel.jurors, "juror"), panel),
+        criteria=_criteria(panel, winners, rules),
+        profile=_profile(panel).reindex(official.index),
+        sheets=_labelled_sheets(of_sheets, panel),
+        agreement=agreement,
+        trend=trend_figures(panel, order),
+        change=_change(panel),
+        lines=lines_of(rules),
+        flags=general_flags(official, of_jurors, agreement, panel),
+        rules=rules,
+        input_sha256=fingerprint,
+    )
+
+
+def _criteria(panel: Panel, winners: list[int], rules: ScoringRules) -> pd.DataFrame:
+    """Return the figures of all criteria, also of those that are only shown."""
+    table = criterion_figures(panel, winners)
+    table.index = pd.Index([criterion.name for criterion in panel.criteria], name="criterion")
+    weights = rules.weights
+    return _named_entries(table.reindex(weights.index), panel).assign(weight=weights)
+
+
+def _profile(panel: Panel) -> pd.DataFrame:
+    """Return mean points by entry and criterion."""
+    profile = _labelled(panel.profile, panel.entries, "entry")
+    return profile.set_axis([criterion.name for criterion in panel.criteria], axis=1)
+
+
+def _change(panel: Panel) -> dict[str, Any] | None:
+    """Return the change of weights that dethrones the first, with labels of entries."""
+    found = change_of_weights(panel)
+    if found is None:
+        return None
+    labels = {name: panel.entries[found[name]] for name in ("leader", "rival")}
+    shares = dict(zip([c.name for c in panel.criteria], found["shares"], strict=True))
+    return {**labels, "change": found["change"], "shares": shares}
+
+
+def _labelled(table: pd.DataFrame, labels: "pd.Index[Any]", name: str) -> pd.DataFrame:
+    """Put labels in place of codes."""
+    return table.set_axis(labels.take(table.index.to_numpy()).rename(name), axis=0)
+
+
+def _named_entries(table: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+    """Put labels into the columns that list entries."""
+    for name in {"gained", "lost"} & set(table.columns):
+        named = [
+            panel.entries.take(list(codes)).tolist() if isinstance(codes, tuple) else None
+            for codes in table[name]
+        ]
+        table[name] = pd.Series(named, index=table.index, dtype=object)
+    return table
+
+
+def _labelled_sheets(sheets: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+    """Put labels into the sheets."""
+    return pd.DataFrame(
+        {
+            "entry": panel.entries.take(sheets["entry"].to_numpy()),
+            "juror": panel.jurors.take(sheets["juror"].to_numpy()),
+            **{name: sheets[name] for name in ("points", "residual", "studentised")},
+        }
+    )

@@ -1,0 +1,75 @@
+"""Remarks that travel with a result (``scoring.md`` 7.2): raised from figures by the thresholds."""
+
+from typing import Any
+
+import pandas as pd
+
+from judging.analysis.panel import Panel
+from judging.stats.thresholds import (
+    HALO_CORRELATION,
+    OUTLIER_RESIDUAL,
+    WEAK_CONTRAST,
+    WEAK_DISCRIMINATION,
+)
+
+
+def entry_flags(sheets: pd.DataFrame, panel: Panel) -> dict[Any, list[str]]:
+    """Return the flags that the diagnostics add, by label of the entry."""
+    flags: dict[Any, list[str]] = {}
+    for entry, juror in _outliers(sheets):
+        flags.setdefault(panel.entries[entry], []).append(f"OUTLIER_SHEET:{panel.jurors[juror]}")
+    return flags
+
+
+def juror_flags(jurors: pd.DataFrame, sheets: pd.DataFrame, panel: Panel) -> list[list[str]]:
+    """Return the flags of each juror, in the order of the frame."""
+    outliers: dict[int, list[str]] = {}
+    for entry, juror in _outliers(sheets):
+        outliers.setdefault(juror, []).append(f"OUTLIER_SHEET:{panel.entries[entry]}")
+    raised = []
+    for code, figures in zip(jurors.index.tolist(), jurors.to_dict("records"), strict=True):
+        flags = {
+            "PIVOTAL_JUDGE": figures["pivotal"] is True,
+            "ZERO_VARIANCE_JUDGE": figures["sd"] == 0 and panel.varies,
+            "WEAK_DISCRIMINATION": 0 < figures["discrimination"] < WEAK_DISCRIMINATION,
+            "HALO": figures["halo"] > HALO_CORRELATION,
+        }
+        own = [flag for flag, is_raised in flags.items() if is_raised]
+        raised.append([*own, *outliers.get(code, [])])
+    return raised
+
+
+def general_flags(
+    official: pd.DataFrame, jurors: pd.DataFrame, agreement: dict[str, Any], panel: Panel
+) -> tuple[str, ...]:
+    """Return every flag: of the round, of entries, of jurors; sheets once, as entry and juror."""
+    entries, scoring = panel.shape
+    contrast = agreement["worst_contrast"]
+    flags = {
+        "SINGLE_JUDGE": scoring == 1,
+        "SINGLE_ENTRY": entries == 1,
+        "NO_VARIATION": len(panel.sheets) > 1 and not panel.varies,
+        "DISCONNECTED": (agreement["components"] or 1) > 1,
+        "WEAKLY_CONNECTED": contrast is not None and contrast > WEAK_CONTRAST + 1e-9,
+        "NO_SEPARATION": "NO_SEPARATION" in agreement["flags"],
+        "LOW_RELIABILITY": "LOW_RELIABILITY" in agreement["flags"],
+        "TIE_AT_BOUNDARY": any("TIE_AT_BOUNDARY" in own for own in official["flags"]),
+    }
+    raised = [flag for flag, is_raised in flags.items() if is_raised]
+    for entry, own in zip(official.index, official["flags"], strict=True):
+        raised += [_about(flag, entry) for flag in own if flag != "TIE_AT_BOUNDARY"]
+    for code, own in zip(jurors.index, jurors["flags"], strict=True):
+        raised += [f"{f}:{panel.jurors[code]}" for f in own if not f.startswith("OUTLIER_SHEET")]
+    return tuple(raised)
+
+
+def _about(flag: str, entry: object) -> str:
+    """Name the entry in its flag, before the juror if the flag names one."""
+    code, colon, juror = flag.partition(":")
+    return f"{code}:{entry},{juror}" if colon else f"{code}:{entry}"
+
+
+def _outliers(sheets: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return entry and juror codes of the sheets far from what the model expects."""
+    far = sheets[sheets["studentised"].abs() > OUTLIER_RESIDUAL]
+    return list(zip(far["entry"].tolist(), far["juror"].tolist(), strict=True))

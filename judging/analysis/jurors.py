@@ -1,0 +1,81 @@
+"""Figures about jurors: severity, spread, halo, what changes without them, order trend."""
+
+from collections.abc import Collection
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from judging.analysis.fits import Fits
+from judging.analysis.leave_one_out import without_jurors
+from judging.analysis.panel import Panel
+from judging.stats.concordance import juror_against_rest
+from judging.stats.scale_use import discrimination, order_trend
+from judging.stats.thresholds import FEWEST_ENTRIES_FOR_REST
+
+
+def juror_figures(panel: Panel, fits: Fits | None, winners: Collection[int]) -> pd.DataFrame:
+    """Return the figures of each juror; `winners` are the entries (codes) in the main prizes.
+
+    Returns
+    -------
+    DataFrame indexed by juror code
+        ``sheets``, ``mean``, ``sd`` and ``discrimination`` (sd over the median sd); ``severity``
+        (points above the average juror; strict is negative) and ``severity_se``; ``against_rest``;
+        ``halo``, the mean correlation of criteria; ``gained`` and ``lost``: who comes into and
+        drops out of the main prizes without the juror; ``pivotal``: whether anybody drops out
+        (None below three jurors, and where the rules cannot be counted without the juror).
+    """
+    spread = discrimination(panel.sheets).rename(columns={"ratio": "discrimination"})
+    if len(spread) < 2:
+        spread["discrimination"] = np.nan  # there is nobody to compare with
+    index = spread.index
+    nothing = pd.Series(np.nan, index=index)
+    left_out = without_jurors(panel, winners).reindex(index)
+    return spread.assign(
+        severity=nothing if fits is None else fits.additive.juror_effect,
+        severity_se=nothing if fits is None else fits.additive.juror_se,
+        against_rest=nothing if fits is None else juror_against_rest(panel.sheets),
+        halo=_halo(panel).reindex(index),
+        pivotal=left_out["pivotal"],
+        gained=left_out["gained"],
+        lost=left_out["lost"],
+    )
+
+
+def trend_figures(panel: Panel, order: pd.DataFrame | None) -> dict[str, Any] | None:
+    """Return the slope of points on the position in the juror's own order, or None.
+
+    Parameters
+    ----------
+    panel : Panel
+        The complete sheets.
+    order : DataFrame with columns ``entry``, ``juror`` (labels) and ``position``, optional
+        Where each entry stood in each juror's own order; sheets without a position are left out.
+    """
+    if order is None or not len(panel.sheets):
+        return None
+    coded = pd.DataFrame(
+        {
+            "entry": panel.entries.get_indexer(pd.Index(order["entry"])),
+            "juror": panel.jurors.get_indexer(pd.Index(order["juror"])),
+            "position": order["position"].to_numpy(),
+        }
+    )
+    placed = panel.sheets.merge(coded, on=["entry", "juror"])
+    trend = order_trend(placed) if len(placed) > 1 else None
+    return None if trend is None else asdict(trend)
+
+
+def _halo(panel: Panel) -> "pd.Series[float]":
+    """Return, by juror, the mean correlation of two criteria over the juror's sheets."""
+    juror = panel.sheets["juror"].to_numpy()
+    found = {}
+    for code in np.unique(juror) if len(panel.criteria) > 1 else []:
+        marks = panel.marks[juror == code].astype(float)
+        varied = marks[:, np.ptp(marks, axis=0) > 0]
+        if len(marks) >= FEWEST_ENTRIES_FOR_REST and varied.shape[1] > 1:
+            pairs = np.corrcoef(varied, rowvar=False)
+            found[code] = float(pairs[np.triu_indices(len(pairs), 1)].mean())
+    return pd.Series(found, dtype=float)

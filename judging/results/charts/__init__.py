@@ -1,0 +1,1 @@
+"""Charts of the results as plain series and shapes; templates draw them."""

@@ -1,0 +1,93 @@
+"""What the page of the ranking is given: its body is rendered once for the same content."""
+
+from collections.abc import Callable
+
+from flask import render_template, request, url_for
+from markupsafe import Markup
+
+from judging.core.i18n import _, get_locale
+from judging.results.charts import series
+from judging.results.context.common import Context, around
+from judging.results.scope import Scope
+from judging.results.snapshot import Snapshot
+from judging.results.table import ranked
+from judging.results.text.ranking import front, reliance
+from judging.results.text.warnings import warnings
+from judging.web.page_cache import Pages
+
+ROWS = 300
+BODIES = 6  # kept bodies of the ranking page: half a megabyte each for 300 entries
+
+_bodies = Pages(BODIES)
+
+
+def ranking_page(scope: Scope, snapshot: Snapshot, page: int, *, room: bool) -> Context:
+    """Return the context of the ranking page; its body is rendered once for the same content."""
+    pages = max(1, -(-len(snapshot.rows) // ROWS))
+    page = min(max(page, 1), pages)
+    here: Context = {"room": room, **around(scope, snapshot)}
+    if snapshot.pending:
+        here["waiting"] = url_for(".show", slug=scope.edition.slug, page=page, wait=1)
+        return here | {"body": _escaped(_body(scope, snapshot, page, pages, here))}
+    address = (request.script_root, request.blueprint, scope.edition.slug, scope.number, page)
+    key = (address, str(get_locale()), scope.edition.time_zone, snapshot.content())
+    kept = _bodies.get(key)
+    if kept is None:
+        kept = _body(scope, snapshot, page, pages, here)
+        _bodies.keep(key, kept)
+    return here | {"body": _escaped(kept)}
+
+
+def _body(scope: Scope, snapshot: Snapshot, page: int, pages: int, here: Context) -> str:
+    """Render what the page shows of the ranking itself."""
+    return render_template(
+        "results/_ranking.html", **here, **_ranking(scope, snapshot, page, pages)
+    )
+
+
+def _escaped(body: str) -> Markup:
+    return Markup(body)  # noqa: S704 -- rendered by Jinja, which has escaped it
+
+
+def _ranking(scope: Scope, snapshot: Snapshot, page: int, pages: int) -> Context:
+    """Return the context of the body: sentence, warnings, rows, chart of places."""
+    document, first = snapshot.document, (page - 1) * ROWS
+    shown: Context = {
+        "document": document,
+        "rows": ranked(snapshot, snapshot.rows[first : first + ROWS], _entry_urls(scope)),
+        "page": page,
+        "pages": pages,
+        "page_url": lambda number: url_for(".show", slug=scope.edition.slug, page=number),
+    }
+    if snapshot.pending:
+        return shown
+    return shown | {
+        "reliance": reliance(document),
+        "settlement": front(document),
+        "of_areas": bool(scope.areas) and not snapshot.area,
+        "warnings": warnings(document),
+        "plot": series.dot_plot(snapshot) if page == 1 else None,
+        "plot_rows": ranked(snapshot, series.chart_rows(snapshot)) if page == 1 else [],
+        "connected": series.connected(snapshot),
+        "names": series.entry_names(snapshot),
+        "kinds": series.kinds(snapshot),
+    }
+
+
+def _entry_urls(scope: Scope) -> Callable[[str], str]:
+    """Return the address of an entry's page by its label; the address is built once."""
+    mark = "0" * 16
+    pattern = url_for(".entry", slug=scope.edition.slug, entry_id=mark)
+    return lambda entry_id: pattern.replace(mark, entry_id)
+
+
+def exports(slug: str) -> list[tuple[str, str]]:
+    """Return the files that can be taken away."""
+    offered = [
+        ("results_exports.xlsx", _("Spreadsheet that recounts the scores (XLSX)")),
+        ("results_exports.csv", _("Table (CSV)")),
+        ("results_exports.sheets", _("All sheets (CSV)")),
+        ("results_exports.report", _("Report for the meeting (PDF)")),
+        ("results_exports.pack", _("Result pack to verify (ZIP)")),
+    ]
+    return [(text, url_for(name, slug=slug)) for name, text in offered]

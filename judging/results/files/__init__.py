@@ -1,0 +1,1 @@
+"""Files of the results: tables, the workbook, the report, the pack."""

@@ -1,0 +1,116 @@
+"""Tables for a spreadsheet program as CSV: in Polish with semicolons and decimal commas.
+
+Text is always quoted and cleaned once for each entry and juror; numbers stand bare.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from judging.core.i18n import _, get_locale
+from judging.results.files.cells import csv_text
+from judging.results.files.sheet_list import sheet_list
+from judging.results.snapshot import EntryName, Snapshot
+from judging.results.text import labels
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a language writes a table: what parts its cells, and its decimal mark."""
+
+    separator: str
+    mark: str
+
+    @classmethod
+    def of_the_language(cls) -> "Manner":
+        """Return the manner of the language that is spoken now."""
+        return cls(";", ",") if str(get_locale()) == "pl" else cls(",", ".")
+
+    def number(self, value: float | str | None) -> str:
+        """Print a number with the decimal mark of the language; unknown is an empty cell."""
+        if value is None:
+            return ""
+        text = f"{value:.4f}" if isinstance(value, float) else str(value)
+        return text.replace(".", self.mark)
+
+    def entry(self, name: EntryName) -> str:
+        """Print the cells that name an entry."""
+        return self.line(
+            [self.number(name.number), *map(_text, (name.office, name.title, name.area))]
+        )
+
+    def line(self, cells: Iterable[str]) -> str:
+        """Print a row."""
+        return self.separator.join(cells)
+
+
+def ranking_csv(snapshot: Snapshot) -> bytes:
+    """Return the ranking: official columns first, then what is known about them."""
+    manner, lines = Manner.of_the_language(), snapshot.document["lines"]
+    figures = ("score", "sheets", "adjusted_place", "p_main", "p_honoured", "band_low", "band_high")
+    yes, table = _text(_("yes")), [manner.line(map(_text, _ranking_heading()))]
+    for row in snapshot.rows:
+        zone = labels.zone(row, lines)
+        table.append(
+            manner.line(
+                [
+                    manner.number(row["place"]),
+                    yes if row["tied"] else "",
+                    manner.entry(snapshot.names[row["entry"]]),
+                    *(manner.number(row[figure]) for figure in figures),
+                    _text(zone.word if zone else ""),
+                    _text(" ".join(labels.entry_remarks(row, *snapshot.words))),
+                ]
+            )
+        )
+    return _file(table)
+
+
+def sheets_csv(snapshot: Snapshot) -> bytes:
+    """Return every sheet with the name of its juror: for the secretary alone."""
+    from judging.stats.printing import plain  # with pandas: not at the start
+
+    manner, found = Manner.of_the_language(), sheet_list(snapshot)
+    titles = [snapshot.criteria.get(key, key) for key in found.criteria]
+    heading = [*_entry_heading(), _("Juror"), *titles, _("Sheet counts")]
+    entries = {key: manner.entry(name) for key, name in snapshot.names.items()}
+    jurors = {juror: _text(juror) for juror in set(found.jurors)}
+    marks = found.printed(["", *(manner.number(plain(points)) for points in found.scale)])
+    whole, join = {True: _text(_("yes")), False: _text(_("no"))}, manner.separator.join
+    lines = [
+        join((entries[name.id], jurors[juror], *given, whole[counts]))
+        for name, juror, given, counts in zip(
+            found.entries, found.jurors, marks, found.counts, strict=True
+        )
+    ]
+    return _file([manner.line(map(_text, heading)), *lines])
+
+
+def _ranking_heading() -> list[str]:
+    return [
+        _("Place"),
+        _("Tied"),
+        *_entry_heading(),
+        _("Score"),
+        _("Sheets"),
+        _("Adjusted place"),
+        _("Chance of a prize"),
+        _("Chance of a prize or distinction"),
+        _("Place band from"),
+        _("Place band to"),
+        _("Zone"),
+        _("Remarks"),
+    ]
+
+
+def _entry_heading() -> list[str]:
+    return [_("Number"), _("Office"), _("Practice"), _("Area")]
+
+
+def _text(text: str) -> str:
+    """Quote a text, whether it needs it or not: no program then finds two cells in it."""
+    doubled = csv_text(text).replace('"', '""')
+    return f'"{doubled}"' if doubled else ""
+
+
+def _file(lines: list[str]) -> bytes:
+    return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")

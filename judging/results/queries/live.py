@@ -1,0 +1,122 @@
+"""The live figures of a closed round: always current, counted once for each version of its data.
+
+Whatever changes a ranking – a sheet, an assignment, a conflict, an entry withdrawn – raises
+``Round.data_version`` in its own transaction, so the version in the key is all there is to
+invalidation; the names of jurors, which may change without a vote, are read each time. The official
+table comes first and fast; the diagnostics are counted when they are asked for.
+"""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from judging.core.cache import Newest
+from judging.editions.models import Round
+from judging.editions.rulebook import current, ranked_areas, scoring_rules
+from judging.results.queries import frames
+from judging.results.rules import why_not_counted
+from judging.results.snapshot import EntryName, JurorName
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from judging.analysis.analyse import Analysis
+    from judging.stats.rules import ScoringRules
+
+KEPT = 32  # the whole and each area of a few rounds
+Key = tuple[str, str, int, str]
+_tables: Newest["Counted"] = Newest(KEPT)
+_analyses: Newest["Live"] = Newest(KEPT)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The official table of a round, or of one area of it, with what it was counted from."""
+
+    version: int
+    area: str  # "": the whole round
+    sheets: frames.ReadSheets
+    rules: "ScoringRules"
+    official: "pd.DataFrame"
+    entries: list[EntryName]
+    jurors: list[JurorName]
+
+    @property
+    def scores(self) -> "pd.DataFrame":
+        """The scores as the statistics take them."""
+        return self.sheets.frame
+
+
+@dataclass(frozen=True)
+class Live(Counted):
+    """The same with everything that is said beside it."""
+
+    analysis: "Analysis"
+    document: dict[str, Any]  # the analysis as the pages and the record read it
+
+
+def counted(session: Session, round_: Round, area: str = "") -> Counted:
+    """Return the official table as the sheets stand now."""
+    table = _tables.get(_key(session, round_, area), lambda: _count(session, round_, area))
+    return replace(table, jurors=frames.jurors_of(session, round_))
+
+
+def live(session: Session, round_: Round, area: str = "") -> Live:
+    """Return the official table with its diagnostics as the sheets stand now."""
+    table = counted(session, round_, area)
+    found = _analyses.get(_key(session, round_, area), lambda: _analysed(session, round_, table))
+    return replace(found, jurors=table.jurors)
+
+
+def all_live(session: Session, round_: Round) -> list[Live]:
+    """Return the whole round and, where awards are given by area, each area with entries."""
+    whole = live(session, round_)
+    areas = areas_with_entries(round_, whole.entries)
+    return [whole, *(live(session, round_, area) for area in areas)]
+
+
+def is_analysed(session: Session, round_: Round, area: str = "") -> bool:
+    """Tell whether :func:`live` would answer at once."""
+    return _key(session, round_, area) in _analyses
+
+
+def areas_with_entries(round_: Round, entries: list[EntryName]) -> list[str]:
+    """Return the areas that have a ranking of their own, in the order of the rules."""
+    taken = {entry.area for entry in entries}
+    return [area for area in ranked_areas(current(round_.edition)) if area in taken]
+
+
+def _key(session: Session, round_: Round, area: str) -> Key:
+    return str(session.get_bind().engine.url), round_.public_id, round_.data_version, area
+
+
+def _count(session: Session, round_: Round, area: str) -> Counted:
+    from judging.stats.aggregation import official_of_sheets, official_table  # with pandas
+    from judging.stats.problems import InvalidScores
+
+    version = round_.data_version
+    sheets = frames.read_sheets(session, round_)
+    entries = frames.entries_of(session, round_)
+    if area:
+        entries = [entry for entry in entries if entry.area == area]
+        sheets = sheets.of_entries({entry.id for entry in entries})
+    rules = scoring_rules(round_.edition, round_, area)
+    every = [entry.id for entry in entries]
+    try:
+        if complete := sheets.gathered(rules):
+            official = official_of_sheets(complete, lambda: sheets.frame, rules, entries=every)
+        else:
+            official = official_table(sheets.frame, rules, entries=every)
+    except InvalidScores as error:  # as many sheets are dropped as there are
+        raise why_not_counted(round_) from error
+    return Counted(version, area, sheets, rules, official, entries, [])
+
+
+def _analysed(session: Session, round_: Round, table: Counted) -> Live:
+    from judging.analysis.analyse import analyse  # with scipy: only when asked for
+    from judging.analysis.document import whole_document
+
+    order = frames.order_frame(session, round_)
+    analysis = analyse(table.scores, table.rules, official=table.official, order=order)
+    return Live(**vars(table), analysis=analysis, document=whole_document(analysis))

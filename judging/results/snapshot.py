@@ -1,0 +1,139 @@
+"""What the pages of the results show: the frozen record where there is one, else the live analysis.
+
+Both have the same shape, so that no page knows the difference. The room gets a copy without
+anything that speaks of a single juror: what is not there cannot be shown by mistake.
+"""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from judging.core.i18n import _
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from judging.stats.rules import ScoringRules
+
+FEWEST_SHEETS_FOR_SPREAD = 5  # of fewer, mean, spread and another method give them all away
+OF_ONE_JUROR = (
+    "HALO",
+    "INCOMPLETE_SHEET",
+    "OUTLIER_SHEET",
+    "PIVOTAL_JUDGE",
+    "WEAK_DISCRIMINATION",
+    "ZERO_VARIANCE_JUDGE",
+)
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryName:
+    """An entry of the round, as the pages name it."""
+
+    id: str
+    number: int
+    office: str
+    title: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class JurorName:
+    """A juror of the round, as the secretary's pages name them."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """When the results were closed, and the fingerprint of the record."""
+
+    at: datetime
+    digest: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A ranking as the pages read it.
+
+    ``document`` is ``whole_document(analysis)``; ``names`` and ``jurors`` tell who its labels are,
+    ``criteria`` how the criteria are called. ``scores`` and ``rules`` serve "what if". It speaks of
+    one ``area`` or, where that is empty, of the whole round.
+    """
+
+    document: Document
+    names: dict[str, EntryName]
+    jurors: dict[str, str]
+    criteria: dict[str, str]
+    scores: "pd.DataFrame"
+    rules: "ScoringRules"
+    area: str = ""
+    frozen: Frozen | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Whether the official table stands and the diagnostics are still to be counted."""
+        return "agreement" not in self.document
+
+    @property
+    def rows(self) -> list[Document]:
+        """The rows of the ranking, best first."""
+        rows: list[Document] = self.document["ranking"]
+        return rows
+
+    @property
+    def words(self) -> tuple[Document, dict[str, str]]:
+        """The rules and the names of the criteria: what remarks are worded by."""
+        return self.document["rules"], self.criteria
+
+    def titles(self, entries: Iterable[str]) -> str:
+        """Return the titles of entries as a sentence lists them."""
+        return ", ".join(_("“%(title)s”", title=self.names[entry].title) for entry in entries)
+
+    def row(self, entry: str) -> Document | None:
+        """Return the row of an entry of this round."""
+        return next((row for row in self.rows if row["entry"] == entry), None)
+
+    def content(self) -> Hashable:
+        """Return what a page made of this depends on: equal contents give equal pages."""
+        names, jurors, criteria = self.names.items(), self.jurors.items(), self.criteria.items()
+        digest = self.document["input_sha256"]
+        return digest, self.area, self.frozen, tuple(names), tuple(jurors), tuple(criteria)
+
+    def for_room(self) -> "Snapshot":
+        """Return the same without jurors: no names, severity, sheets, flags of one juror."""
+        ranking = [
+            row
+            | {
+                "flags": _impersonal(row["flags"]),
+                "adjusted": None,  # with few sheets the severity of one juror follows from it
+                "spread": row["spread"] if row["sheets"] >= FEWEST_SHEETS_FOR_SPREAD else None,
+            }
+            for row in self.rows
+        ]
+        document = self.document | {"ranking": ranking}
+        if self.pending:
+            return replace(self, document=document, jurors={})
+        document |= {
+            "flags": _impersonal(self.document["flags"]),
+            "jurors": [],
+            "sheets": {name: [] for name in self.document["sheets"]},
+            "order_trend": None,
+            "agreement": document["agreement"] | {"var_juror": None},
+        }
+        return replace(self, document=document, jurors={}, scores=_nameless(self.scores))
+
+
+def _nameless(scores: "pd.DataFrame") -> "pd.DataFrame":
+    """Put numbers in place of the jurors."""
+    from judging.stats.codes import encode  # with pandas: only when figures are asked for
+
+    return scores.assign(juror=encode(scores["juror"])[0])
+
+
+def _impersonal(flags: list[str]) -> list[str]:
+    """Leave out the flags that speak of one juror or one sheet."""
+    return [flag for flag in flags if not flag.startswith(OF_ONE_JUROR)]

@@ -1,0 +1,77 @@
+"""What everybody should know before reading the ranking, in sentences."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from judging.core.formatting import percent
+from judging.core.i18n import _
+from judging.results.text.labels import method_name
+from judging.results.text.ranking import methods
+from judging.stats.thresholds import CEILING_SHARE
+
+Document = Mapping[str, Any]
+
+
+def warnings(document: Document) -> list[str]:
+    """Return what everybody should know before reading the table."""
+    return [*_flagged(document), *_about_rules(document)]
+
+
+def _about_rules(document: Document) -> list[str]:
+    """Warn where the method or the scale of the rules decides, or where a model answers instead."""
+    said = []
+    counts = sorted(row["sheets"] for row in document["ranking"] if row["sheets"])
+    if counts and counts[0] < counts[len(counts) // 2] / 2:
+        said.append(_("Some entries have less than half as many sheets as most others."))
+    declared = document["lines"]["declared"]
+    if declared and any(row["same"] is False and not row["level"] for row in document["methods"]):
+        said.append(methods(document))
+    shares = [row["at_maximum"] for row in document["criteria"] if row.get("at_maximum")]
+    if shares and sum(shares) / len(shares) > CEILING_SHARE:
+        share = percent(sum(shares) / len(shares))
+        said.append(
+            _(
+                "%(share)s of the scores are the highest the scale allows: it is too short to tell "
+                "the best entries apart.",
+                share=share,
+            )
+        )
+    if (method := document["rules"]["method"]) != "mean":
+        said.append(
+            _(
+                "The rules count by another way (%(method)s) than the model behind the chances and "
+                "the adjusted places, which takes means: read those as an approximation.",
+                method=method_name(method),
+            )
+        )
+    return said
+
+
+def _flagged(document: Document) -> list[str]:
+    codes = {flag.partition(":")[0] for flag in document["flags"]}
+    said: dict[str, Callable[[], str]] = {
+        "DISCONNECTED": lambda: _(
+            "The jurors worked in groups that share no entry. The official score compares them "
+            "all the same, but nobody can say whether one group was simply stricter."
+        ),
+        "WEAKLY_CONNECTED": lambda: _(
+            "Some jurors share so few entries that their severity can hardly be compared; "
+            "adjusted places are uncertain."
+        ),
+        "TIE_AT_BOUNDARY": lambda: _(
+            "Equal scores stand on a prize line and the ladder of the rules does not part them: "
+            "the jury decides."
+        ),
+        "BELOW_MIN_SHEETS": lambda: (
+            _("Some entries have fewer sheets than the rules ask for; they get no place.")
+            if document["rules"]["exclude_below_min"]
+            else _("Some entries have fewer sheets than the rules ask for.")
+        ),
+        "ENTRY_WITHOUT_SCORES": lambda: _(
+            "Some entries have no complete sheet; they stand unranked at the end."
+        ),
+        "NO_SEPARATION": lambda: _(
+            "The differences between entries are no larger than chance would make them."
+        ),
+    }
+    return [make() for code, make in said.items() if code in codes]

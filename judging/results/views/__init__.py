@@ -1,0 +1,1 @@
+"""Pages and files of the results, for the secretary and for the room."""

@@ -1,0 +1,230 @@
+"""The secretary's pages of the results: the ranking with its acts, the jury, what if, an entry."""
+
+from datetime import datetime
+
+from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from judging.accounts.login import me
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _, ngettext
+from judging.core.refusals import NotNow, Refused
+from judging.editions.dashboard import Panel, panel
+from judging.editions.models import Edition, Round
+from judging.jury import progress
+from judging.results import operations, rules
+from judging.results.context.entry import entry_page, sheets_of
+from judging.results.context.jury import agreement, single_jurors
+from judging.results.context.ranking import exports, ranking_page
+from judging.results.context.what_if import answer, question_page
+from judging.results.forms import CloseForm, FreezeForm, ReopenForm
+from judging.results.queries import records
+from judging.results.queries.live import all_live
+from judging.results.views.opening import by_area, closed_round, opened, opened_at_once, scope
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
+
+bp = Blueprint("results_desk", __name__, url_prefix="/desk/<string:slug>/results")
+by_area(bp)
+
+
+def _home() -> ResponseReturnValue:
+    return redirect(url_for(".show", slug=g.edition.slug))
+
+
+def _crumbs(*more: str) -> list[tuple[str, str | None]]:
+    return [
+        (g.edition.name, url_for("editions_desk.show", slug=g.edition.slug)),
+        (_("Results"), url_for(".show", slug=g.edition.slug) if more else None),
+        *((title, None) for title in more),
+    ]
+
+
+def _round() -> Round:
+    """Return the round of this page; an edition without one has no results."""
+    return records.round_of(g.edition) or abort(404)
+
+
+@bp.get("/")
+@allow(Who.SECRETARY, edition=True)
+def show(slug: str) -> ResponseReturnValue:
+    """Show the ranking; before the round is closed, only how far the scoring has come."""
+    round_ = records.round_of(g.edition)
+    if round_ is None or rules.why_not_look(round_):
+        return _not_yet(round_, CloseForm(formdata=None))
+    return _ranking(round_)
+
+
+def _ranking(round_: Round, form: ReopenForm | None = None) -> ResponseReturnValue:
+    """Render the ranking with its acts; with a form that was refused, what was typed is kept."""
+    now = opened_at_once()
+    page = request.args.get("page", 1, type=int)
+    return render_template(
+        "results/show.html",
+        crumbs=_crumbs(),
+        round=round_,
+        exports=exports(slug=g.edition.slug),
+        reopen_form=form or ReopenForm(formdata=None),
+        cannot_freeze=rules.why_not_freeze(g.edition, round_, now.frozen is not None),
+        cannot_reopen=rules.why_not_reopen(g.edition, round_, now.frozen is not None, "-"),
+        freeze_form=FreezeForm(formdata=None, seen=round_.data_version),
+        **ranking_page(scope(), now, page, room=False),
+    ), 422 if form else 200
+
+
+def _not_yet(
+    round_: Round | None, form: CloseForm, refusal: Refused | None = None
+) -> ResponseReturnValue:
+    """Render the page of a round that is not closed: counts of sheets, never a score."""
+    session, at = get_session(), clock.arrived()
+    facts = progress.closing(session, round_) if round_ else None
+    return render_template(
+        "results/not_yet.html",
+        crumbs=_crumbs(),
+        round=round_,
+        form=form,
+        refusal=refusal,
+        missing=facts.missing if facts else 0,
+        jurors=progress.by_juror(session, round_) if round_ else [],
+        cannot_close=rules.why_not_close(round_, facts, "-", at) if round_ and facts else None,
+        running=round_ is not None and round_.takes_sheets(at),
+    ), 422 if refusal or form.errors else 200
+
+
+@bp.post("/close/")
+@allow(Who.SECRETARY, edition=True)
+def close(slug: str) -> ResponseReturnValue:
+    """Close the round: from now on no sheet changes and the scores are shown."""
+    form = CloseForm()
+    if not form.validate_on_submit():
+        return _not_yet(_round(), form)
+    try:
+        with writing() as session:
+            operations.close_round(
+                session, _round_of(session), reason=form.reason.data or "",
+                by=me(), at=clock.arrived(),
+            )  # fmt: skip
+    except NotNow:
+        raise
+    except Refused as refusal:
+        return _not_yet(_round(), form, refusal)
+    flash(_("The round is closed. Here is the ranking."), "success")
+    return _home()
+
+
+@bp.post("/reopen/")
+@allow(Who.SECRETARY, edition=True)
+def reopen(slug: str) -> ResponseReturnValue:
+    """Open the round again, with a reason."""
+    form = ReopenForm()
+    if not form.validate_on_submit():
+        return _ranking(closed_round(), form)
+    try:
+        with writing() as session:
+            round_ = _round_of(session)
+            operations.reopen_round(
+                session, g.edition, round_, reason=form.reason.data or "",
+                by=me(), at=clock.arrived(),
+            )  # fmt: skip
+    except NotNow:
+        raise
+    except Refused as refusal:
+        form.reason.errors = [str(refusal)]
+        return _ranking(_round(), form)
+    flash(_("The round is open again. The scores are hidden until it is closed."), "success")
+    return _home()
+
+
+@bp.post("/freeze/")
+@allow(Who.SECRETARY, edition=True)
+def freeze(slug: str) -> ResponseReturnValue:
+    """Close the results: keep this ranking for good."""
+    form = FreezeForm()
+    if not form.validate_on_submit() or form.seen.data is None:
+        raise NotNow(_("Look at the ranking first: what you have seen is what is closed."))
+    now = all_live(get_session(), closed_round())
+    with writing() as session:
+        round_ = _round_of(session)
+        operations.freeze(
+            session, g.edition, round_, now, by=me(), at=clock.arrived(), seen=form.seen.data
+        )
+    flash(_("The results are closed. The ranking will not change any more."), "success")
+    return _home()
+
+
+@bp.get("/jury/")
+@allow(Who.SECRETARY, edition=True)
+def jury(slug: str) -> ResponseReturnValue:
+    """Show how alike the jurors judge, who is strict, whose absence would change the winners."""
+    now = opened()
+    rows = progress.by_juror(get_session(), closed_round())
+    return render_template(
+        "results/jury.html",
+        crumbs=_crumbs(_("Jury")),
+        room=False,
+        given={} if scope().area else {row.seat: row.given for row in rows},
+        **agreement(scope(), now),
+        **single_jurors(now),
+    )
+
+
+@bp.get("/what-if/")
+@allow(Who.SECRETARY, edition=True)
+def what_if(slug: str) -> ResponseReturnValue:
+    """Rank again with other weights, without a juror, by another method."""
+    context = question_page(scope(), opened(), request.args, sheets_open=True)
+    return render_template(
+        "results/what_if.html", crumbs=_crumbs(_("What if")), room=False, **context
+    )
+
+
+@bp.get("/what-if.json")
+@allow(Who.SECRETARY, edition=True)
+def what_if_data(slug: str) -> ResponseReturnValue:
+    """Return the places under other weights, for the sliders."""
+    return jsonify(answer(opened(), request.args, sheets_open=True))
+
+
+@bp.get("/entries/<string:entry_id>/")
+@allow(Who.SECRETARY, edition=True)
+def entry(slug: str, entry_id: str) -> ResponseReturnValue:
+    """Show why an entry has its place."""
+    now = opened()
+    context = entry_page(scope(), now, entry_id, sheets_of(now, entry_id, "named")) or abort(404)
+    title = context["name"].title
+    return render_template("results/entry.html", crumbs=_crumbs(title), room=False, **context)
+
+
+def _round_of(session: Session) -> Round:
+    """Return the round, read inside the writing transaction."""
+    edition: Edition = g.edition
+    session.refresh(edition)
+    return records.round_of(edition) or abort(404)
+
+
+@panel(50)
+def results_panel(session: Session, edition: Edition, at: datetime) -> Panel:
+    """Tell the secretary whether the round is closed and the ranking frozen."""
+    url = url_for("results_desk.show", slug=edition.slug)
+    round_ = records.round_of(edition)
+    if round_ is None:
+        return Panel(_("Results"), url)
+    missing = records.missing_sheets(session, round_)
+    figures = [(_("missing sheets"), missing)]
+    if round_.closed_at is None:
+        ready = not missing and at >= round_.opens_at
+        step = (_("Close the round"), url) if ready or at > round_.closes_at else None
+        late = missing and at > round_.closes_at
+        blockers = [
+            ngettext(
+                "%(num)d sheet is missing and the time for scoring is over.",
+                "%(num)d sheets are missing and the time for scoring is over.",
+                missing,
+            )
+        ] if late else []  # fmt: skip
+        return Panel(_("Results"), url, figures=figures, blockers=blockers, next_step=step)
+    frozen = records.is_frozen(session, round_)
+    step = None if frozen else (_("Close the results"), url)
+    return Panel(_("Results"), url, figures=figures, next_step=step)

@@ -1,0 +1,91 @@
+"""Files of the results for the secretary: tables, the workbook, the report, the result pack.
+
+Nothing before the round is closed; after the freeze the frozen record, before it the live one.
+"""
+
+from io import BytesIO
+
+from flask import Blueprint, g, send_file
+from flask.typing import ResponseReturnValue
+
+from judging.core import clock
+from judging.core.files import SANDBOX
+from judging.core.i18n import _
+from judging.results.files.csv_tables import ranking_csv, sheets_csv
+from judging.results.files.pack import Occasion, result_pack
+from judging.results.files.report import report_pdf
+from judging.results.files.workbook import workbook
+from judging.results.queries import records
+from judging.results.views.opening import by_area, opened, scope
+from judging.web.access import Who, allow
+
+bp = Blueprint("results_exports", __name__, url_prefix="/desk/<string:slug>/results")
+by_area(bp)
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/ranking.csv")
+@allow(Who.SECRETARY, edition=True)
+def csv(slug: str) -> ResponseReturnValue:
+    """Send the ranking as a table."""
+    return _sent(ranking_csv(opened()), CSV, _("ranking"), "csv")
+
+
+@bp.get("/sheets.csv")
+@allow(Who.SECRETARY, edition=True)
+def sheets(slug: str) -> ResponseReturnValue:
+    """Send all sheets as a table."""
+    return _sent(sheets_csv(opened()), CSV, _("sheets"), "csv")
+
+
+@bp.get("/ranking.xlsx")
+@allow(Who.SECRETARY, edition=True)
+def xlsx(slug: str) -> ResponseReturnValue:
+    """Send the workbook that counts the scores again."""
+    title = _(
+        "Ranking: %(edition)s", edition=" – ".join(filter(None, [g.edition.name, scope().area]))
+    )
+    return _sent(workbook(opened(), title), XLSX, _("ranking"), "xlsx")
+
+
+@bp.get("/report.pdf")
+@allow(Who.SECRETARY, edition=True)
+def report(slug: str) -> ResponseReturnValue:
+    """Send the report for the meeting."""
+    content = report_pdf(opened(), _occasion(), at=clock.arrived())
+    return _sent(content, "application/pdf", _("report"), "pdf")
+
+
+@bp.get("/pack.zip")
+@allow(Who.SECRETARY, edition=True)
+def pack(slug: str) -> ResponseReturnValue:
+    """Send the result pack."""
+    content = result_pack(opened(), _occasion())
+    return _sent(content, "application/zip", _("result"), "zip")
+
+
+def _occasion() -> Occasion:
+    round_ = records.round_of(g.edition)
+    assert round_ is not None
+    return Occasion(
+        competition=g.edition.competition.name,
+        edition=g.edition.name,
+        slug=g.edition.slug,
+        year=g.edition.year,
+        round=round_.name,
+        area=scope().area,
+        rules_digest=g.edition.rules_digest,
+    )
+
+
+def _sent(content: bytes, media_type: str, what: str, kind: str) -> ResponseReturnValue:
+    """Send a file of ours: as an attachment, never kept by anybody on the way."""
+    area = "" if scope().number is None else f"-{scope().number}"
+    name = f"{what}-{g.edition.slug}{area}.{kind}"
+    answer = send_file(BytesIO(content), media_type, as_attachment=True, download_name=name)
+    answer.headers["Content-Type"] = media_type
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
