@@ -3,22 +3,22 @@
 from flask import Flask
 
 from judging import migrations
-from judging.accounts import login, second_step
+from judging.accounts import login
 from judging.accounts import public as joining
-from judging.accounts import views as accounts
+from judging.accounts.views import profile, second_factor
+from judging.accounts.views import sign_in as accounts
 from judging.announcement import desk as announcement_desk
 from judging.announcement import public as laureates
 from judging.audit import desk as audit_desk
 from judging.core import config, db, formatting, i18n
-from judging.deliberation import desk as deliberation_desk
-from judging.deliberation import motions_desk, protocol_desk
 from judging.deliberation import views as deliberation
+from judging.deliberation.desk import meeting as deliberation_desk
+from judging.deliberation.desk import motions, protocol
 from judging.demonstration import views as demonstration
-from judging.editions import desk as editions_desk
 from judging.editions import public
+from judging.editions.desk import editions as editions_desk
 from judging.entries import desk as entries_desk
-from judging.entries import papers
-from judging.entries import views as entries
+from judging.entries.views import attachments, entries
 from judging.jury import desk as jury_desk
 from judging.jury import views as jury
 from judging.notifications import desk as outbox_desk
@@ -47,14 +47,15 @@ PARTS = (
 BLUEPRINTS = (
     site.bp,
     accounts.bp,
+    profile.bp,
     public.bp,
     editions_desk.bp,
     offices.bp,
     offices_desk.bp,
     entries.bp,
-    papers.bp,
+    attachments.bp,
     entries_desk.bp,
-    second_step.bp,
+    second_factor.bp,
     joining.bp,
     audit_desk.bp,
     outbox_desk.bp,
@@ -64,8 +65,8 @@ BLUEPRINTS = (
     results_exports.bp,
     results_room.bp,
     deliberation_desk.bp,
-    motions_desk.bp,
-    protocol_desk.bp,
+    motions.bp,
+    protocol.bp,
     deliberation.bp,
     announcement_desk.bp,
     laureates.bp,

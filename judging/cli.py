@@ -1,8 +1,12 @@
 """The console script: a table of commands, each loaded only when it is called."""
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 COMMANDS = {
     "accounts": ("judging.accounts.cli:accounts", "Make the first administrator."),
@@ -46,5 +50,14 @@ class LoadedLate(click.Group):
 
 @click.group(cls=LoadedLate, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="judging")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Run an awards competition from the call for entries to the announcement."""
+    ctx.obj = _application
+
+
+def _application(**settings: object) -> "Flask":
+    """Build the application for a command; until then nothing of it is loaded."""
+    from judging.app import create_app
+
+    return create_app(**settings)

@@ -4,6 +4,8 @@ import sys
 
 import click
 
+from judging.core.commands import AppFactory
+
 
 @click.group()
 def accounts() -> None:
@@ -15,10 +17,13 @@ def accounts() -> None:
 @click.option("--name", prompt="First name and surname")
 @click.option("--language", type=click.Choice(["pl", "en"]), default="pl")
 @click.password_option(help="Asked for if not given.")
-def create_administrator(email: str, name: str, language: str, password: str) -> None:
+@click.pass_obj
+def create_administrator(
+    create_app: AppFactory, email: str, name: str, language: str, password: str
+) -> None:
     """Make an account that runs the site, or give that right to an account there is."""
-    from judging.accounts import operations, password_rules, passwords, rules
-    from judging.app import create_app
+    from judging.accounts import password_rules, passwords, rules
+    from judging.accounts.operations import accounts as operations
     from judging.core import clock
     from judging.core.db import get_session, immediate
 

@@ -14,8 +14,8 @@ from flask_login import AnonymousUserMixin, LoginManager, current_user, login_us
 from sqlalchemy import Select, bindparam, exists, select, update
 from sqlalchemy.orm import joinedload
 
-from judging.accounts import throttle
 from judging.accounts.models import User, UserSession
+from judging.accounts.operations import throttle
 from judging.core import clock
 from judging.core.db import get_session, immediate
 

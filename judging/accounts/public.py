@@ -7,8 +7,7 @@ A link is shown by GET and used by POST; what opens links in advance uses nothin
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from judging.accounts import entrance, links, operations, passwords
-from judging.accounts.entrance import enter, network
+from judging.accounts import passwords
 from judging.accounts.forms import (
     AddressForm,
     InvitationForm,
@@ -17,6 +16,8 @@ from judging.accounts.forms import (
     ResetForm,
 )
 from judging.accounts.models import Purpose, User
+from judging.accounts.operations import accounts, links, sign_in
+from judging.accounts.views.entrance import enter, network
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, get_locale
@@ -35,7 +36,7 @@ def register() -> ResponseReturnValue:
         said = {"name": form.name.data, "email": form.email.data, "language": str(get_locale())}
         said["password_hash"] = passwords.hashed(form.password.data)
         with writing() as database:
-            operations.register(database, **said, network=network(), at=clock.arrived())
+            accounts.register(database, **said, network=network(), at=clock.arrived())
         return redirect(url_for(".look_at_mail"))
     return render_template("accounts/register.html", form=form), 422 if form.errors else 200
 
@@ -57,7 +58,7 @@ def confirm(token: str) -> ResponseReturnValue:
     form, email = PasswordForm(), user.email
     if form.validate_on_submit():
         typed = form.password.data
-        if proof := entrance.try_password(get_session(), email, typed, network=network(), at=at):
+        if proof := sign_in.try_password(get_session(), email, typed, network=network(), at=at):
             return _confirmed(token, proof)
         form.password.errors = [_("This is not the password you gave when you registered.")]
     context = {"form": form, "email": email}
@@ -71,7 +72,7 @@ def ask_reset() -> ResponseReturnValue:
     form = AddressForm()
     if form.validate_on_submit():
         with writing() as database:
-            operations.send_reset(database, form.email.data, network=network(), at=clock.arrived())
+            accounts.send_reset(database, form.email.data, network=network(), at=clock.arrived())
         return redirect(url_for(".look_at_mail"))
     return render_template("accounts/ask_reset.html", form=form), 422 if form.errors else 200
 
@@ -90,8 +91,8 @@ def reset(token: str) -> ResponseReturnValue:
         with writing() as database:
             person = links.spend(database, token, Purpose.RESET, at)
             if person:
-                operations.confirm(database, person, at=at)
-                operations.set_password(database, person, new, at=at)
+                accounts.confirm(database, person, at=at)
+                accounts.set_password(database, person, new, at=at)
         if person is None:
             return _stale(url_for(".ask_reset"), _("Ask for a new link"))
         flash(_("Your new password is set. Sign in with it."), "success")
@@ -116,7 +117,7 @@ def invitation(token: str) -> ResponseReturnValue:
         with writing() as database:
             person = links.spend(database, token, Purpose.INVITATION, at)
             if person:
-                operations.accept_invitation(database, person, **said, at=at)
+                accounts.accept_invitation(database, person, **said, at=at)
                 target = enter(person)
         return redirect(target) if person else _lapsed(token)
     context = {"form": form, "email": user.email}
@@ -130,17 +131,17 @@ def renew_invitation(token: str) -> ResponseReturnValue:
     with writing() as database:
         user = _invited(token)
         if user:
-            operations.renew_invitation(database, user, network=network(), at=clock.arrived())
+            accounts.renew_invitation(database, user, network=network(), at=clock.arrived())
     return redirect(url_for(".look_at_mail"))
 
 
-def _confirmed(token: str, proof: entrance.Proof) -> ResponseReturnValue:
+def _confirmed(token: str, proof: sign_in.Proof) -> ResponseReturnValue:
     at = clock.arrived()
     with writing() as database:
-        user = entrance.admit(database, proof, at=at)
+        user = sign_in.admit(database, proof, at=at)
         if user is None or links.spend(database, token, Purpose.CONFIRM, at) is not user:
             return _stale(url_for("accounts.sign_in"), _("Sign in"))
-        operations.confirm(database, user, at=at)
+        accounts.confirm(database, user, at=at)
         target = enter(user)
     flash(_("Your address is confirmed and you are signed in."), "success")
     return redirect(target)

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import me
-from judging.accounts.second_factor import check_code
-from judging.announcement import operations, queries, rules
+from judging.accounts.operations.second_factor import check_code
+from judging.announcement import queries, rules
 from judging.announcement.forms import AnnounceForm
+from judging.announcement.operations import announcement
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.formatting import day
@@ -32,7 +33,7 @@ def show(slug: str) -> ResponseReturnValue:
         with writing() as session:
             by, edition = me(), locked(session, g.edition)
             check_code(session, by, form.code.data or "", clock.arrived())
-            operations.announce(session, edition, by=by, at=clock.arrived())
+            announcement.announce(session, edition, by=by, at=clock.arrived())
         flash(_("The results are public. The letters are in the outbox."), "success")
         return redirect(url_for(".show", slug=slug))
     session, edition = get_session(), g.edition
@@ -59,7 +60,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
     """Take the announcement back."""
     with writing() as session:
         edition, reason = locked(session, g.edition), request.form.get("reason", "")[:3000]
-        operations.withdraw(session, edition, reason=reason, by=me(), at=clock.arrived())
+        announcement.withdraw(session, edition, reason=reason, by=me(), at=clock.arrived())
     flash(_("The announcement was withdrawn; the laureates' pages are gone."), "success")
     return redirect(url_for(".show", slug=slug))
 

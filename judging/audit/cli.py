@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from judging.core.commands import AppFactory
+
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -15,10 +17,10 @@ def audit() -> None:
 
 @audit.command()
 @click.option("--checkpoints", type=FILE, help="A file of checkpoints kept outside.")
-def verify(checkpoints: Path | None) -> None:
+@click.pass_obj
+def verify(create_app: AppFactory, checkpoints: Path | None) -> None:
     """Name the first bad event of every chain, or say that all is well."""
-    from judging.app import create_app
-    from judging.audit import verification
+    from judging.audit.queries import verification
     from judging.core.db import get_session
 
     lines = checkpoints.read_text().splitlines() if checkpoints else []
@@ -35,10 +37,10 @@ def verify(checkpoints: Path | None) -> None:
 
 @audit.command()
 @click.option("--to", "path", type=FILE, help="Add the checkpoints to this file too.")
-def checkpoint(path: Path | None) -> None:
+@click.pass_obj
+def checkpoint(create_app: AppFactory, path: Path | None) -> None:
     """Note how far every chain has come, signed; keep the lines elsewhere."""
-    from judging.app import create_app
-    from judging.audit import checkpoints
+    from judging.audit.operations import checkpoints
     from judging.core import clock
     from judging.core.db import get_session, immediate
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from judging.audit import labels, queries
+from judging.audit import labels
 from judging.audit.models import AuditEvent
+from judging.audit.queries.events import count, events_of_edition, events_of_record, names, page_of
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.web.access import Who, allow
@@ -34,16 +35,16 @@ class Line:
 def index(slug: str) -> ResponseReturnValue:
     """Show the history, the newest event first; of one record, if the address names it."""
     session, subject = get_session(), request.args.get("record", "")[:60]
-    query = queries.events_of_edition(g.edition.id)
+    query = events_of_edition(g.edition.id)
     if subject:
-        query = queries.events_of_record(g.edition.id, subject)
-    total = queries.count(session, query)
+        query = events_of_record(g.edition.id, subject)
+    total = count(session, query)
     pages = max(1, -(-total // PAGE))
     page = min(request.args.get("page", 1, type=_natural), pages)
-    events = queries.page_of(session, query, page, PAGE)
-    names = queries.names(session, events)
+    events = page_of(session, query, page, PAGE)
+    called = names(session, events)
     context = {
-        "lines": [_line(event, names) for event in events],
+        "lines": [_line(event, called) for event in events],
         "subject": subject,
         "total": total,
         "page": page,

@@ -4,8 +4,8 @@ Only details named here are shown: a score, a vote or a receipt that somebody re
 mistake stays unseen.
 """
 
+from judging.audit.actions import Action
 from judging.audit.models import AuditEvent
-from judging.audit.operations import Action
 from judging.core.i18n import _l
 
 ACTS = {

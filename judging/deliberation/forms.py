@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from judging.core.i18n import _l
 from judging.deliberation.models import Choice
-from judging.editions.fields import MomentField, ZonedForm
+from judging.web.fields import MomentField, ZonedForm
 
 VOTES = [
     InputRequired(_l("Enter a whole number, 0 or more.")),

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from judging.accounts.models import User
-from judging.audit.operations import Action, record
+from judging.audit.actions import Action
+from judging.audit.operations.history import record
 from judging.core.fingerprints import fingerprint
 from judging.core.i18n import _l
 from judging.core.refusals import Clash, Incomplete, NotNow

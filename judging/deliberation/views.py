@@ -7,8 +7,8 @@ from judging.accounts.login import me
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.deliberation import queries, rules
+from judging.deliberation.desk.sealing import seal_as, send_protocol
 from judging.deliberation.forms import SealForm
-from judging.deliberation.sealing import seal_as, send_protocol
 from judging.editions.models import Role
 from judging.web.access import Who, allow
 

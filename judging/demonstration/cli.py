@@ -11,7 +11,8 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from judging.demonstration.cast import JURY, PRACTICES
+from judging.core.commands import AppFactory
+from judging.demonstration.people_data import JURY, PRACTICES
 from judging.editions.timetable import Phase
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
 )
 @click.option("--if-empty", is_flag=True, help="Keep a demonstration that is there.")
 @click.option("--serve", is_flag=True, help="Serve it at once.")
+@click.pass_obj
 def demo(
+    create_app: AppFactory,
     seed: int,
     phase: str,
     entries: int,
@@ -48,7 +51,6 @@ def demo(
     serve: bool,
 ) -> None:
     """Fill an empty database with an invented edition and the archive of the real ones."""
-    from judging.app import create_app
     from judging.core.db import get_session, immediate
     from judging.demonstration.secrets import Markers
     from judging.demonstration.size import Size
@@ -79,8 +81,9 @@ def _holds_something(session: Session) -> bool:
 
 
 def _fill(session: Session, phase: Phase, seed: int, size: "Size", markers: "Markers") -> None:
+    from judging.demonstration.scenario import tell
     from judging.demonstration.schedule import ZONE, schedule
-    from judging.demonstration.story import Story, tell
+    from judging.demonstration.story import Story
     from judging.offices import operations, register
 
     now = datetime.now(UTC)

@@ -1,20 +1,17 @@
 """The end of the story: the round is closed, the chapter decides, seals, and the secretary announces."""
 
-from typing import TYPE_CHECKING
-
-from judging.announcement import operations as announcement
-from judging.audit.operations import Action, record
+from judging.announcement.operations import announcement
+from judging.audit.actions import Action
+from judging.audit.operations.history import record
 from judging.core import files
 from judging.core.fingerprints import fingerprint
 from judging.deliberation import operations, queries
 from judging.deliberation.protocol import protocol_pdf
+from judging.demonstration.story import Story
 from judging.editions.models import AwardKind, Role
 from judging.entries.models import Entry
 from judging.results import operations as results
 from judging.results.queries.live import all_live
-
-if TYPE_CHECKING:
-    from judging.demonstration.story import Story
 
 LEFT_OUT = "Kapituła uznała, że opisane rozwiązanie działa zbyt krótko, by ocenić jego trwałość."
 DEPARTURE = "Kapituła wyróżnia praktykę za zasięg: korzystają z niej także osoby, które dotąd nie trafiały do urzędu."
@@ -24,7 +21,7 @@ CITATION = (
 )
 
 
-def close_the_round(story: "Story") -> None:
+def close_the_round(story: Story) -> None:
     """Close the round when every sheet is in."""
     [round_] = story.edition.rounds
     results.close_round(
@@ -32,7 +29,7 @@ def close_the_round(story: "Story") -> None:
     )
 
 
-def deliberate(story: "Story") -> None:
+def deliberate(story: Story) -> None:
     """Close the results, meet, award by the ranking but for one entry, and seal the protocol."""
     session, edition = story.session, story.edition
     [round_] = edition.rounds
@@ -54,7 +51,7 @@ def deliberate(story: "Story") -> None:
     _seal(story)
 
 
-def _award(story: "Story") -> None:
+def _award(story: Story) -> None:
     """Put the motions to the vote; the last distinction goes one place further down, with a reason."""
     session, edition = story.session, story.edition
     meeting = queries.meeting_of(session, edition)
@@ -82,7 +79,7 @@ def _award(story: "Story") -> None:
         )  # fmt: skip
 
 
-def _vote(story: "Story", entry: Entry, kind: AwardKind, present: int, reason: str) -> None:
+def _vote(story: Story, entry: Entry, kind: AwardKind, present: int, reason: str) -> None:
     able = present - len(queries.recused(story.session, entry))
     against = 1 if reason else 0
     plant, where = story.markers.plant, f"motion:{entry.number}"
@@ -95,7 +92,7 @@ def _vote(story: "Story", entry: Entry, kind: AwardKind, present: int, reason: s
     )  # fmt: skip
 
 
-def _seal(story: "Story") -> None:
+def _seal(story: Story) -> None:
     """Make the protocol; the chair and the secretary seal it."""
     session, edition, at = story.session, story.edition, story.dates.on(90, 10)
     content = operations.draft_protocol(session, edition, at=at)
@@ -110,14 +107,14 @@ def _seal(story: "Story") -> None:
         operations.seal(session, edition, protocol, role, digest=protocol.digest, by=by, at=at)
 
 
-def announce(story: "Story") -> None:
+def announce(story: Story) -> None:
     """Announce on the evening of the gala."""
     announcement.announce(
         story.session, story.edition, by=story.secretary, at=story.dates.on(110, 18, 5)
     )
 
 
-def put_into_the_archive(story: "Story") -> None:
+def put_into_the_archive(story: Story) -> None:
     """Close the edition for good."""
     at = story.dates.on(140, 12)
     story.edition.archived_at = at

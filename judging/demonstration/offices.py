@@ -1,49 +1,47 @@
 """The offices' side of the story: they register, write and submit; the secretary checks."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from judging.accounts.models import User
 from judging.demonstration import people
-from judging.demonstration.cast import REJECTED, REPRESENTATIVES, RETURNED, Practice
+from judging.demonstration.people_data import REJECTED, REPRESENTATIVES, RETURNED, Practice
+from judging.demonstration.story import Story
 from judging.editions.timetable import Phase
-from judging.entries import operations, screening
 from judging.entries.models import Entry, Outcome, Status
+from judging.entries.operations import screening
+from judging.entries.operations.entries import Text, create, revise, submit
 from judging.entries.queries import submitted_entries
-
-if TYPE_CHECKING:
-    from judging.demonstration.story import Story
 
 IN_TIME = 16  # of the usual twenty: how many have submitted when the call is still open
 CHECKED = 9  # how many are checked when the formal check is under way
 MENDED = "Uzupełniliśmy opis sposobu liczenia wskaźników."
 
 
-def write_entries(story: "Story") -> None:
+def write_entries(story: Story) -> None:
     """Let every office register, write its entry and submit it, one after another."""
     practices = story.size.practices()
     for number, practice in enumerate(practices, start=1):
         at = _writing_time(story, number, len(practices))
         late = story.phase is Phase.CALL and number > IN_TIME * len(practices) // 20
-        _write(story, practice, number, at, submit=not late)
+        _write(story, practice, number, at, sent=not late)
 
 
-def _writing_time(story: "Story", number: int, of: int) -> datetime:
+def _writing_time(story: Story, number: int, of: int) -> datetime:
     """Return when an office writes: spread over the call, never later than now."""
     last = 28 if story.phase is Phase.CALL else 43
     minutes = 60 * number % 480
     return story.dates.on(2 + (last - 2) * number // of, 9) + timedelta(minutes=minutes)
 
 
-def _write(story: "Story", practice: Practice, number: int, at: datetime, *, submit: bool) -> None:
+def _write(story: Story, practice: Practice, number: int, at: datetime, *, sent: bool) -> None:
     session, edition, plant = story.session, story.edition, story.markers.plant
     user = _representative(story, number, at)
     office = people.office(session, practice, number, user, story.secretary, at)
-    entry = operations.create(session, edition, office, by=user, at=at)
+    entry = create(session, edition, office, by=user, at=at)
     entry.public_id = people.known_id(story.seed, f"entry:{number}")
     session.flush()  # raises the version that is revised below
     allowed = {"always": [f"office:{number}"]}
-    if submit:
+    if sent:
         allowed["always"].append("secretary")
         allowed |= {"judging": ["assigned-jurors"], "announced": ["public-if-honoured"]}
     answers = {
@@ -51,23 +49,19 @@ def _write(story: "Story", practice: Practice, number: int, at: datetime, *, sub
         for key in ("problem", "solution", "effects", "transferability")
     }
     area = edition.areas[practice.area % len(edition.areas)]
-    text = operations.Text(
-        practice.title, area, answers if submit else dict(list(answers.items())[:2])
-    )
-    operations.revise(
-        session, entry, text, version=entry.version, by=user, at=at + timedelta(minutes=20)
-    )
-    if submit:
+    text = Text(practice.title, area, answers if sent else dict(list(answers.items())[:2]))
+    revise(session, entry, text, version=entry.version, by=user, at=at + timedelta(minutes=20))
+    if sent:
         declared = {declaration.id for declaration in edition.declarations}
-        operations.submit(session, entry, declared, by=user, at=at + timedelta(minutes=45))
+        submit(session, entry, declared, by=user, at=at + timedelta(minutes=45))
 
 
-def _representative(story: "Story", number: int, at: datetime) -> User:
+def _representative(story: Story, number: int, at: datetime) -> User:
     name = REPRESENTATIVES[(number - 1) % len(REPRESENTATIVES)]
     return people.person(story.session, name, f"autor@urzad{number}.example", at=at)
 
 
-def check_entries(story: "Story") -> None:
+def check_entries(story: Story) -> None:
     """Decide the formal check: one entry is returned and mended, one is rejected."""
     under_way = story.phase is Phase.SCREENING
     found = list(story.session.scalars(submitted_entries(story.edition)))
@@ -80,7 +74,7 @@ def check_entries(story: "Story") -> None:
         _return(story, entries[RETURNED], story.dates.on(48))
 
 
-def _check(story: "Story", entry: Entry, special: int | None, at: datetime) -> None:
+def _check(story: Story, entry: Entry, special: int | None, at: datetime) -> None:
     if special == RETURNED:
         _return(story, entry, at)
         _mend(story, entry)
@@ -100,19 +94,19 @@ def _check(story: "Story", entry: Entry, special: int | None, at: datetime) -> N
     )
 
 
-def _return(story: "Story", entry: Entry, at: datetime) -> None:
+def _return(story: Story, entry: Entry, at: datetime) -> None:
     screening.decide(
         story.session, entry, Outcome.RETURNED, remarks="Proszę wyjaśnić, jak policzono wskaźniki w części „Efekty”.",
         until=story.dates.on(58, 23, 59), by=story.secretary, at=at,
     )  # fmt: skip
 
 
-def _mend(story: "Story", entry: Entry) -> None:
+def _mend(story: Story, entry: Entry) -> None:
     """Submit a corrected version before the entry's own deadline."""
     assert entry.status is Status.RETURNED
     at = story.dates.on(54)
     answers = {**entry.answers, "effects": f"{entry.answers['effects']}\n{MENDED}"}
-    text = operations.Text(entry.title, entry.area, answers)
-    operations.revise(story.session, entry, text, version=entry.version, by=entry.author, at=at)
+    text = Text(entry.title, entry.area, answers)
+    revise(story.session, entry, text, version=entry.version, by=entry.author, at=at)
     declared = {declaration.id for declaration in story.edition.declarations}
-    operations.submit(story.session, entry, declared, by=entry.author, at=at + timedelta(minutes=9))
+    submit(story.session, entry, declared, by=entry.author, at=at + timedelta(minutes=9))

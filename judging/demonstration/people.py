@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.accounts.passwords import hashed
-from judging.demonstration.cast import Practice
+from judging.demonstration.people_data import Practice
 from judging.offices import operations as offices
 from judging.offices.models import Office, Unit
 from judging.offices.names import fold

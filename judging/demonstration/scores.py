@@ -2,7 +2,7 @@
 
 import random
 
-from judging.demonstration.cast import Member, Practice
+from judging.demonstration.people_data import Member, Practice
 
 NOISE = 0.95  # points, of one criterion of one sheet
 LOWEST, SPAN = 3.2, 6.0  # points a practice of quality 0 gets, and what quality 1 adds

@@ -6,7 +6,7 @@ Pure. A larger one is for measuring; its practices repeat the cast under numbere
 from dataclasses import dataclass, replace
 from typing import Any
 
-from judging.demonstration.cast import JURY, PRACTICES, Member, Practice
+from judging.demonstration.people_data import JURY, PRACTICES, Member, Practice
 from judging.editions.outline import Outline
 from judging.offices.models import UnitKind
 

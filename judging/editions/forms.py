@@ -11,7 +11,6 @@ from judging.core.i18n import _, _l
 from judging.core.text import plain_text
 from judging.editions.calendar import LABELS as DATES
 from judging.editions.calendar import Calendar, calendar_of
-from judging.editions.fields import LONG, REQUIRED, MomentField, ZonedForm, line, lines, whole
 from judging.editions.models import Edition, PartnerKind
 from judging.editions.setup import (
     LABELS,
@@ -23,6 +22,7 @@ from judging.editions.setup import (
     setup_of,
 )
 from judging.editions.wording import PARTNER_KINDS
+from judging.web.fields import LONG, REQUIRED, MomentField, ZonedForm, line, lines, whole
 
 MOST_WEIGHT = 100
 MOST_AWARDS = 100

@@ -7,9 +7,8 @@ made in one way. Rows hold the fields of the models by name; no ids, no dates, n
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from judging.core.db import Base
 from judging.editions.models import (
     Area,
     AwardKind,
@@ -20,6 +19,9 @@ from judging.editions.models import (
     Partner,
     Round,
 )
+
+if TYPE_CHECKING:
+    from judging.core.db import Base
 
 Row = Mapping[str, Any]
 
@@ -84,11 +86,11 @@ def fill(edition: Edition, outline: Outline) -> None:
     edition.partners = [Partner(**row) for row in outline.partners]
 
 
-def _rows(part: str, records: Sequence[Base]) -> list[Row]:
+def _rows(part: str, records: Sequence["Base"]) -> list[Row]:
     return [_row(part, record) for record in records]
 
 
-def _row(part: str, record: Base) -> Row:
+def _row(part: str, record: "Base") -> Row:
     return {name: getattr(record, name) for name in COPIED[part]}
 
 

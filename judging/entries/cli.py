@@ -4,6 +4,8 @@ import sys
 
 import click
 
+from judging.core.commands import AppFactory
+
 
 @click.group()
 def files() -> None:
@@ -11,9 +13,9 @@ def files() -> None:
 
 
 @files.command()
-def verify() -> None:
+@click.pass_obj
+def verify(create_app: AppFactory) -> None:
     """Compare every kept attachment with its fingerprint; name what is missing or changed."""
-    from judging.app import create_app
     from judging.core.db import get_session
     from judging.core.files import missing_or_changed
     from judging.entries.queries import kept_hashes

@@ -16,9 +16,10 @@ from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
 from judging.editions.dashboard import Panel, panel
 from judging.editions.models import Edition
-from judging.entries import queries, reading, rules, screening
+from judging.entries import queries, reading, rules
 from judging.entries.forms import ExtensionForm, ReasonForm, ScreeningForm
 from judging.entries.models import NEXT, Entry, Outcome, Status
+from judging.entries.operations import screening
 from judging.offices.models import Office
 from judging.offices.queries import number_waiting
 from judging.web.access import Who, allow

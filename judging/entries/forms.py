@@ -21,10 +21,10 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from judging.core.file_types import KINDS
 from judging.core.i18n import _, _l
 from judging.core.text import one_line, plain_text
+from judging.core.zones import NoSuchTime, from_local
 from judging.editions.models import Area, Edition, FieldKind, FormField
-from judging.editions.timetable import NoSuchTime, from_local
 from judging.entries.models import Entry, Outcome
-from judging.entries.operations import Text
+from judging.entries.operations.entries import Text
 
 REQUIRED = _l("Fill this in.")
 LONG = _l("This is too long.")

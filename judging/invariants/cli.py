@@ -4,11 +4,13 @@ import sys
 
 import click
 
+from judging.core.commands import AppFactory
+
 
 @click.command("invariants")
-def command() -> None:
+@click.pass_obj
+def command(create_app: AppFactory) -> None:
     """Check every invariant; name what breaks one."""
-    from judging.app import create_app
     from judging.core.db import get_session
     from judging.invariants import registry
 

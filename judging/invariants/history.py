@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from judging.announcement.models import Announcement
-from judging.audit import verification
+from judging.audit.actions import Action
 from judging.audit.models import AuditEvent
-from judging.audit.operations import Action
+from judging.audit.queries import verification
 from judging.core.db import Base
 from judging.deliberation.models import Motion, Protocol
 from judging.entries.models import EntryVersion

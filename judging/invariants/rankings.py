@@ -12,6 +12,7 @@ from judging.entries.models import Entry, Status
 from judging.invariants.registry import counted, invariant, records
 from judging.jury.models import Assignment
 from judging.results.models import Ranking
+from judging.results.queries.frames import score_frame
 
 CONTENT = ("rules", "scores", "entries", "jurors", "analysis", "areas")
 COLUMNS = ["entry", "juror", "criterion", "steps"]
@@ -45,8 +46,6 @@ def ranking_scores(session: Session) -> Iterator[str]:
 
     A record stays as it is when an entry is withdrawn or a conflict comes to light afterwards.
     """
-    from judging.results.queries.frames import score_frame
-
     newest = select(func.max(Ranking.id)).group_by(Ranking.round_id)
     for ranking in session.scalars(select(Ranking).where(Ranking.id.in_(newest))):
         frame = score_frame(session, ranking.round)[COLUMNS]

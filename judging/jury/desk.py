@@ -13,8 +13,11 @@ from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
 from judging.editions.dashboard import Panel, panel
 from judging.editions.models import Edition, Role, Round, Seat
-from judging.jury import assigning, conflicts, members, progress, queries, rounds, rules, sheets
+from judging.jury import rules
 from judging.jury.forms import ConflictForm, InviteForm
+from judging.jury.operations import conflicts, members, sheets
+from judging.jury.operations.assignment import assign_all, plan
+from judging.jury.queries import assignments, progress, rounds, seats
 from judging.web.access import Who, allow
 from judging.web.transaction import writing
 
@@ -60,7 +63,7 @@ def member(slug: str, seat_id: str) -> ResponseReturnValue:
         seat=seat,
         roles=[Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR],
         refusal=rules.why_not_change_jury(g.edition),
-        conflicts=queries.my_conflicts(get_session(), seat),
+        conflicts=seats.my_conflicts(get_session(), seat),
         crumbs=_crumbs(seat.user.name),
     )
 
@@ -109,16 +112,14 @@ def register(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with writing() as session:
             seat = _member(session, form.seat.data)
-            offices = {
-                office.public_id: office for office in queries.candidates(session, g.edition)
-            }
+            offices = {office.public_id: office for office in seats.candidates(session, g.edition)}
             conflicts.record_for(
                 session, seat, offices[form.office.data], reason=form.reason.data,
                 by=me(), at=clock.arrived(),
             )  # fmt: skip
         flash(_("The conflict has been recorded."), "success")
         return redirect(url_for(".register", slug=slug))
-    found = queries.register(get_session(), g.edition)
+    found = seats.register(get_session(), g.edition)
     crumbs = _crumbs(_("Conflicts of interest"))
     page = render_template("jury/register.html", form=form, conflicts=found, crumbs=crumbs)
     return page, 422 if form.errors else 200
@@ -140,7 +141,7 @@ def lift(slug: str, conflict_id: str) -> ResponseReturnValue:
     """Lift a conflict, with a reason."""
     reason = request.form.get("reason", "")
     with writing() as session:
-        conflict = queries.conflict(session, g.edition, conflict_id) or abort(404)
+        conflict = seats.conflict(session, g.edition, conflict_id) or abort(404)
         conflicts.lift(session, conflict, reason=reason, by=me(), at=clock.arrived())
     flash(_("The conflict has been lifted."), "success")
     return redirect(url_for(".register", slug=slug))
@@ -153,14 +154,14 @@ def assignment(slug: str) -> ResponseReturnValue:
     if request.method == "POST":
         with writing() as session:
             round_ = _round(session)
-            added = assigning.assign_all(session, g.edition, round_, by=me(), at=clock.arrived())
+            added = assign_all(session, g.edition, round_, by=me(), at=clock.arrived())
         flash(_("Assigned: %(count)s.", count=added), "success")
         return redirect(url_for(".progress_page", slug=slug))
     round_ = _round(get_session())
     return render_template(
         "jury/assignment.html",
         round=round_,
-        plan=assigning.plan(get_session(), g.edition, round_),
+        plan=plan(get_session(), g.edition, round_),
         refusal=rules.why_not_assign(g.edition, round_),
         crumbs=_crumbs(_("Assignment")),
     )
@@ -201,7 +202,7 @@ def reopen(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Reopen a sheet at its juror's request, with the reason."""
     reason = request.form.get("reason", "")
     with writing() as session:
-        task = queries.any_task(session, g.edition, sheet_id) or abort(404)
+        task = assignments.any_task(session, g.edition, sheet_id) or abort(404)
         sheets.reopen(session, task, reason=reason, by=me(), at=clock.arrived())
     flash(_("The sheet is open again; the juror gets an e-mail."), "success")
     return redirect(url_for(".progress_page", slug=slug))
@@ -246,7 +247,7 @@ def _next_step(edition: Edition, found: Any, given: int, done: int) -> tuple[str
 
 
 def _member(session: Session, public_id: str) -> Seat:
-    return queries.member(session, g.edition, public_id) or abort(404)
+    return seats.member(session, g.edition, public_id) or abort(404)
 
 
 def _round(session: Session) -> Round:
@@ -257,7 +258,7 @@ def _conflict_form() -> ConflictForm:
     form = ConflictForm()
     jurors = progress.members(get_session(), g.edition, None)
     form.seat.choices = [(one.seat.public_id, one.seat.user.name) for one in jurors]
-    offices = queries.candidates(get_session(), g.edition)
+    offices = seats.candidates(get_session(), g.edition)
     form.office.choices = [(office.public_id, office.name) for office in offices]
     return form
 

@@ -11,9 +11,9 @@ from wtforms.validators import DataRequired, Length
 from judging.core.formatting import number
 from judging.core.i18n import _, _l
 from judging.core.text import plain_text
+from judging.jury.operations.sheets import Content
 from judging.jury.rules import Scored
 from judging.jury.scales import OffScale, Scale, plain_number
-from judging.jury.sheets import Content
 
 LONGEST_COMMENT = 4000
 

@@ -23,12 +23,14 @@ from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.editions.models import Seat
 from judging.entries.models import Attachment, Entry
-from judging.jury import conflicts as conflict_operations
-from judging.jury import desks, queries, reading, receipts, rules, scales, sheets
+from judging.jury import receipts, scales, worklist
+from judging.jury.context import Opened, sheet_page
 from judging.jury.forms import SheetInput, read_sheet
-from judging.jury.models import Assignment, ScoreSheet
+from judging.jury.models import Assignment
+from judging.jury.operations import conflicts as conflict_operations
+from judging.jury.operations import sheets
+from judging.jury.queries import assignments, seats
 from judging.jury.rules import Task
-from judging.jury.sheets import Content
 from judging.web.access import Who, allow
 from judging.web.transaction import writing
 
@@ -42,10 +44,10 @@ def index(slug: str) -> ResponseReturnValue:
     seat, at = _my_seat(), clock.arrived()
     if seat.conflicts_declared_at is None:
         return redirect(url_for(".conflicts", slug=slug))
-    mine = queries.my_assignments(get_session(), me(), g.edition, at)
-    desk = desks.desk(mine, request.args.get("list", desks.ALL))
-    standing = queries.my_conflicts(get_session(), seat)
-    return render_template("jury/index.html", desk=desk, conflicts=standing, crumbs=_crumbs())
+    mine = assignments.my_assignments(get_session(), me(), g.edition, at)
+    desk = worklist.desk(mine, request.args.get("list", worklist.ALL))
+    declared = seats.my_conflicts(get_session(), seat)
+    return render_template("jury/index.html", desk=desk, conflicts=declared, crumbs=_crumbs())
 
 
 @bp.route("/conflicts/", methods=["GET", "POST"])
@@ -66,14 +68,14 @@ def conflicts(slug: str) -> ResponseReturnValue:
             )  # fmt: skip
         flash(_("Your declaration has been saved. Thank you."), "success")
         return redirect(url_for(".index", slug=slug))
-    entries = queries.entries_to_declare(get_session(), g.edition)
-    standing = queries.my_conflicts(get_session(), seat)
+    entries = seats.entries_to_declare(get_session(), g.edition)
+    declared = seats.my_conflicts(get_session(), seat)
     return render_template(
         "jury/conflicts.html",
         seat=seat,
         entries=entries,
-        conflicts=standing,
-        blocked={entry.id for entry in entries for one in standing if one.covers(entry)},
+        conflicts=declared,
+        blocked={entry.id for entry in entries for one in declared if one.covers(entry)},
         crumbs=_crumbs(_("Conflicts of interest")),
     )
 
@@ -90,7 +92,7 @@ def sheet(slug: str, sheet_id: str) -> ResponseReturnValue:
     here: dict[str, Any] = {
         "slug": slug,
         "sheet_id": sheet_id,
-        "list": desks.list_name(request.form.get("list")),
+        "list": worklist.list_name(request.form.get("list")),
     }
     if request.form.get("act") == "submit":
         return _submit(here)
@@ -180,37 +182,16 @@ def file(slug: str, sheet_id: str, file_id: str) -> ResponseReturnValue:
 
 def _sheet_page(sheet_id: str, typed: SheetInput | None = None) -> str:
     """Show an entry and its sheet; with ``typed`` what was just sent and is wrong."""
-    session, at, by = get_session(), clock.arrived(), me()
-    task, assignment = _my_task(session, sheet_id), _my_assignment(sheet_id)
-    criteria = queries.criteria(session, task.round_id)
-    scale = scales.of_round(task, criteria)
-    stored = assignment.sheet
-    kept = typed or SheetInput(_content(stored))
-    if "check" in request.args and not typed:
-        kept.errors = {
-            gap.key: gap.sentence
-            for gap in rules.gaps(criteria, kept.content.scores, kept.content.comments)
-        }
-    marks = reading.marks(criteria, g.edition.fields, scale, kept)
-    passages, whole = reading.passages(g.edition.fields, assignment.entry_version.answers, marks)
-    mine = queries.my_assignments(session, by, g.edition, at)
-    total = scales.weighted(kept.content.scores, {c.key: c.weight for c in criteria})
+    session, at = get_session(), clock.arrived()
+    assignment = _my_assignment(sheet_id)
+    mine = assignments.my_assignments(session, me(), g.edition, at)
+    opened = Opened(me(), _my_task(session, sheet_id), assignment, typed, at)
+    context = sheet_page(session, g.edition, opened, check="check" in request.args)
     return render_template(
         "jury/sheet.html",
-        assignment=assignment,
-        sheet=stored,
-        marks=marks,
-        passages=passages,
-        whole=whole,
+        **context,
         files=_files(assignment),
-        note=kept.typed.get("note", kept.content.comments.get("", "")),
-        scored=len([c for c in criteria if c.key in kept.content.scores]),
-        total=scales.mean_text(scale, *total),
-        maximum=scales.plain_number(scale.high),
-        refusal=rules.why_not_score(by, task, at),
-        may_ask=rules.why_not_ask_to_reopen(by, task, at) is None,
-        place=desks.place(mine, assignment, request.values.get("list", desks.ALL)),
-        newer=assignment.entry.versions[-1].number > assignment.entry_version.number,
+        place=worklist.place(mine, assignment, request.values.get("list", worklist.ALL)),
         crumbs=_crumbs(_("Entry %(number)s", number=assignment.entry.number)),
     )
 
@@ -223,7 +204,7 @@ def _save(sheet_id: str) -> tuple[SheetInput, sheets.Saved | None]:
     try:
         with writing() as session:
             task = _my_task(session, sheet_id)
-            criteria = queries.marks(session, task.round_id)
+            criteria = assignments.marks(session, task.round_id)
             scale = scales.of_round(task, criteria)
             found = read_sheet(request.form, criteria, scale)
             if found.errors:
@@ -249,7 +230,7 @@ def _submit(here: dict[str, Any]) -> ResponseReturnValue:
     """Hand in the sheet just saved, or show what it lacks."""
     with writing() as session:
         task = _my_task(session, here["sheet_id"])
-        criteria = queries.marks(session, task.round_id)
+        criteria = assignments.marks(session, task.round_id)
         if sheets.lacks(session, task, criteria):
             return redirect(url_for(".sheet", **here, check=1))
         sheets.submit(session, task, criteria=criteria, by=me(), at=clock.arrived())
@@ -258,19 +239,19 @@ def _submit(here: dict[str, Any]) -> ResponseReturnValue:
 
 
 def _my_seat() -> Seat:
-    return queries.my_seat(get_session(), me(), g.edition) or abort(404)
+    return seats.my_seat(get_session(), me(), g.edition) or abort(404)
 
 
 def _my_task(session: Session, public_id: str) -> Task:
     """Load one of the juror's own assignments or answer 404: there are no others."""
     assert request.view_args is not None
     slug: str = request.view_args["slug"]
-    return queries.task(session, me().id, slug, public_id, clock.arrived()) or abort(404)
+    return assignments.task(session, me().id, slug, public_id, clock.arrived()) or abort(404)
 
 
 def _my_assignment(public_id: str) -> Assignment:
     query = (
-        queries.visible_assignments(me(), clock.arrived())
+        assignments.visible_assignments(me(), clock.arrived())
         .where(Assignment.public_id == public_id, Entry.edition_id == g.edition.id)
         .options(
             joinedload(Assignment.entry_version),
@@ -287,10 +268,6 @@ def _files(assignment: Assignment) -> Sequence[Attachment]:
     """Return the attachments of the very version that is scored."""
     sent = {file["sha256"] for file in assignment.entry_version.files}
     return [file for file in assignment.entry.attachments if file.sha256 in sent]
-
-
-def _content(stored: ScoreSheet | None) -> Content:
-    return Content(stored.scores, stored.comments) if stored else Content()
 
 
 def _crumbs(last: str | None = None) -> list[tuple[str, str | None]]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import click
 
+from judging.core.commands import AppFactory
 from judging.notifications.queries import Box
 
 
@@ -17,10 +18,9 @@ def outbox() -> None:
 
 @outbox.command()
 @click.option("--every", type=click.IntRange(1), metavar="SECONDS", help="Go on until stopped.")
-def send(every: int | None) -> None:
+@click.pass_obj
+def send(create_app: AppFactory, every: int | None) -> None:
     """Send the messages that wait."""
-    from judging.app import create_app
-
     with create_app().app_context():
         troubled = _send_once()
         while every:
@@ -32,9 +32,9 @@ def send(every: int | None) -> None:
 @outbox.command(name="list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object with a list.")
 @click.option("--box", type=click.Choice([box.value for box in Box]), default=Box.WAITING.value)
-def list_messages(as_json: bool, box: str) -> None:
+@click.pass_obj
+def list_messages(create_app: AppFactory, as_json: bool, box: str) -> None:
     """List the messages in one box, without their words."""
-    from judging.app import create_app
     from judging.core.db import get_session
     from judging.notifications import queries
 
@@ -66,7 +66,7 @@ def _send_once() -> bool:
 
     from judging.core import clock
     from judging.core.db import get_session
-    from judging.notifications.sending import send_waiting
+    from judging.notifications.operations.sending import send_waiting
     from judging.notifications.transport import transport
 
     way = transport(current_app.config["SMTP_URL"])

@@ -11,8 +11,9 @@ from judging.accounts.models import User
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, get_locale
-from judging.notifications import operations, queries
+from judging.notifications import queries
 from judging.notifications.models import Message
+from judging.notifications.operations import outbox
 from judging.notifications.queries import Box
 from judging.notifications.rendering import letter
 from judging.web.access import Who, allow
@@ -57,7 +58,7 @@ def index(slug: str) -> ResponseReturnValue:
 def again(slug: str, message_id: str) -> ResponseReturnValue:
     """Send a message that failed once more."""
     with writing():
-        operations.try_again(_failed_message(message_id), at=clock.arrived())
+        outbox.try_again(_failed_message(message_id), at=clock.arrived())
     flash(_("The message waits to be sent again."), "success")
     return redirect(url_for(".index", slug=slug, box=Box.FAILED))
 

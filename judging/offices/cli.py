@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from judging.core.commands import AppFactory
+
 
 @click.group()
 def registry() -> None:
@@ -12,9 +14,9 @@ def registry() -> None:
 
 @registry.command()
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False))
-def load(file: str | None) -> None:
+@click.pass_obj
+def load(create_app: AppFactory, file: str | None) -> None:
     """Load the register shipped with the program, or a newer FILE: ours or the official TERC."""
-    from judging.app import create_app
     from judging.core import clock
     from judging.core.db import get_session, immediate
     from judging.offices import operations, register

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
-from judging.audit.operations import Action, record
+from judging.audit.actions import Action
+from judging.audit.operations.history import record
 from judging.core.i18n import _l
 from judging.core.refusals import Clash
-from judging.notifications.operations import enqueue
+from judging.notifications.operations.outbox import enqueue
 from judging.offices import queries, rules
 from judging.offices.models import Office, Representative, Unit
 from judging.offices.register import Row

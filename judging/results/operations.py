@@ -8,12 +8,13 @@ from importlib.metadata import version
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
-from judging.audit.operations import Action, record
+from judging.audit.actions import Action
+from judging.audit.operations.history import record
 from judging.core.fingerprints import fingerprint
 from judging.core.i18n import _l
 from judging.core.refusals import NotNow
 from judging.editions.models import Edition, Round
-from judging.jury import progress
+from judging.jury.queries import progress
 from judging.jury.receipts import root
 from judging.results import rules
 from judging.results.models import Ranking

@@ -95,7 +95,7 @@ def cases(world):
         "jury.file": [
             Case(case.arguments | {"file_id": file}, case.seen_by, {}, case.name) for case in sheets
         ],
-        "accounts.end_session": [Case({"session_id": 1})],
+        "profile.end_session": [Case({"session_id": 1})],
         "joining.confirm": [Case({"token": world.tokens[Purpose.CONFIRM]})],
         "joining.reset": [Case({"token": world.tokens[Purpose.RESET]})],
         "joining.invitation": [Case({"token": world.tokens[Purpose.INVITATION]})],

@@ -200,7 +200,7 @@ def test_before_the_announcement_no_guessed_address_answers(tail, ask, world):
 
 
 def test_a_session_of_somebody_else_cannot_be_ended(ask, address, snapshot):
-    ask("office_b", "POST", address("accounts.end_session", {"session_id": 1}))
+    ask("office_b", "POST", address("profile.end_session", {"session_id": 1}))
 
     changed = [name for name in snapshot.changed() if name == "user_session"]
     snapshot.restore()

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from judging.accounts import links
 from judging.accounts.models import Purpose, RecoveryCode, User
+from judging.accounts.operations import links
 from judging.announcement.models import PublicAward, PublicEdition, PublicPractice
 from judging.core import files
 from judging.core.fingerprints import fingerprint
@@ -18,11 +18,14 @@ from judging.deliberation import operations as deliberation
 from judging.deliberation import queries as decided
 from judging.editions import rulebook
 from judging.editions.models import Edition, Role, Seat
-from judging.entries import operations as writing
-from judging.entries import screening
 from judging.entries.models import Attachment, Entry, Outcome
-from judging.jury import assigning, conflicts, queries, scales, sheets
+from judging.entries.operations import entries as writing
+from judging.entries.operations import screening
+from judging.jury import scales
 from judging.jury.models import Assignment, Conflict
+from judging.jury.operations import conflicts, sheets
+from judging.jury.operations.assignment import assign_all
+from judging.jury.queries import assignments
 from judging.notifications.models import Message
 from judging.offices.models import Office, Representative, Unit
 from judging.results import operations as results
@@ -180,7 +183,7 @@ def _judge(session, world):
     """Deal the entries, score and hand in every sheet, close the round and freeze the ranking."""
     edition, secretary = world.edition, world.people["secretary"]
     [round_] = edition.rounds
-    assigning.assign_all(session, edition, round_, by=secretary, at=CORRECTIONS)
+    assign_all(session, edition, round_, by=secretary, at=CORRECTIONS)
     conflicts.record_for(
         session, world.seats["juror_3"], world.offices["A"], reason="A cousin works there.",
         by=secretary, at=JUDGING_OPENS,
@@ -200,11 +203,11 @@ def _judge(session, world):
 
 
 def _score(session, world, juror, round_):
-    criteria = queries.marks(session, round_.id)
+    criteria = assignments.marks(session, round_.id)
     scale = scales.of_round(round_, criteria)
     titles = {entry.id: name for name, entry in world.entries.items()}
-    for assignment in queries.my_assignments(session, juror, world.edition, JUDGING):
-        task = queries.any_task(session, world.edition, assignment.public_id)
+    for assignment in assignments.my_assignments(session, juror, world.edition, JUDGING):
+        task = assignments.any_task(session, world.edition, assignment.public_id)
         points = POINTS[titles[assignment.entry_id]] - juror.id % 2
         content = sheets.Content({c.key: points for c in criteria}, {"": "kanarek-notatka"})
         sheets.save(session, task, content, version=0, criteria=criteria, scale=scale,

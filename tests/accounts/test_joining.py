@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from judging.accounts import links, operations
 from judging.accounts.models import Purpose, User, UserSession
+from judging.accounts.operations import accounts, links
 from judging.audit.models import AuditEvent
 from judging.notifications.models import Message
 from tests.accounts.conftest import PASSWORD
@@ -176,13 +176,13 @@ def test_only_the_newest_link_works_and_none_after_the_password_has_changed(sess
     assert links.holder(session, old, Purpose.RESET, NOW) is None
     assert links.holder(session, new, Purpose.RESET, NOW) is user
     assert links.holder(session, new, Purpose.INVITATION, NOW) is None
-    operations.set_password(session, user, "a hash", at=NOW)
+    accounts.set_password(session, user, "a hash", at=NOW)
     assert links.spend(session, new, Purpose.RESET, NOW) is None
     assert links.spend(session, invitation, Purpose.INVITATION, NOW) is None
 
 
 def test_a_juror_comes_in_by_one_tap_and_a_password(session, visitor):
-    _, token = operations.invite(session, "Jan.Lis@gmina.pl", "Jan Lis", "pl", datetime.now(UTC))
+    _, token = accounts.invite(session, "Jan.Lis@gmina.pl", "Jan Lis", "pl", datetime.now(UTC))
     session.commit()
 
     assert "Jan Lis" in visitor.get(f"/invitation/{token}/").text
@@ -196,7 +196,7 @@ def test_a_juror_comes_in_by_one_tap_and_a_password(session, visitor):
 def test_somebody_with_an_account_is_invited_into_it(session, visitor, person):
     user = person(email="jan.lis@gmina.pl")
     kept = user.password_hash
-    found, token = operations.invite(
+    found, token = accounts.invite(
         session, "Jan.Lis@gmina.pl", "Another Name", "pl", datetime.now(UTC)
     )
     session.commit()
@@ -214,7 +214,7 @@ def test_an_invitation_that_has_run_out_is_renewed_to_the_same_address(
     session, visitor, stop_clock
 ):
     stop_clock(NOW)
-    _, token = operations.invite(session, "jan.lis@gmina.pl", "Jan Lis", "pl", NOW)
+    _, token = accounts.invite(session, "jan.lis@gmina.pl", "Jan Lis", "pl", NOW)
     session.commit()
     stop_clock(NOW + timedelta(days=31))
 

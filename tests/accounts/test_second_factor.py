@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from judging.accounts import operations, throttle
 from judging.accounts.models import RecoveryCode, User
+from judging.accounts.operations import accounts, throttle
 from judging.core.refusals import Incomplete, TooOften
 from judging.editions.models import Role
 from tests.accounts.conftest import code_of
@@ -135,7 +135,7 @@ def test_a_clock_may_be_half_a_minute_wrong(session, steps):
     session.add(user)
     session.flush()
 
-    operations.check_code(session, user, code_of(SECRET, NOW + steps * STEP), NOW)
+    accounts.check_code(session, user, code_of(SECRET, NOW + steps * STEP), NOW)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_any_other_code_is_refused(session, code):
     session.flush()
 
     with pytest.raises(Incomplete):
-        operations.check_code(session, user, code, NOW)
+        accounts.check_code(session, user, code, NOW)
 
 
 def test_a_wrong_code_counts_though_its_transaction_is_rolled_back(session):
@@ -165,13 +165,13 @@ def test_a_wrong_code_counts_though_its_transaction_is_rolled_back(session):
 
     for _ in range(5):
         with pytest.raises(Incomplete):
-            operations.check_code(session, user, "000000", NOW)
+            accounts.check_code(session, user, "000000", NOW)
         session.rollback()
         throttle.write_pending(session)
         session.commit()
 
     with pytest.raises(TooOften):
-        operations.check_code(session, user, code_of(SECRET, NOW), NOW)
+        accounts.check_code(session, user, code_of(SECRET, NOW), NOW)
 
 
 def test_without_a_second_factor_nothing_is_sealed(session):
@@ -180,5 +180,5 @@ def test_without_a_second_factor_nothing_is_sealed(session):
     session.flush()
 
     with pytest.raises(Incomplete):
-        operations.check_code(session, user, "000000", NOW)
+        accounts.check_code(session, user, "000000", NOW)
     assert session.scalars(select(User.totp_last_step)).all() == [0]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from judging.accounts import throttle
+from judging.accounts.operations import throttle
 from judging.core.refusals import TooOften
 
 NOW = datetime(2027, 3, 15, 12, tzinfo=UTC)

@@ -1,6 +1,6 @@
 """A sealed edition on the eve of its announcement, with secrets in its data."""
 
-from judging.announcement import operations
+from judging.announcement.operations import announcement
 from judging.editions.models import FormField
 from judging.entries.models import Status
 from tests.deliberation.chamber import a_chamber, sealed
@@ -24,13 +24,13 @@ def a_sealed_edition(session, **fields):
 
 
 def announce(session, chamber, at=GALA):
-    made = operations.announce(session, chamber.edition, by=chamber.secretary, at=at)
+    made = announcement.announce(session, chamber.edition, by=chamber.secretary, at=at)
     session.commit()
     return made
 
 
 def withdraw(session, chamber, reason="A vote was miscounted."):
-    operations.withdraw(
+    announcement.withdraw(
         session, chamber.edition, reason=reason, by=chamber.secretary, at=GALA
     )  # fmt: skip
     session.commit()

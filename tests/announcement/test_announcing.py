@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from judging.announcement import rules
 from judging.announcement.models import Announcement, PublicAward, PublicEdition, PublicPractice
 from judging.announcement.queries import public_edition
+from judging.audit.actions import Action
 from judging.audit.models import AuditEvent
-from judging.audit.operations import Action
 from judging.core.refusals import Incomplete, NotNow
 from judging.notifications.models import Message
 from judging.offices.models import Representative

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from judging.audit.actions import Action
 from judging.audit.labels import ACTS
-from judging.audit.operations import Action, record
+from judging.audit.operations.history import record
 from judging.editions.models import Role
 from tests.factories import a_seat, a_user, an_edition, an_entry
 

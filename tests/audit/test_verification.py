@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import delete, select, text
 from sqlalchemy.exc import DBAPIError
 
-from judging.audit import checkpoints
+from judging.audit.actions import Action
 from judging.audit.models import AuditChain, AuditCheckpoint, AuditDetail, AuditEvent
-from judging.audit.operations import Action, record
-from judging.audit.verification import read_checkpoints, verify
+from judging.audit.operations import checkpoints
+from judging.audit.operations.history import record
+from judging.audit.queries.verification import read_checkpoints, verify
 from tests.factories import a_user
 
 NOW = datetime(2027, 3, 15, 12, tzinfo=UTC)

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from judging.audit.actions import Action
 from judging.audit.models import AuditEvent
-from judging.audit.operations import Action
 from judging.core.fingerprints import fingerprint
 from judging.core.refusals import Incomplete, NotNow, NotYours
 from judging.deliberation import operations, queries

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
 from judging.app import create_app
+from judging.cli import main
 from judging.core.db import db, get_session
 from judging.demonstration import queries
-from judging.demonstration.cli import demo as command
 
 SECRET = "only for the demonstration's tests, and long enough"
 MOST_PAGES = 2000
@@ -29,7 +29,7 @@ def settings(folder: Path) -> dict[str, str]:
 
 def run_demo(folder: Path, *words: str):
     """Call ``judging demo`` on an installation in the folder."""
-    return CliRunner().invoke(command, words, env=settings(folder), catch_exceptions=False)
+    return CliRunner().invoke(main, ["demo", *words], env=settings(folder), catch_exceptions=False)
 
 
 class Demonstration:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from judging.editions import operations
+from judging.editions.operations import editions
 from tests.editions.making import create
 from tests.factories import BEFORE, a_user
 
@@ -24,6 +24,6 @@ def edition(session, secretary):
 
 @pytest.fixture
 def frozen(session, edition, secretary):
-    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+    editions.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
     session.commit()
     return edition

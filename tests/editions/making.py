@@ -3,14 +3,14 @@
 from sqlalchemy import select
 
 from judging.audit.models import AuditEvent
-from judging.editions import operations
 from judging.editions.calendar import proposed
+from judging.editions.operations import editions
 from judging.editions.template import BUILT_IN
 from tests.factories import BEFORE
 
 
 def create(session, outline=BUILT_IN, *, by, year=2027, calendar=None):
-    return operations.create_edition(
+    return editions.create_edition(
         session,
         outline,
         name=f"Sekrety Zarządzania {year}",

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from judging.core.refusals import Incomplete, NotNow
-from judging.editions import operations
 from judging.editions.calendar import calendar_of
+from judging.editions.operations import editions
 from tests.editions.making import actions
 from tests.factories import BEFORE, CLOSES, DURING, GALA, JUDGING, OPENS
 
@@ -16,7 +16,7 @@ A_DAY = timedelta(days=1)
 
 
 def set_dates(session, edition, secretary, *, at, reason="", **dates):
-    operations.set_calendar(
+    editions.set_calendar(
         session,
         edition,
         replace(calendar_of(edition), **dates),

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import event, select
 
 from judging.core.db import db
-from judging.editions import operations
 from judging.editions.calendar import proposed
 from judging.editions.models import Edition, Role
+from judging.editions.operations.editions import create_edition, freeze_rules
 from judging.editions.template import BUILT_IN
 from tests.factories import BEFORE, DURING, a_seat, a_user, an_edition
 
@@ -27,7 +27,7 @@ def secretary(session, stop_clock):
 
 @pytest.fixture
 def edition(session, secretary):
-    edition = operations.create_edition(
+    edition = create_edition(
         session,
         BUILT_IN,
         name="Sekrety 2027",
@@ -274,7 +274,7 @@ def test_an_incomplete_edition_shows_why_it_does_not_freeze(session, client_of, 
 
 
 def test_a_freeze_is_undone_with_a_reason(session, client_of, secretary, edition):
-    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+    freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
     session.commit()
     client, url = client_of(secretary), f"/desk/{edition.slug}/thaw/"
 
@@ -286,7 +286,7 @@ def test_a_freeze_is_undone_with_a_reason(session, client_of, secretary, edition
 
 
 def test_frozen_settings_are_shown_as_frozen(session, client_of, secretary, edition):
-    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+    freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
     session.commit()
     client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
 
@@ -337,7 +337,7 @@ def test_the_list_of_editions_costs_the_same_however_long(app, session, client_o
 
 
 def test_the_dashboard_of_the_call_leads_on(session, client_of, secretary, edition, stop_clock):
-    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+    freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
     session.commit()
     stop_clock(DURING)
 

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from judging.core.refusals import Clash, Incomplete, NotNow, NotYours
-from judging.editions import operations, rulebook
+from judging.editions import rulebook
 from judging.editions.calendar import calendar_of, moved
 from judging.editions.models import PartnerKind, Role, Seat
+from judging.editions.operations import editions
 from judging.editions.outline import outline_of
 from judging.editions.setup import presentation_of, setup_of
 from tests.editions.making import actions, create
@@ -101,7 +102,7 @@ def test_a_second_edition_of_a_year_is_refused(session, edition, secretary):
 def test_a_complete_edition_freezes_and_its_fingerprint_is_kept(session, edition, secretary):
     expected = rulebook.fingerprint(rulebook.build(edition))
 
-    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+    editions.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
 
     session.commit()
     session.expire_all()
@@ -113,7 +114,7 @@ def test_a_complete_edition_freezes_and_its_fingerprint_is_kept(session, edition
 def test_rules_freeze_at_the_very_opening_of_the_call(session, edition, secretary):
     at = edition.opens_at
 
-    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=at)
+    editions.freeze_rules(session, edition, version=edition.version, by=secretary, at=at)
 
     assert edition.rules_frozen_at == at
 
@@ -161,7 +162,7 @@ def test_an_incomplete_edition_does_not_freeze_and_leaves_no_trace(
     session.commit()
 
     with pytest.raises(Incomplete) as refusal:
-        operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+        editions.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
 
     assert refusal.value.reasons == (sentence,)
     assert (edition.rules_frozen_at, edition.rules_digest, edition.rulebook) == (None, None, None)
@@ -173,28 +174,28 @@ def test_the_refusal_names_every_reason_at_once(session, edition, secretary):
     empty(session, edition.areas)
 
     with pytest.raises(Incomplete) as refusal:
-        operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=GALA)
+        editions.freeze_rules(session, edition, version=edition.version, by=secretary, at=GALA)
 
     assert len(refusal.value.reasons) == 4
 
 
 def test_rules_do_not_freeze_after_the_call_was_to_open(session, edition, secretary):
     with pytest.raises(Incomplete, match="The call was to open on"):
-        operations.freeze_rules(
+        editions.freeze_rules(
             session, edition, version=edition.version, by=secretary, at=edition.opens_at + A_MINUTE
         )
 
 
 def test_rules_changed_since_they_were_read_do_not_freeze(session, edition, secretary):
     with pytest.raises(NotNow, match="have changed since you read them"):
-        operations.freeze_rules(
+        editions.freeze_rules(
             session, edition, version=edition.version - 1, by=secretary, at=BEFORE
         )
 
 
 def test_frozen_rules_freeze_no_second_time(session, frozen, secretary):
     with pytest.raises(NotNow, match="The rules were frozen on"):
-        operations.freeze_rules(session, frozen, version=frozen.version, by=secretary, at=BEFORE)
+        editions.freeze_rules(session, frozen, version=frozen.version, by=secretary, at=BEFORE)
 
 
 def test_settings_change_before_the_freeze_and_raise_the_version(session, edition, secretary):
@@ -202,7 +203,7 @@ def test_settings_change_before_the_freeze_and_raise_the_version(session, editio
     criteria = [replace(row, weight=2) for row in old.criteria]
     version = edition.version
 
-    operations.change_setup(
+    editions.change_setup(
         session,
         edition,
         replace(old, criteria=criteria, areas=["New", old.areas[0]]),
@@ -220,7 +221,7 @@ def test_settings_change_before_the_freeze_and_raise_the_version(session, editio
 
 
 def test_saving_what_stands_there_already_writes_nothing(session, edition, secretary):
-    operations.change_setup(
+    editions.change_setup(
         session, edition, setup_of(edition), version=edition.version, by=secretary, at=BEFORE
     )
 
@@ -229,7 +230,7 @@ def test_saving_what_stands_there_already_writes_nothing(session, edition, secre
 
 def test_frozen_rules_cannot_be_changed_and_the_attempt_leaves_no_trace(session, frozen, secretary):
     with pytest.raises(NotNow, match="no longer change"):
-        operations.change_setup(
+        editions.change_setup(
             session,
             frozen,
             replace(setup_of(frozen), quorum=1),
@@ -246,7 +247,7 @@ def test_two_people_changing_settings_see_both_versions(session, edition, secret
     mine = replace(setup_of(edition), quorum=9)
 
     with pytest.raises(Clash) as clash:
-        operations.change_setup(
+        editions.change_setup(
             session, edition, mine, version=edition.version - 1, by=secretary, at=BEFORE
         )
 
@@ -263,7 +264,7 @@ def test_the_presentation_changes_after_the_freeze_without_touching_the_rules(
     }
     words = replace(presentation_of(frozen), event_place="Kraków", partners=partners)
 
-    operations.change_presentation(
+    editions.change_presentation(
         session, frozen, words, version=frozen.version, by=secretary, at=DURING
     )
 
@@ -278,13 +279,13 @@ def test_an_archived_edition_keeps_its_words(session, frozen, secretary):
     words = replace(presentation_of(frozen), about="Other.")
 
     with pytest.raises(NotNow):
-        operations.change_presentation(
+        editions.change_presentation(
             session, frozen, words, version=frozen.version, by=secretary, at=GALA
         )
 
 
 def test_a_freeze_is_undone_before_the_call_with_a_reason(session, frozen, secretary):
-    operations.thaw_rules(session, frozen, reason="Brak wagi.", by=secretary, at=BEFORE)
+    editions.thaw_rules(session, frozen, reason="Brak wagi.", by=secretary, at=BEFORE)
 
     session.commit()
     assert (frozen.rules_frozen_at, frozen.rules_digest, frozen.rulebook) == (None, None, None)
@@ -298,14 +299,14 @@ def test_a_freeze_is_not_undone_without_a_reason_or_during_the_call(
     session, frozen, secretary, at, reason, refusal
 ):
     with pytest.raises(refusal):
-        operations.thaw_rules(session, frozen, reason=reason, by=secretary, at=at)
+        editions.thaw_rules(session, frozen, reason=reason, by=secretary, at=at)
 
     assert frozen.rules_frozen_at == BEFORE
 
 
 def test_thawing_what_is_not_frozen_is_refused(session, edition, secretary):
     with pytest.raises(NotNow, match="not frozen"):
-        operations.thaw_rules(session, edition, reason="x", by=secretary, at=BEFORE)
+        editions.thaw_rules(session, edition, reason="x", by=secretary, at=BEFORE)
 
 
 def test_the_edition_of_the_factories_freezes_too(session, secretary):
@@ -313,6 +314,6 @@ def test_the_edition_of_the_factories_freezes_too(session, secretary):
     session.add(edition)
     session.commit()
 
-    operations.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+    editions.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
 
     assert edition.rules_digest == rulebook.fingerprint(rulebook.build(edition))

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from judging.editions import operations, rulebook
+from judging.editions import rulebook
+from judging.editions.operations import editions
 from tests.factories import (
     BEFORE,
     CLOSES,
@@ -30,7 +31,7 @@ def edition(session, stop_clock):
     by = a_user()
     session.add_all([edition, by])
     session.commit()
-    operations.freeze_rules(session, edition, version=edition.version, by=by, at=BEFORE)
+    editions.freeze_rules(session, edition, version=edition.version, by=by, at=BEFORE)
     session.commit()
     return edition
 

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from judging.core.zones import NoSuchTime, from_local
 from judging.editions import timetable
-from judging.editions.timetable import NoSuchTime, Phase, Window, from_local
+from judging.editions.timetable import Phase, Window
 from tests.factories import (
     BEFORE,
     CLOSES,

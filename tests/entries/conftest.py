@@ -2,7 +2,7 @@
 
 import pytest
 
-from judging.entries import operations
+from judging.entries.operations import entries
 from tests.factories import DURING, a_user, an_entry
 
 
@@ -24,6 +24,6 @@ def secretary(session):
 
 @pytest.fixture
 def submitted(session, draft):
-    operations.submit(session, draft, [], by=draft.author, at=DURING)
+    entries.submit(session, draft, [], by=draft.author, at=DURING)
     session.commit()
     return draft

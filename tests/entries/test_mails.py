@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from judging.entries import operations, screening
 from judging.entries.models import Outcome
+from judging.entries.operations import entries, screening
 from judging.notifications.models import Message
 from judging.notifications.rendering import letter
 from judging.offices import operations as offices
@@ -32,14 +32,14 @@ def messages(session):
             offices.refuse(session, asked, reason="Nieznana osoba.", secretary=True, **by)
     screening.extend(session, entry.edition, entry.office, until=LATER, reason="Powódź.", **by)
     for outcome in (Outcome.RETURNED, Outcome.REJECTED, Outcome.ACCEPTED):
-        operations.submit(session, entry, [], by=entry.author, at=DURING)
+        entries.submit(session, entry, [], by=entry.author, at=DURING)
         screening.decide(session, entry, outcome, remarks="Bez efektów.", until=LATER, **by)
         if outcome is Outcome.REJECTED:
             screening.reopen(session, entry, reason="Pomyłka.", **by)
             screening.decide(
                 session, entry, Outcome.RETURNED, remarks="Jeszcze raz.", until=LATER, **by
             )
-    operations.withdraw(session, entry, reason="Nasza decyzja.", by=entry.author, at=DURING)
+    entries.withdraw(session, entry, reason="Nasza decyzja.", by=entry.author, at=DURING)
     session.commit()
     return {message.template: message for message in session.scalars(select(Message))}
 

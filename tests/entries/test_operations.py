@@ -10,7 +10,7 @@ from judging.audit.models import AuditEvent
 from judging.core.files import Received
 from judging.core.refusals import Clash, Incomplete, NotNow, NotYours
 from judging.editions.models import Area, Declaration, DeclarationKind, FieldKind
-from judging.entries import operations, receipts, rules, screening
+from judging.entries import receipts, rules
 from judging.entries.models import (
     Attachment,
     Entry,
@@ -19,6 +19,7 @@ from judging.entries.models import (
     Outcome,
     Status,
 )
+from judging.entries.operations import entries, screening
 from judging.notifications.models import Message
 from judging.offices.models import Representative
 from tests.factories import (
@@ -51,7 +52,7 @@ def returned(session, entry, until=LATER):
 
 def text_of(entry, **changes):
     text = {"title": entry.title, "area": entry.area, "answers": dict(entry.answers)}
-    return operations.Text(**text | changes)
+    return entries.Text(**text | changes)
 
 
 def traces(session):
@@ -60,7 +61,7 @@ def traces(session):
 
 @pytest.mark.parametrize("at", [OPENS, DURING, CLOSES, OVER - A_SECOND])
 def test_submit_numbers_the_entry_keeps_a_version_records_and_confirms(session, draft, at):
-    version = operations.submit(session, draft, [], by=draft.author, at=at)
+    version = entries.submit(session, draft, [], by=draft.author, at=at)
 
     assert (draft.status, draft.number, draft.submitted_at) == (Status.SUBMITTED, 1, at)
     assert (version.number, version.title, version.answers) == (1, draft.title, draft.answers)
@@ -74,7 +75,7 @@ def test_submit_numbers_the_entry_keeps_a_version_records_and_confirms(session, 
 @pytest.mark.parametrize("at", [OPENS - A_SECOND, OVER])
 def test_submit_outside_the_call_is_refused_and_leaves_no_trace(session, draft, at):
     with pytest.raises(NotNow):
-        operations.submit(session, draft, [], by=draft.author, at=at)
+        entries.submit(session, draft, [], by=draft.author, at=at)
 
     assert (draft.status, draft.number) == (Status.DRAFT, None)
     assert traces(session) == [[], [], []]
@@ -106,7 +107,7 @@ def test_entries_are_numbered_in_order_of_arrival(session, draft):
     session.add_all([second, third])
     session.flush()
     for entry in (third, draft, second):
-        operations.submit(session, entry, [], by=entry.author, at=DURING)
+        entries.submit(session, entry, [], by=entry.author, at=DURING)
 
     assert [entry.number for entry in (third, draft, second)] == [1, 2, 3]
 
@@ -123,7 +124,7 @@ def test_an_incomplete_entry_is_not_submitted_and_leaves_no_trace(session, draft
     for name, value in LACKS[case].items():
         setattr(draft, name, value)
     with pytest.raises(Incomplete):
-        operations.submit(session, draft, [], by=draft.author, at=DURING)
+        entries.submit(session, draft, [], by=draft.author, at=DURING)
 
     assert traces(session) == [[], [], []]
 
@@ -160,9 +161,9 @@ def test_declarations_in_force_must_be_accepted_and_are_kept_with_the_entry(sess
     draft.edition.declarations = [old, new]
     session.flush()
     with pytest.raises(Incomplete):
-        operations.submit(session, draft, [old.id], by=draft.author, at=DURING)
+        entries.submit(session, draft, [old.id], by=draft.author, at=DURING)
 
-    operations.submit(session, draft, [new.id], by=draft.author, at=DURING)
+    entries.submit(session, draft, [new.id], by=draft.author, at=DURING)
 
     from judging.entries.queries import accepted_declarations
 
@@ -185,9 +186,9 @@ def test_who_waits_for_confirmation_writes_but_does_not_submit(session):
     session.add(entry)
     session.flush()
 
-    operations.revise(session, entry, text_of(entry, title="Mine"), version=1, by=person, at=DURING)
+    entries.revise(session, entry, text_of(entry, title="Mine"), version=1, by=person, at=DURING)
     with pytest.raises(NotNow):
-        operations.submit(session, entry, [], by=person, at=DURING)
+        entries.submit(session, entry, [], by=person, at=DURING)
 
     assert (entry.title, entry.status) == ("Mine", Status.DRAFT)
 
@@ -197,15 +198,13 @@ def test_who_waits_does_not_touch_what_colleagues_wrote(session, draft):
     draft.office.representatives.append(Representative(user=person, asked_at=BEFORE))
     session.flush()
     with pytest.raises(NotYours):
-        operations.revise(
-            session, draft, text_of(draft, title="x"), version=1, by=person, at=DURING
-        )
+        entries.revise(session, draft, text_of(draft, title="x"), version=1, by=person, at=DURING)
 
 
 def test_revise_keeps_revisions_raises_the_version_and_writes_no_history(session, draft):
     by = draft.author
     for title, at in [("A", DURING), ("B", DURING + A_SECOND), ("C", DURING + 11 * A_MINUTE)]:
-        operations.revise(
+        entries.revise(
             session, draft, text_of(draft, title=title), version=draft.version, by=by, at=at
         )
 
@@ -216,11 +215,11 @@ def test_revise_keeps_revisions_raises_the_version_and_writes_no_history(session
 
 
 def test_revise_with_an_older_version_shows_both_and_changes_nothing(session, draft):
-    operations.revise(
+    entries.revise(
         session, draft, text_of(draft, title="First"), version=1, by=draft.author, at=DURING
     )
     with pytest.raises(Clash) as clash:
-        operations.revise(
+        entries.revise(
             session, draft, text_of(draft, title="Second"), version=1, by=draft.author, at=DURING
         )
 
@@ -229,14 +228,14 @@ def test_revise_with_an_older_version_shows_both_and_changes_nothing(session, dr
 
 
 def test_the_same_text_sent_again_is_no_change(session, draft):
-    operations.revise(session, draft, text_of(draft), version=None, by=draft.author, at=DURING)
+    entries.revise(session, draft, text_of(draft), version=None, by=draft.author, at=DURING)
 
     assert draft.version == 1
 
 
 def test_an_unknown_answer_is_not_kept(session, draft):
     text = text_of(draft, answers=draft.answers | {"status": "accepted", "problem": "New."})
-    operations.revise(session, draft, text, version=1, by=draft.author, at=DURING)
+    entries.revise(session, draft, text, version=1, by=draft.author, at=DURING)
 
     assert set(draft.answers) == set(QUESTIONS)
 
@@ -247,7 +246,7 @@ def test_an_unknown_answer_is_not_kept(session, draft):
 def test_what_is_submitted_is_not_edited(session, submitted, status):
     submitted.status = status
     with pytest.raises(NotNow):
-        operations.revise(
+        entries.revise(
             session, submitted, text_of(submitted, title="x"), version=submitted.version,
             by=submitted.author, at=DURING,
         )  # fmt: skip
@@ -272,10 +271,10 @@ def test_a_correction_is_the_next_version_under_the_same_number(session, submitt
         at=CLOSES,
     )
     text = text_of(submitted, title="Better")
-    operations.revise(
+    entries.revise(
         session, submitted, text, version=submitted.version, by=submitted.author, at=LATER
     )
-    operations.submit(session, submitted, [], by=submitted.author, at=LATER)
+    entries.submit(session, submitted, [], by=submitted.author, at=LATER)
 
     assert [(one.number, one.title) for one in submitted.versions][1] == (2, "Better")
     assert (submitted.number, submitted.correct_until) == (1, None)
@@ -303,7 +302,7 @@ def a_file(size=10):
 
 
 def attach(session, entry, size=10, at=DURING):
-    return operations.attach(session, entry, a_file(size), most=100, by=entry.author, at=at)
+    return entries.attach(session, entry, a_file(size), most=100, by=entry.author, at=at)
 
 
 def test_an_entry_has_at_most_ten_files(session, draft):
@@ -311,7 +310,7 @@ def test_an_entry_has_at_most_ten_files(session, draft):
         file = attach(session, draft)
     with pytest.raises(NotNow):
         attach(session, draft)
-    operations.remove_attachment(session, file, by=draft.author, at=DURING)
+    entries.remove_attachment(session, file, by=draft.author, at=DURING)
     attach(session, draft)
 
     assert len(draft.files) == 10
@@ -336,7 +335,7 @@ def test_a_file_is_attached_only_while_the_text_may_change(session, draft):
 @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.RETURNED, Status.ACCEPTED])
 def test_what_was_submitted_can_be_withdrawn(session, submitted, status):
     submitted.status = status
-    operations.withdraw(session, submitted, reason="Ours alone.", by=submitted.author, at=LATER)
+    entries.withdraw(session, submitted, reason="Ours alone.", by=submitted.author, at=LATER)
 
     assert submitted.status is Status.WITHDRAWN
     assert "entry-withdrawn" in session.scalars(select(Message.template)).all()
@@ -360,10 +359,10 @@ def test_an_entry_is_begun_only_in_an_open_edition_and_for_ones_own_office(sessi
     session.flush()
     person = office.representatives[0].user
     with pytest.raises(NotYours):
-        operations.create(session, edition, office, by=a_user(), at=DURING)
+        entries.create(session, edition, office, by=a_user(), at=DURING)
     with pytest.raises(NotNow):
-        operations.create(session, edition, office, by=person, at=OPENS - A_SECOND)
+        entries.create(session, edition, office, by=person, at=OPENS - A_SECOND)
 
-    operations.create(session, edition, office, by=person, at=DURING)
+    entries.create(session, edition, office, by=person, at=DURING)
 
     assert len(session.scalars(select(Entry)).all()) == 1

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from judging.audit.models import AuditEvent
 from judging.core.refusals import Incomplete, NotNow
-from judging.entries import rules, screening
+from judging.entries import rules
 from judging.entries.models import (
     EntryVersion,
     Extension,
@@ -15,6 +15,7 @@ from judging.entries.models import (
     ScreeningDecision,
     Status,
 )
+from judging.entries.operations import screening
 from judging.notifications.models import Message
 from tests.factories import (
     CLOSES,

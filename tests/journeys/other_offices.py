@@ -4,9 +4,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from judging.demonstration import people
-from judging.demonstration.cast import PRACTICES
+from judging.demonstration.people_data import PRACTICES
 from judging.editions.models import Edition
-from judging.entries import operations
+from judging.entries.operations import entries
 from judging.offices.models import Office
 from tests.journeys.site import Site
 
@@ -30,12 +30,12 @@ def _submit(session, edition, practice, number, at) -> None:
     user = people.person(session, f"Osoba {number}", f"osoba@urzad{number}.example", at=at)
     secretary = edition.seats[0].user
     office: Office = people.office(session, practice, number, user, secretary, at)
-    entry = operations.create(session, edition, office, by=user, at=at)
+    entry = entries.create(session, edition, office, by=user, at=at)
     session.flush()
     answers = {
         key: getattr(practice, key) for key in ("problem", "solution", "effects", "transferability")
     }
-    text = operations.Text(practice.title, edition.areas[0], answers)
-    operations.revise(session, entry, text, version=entry.version, by=user, at=at)
+    text = entries.Text(practice.title, edition.areas[0], answers)
+    entries.revise(session, entry, text, version=entry.version, by=user, at=at)
     declared = {declaration.id for declaration in edition.declarations}
-    operations.submit(session, entry, declared, by=user, at=at)
+    entries.submit(session, entry, declared, by=user, at=at)

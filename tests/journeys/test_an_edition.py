@@ -125,7 +125,7 @@ def wanted(titles, name):
 
 
 def office_of(title):
-    from judging.demonstration.cast import PRACTICES
+    from judging.demonstration.people_data import PRACTICES
 
     return next(practice.office for practice in PRACTICES if practice.title == title)
 

@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from judging.jury import conflicts, queries
 from judging.jury.models import Conflict, Source
+from judging.jury.operations import conflicts
+from judging.jury.queries import seats
 from judging.offices.models import Representative
 from tests.factories import BEFORE, JUDGING, a_unit, an_office
 from tests.jury.conftest import a_chapter
@@ -76,7 +77,7 @@ def test_a_lifted_conflict_gives_the_entry_back_and_is_not_detected_again(sessio
 
     assert not chapter.assignment(chapter.first, chapter.entries[0]).in_conflict
     assert detect(session, chapter) == 0
-    assert queries.my_conflicts(session, chapter.first) == []
+    assert seats.my_conflicts(session, chapter.first) == []
 
 
 def test_two_conflicts_are_lifted_one_by_one(session, chapter):

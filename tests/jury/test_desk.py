@@ -8,9 +8,10 @@ from sqlalchemy import select
 from judging.core.i18n import speaking
 from judging.editions.models import Role, Seat
 from judging.entries.models import Status
-from judging.jury import members, queries, sheets
 from judging.jury.desk import jury_panel
 from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState, Source
+from judging.jury.operations import members, sheets
+from judging.jury.queries import assignments
 from judging.notifications.models import Message
 from judging.notifications.rendering import letter
 from tests.factories import JUDGING, a_seat, a_sheet, an_entry
@@ -205,7 +206,7 @@ def test_the_mails_of_the_jury_can_be_written(app, session, chapter, client, sco
             by=juror, at=JUDGING,
         )  # fmt: skip
         members.remind(session, chapter.edition, chapter.edition.rounds[0], at=JUDGING)
-        task = queries.any_task(session, chapter.edition, public_id)
+        task = assignments.any_task(session, chapter.edition, public_id)
         sheets.ask_to_reopen(session, task, reason="A slip.", by=juror, at=JUDGING)
         sheets.reopen(session, task, reason="A slip.", by=chapter.secretary, at=JUDGING)
         message = session.scalars(select(Message).where(Message.template == template)).first()

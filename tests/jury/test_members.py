@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from judging.accounts import operations as accounts
+from judging.accounts.operations import accounts
 from judging.audit.models import AuditEvent
-from judging.jury import members
+from judging.jury.operations import members
 from tests.factories import BEFORE, DURING, a_user, an_edition
 
 

@@ -8,9 +8,11 @@ from sqlalchemy import select
 from judging.audit.models import AuditEvent
 from judging.core.refusals import Clash, Incomplete, NotNow, NotYours
 from judging.editions.models import Round
-from judging.jury import conflicts, queries, receipts, scales, sheets
+from judging.jury import receipts, scales
 from judging.jury.models import ScoreSheet, SheetRevision, SheetState
-from judging.jury.sheets import Content
+from judging.jury.operations import conflicts, sheets
+from judging.jury.operations.sheets import Content
+from judging.jury.queries import assignments
 from judging.notifications.models import Message
 from tests.factories import JUDGING, JUDGING_CLOSES, JUDGING_OPENS, a_user
 from tests.jury.conftest import a_chapter
@@ -27,11 +29,13 @@ def chapter(session):
 @pytest.fixture
 def task(session, chapter):
     public_id = chapter.assignment(chapter.first, chapter.entries[0]).public_id
-    return lambda: queries.task(session, chapter.juror.id, chapter.edition.id, public_id, JUDGING)
+    return lambda: assignments.task(
+        session, chapter.juror.id, chapter.edition.id, public_id, JUDGING
+    )
 
 
 def save(session, task, content=WHOLE, *, version=0, by, at=JUDGING):
-    criteria = queries.marks(session, task.round_id)
+    criteria = assignments.marks(session, task.round_id)
     scale = scales.of_round(task, criteria)
     return sheets.save(
         session, task, content, version=version, criteria=criteria, scale=scale, by=by, at=at
@@ -39,7 +43,7 @@ def save(session, task, content=WHOLE, *, version=0, by, at=JUDGING):
 
 
 def submit(session, task, *, by, at=JUDGING):
-    criteria = queries.marks(session, task.round_id)
+    criteria = assignments.marks(session, task.round_id)
     return sheets.submit(session, task, criteria=criteria, by=by, at=at)
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from judging.core.db import get_session
-from judging.notifications import operations, sending
 from judging.notifications.models import Message
+from judging.notifications.operations import outbox, sending
 from judging.notifications.transport import Refused, transport
 from tests.factories import BEFORE, a_user
 
@@ -175,9 +175,9 @@ def test_a_message_for_one_occasion_goes_to_a_person_once(session):
     session.flush()
 
     for _ in range(2):
-        operations.enqueue(session, "password-changed", to=user, at=NOW, occasion="entry:1")
+        outbox.enqueue(session, "password-changed", to=user, at=NOW, occasion="entry:1")
         session.flush()
-    operations.enqueue(session, "password-changed", to=user, at=NOW, occasion="entry:2")
+    outbox.enqueue(session, "password-changed", to=user, at=NOW, occasion="entry:2")
     session.flush()
 
     assert [row.occasion for row in session.scalars(select(Message).order_by(Message.id))] == [

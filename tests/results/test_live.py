@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from judging.editions.rulebook import scoring_rules
-from judging.entries import operations, screening
+from judging.entries.operations import entries, screening
 from judging.jury.models import ScoreSheet, SheetState
 from judging.results.queries.frames import read_sheets
 from judging.results.queries.live import live
@@ -39,7 +39,7 @@ def test_a_withdrawn_entry_leaves_the_ranking_at_once(session):
     office = first.office.representatives[0].user
     assert len(live(session, scored.round).document["ranking"]) == 3
 
-    operations.withdraw(session, first, reason="", by=office, at=LATER)
+    entries.withdraw(session, first, reason="", by=office, at=LATER)
     session.commit()
 
     assert len(live(session, scored.round).document["ranking"]) == 2

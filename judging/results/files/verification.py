@@ -9,12 +9,16 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
+
+from judging.analysis.analyse import analyse
+from judging.analysis.document import whole_document
+from judging.results.files.pack import public_document
+from judging.results.snapshot import Snapshot
 from judging.results.standalone import verify as standalone
-
-if TYPE_CHECKING:
-    import pandas as pd
+from judging.stats.rules import ScoringRules
 
 TOLERANCE = 1e-4  # of a figure, relative: other versions of numpy and scipy round otherwise
 SAMPLED = ("p_main", "p_honoured", "first_by_weights", "top_by_weights")
@@ -48,12 +52,6 @@ def differences(files: Mapping[str, bytes]) -> list[str]:
 
 def _recounted(files: Mapping[str, bytes]) -> list[str]:
     """Count with the product's own functions, from the seed of the record."""
-    from judging.analysis.analyse import analyse
-    from judging.analysis.document import whole_document
-    from judging.results.files.pack import public_document
-    from judging.results.snapshot import Snapshot
-    from judging.stats.rules import ScoringRules
-
     about, stored = json.loads(files["about.json"]), json.loads(files["ranking.json"])
     rules = ScoringRules.from_dict(json.loads(files["rules.json"]))
     entries = [row["entry"] for row in standalone.table_of(files["entries.csv"])]
@@ -68,10 +66,8 @@ def _recounted(files: Mapping[str, bytes]) -> list[str]:
     return found + _foreign_check(files, about["software"]["judging"])
 
 
-def _frame(rows: list[dict[str, Any]], unit: Fraction) -> "pd.DataFrame":
+def _frame(rows: list[dict[str, Any]], unit: Fraction) -> pd.DataFrame:
     """Return scores in whole units, as the statistics take them."""
-    import pandas as pd
-
     columns = ["entry", "juror", "criterion"]
     frame = pd.DataFrame([[row[name] for name in columns] for row in rows], columns=columns)
     steps = [int(standalone.number_of(row["score"]) / unit) for row in rows]

@@ -6,8 +6,8 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, defer
 
 from judging.editions.models import Edition, Round
-from judging.jury import progress
 from judging.jury.models import Assignment, ScoreSheet
+from judging.jury.queries import progress
 from judging.results.models import Ranking
 
 

@@ -13,7 +13,7 @@ from judging.core.i18n import _, ngettext
 from judging.core.refusals import NotNow, Refused
 from judging.editions.dashboard import Panel, panel
 from judging.editions.models import Edition, Round
-from judging.jury import progress
+from judging.jury.queries import progress
 from judging.results import operations, rules
 from judging.results.context.entry import entry_page, sheets_of
 from judging.results.context.jury import agreement, single_jurors

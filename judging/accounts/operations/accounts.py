@@ -1,0 +1,178 @@
+"""What happens to accounts.
+
+Passwords come in hashed: hashing is slow and stands before the transaction.
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from judging.accounts import queries
+from judging.accounts.models import Purpose, User, UserSession
+from judging.accounts.operations import links, throttle
+from judging.accounts.operations.second_factor import check_code as check_code
+from judging.accounts.rules import canonical_email, clean_name
+from judging.audit.actions import Action
+from judging.audit.operations.history import record
+from judging.core.i18n import _l
+from judging.core.refusals import Clash
+from judging.notifications.operations.outbox import enqueue
+
+MAILS_AN_HOUR = 3  # of links to one address, whoever asks
+on_arrival: list[Callable[[Session, User, datetime], None]] = []  # later slices note who has come
+
+
+def register(
+    session: Session,
+    *,
+    name: str,
+    email: str,
+    password_hash: str,
+    language: str,
+    network: str,
+    at: datetime,
+) -> None:
+    """Open an account that waits for its confirmation; a known address gets a mail instead."""
+    if not _may_mail(session, email, network, at):
+        return
+    user = queries.person(session, email)
+    if user is None:
+        user = _new_person(session, email, name, language, at)
+    elif user.confirmed_at:
+        _mail(session, "account-exists", user, at)
+        _pretend(session, name, language, at)
+        return
+    user.name, user.password_hash = clean_name(name), password_hash
+    _mail(
+        session, "account-confirm", user, at, token=links.issue(session, user, Purpose.CONFIRM, at)
+    )
+
+
+def confirm(session: Session, user: User, *, at: datetime) -> None:
+    """Note that the address is the person's own."""
+    if user.confirmed_at is None:
+        user.confirmed_at = at
+        record(session, Action.ACCOUNT_CONFIRMED, user, by=user, at=at)
+
+
+def invite(
+    session: Session, email: str, name: str, language: str, at: datetime
+) -> tuple[User, str]:
+    """Return the person with this address, made if need be, and the token of their invitation."""
+    user = queries.person(session, email) or _new_person(session, email, name, language, at)
+    return user, links.issue(session, user, Purpose.INVITATION, at)
+
+
+def renew_invitation(session: Session, user: User, *, network: str, at: datetime) -> None:
+    """Send a new invitation link in place of one that has run out."""
+    if _may_mail(session, user.email, network, at):
+        token = links.issue(session, user, Purpose.INVITATION, at)
+        _mail(session, "invitation-renewed", user, at, token=token)
+
+
+def accept_invitation(
+    session: Session, user: User, *, name: str, password_hash: str, at: datetime
+) -> None:
+    """Let an invited person in: the link proved the address, the password is theirs from now on."""
+    user.name, user.password_hash = clean_name(name), password_hash
+    confirm(session, user, at=at)
+    for note in on_arrival:
+        note(session, user, at)
+
+
+def send_reset(session: Session, email: str, *, network: str, at: datetime) -> None:
+    """Mail a link for a new password, if the address has an account; never say whether."""
+    if not _may_mail(session, email, network, at):
+        return
+    user = queries.person(session, email)
+    if user and user.is_active:
+        _mail(
+            session, "password-reset", user, at, token=links.issue(session, user, Purpose.RESET, at)
+        )
+
+
+def set_password(
+    session: Session, user: User, password_hash: str, *, at: datetime, keep: str | None = None
+) -> None:
+    """Change the password, end all sessions but ``keep`` (a hash), and tell the person."""
+    user.password_hash = password_hash
+    end_sessions(session, user, at=at, keep=keep)
+    links.withdraw(session, user, at, *Purpose)
+    record(session, Action.PASSWORD_CHANGED, user, by=user, at=at)
+    _mail(session, "password-changed", user, at)
+
+
+def change_profile(session: Session, user: User, *, name: str, language: str, version: int) -> None:
+    """Change what the person says about themselves."""
+    if version != user.version:
+        raise Clash([(_l("First name and surname"), name, user.name)], user.version)
+    user.name, user.language = clean_name(name), language
+
+
+def end_session(session: Session, user: User, session_id: int, *, at: datetime) -> None:
+    """Sign the person out of one of their browsers."""
+    mine = (UserSession.id == session_id, UserSession.user_id == user.id)
+    session.execute(update(UserSession).where(*mine).values(ended_at=at))
+
+
+def end_sessions(session: Session, user: User, *, at: datetime, keep: str | None = None) -> None:
+    """Sign the person out everywhere, except in the session kept under the hash ``keep``."""
+    mine = (UserSession.user_id == user.id, UserSession.ended_at.is_(None))
+    others = update(UserSession).where(*mine, UserSession.token_hash != (keep or ""))
+    session.execute(others.values(ended_at=at))
+
+
+def deactivate(session: Session, user: User, *, by: User, at: datetime) -> None:
+    """Close an account: its sessions end at once, its links stop working."""
+    user.deactivated_at = at
+    end_sessions(session, user, at=at)
+    links.withdraw(session, user, at, *Purpose)
+    record(session, Action.ACCOUNT_DEACTIVATED, user, by=by, at=at)
+
+
+def create_administrator(
+    session: Session, *, email: str, name: str, password_hash: str, language: str, at: datetime
+) -> User:
+    """Make an account that runs the site, or give that right to an account there is."""
+    user = queries.person(session, email) or _new_person(session, email, name, language, at)
+    user.password_hash, user.administrator = password_hash, True
+    user.confirmed_at = user.confirmed_at or at
+    end_sessions(session, user, at=at)
+    record(session, Action.ADMINISTRATOR_APPOINTED, user, by=None, at=at)
+    return user
+
+
+def _new_person(session: Session, email: str, name: str, language: str, at: datetime) -> User:
+    user = User(
+        email=canonical_email(email), name=clean_name(name), language=language, created_at=at
+    )
+    session.add(user)
+    session.flush()
+    record(session, Action.ACCOUNT_CREATED, user, by=None, at=at)
+    return user
+
+
+def _pretend(session: Session, name: str, language: str, at: datetime) -> None:
+    """Take the time that opening an account takes, and leave nothing: delays tell as well."""
+    savepoint = session.begin_nested()
+    nobody = _new_person(session, f"{secrets.token_hex(8)}@example.org", name, language, at)
+    links.issue(session, nobody, Purpose.CONFIRM, at)
+    session.flush()
+    savepoint.rollback()
+
+
+def _may_mail(session: Session, email: str, network: str, at: datetime) -> bool:
+    """Count the request whoever it is about, and tell whether the address may get another mail."""
+    account = f"mail:{canonical_email(email)}"
+    asked = throttle.recent(session, account, at)
+    throttle.note(session, account, network, at)
+    return asked < MAILS_AN_HOUR
+
+
+def _mail(session: Session, template: str, user: User, at: datetime, **context: str) -> None:
+    """Put a mail about the account into the outbox; each is its own occasion."""
+    occasion = f"account:{user.id}:{secrets.token_hex(8)}"
+    enqueue(session, template, to=user, at=at, occasion=occasion, edition_id=None, **context)

@@ -1,0 +1,1 @@
+"""What makes a result public, takes it back, and tells those it concerns."""

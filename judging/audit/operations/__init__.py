@@ -1,0 +1,1 @@
+"""The history grows: acts are recorded, checkpoints noted."""

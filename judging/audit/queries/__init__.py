@@ -1,0 +1,1 @@
+"""The history is read and verified."""

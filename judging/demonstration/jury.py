@@ -1,0 +1,155 @@
+"""The chapter's side of the story: members come, declare conflicts, get entries and score them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, select
+
+from judging.accounts.models import User
+from judging.accounts.operations import accounts
+from judging.demonstration import people
+from judging.demonstration.people_data import Member, Practice
+from judging.demonstration.scores import drawn
+from judging.demonstration.story import Story
+from judging.editions.models import ON_THE_JURY, Criterion, Role, Seat
+from judging.editions.timetable import Phase
+from judging.entries.models import Entry, Status
+from judging.jury import scales
+from judging.jury.models import Assignment
+from judging.jury.operations import conflicts, members, sheets
+from judging.jury.operations.assignment import assign_all
+from judging.jury.queries import assignments
+
+MISSING = 3  # sheets not handed in when the demonstration stands in judging
+BEHIND = 4  # index of the juror they are missing from
+IN_CONFLICT = 2  # index of the juror who knows the first office
+
+
+def invite(story: Story) -> None:
+    """Invite the members; they follow the link, set a password, and the first one takes the chair."""
+    session = story.session
+    for number, member in enumerate(story.size.members(), start=1):
+        at = story.dates.on(-13, 11) + timedelta(minutes=number)
+        seat = members.invite(
+            session, story.edition, name=member.name, email=f"juror{number}@kapitula.example",
+            title=member.title, by=story.secretary, at=at,
+        )  # fmt: skip
+        password = people.password_hash()
+        accounts.accept_invitation(
+            session, seat.user, name=member.name, password_hash=password, at=at
+        )
+        seat.public_id = people.known_id(story.seed, f"juror:{number}")
+        if number == 1:
+            members.appoint(session, seat, Role.CHAIR, by=story.secretary, at=at)
+            people.give_code(seat.user, seat.user.email, story.seed, at)
+
+
+def assign(story: Story) -> None:
+    """Let every member declare conflicts, then give everybody everything else."""
+    session, edition = story.session, story.edition
+    at = story.dates.on(59, 12)
+    for place, seat in enumerate(_seats(story)):
+        ticked = {}
+        if place == IN_CONFLICT and story.size.usual:
+            first = session.scalars(_accepted(story).limit(1)).one()
+            reason = "Do ubiegłego roku pracowałam w tym urzędzie."
+            audience = {"always": ["secretary", f"juror:{place + 1}"]}
+            ticked[first.public_id] = story.markers.plant(
+                "conflict.reason", f"juror:{place + 1}", reason, **audience
+            )
+        conflicts.declare(session, seat, ticked, none_of_the_others=True, by=seat.user, at=at)
+    assign_all(session, edition, edition.rounds[0], by=story.secretary, at=story.dates.on(59, 15))
+
+
+def _accepted(story: Story) -> Select[Entry]:
+    wanted = (Entry.edition_id == story.edition.id, Entry.status == Status.ACCEPTED)
+    return select(Entry).where(*wanted).order_by(Entry.number)
+
+
+def _seats(story: Story) -> list[Seat]:
+    query = select(Seat).where(Seat.edition_id == story.edition.id, Seat.role.in_(ON_THE_JURY))
+    return list(story.session.scalars(query.order_by(Seat.id)))
+
+
+def score(story: Story) -> None:
+    """Let every member score in their own order; in the judging phase three sheets are missing."""
+    round_ = story.edition.rounds[0]
+    criteria = assignments.criteria(story.session, round_.id)
+    pen = _Pen(story, criteria, scales.of_round(round_, criteria))
+    practices = {practice.title: practice for practice in story.size.practices()}
+    under_way = story.phase is Phase.JUDGING and story.size.usual
+    for place, (seat, member) in enumerate(zip(_seats(story), story.size.members(), strict=True)):
+        mine = _assignments(story, seat)
+        owed = MISSING if under_way and place == BEHIND else 0
+        for number, assignment in enumerate(mine[: len(mine) - max(0, owed - 1)]):
+            at = story.dates.on(60, 9) + timedelta(minutes=20 * number + 3 * place)
+            practice = practices[assignment.entry_version.title]
+            begun_only = owed and number == len(mine) - owed
+            pen.fill_in(seat.user, assignment, practice, member, at, submit=not begun_only)
+
+
+def _assignments(story: Story, seat: Seat) -> list[Assignment]:
+    """Return a member's assignments in their own order."""
+    query = (
+        select(Assignment)
+        .where(
+            Assignment.seat_id == seat.id,
+            Assignment.removed_at.is_(None),
+            Assignment.in_conflict.is_(False),
+        )
+        .order_by(Assignment.position)
+    )
+    return list(story.session.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """What every sheet of the round is filled in with."""
+
+    story: Story
+    criteria: Sequence[Criterion]
+    scale: scales.Scale
+
+    def fill_in(
+        self,
+        juror: User,
+        assignment: Assignment,
+        practice: Practice,
+        member: Member,
+        at: datetime,
+        *,
+        submit: bool,
+    ) -> None:
+        """Save the sheet of one assignment, and hand it in."""
+        session, edition = self.story.session, self.story.edition
+        points = drawn(practice, member, [one.key for one in self.criteria], self.story.seed)
+        steps = {key: self.scale.read(key, str(value)) for key, value in points.items()}
+        content = sheets.Content(steps, self._comments(assignment, member))
+        task = assignments.task(session, juror.id, edition.id, assignment.public_id, at)
+        assert task is not None
+        sheets.save(
+            session,
+            task,
+            content,
+            version=0,
+            criteria=self.criteria,
+            scale=self.scale,
+            by=juror,
+            at=at,
+        )
+        if submit:
+            later = at + timedelta(minutes=4)
+            sheets.submit(session, task, criteria=self.criteria, by=juror, at=later)
+
+    def _comments(self, assignment: Assignment, member: Member) -> dict[str, str]:
+        """Return the note to the jury and a comment on the first criterion: markers or nothing."""
+        place = self.story.size.members().index(member) + 1
+        record = f"sheet:{assignment.entry.number}/juror:{place}"
+        audience = {"always": [f"juror:{place}"], "closed": ["secretary"]}
+        plant = self.story.markers.plant
+        written = {
+            "": plant("sheet.note", record, "", **audience),
+            self.criteria[0].key: plant("sheet.comment", record, "", **audience),
+        }
+        return {key: text for key, text in written.items() if text}

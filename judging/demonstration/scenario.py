@@ -1,0 +1,72 @@
+"""The story of the demonstration, told by the very operations that people's clicks call."""
+
+from collections.abc import Callable
+
+from judging.demonstration import archive, decision, jury, offices, people
+from judging.demonstration.people_data import ADMINISTRATOR, SECRETARY
+from judging.demonstration.schedule import ZONE
+from judging.demonstration.story import Story
+from judging.editions import template
+from judging.editions.operations import editions
+from judging.editions.timetable import Phase
+
+EVENT = "Krajowy Kongres Sekretarzy (dane przykładowe)"
+
+
+def tell(story: Story) -> None:
+    """Tell the story as far as its phase, in the caller's transaction."""
+    archive.load(story.session)
+    _prepare(story)
+    chapters: list[tuple[Phase, Callable[[Story], None]]] = [
+        (Phase.PREPARATION, jury.invite),
+        (Phase.CALL, _open_the_call),
+        (Phase.CALL, offices.write_entries),
+        (Phase.SCREENING, offices.check_entries),
+        (Phase.JUDGING, jury.assign),
+        (Phase.JUDGING, jury.score),
+        (Phase.DELIBERATION, decision.close_the_round),
+        (Phase.SEALED, decision.deliberate),
+        (Phase.ANNOUNCED, decision.announce),
+        (Phase.ARCHIVED, decision.put_into_the_archive),
+    ]
+    for phase, happen in chapters:
+        if story.reached(phase):
+            happen(story)
+            story.session.flush()
+
+
+def _prepare(story: Story) -> None:
+    """Make the secretary, the administrator and the edition."""
+    session, at = story.session, story.dates.on(-14)
+    story.secretary = people.person(
+        session, SECRETARY[0], SECRETARY[1], at=at, code=True, seed=story.seed
+    )
+    administrator = people.person(
+        session, ADMINISTRATOR[0], ADMINISTRATOR[1], at=at, code=True, seed=story.seed
+    )
+    story.secretary.administrator = administrator.administrator = (
+        True  # who creates the first edition
+    )
+    year = story.dates.on(110).year
+    story.edition = editions.create_edition(
+        session,
+        story.size.outline(template.BUILT_IN),
+        name=f"Sekrety Zarządzania {year} – pokaz",
+        year=year,
+        event_name=EVENT,
+        event_place="Warszawa",
+        calendar=story.dates.calendar,
+        by=story.secretary,
+        at=at,
+    )
+    story.edition.demonstration, story.edition.time_zone = True, ZONE
+    story.edition.quorum = max(1, (story.size.jurors + 1) // 2)
+    session.flush()
+    story.secretary.administrator = False
+
+
+def _open_the_call(story: Story) -> None:
+    edition = story.edition
+    editions.freeze_rules(
+        story.session, edition, version=edition.version, by=story.secretary, at=story.dates.on(-7)
+    )

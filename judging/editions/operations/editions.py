@@ -1,0 +1,208 @@
+"""What happens to an edition before its call: made, set up, given dates, frozen."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from judging.accounts.models import User
+from judging.audit.actions import Action
+from judging.audit.operations.history import record
+from judging.core.i18n import _
+from judging.core.refusals import Clash, NotNow
+from judging.editions import queries, rulebook, rules
+from judging.editions.calendar import Calendar, calendar_of, calendar_rows
+from judging.editions.models import Area, Competition, Edition, Partner, PartnerKind, Role, Seat
+from judging.editions.outline import Outline, fill
+from judging.editions.setup import (
+    Presentation,
+    Setup,
+    differences,
+    in_rows,
+    presentation_of,
+    setup_of,
+)
+
+
+def create_edition(
+    session: Session,
+    outline: Outline,
+    *,
+    name: str,
+    year: int,
+    event_name: str,
+    event_place: str,
+    calendar: Calendar,
+    by: User,
+    at: datetime,
+) -> Edition:
+    """Make an edition from an outline; whoever makes it becomes its secretary."""
+    secretary = queries.is_secretary_somewhere(session, by)
+    if refusal := rules.why_not_create(by, secretary=secretary):
+        raise refusal
+    slug = f"{outline.competition['slug']}-{year}"
+    if queries.slug_is_taken(session, slug):
+        raise NotNow(_("This competition already has an edition of %(year)d.", year=year))
+    edition = Edition(
+        competition=queries.competition_of(session, outline.competition["slug"])
+        or Competition(**outline.competition),
+        slug=slug,
+        name=name,
+        year=year,
+        event_name=event_name,
+        event_place=event_place,
+        **outline.edition,
+    )
+    fill(edition, outline)
+    _date(edition, calendar)
+    edition.seats = [Seat(user=by, role=Role.SECRETARY, accepted_at=at)]
+    session.add(edition)
+    session.flush()
+    record(session, Action.EDITION_CREATED, edition, by=by, at=at, edition_id=edition.id)
+    return edition
+
+
+def change_setup(
+    session: Session, edition: Edition, setup: Setup, *, version: int, by: User, at: datetime
+) -> None:
+    """Change what belongs to the rules, while they are not frozen."""
+    if refusal := rules.why_not_change_rules(edition):
+        raise refusal
+    stored = setup_of(edition)
+    changed = differences(setup, stored)
+    if version != edition.version:
+        raise Clash(in_rows(setup, stored), edition.version)
+    if not changed:
+        return
+    for name in ("name", "year", "quorum", "sheets_open_to_jury", "rules_text"):
+        setattr(edition, name, getattr(setup, name))
+    _set_areas(session, edition, setup)
+    _set_criteria(edition, setup)
+    _set_awards(edition, setup)
+    _raise_version(edition)
+    record(session, Action.SETTINGS_CHANGED, edition, by=by, at=at, edition_id=edition.id,
+           changed=changed)  # fmt: skip
+
+
+def change_presentation(
+    session: Session, edition: Edition, words: Presentation, *, version: int, by: User, at: datetime
+) -> None:
+    """Change what the public page says around the rules."""
+    if refusal := rules.why_not_present(edition):
+        raise refusal
+    stored = presentation_of(edition)
+    changed = differences(words, stored)
+    if version != edition.version:
+        raise Clash(in_rows(words, stored), edition.version)
+    if not changed:
+        return
+    for name in ("about", "event_name", "event_place", "contact_email"):
+        setattr(edition, name, getattr(words, name))
+    if "partners" in changed:
+        _set_partners(session, edition, words)
+    _raise_version(edition)
+    record(session, Action.SETTINGS_CHANGED, edition, by=by, at=at, edition_id=edition.id,
+           changed=changed)  # fmt: skip
+
+
+def set_calendar(
+    session: Session,
+    edition: Edition,
+    calendar: Calendar,
+    *,
+    reason: str = "",
+    version: int,
+    by: User,
+    at: datetime,
+) -> None:
+    """Set the dates; the history keeps the old ones and the reason."""
+    stored = calendar_of(edition)
+    if version != edition.version:
+        raise Clash(calendar_rows(calendar, stored, edition.time_zone), edition.version)
+    if refusal := rules.why_not_set_calendar(edition, calendar, reason, at):
+        raise refusal
+    changed = stored.changes(calendar)
+    if not changed:
+        return
+    _date(edition, calendar)
+    _raise_version(edition)
+    record(session, Action.CALENDAR_CHANGED, edition, by=by, at=at, edition_id=edition.id,
+           reason=reason, before={name: str(getattr(stored, name)) for name in changed},
+           after={name: str(getattr(calendar, name)) for name in changed})  # fmt: skip
+
+
+def freeze_rules(
+    session: Session, edition: Edition, *, version: int, by: User, at: datetime
+) -> None:
+    """Fix the rules for good and publish them with their fingerprint."""
+    if refusal := rules.why_not_freeze(edition, at):
+        raise refusal
+    if version != edition.version:
+        raise NotNow(_("The rules have changed since you read them. Read them again, then freeze."))
+    edition.rulebook = rulebook.build(edition)
+    edition.rules_digest = rulebook.fingerprint(edition.rulebook)
+    edition.rules_frozen_at = at
+    record(session, Action.RULES_FROZEN, edition, by=by, at=at, edition_id=edition.id,
+           digest=edition.rules_digest)  # fmt: skip
+
+
+def thaw_rules(session: Session, edition: Edition, *, reason: str, by: User, at: datetime) -> None:
+    """Undo the freeze before the call opens; the history keeps the fingerprint that was public."""
+    if refusal := rules.why_not_thaw(edition, reason, at):
+        raise refusal
+    record(session, Action.RULES_THAWED, edition, by=by, at=at, edition_id=edition.id,
+           reason=reason, digest=edition.rules_digest)  # fmt: skip
+    edition.rulebook = edition.rules_digest = edition.rules_frozen_at = None
+
+
+def _date(edition: Edition, calendar: Calendar) -> None:
+    for name in ("opens_at", "closes_at", "grace_minutes", "corrections_until", "announcement_at"):
+        setattr(edition, name, getattr(calendar, name))
+    if edition.rounds and calendar.scoring_opens_at and calendar.scoring_closes_at:
+        edition.rounds[0].opens_at = calendar.scoring_opens_at
+        edition.rounds[0].closes_at = calendar.scoring_closes_at
+
+
+def _set_areas(session: Session, edition: Edition, setup: Setup) -> None:
+    known = {area.name: area for area in edition.areas}
+    for name in known.keys() - set(setup.areas):
+        session.delete(known[name])
+    edition.areas = [known.get(name) or Area(name=name) for name in setup.areas]
+    for position, area in enumerate(edition.areas, 1):
+        area.position = position
+
+
+def _set_criteria(edition: Edition, setup: Setup) -> None:
+    wanted = {row.key: row for row in setup.criteria}
+    for criterion in edition.criteria:
+        row = wanted[criterion.key]
+        criterion.name, criterion.description = row.name, row.description
+        criterion.weight = row.weight
+
+
+def _set_awards(edition: Edition, setup: Setup) -> None:
+    wanted = {row.position: row for row in setup.awards}
+    for kind in edition.award_kinds:
+        row = wanted[kind.position]
+        kind.name, kind.name_accusative = row.name, row.name_accusative
+        kind.quantity, kind.per_area = row.quantity, row.per_area
+
+
+def _set_partners(session: Session, edition: Edition, words: Presentation) -> None:
+    for partner in edition.partners:
+        session.delete(partner)
+    edition.partners = [
+        _partner(kind, line, position)
+        for kind, lines in words.partners.items()
+        for position, line in enumerate(lines, 1)
+    ]
+
+
+def _partner(kind: PartnerKind, line: str, position: int) -> Partner:
+    name, _bar, url = line.partition("|")
+    return Partner(kind=kind, name=name.strip(), url=url.strip(), position=position)
+
+
+def _raise_version(edition: Edition) -> None:
+    """Raise the version even when only a part of the edition has changed."""
+    flag_modified(edition, "name")

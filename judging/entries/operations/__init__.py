@@ -1,0 +1,1 @@
+"""What happens to an entry: at its office, and at the formal check."""

@@ -1,0 +1,99 @@
+"""What a secretary does with a submitted entry: the formal check, its undoing, more time.
+
+Operations like those beside it, for the other side of the desk.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from judging.accounts.models import User
+from judging.audit.actions import Action
+from judging.audit.operations.history import record
+from judging.editions.models import Edition
+from judging.editions.operations.versions import raise_data_versions
+from judging.entries import queries, rules
+from judging.entries.models import Entry, Extension, Outcome, ScreeningDecision, Status
+from judging.notifications.operations.outbox import enqueue
+from judging.offices.models import Office
+
+ACTIONS = {
+    Outcome.ACCEPTED: Action.ENTRY_ACCEPTED,
+    Outcome.RETURNED: Action.ENTRY_RETURNED,
+    Outcome.REJECTED: Action.ENTRY_REJECTED,
+}
+
+
+def decide(
+    session: Session, entry: Entry, outcome: Outcome, *, remarks: str, until: datetime | None,
+    by: User, at: datetime,
+) -> None:  # fmt: skip
+    """Accept the newest version, return it for correction until a moment, or reject it."""
+    if refusal := rules.why_not_check(entry, outcome, remarks, until, at):
+        raise refusal
+    until = until if outcome is Outcome.RETURNED else None
+    decision = ScreeningDecision(
+        entry_id=entry.id, version_id=entry.versions[-1].id, outcome=outcome, remarks=remarks,
+        deadline=until, at=at, by_id=by.id,
+    )  # fmt: skip
+    entry.decisions.append(decision)
+    entry.status, entry.correct_until = rules.DECIDED[outcome], until
+    raise_data_versions(session, entry.edition_id)
+    record(
+        session, ACTIONS[outcome], entry, by=by, at=at, edition_id=entry.edition_id,
+        remarks=remarks, until=until.isoformat() if until else None,
+    )  # fmt: skip
+    _tell(session, f"entry-{outcome}", entry, f"screening-decision:{decision.id}", remarks, at)
+
+
+def reopen(session: Session, entry: Entry, *, reason: str, by: User, at: datetime) -> None:
+    """Undo the last decision of the formal check; what was decided stays in the history."""
+    if refusal := rules.why_not_reopen(entry, reason):
+        raise refusal
+    entry.status, entry.correct_until = Status.SUBMITTED, None
+    raise_data_versions(session, entry.edition_id)
+    record(
+        session, Action.ENTRY_REOPENED, entry, by=by, at=at, edition_id=entry.edition_id,
+        reason=reason,
+    )  # fmt: skip
+    _tell(
+        session, "entry-reopened", entry, f"entry-reopened:{entry.id}:{entry.version}", reason, at
+    )
+
+
+def extend(
+    session: Session, edition: Edition, office: Office, *, until: datetime, reason: str,
+    by: User, at: datetime,
+) -> None:  # fmt: skip
+    """Give one office a later deadline."""
+    if refusal := rules.why_not_extend(edition, until, reason):
+        raise refusal
+    extension = queries.extension_of(session, edition, office)
+    if extension is None:
+        extension = Extension(edition_id=edition.id, office_id=office.id)
+        session.add(extension)
+    extension.until, extension.reason, extension.by_id = until, reason, by.id
+    record(
+        session, Action.EXTENSION_GRANTED, extension, by=by, at=at, edition_id=edition.id,
+        office=office.id, until=until.isoformat(), reason=reason,
+    )  # fmt: skip
+    for person in office.representatives:
+        if person.approved_at:
+            enqueue(
+                session, "extension-granted", to=person.user, at=at,
+                occasion=f"extension:{extension.id}:{until:%Y%m%dT%H%M}", edition_id=edition.id,
+                edition=edition.name, office=office.name, until=until.isoformat(), zone=edition.time_zone,
+            )  # fmt: skip
+
+
+def _tell(
+    session: Session, template: str, entry: Entry, occasion: str, remarks: str, at: datetime
+) -> None:
+    until = entry.correct_until
+    for reader in queries.entry_authors(session, entry):
+        enqueue(
+            session, template, to=reader, at=at, occasion=occasion, edition_id=entry.edition_id,
+            edition=entry.edition.name, title=entry.versions[-1].title, number=entry.number,
+            remarks=remarks, until=until.isoformat() if until else None,
+            zone=entry.edition.time_zone, entry_id=entry.public_id,
+        )  # fmt: skip

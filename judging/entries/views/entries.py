@@ -1,0 +1,193 @@
+"""An office's entries: begin, write, submit, correct, withdraw. Files and receipts stand in papers."""
+
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import SelectChoice
+
+from judging.accounts.login import me
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _
+from judging.editions.models import Edition
+from judging.entries import queries, reading, rules
+from judging.entries.forms import ReasonForm, SubmitForm, text_form
+from judging.entries.models import Entry
+from judging.entries.operations import entries
+from judging.offices.models import Office
+from judging.offices.queries import offices_of
+from judging.web.access import Who, allow
+from judging.web.transaction import writing
+
+bp = Blueprint("entries", __name__, url_prefix="/entries")
+
+
+@bp.get("/")
+@allow(Who.SIGNED_IN)
+def index() -> ResponseReturnValue:
+    """Show the entries of one's offices as cards, and what can be begun."""
+    session, at = get_session(), clock.arrived()
+    offices = offices_of(session, me())
+    cards = [reading.card(entry, at) for entry in queries.entries_of(session, me())]
+    editions = queries.open_editions(session, [office.id for office in offices], at)
+    return render_template("entries/index.html", cards=cards, offices=offices, editions=editions)
+
+
+@bp.post("/new/")
+@allow(Who.OFFICE)
+def new() -> ResponseReturnValue:
+    """Begin an entry and open its form."""
+    with writing() as session:
+        edition, office = _chosen_edition(), _chosen_office()
+        entry = entries.create(session, edition, office, by=me(), at=clock.arrived())
+        entry_id = entry.public_id
+    return redirect(url_for(".edit", entry_id=entry_id))
+
+
+@bp.get("/<string:entry_id>/")
+@allow(Who.SIGNED_IN)
+def show(entry_id: str) -> ResponseReturnValue:
+    """Show where an entry stands and what can be done about it."""
+    entry, at = visible_entry(entry_id), clock.arrived()
+    may = {
+        "edit": rules.why_not_edit(me(), entry, at) is None,
+        "withdraw": rules.why_not_withdraw(me(), entry) is None,
+    }
+    card = reading.card(entry, at)
+    return render_template(
+        "entries/show.html", entry=entry, card=card, may=may, crumbs=crumbs(entry)
+    )
+
+
+@bp.route("/<string:entry_id>/edit/", methods=["GET", "POST"])
+@allow(Who.OFFICE)
+def edit(entry_id: str) -> ResponseReturnValue:
+    """Write the entry."""
+    entry = visible_entry(entry_id)
+    if refusal := rules.why_not_edit(me(), entry, clock.arrived()):
+        raise refusal
+    form = text_form(entry)
+    if form.validate_on_submit():
+        _save(entry_id)
+        flash(_("The entry is saved."), "success")
+        files = "next" in request.form
+        return redirect(url_for("papers.files" if files else ".edit", entry_id=entry_id))
+    page = {"entry": entry, "form": form, "crumbs": crumbs(entry, _("Edit"))}
+    page["card"] = reading.card(entry, clock.arrived())
+    return render_template("entries/edit.html", **page), 422 if form.errors else 200
+
+
+@bp.post("/<string:entry_id>/autosave/")
+@allow(Who.OFFICE)
+def autosave(entry_id: str) -> ResponseReturnValue:
+    """Save what has been typed so far; answers the script of the form."""
+    form = text_form(visible_entry(entry_id))
+    if not form.validate():
+        return jsonify(error=" ".join(form.errors[name][0] for name in form.errors)), 422
+    version = _save(entry_id)
+    return jsonify(saved_at=clock.arrived().isoformat(), version=version)
+
+
+def _save(entry_id: str) -> int:
+    """Save the text of the form; return the version that stands now."""
+    with writing() as session:
+        entry = visible_entry(entry_id, to_change=True)
+        form = text_form(entry)
+        change = form.text(entry.edition)
+        entries.revise(
+            session, entry, change, version=form.version.data, by=me(), at=clock.arrived()
+        )
+        return entry.version
+
+
+@bp.get("/<string:entry_id>/preview/")
+@allow(Who.SIGNED_IN)
+def preview(entry_id: str) -> ResponseReturnValue:
+    """Show the entry exactly as the jury will see it."""
+    entry = visible_entry(entry_id)
+    if not rules.owns(me(), entry):
+        abort(404)
+    rows = reading.answers(entry.edition, entry.answers, jury=True)
+    return render_template(
+        "entries/preview.html", entry=entry, rows=rows, crumbs=crumbs(entry, _("Preview"))
+    )
+
+
+@bp.route("/<string:entry_id>/submit/", methods=["GET", "POST"])
+@allow(Who.OFFICE)
+def submit(entry_id: str) -> ResponseReturnValue:
+    """Check what is missing, accept the declarations, submit."""
+    entry, at = visible_entry(entry_id), clock.arrived()
+    if refusal := rules.why_not_edit(me(), entry, at):
+        raise refusal
+    form = SubmitForm()
+    declared = rules.declarations(entry.edition)
+    form.declarations.choices = [SelectChoice(one.id, one.text) for one in declared]
+    everything = [one.id for one in declared]
+    accepted = (form.declarations.data or []) if request.method == "POST" else everything
+    refusal = rules.why_not_submit(me(), entry, accepted, at)
+    if request.method == "POST" and refusal is None:
+        with writing() as session:
+            entry = visible_entry(entry_id, to_change=True)
+            entries.submit(session, entry, accepted, by=me(), at=at)
+            number = entry.number
+        flash(_("The entry is submitted. Its number is %(number)d.", number=number), "success")
+        return redirect(url_for("papers.receipt", entry_id=entry_id))
+    lacks = rules.lacking(entry)
+    page = {
+        "entry": entry,
+        "form": form,
+        "declared": declared,
+        "lacks": lacks,
+        "refusal": None if lacks else refusal,
+    }
+    page["crumbs"] = crumbs(entry, _("Submit"))
+    status = 422 if request.method == "POST" else 200
+    return render_template("entries/submit.html", **page), status
+
+
+@bp.route("/<string:entry_id>/withdraw/", methods=["GET", "POST"])
+@allow(Who.OFFICE)
+def withdraw(entry_id: str) -> ResponseReturnValue:
+    """Withdraw a submitted entry, with the reason."""
+    entry, form = visible_entry(entry_id), ReasonForm()
+    if refusal := rules.why_not_withdraw(me(), entry):
+        raise refusal
+    if form.validate_on_submit():
+        with writing() as session:
+            entry = visible_entry(entry_id, to_change=True)
+            entries.withdraw(session, entry, reason=form.reason.data, by=me(), at=clock.arrived())
+        flash(_("The entry is withdrawn."), "success")
+        return redirect(url_for(".show", entry_id=entry_id))
+    page = {"entry": entry, "form": form, "crumbs": crumbs(entry, _("Withdraw"))}
+    return render_template("entries/withdraw.html", **page), 422 if form.errors else 200
+
+
+def visible_entry(entry_id: str, *, to_change: bool = False) -> Entry:
+    """Load an entry or answer 404: what one may not see does not exist."""
+    query = queries.visible_entries(me()).where(Entry.public_id == entry_id)
+    if to_change:
+        query = query.with_for_update(of=Entry)
+    entry: Entry | None = get_session().scalar(query)
+    return entry or abort(404)
+
+
+def crumbs(entry: Entry, here: str = "") -> list[tuple[str, str | None]]:
+    """Return the way from the list to a page of an entry."""
+    name = entry.title or _("Entry without a title")
+    way: list[tuple[str, str | None]] = [(_("My entries"), url_for("entries.index"))]
+    if not here:
+        return [*way, (name, None)]
+    return [*way, (name, url_for("entries.show", entry_id=entry.public_id)), (here, None)]
+
+
+def _chosen_edition() -> Edition:
+    offices = [office.id for office in offices_of(get_session(), me())]
+    editions = queries.open_editions(get_session(), offices, clock.arrived())
+    slug = request.form.get("edition", "")
+    return next((one for one in editions if one.slug == slug), None) or abort(404)
+
+
+def _chosen_office() -> Office:
+    chosen = request.form.get("office", "")
+    offices = offices_of(get_session(), me())
+    return next((one for one in offices if one.public_id == chosen), None) or abort(404)

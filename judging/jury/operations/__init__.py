@@ -1,0 +1,1 @@
+"""What happens in the jury: members, conflicts, assignment, sheets."""

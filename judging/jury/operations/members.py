@@ -1,0 +1,145 @@
+"""What can happen to the members of a jury: invited, appointed, reminded, removed."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from judging.accounts.models import User
+from judging.accounts.operations import accounts
+from judging.audit.actions import Action
+from judging.audit.operations.history import record
+from judging.core.i18n import _l
+from judging.core.refusals import NotNow, Refused
+from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
+from judging.editions.operations.versions import raise_data_versions
+from judging.jury import rules
+from judging.jury.models import Assignment, ScoreSheet, SheetState
+from judging.jury.queries import progress
+from judging.notifications.operations.outbox import enqueue
+
+
+def invite(
+    session: Session, edition: Edition, *, name: str, email: str, title: str, by: User, at: datetime
+) -> Seat:
+    """Give a person a seat on the jury and mail them a link; one who was removed comes back."""
+    if refusal := rules.why_not_change_jury(edition):
+        raise refusal
+    user, token = accounts.invite(session, email, name, "pl", at)
+    seat = _seat_of(session, edition, user)
+    if seat and seat.removed_at is None:
+        raise NotNow(_l("This person is a member of the jury already."))
+    seat = seat or Seat(edition=edition, user=user, role=Role.JUROR)
+    seat.role, seat.title, seat.invited_at, seat.removed_at = Role.JUROR, title, at, None
+    session.add(seat)
+    record(session, Action.JUROR_INVITED, seat, by=by, at=at, edition_id=edition.id, title=title)
+    _mail_invitation(session, seat, token, at)
+    return seat
+
+
+def note_arrival(session: Session, user: User, at: datetime) -> None:
+    """Note that a person has followed the link to their seats on juries."""
+    waiting = select(Seat).where(
+        Seat.user_id == user.id,
+        Seat.role.in_(ON_THE_JURY),
+        Seat.accepted_at.is_(None),
+        Seat.removed_at.is_(None),
+    )
+    for seat in session.scalars(waiting):
+        seat.accepted_at = at
+        record(session, Action.JUROR_ACCEPTED, seat, by=user, at=at, edition_id=seat.edition_id)
+
+
+accounts.on_arrival.append(note_arrival)
+
+
+def invite_again(session: Session, seat: Seat, *, by: User, at: datetime) -> None:
+    """Mail a new link to a member who has not come yet; the old one stops working."""
+    if refusal := rules.why_not_change_jury(seat.edition) or _why_not_again(seat):
+        raise refusal
+    _user, token = accounts.invite(session, seat.user.email, seat.user.name, "pl", at)
+    seat.invited_at = at
+    record(session, Action.JUROR_INVITED, seat, by=by, at=at, edition_id=seat.edition_id)
+    _mail_invitation(session, seat, token, at)
+
+
+def appoint(session: Session, seat: Seat, role: Role, *, by: User, at: datetime) -> None:
+    """Make a member chair or deputy, or a plain member again; there is one chair, one deputy."""
+    if refusal := rules.why_not_change_jury(seat.edition) or rules.why_not_appoint(seat, role):
+        raise refusal
+    if role is not Role.JUROR:
+        for held in _seats_with(session, seat.edition, role):
+            held.role = Role.JUROR
+    seat.role = role
+    record(
+        session, Action.JUROR_APPOINTED, seat, by=by, at=at, edition_id=seat.edition_id, role=role
+    )
+
+
+def remove(session: Session, seat: Seat, *, reason: str, by: User, at: datetime) -> None:
+    """Take a member off the jury; sheets handed in stay and count, the others are taken back."""
+    refusal = rules.why_not_change_jury(seat.edition) or rules.why_not_without_reason(reason)
+    if refusal:
+        raise refusal
+    seat.removed_at = at
+    handed_in = select(ScoreSheet.assignment_id).where(ScoreSheet.state == SheetState.SUBMITTED)
+    taken_back = update(Assignment).where(
+        Assignment.seat_id == seat.id,
+        Assignment.removed_at.is_(None),
+        Assignment.id.not_in(handed_in),
+    )
+    session.execute(
+        taken_back.values(removed_at=at), execution_options={"synchronize_session": False}
+    )
+    raise_data_versions(session, seat.edition_id)
+    record(
+        session, Action.SEAT_REMOVED, seat, by=by, at=at, edition_id=seat.edition_id, reason=reason
+    )
+
+
+def remind(session: Session, edition: Edition, round_: Round, *, at: datetime) -> int:
+    """Remind by mail the members who are behind, each once a day; return how many those are."""
+    if not rules.takes_sheets(round_, at):
+        raise NotNow(_l("Scoring is not open."))
+    today = at.astimezone(ZoneInfo(edition.time_zone)).date()
+    behind = [row for row in progress.by_juror(session, round_) if row.missing]
+    for row in behind:
+        enqueue(
+            session, "juror-reminded", to=session.get_one(User, row.user_id), at=at,
+            occasion=f"juror-reminded:{row.seat_id}:{today}", edition_id=edition.id,
+            edition=edition.name, missing=row.missing, closes=round_.closes_at.isoformat(),
+            zone=edition.time_zone, path=f"/jury/{edition.slug}/",
+        )  # fmt: skip
+    return len(behind)
+
+
+def _why_not_again(seat: Seat) -> Refused | None:
+    if seat.removed_at or seat.accepted_at:
+        return NotNow(_l("This person has taken up the invitation already."))
+    return None
+
+
+def _seat_of(session: Session, edition: Edition, user: User) -> Seat | None:
+    """Return the one seat on the jury that a person has or had."""
+    query = select(Seat).where(
+        Seat.edition_id == edition.id, Seat.user_id == user.id, Seat.role.in_(ON_THE_JURY)
+    )
+    return session.scalars(query.order_by(Seat.removed_at.is_not(None))).first()
+
+
+def _seats_with(session: Session, edition: Edition, role: Role) -> list[Seat]:
+    query = select(Seat).where(
+        Seat.edition_id == edition.id, Seat.role == role, Seat.removed_at.is_(None)
+    )
+    return list(session.scalars(query))
+
+
+def _mail_invitation(session: Session, seat: Seat, token: str, at: datetime) -> None:
+    """Send the link; a person who has a password already signs in with it."""
+    edition, known = seat.edition, seat.user.password_hash is not None
+    enqueue(
+        session, "juror-invited", to=seat.user, at=at,
+        occasion=f"juror-invited:{seat.id}:{at:%Y%m%d%H%M%S%f}", edition_id=edition.id,
+        edition=edition.name, desk=f"/jury/{edition.slug}/", token="" if known else token,
+    )  # fmt: skip

@@ -1,0 +1,160 @@
+"""Questions about the jury that more than one place asks. What one may not see is not found.
+
+Nothing here reads a score, but for the juror's own sheets. What saving a sheet asks goes
+straight to the connection: columns need nothing of what the session does for objects.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from judging.accounts.models import User
+from judging.editions.models import ON_THE_JURY, Criterion, Edition, Round, RoundCriterion, Seat
+from judging.entries.models import Entry, EntryVersion
+from judging.jury.models import Assignment, ScoreSheet
+from judging.jury.rules import SCORED_STATUSES, Scored, Task
+
+TASK = (
+    Assignment.id,
+    Assignment.public_id,
+    Seat.user_id,
+    Entry.status,
+    EntryVersion.digest,
+    Assignment.in_conflict,
+    Round.edition_id,
+    Round.id,
+    Round.low,
+    Round.high,
+    Round.opens_at,
+    Round.closes_at,
+    Round.closed_at,
+    ScoreSheet.state,
+)
+MARK = (
+    Criterion.key,
+    Criterion.name,
+    Criterion.weight,
+    Criterion.step,
+    Criterion.comment_required,
+)
+
+
+def visible_assignments(user: User, at: datetime) -> Select[Assignment]:
+    """Return the one query by which a juror reaches entries and sheets: own, no conflict."""
+    return _visible(user.id, at)
+
+
+def _visible(user_id: Any, at: Any) -> Select[Assignment]:
+    return (
+        select(Assignment)
+        .join(Assignment.seat)
+        .join(Assignment.entry)
+        .join(Assignment.round)
+        .where(
+            Seat.user_id == user_id,
+            Seat.role.in_(ON_THE_JURY),
+            Seat.removed_at.is_(None),
+            Seat.conflicts_declared_at.is_not(None),
+            Assignment.removed_at.is_(None),
+            ~Assignment.in_conflict,
+            Entry.status.in_(SCORED_STATUSES),
+            Round.opens_at <= at,
+        )
+    )
+
+
+@cache
+def _my_task(*, by_slug: bool) -> Select[Any]:
+    """Return the query of the hottest path, composed once."""
+    mine = (
+        _visible(bindparam("user_id"), bindparam("at"))
+        .join(Round.edition)
+        .where(
+            Assignment.public_id == bindparam("public_id"),
+            (Edition.slug if by_slug else Edition.id) == bindparam("edition"),
+        )
+    )
+    return _of_task(mine)
+
+
+def task(
+    session: Session, user_id: int, edition: int | str, public_id: str, at: datetime
+) -> Task | None:
+    """Return what the rules need to know about one of the juror's own assignments, or None.
+
+    The edition is told by its id or by its slug.
+    """
+    values = {"user_id": user_id, "at": at, "public_id": public_id, "edition": edition}
+    session.flush()
+    query = _my_task(by_slug=isinstance(edition, str))
+    row = session.connection().execute(query, values).one_or_none()
+    return Task(*row) if row else None
+
+
+def any_task(session: Session, edition: Edition, public_id: str) -> Task | None:
+    """Return the same for the secretary: any juror's assignment, no score in it."""
+    query = (
+        select(Assignment)
+        .join(Assignment.seat)
+        .join(Assignment.entry)
+        .join(Assignment.round)
+        .where(Assignment.public_id == public_id, Round.edition_id == edition.id)
+    )
+    row: Any = session.execute(_of_task(query)).one_or_none()
+    return Task(*row) if row else None
+
+
+def _of_task(query: Select[Assignment]) -> Select[Any]:
+    whole = query.join(Assignment.entry_version).outerjoin(Assignment.sheet)
+    columns: Select[Any] = whole.with_only_columns(*TASK)  # type: ignore[assignment]  # too many for its overloads
+    return columns
+
+
+def criteria(session: Session, round_id: int) -> Sequence[Criterion]:
+    """Return the criteria of a round in the order of the form."""
+    query = (
+        select(Criterion)
+        .join(RoundCriterion, RoundCriterion.criterion_id == Criterion.id)
+        .where(RoundCriterion.round_id == round_id)
+        .order_by(Criterion.position)
+    )
+    return session.scalars(query).all()
+
+
+def marks(session: Session, round_id: int) -> Sequence[Scored]:
+    """Return of each criterion only what saving needs: plain rows, for speed."""
+    rows: Any = session.connection().execute(_marks(), {"round_id": round_id}).all()
+    return cast(Sequence[Scored], rows)
+
+
+@cache
+def _marks() -> Select[str, str, int, str, bool]:
+    """Return the query of the criteria of a round, composed once."""
+    return (
+        select(*MARK)
+        .join(RoundCriterion, RoundCriterion.criterion_id == Criterion.id)
+        .where(RoundCriterion.round_id == bindparam("round_id"))
+        .order_by(Criterion.position)
+    )
+
+
+def my_assignments(
+    session: Session, user: User, edition: Edition, at: datetime
+) -> Sequence[Assignment]:
+    """Return what the juror scores in an edition: newest round first, in the juror's order."""
+    query = (
+        visible_assignments(user, at)
+        .where(Round.edition_id == edition.id)
+        .options(
+            contains_eager(Assignment.round),
+            joinedload(Assignment.entry_version),
+            joinedload(Assignment.sheet),
+            contains_eager(Assignment.entry),
+        )
+        .order_by(Round.position.desc(), Assignment.position, Assignment.id)
+    )
+    return session.scalars(query).unique().all()

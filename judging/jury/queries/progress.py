@@ -1,0 +1,204 @@
+"""How far the scoring has come: counts and times for the secretary, never a score.
+
+Every query names its columns; none of them is a score, a comment or a total.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy.orm import Session
+
+from judging.accounts.models import User
+from judging.editions.models import ON_THE_JURY, Edition, Method, Round, Seat
+from judging.entries.models import Entry, EntryVersion
+from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState
+from judging.jury.queries.rounds import entries_of
+from judging.jury.rules import SCORED_STATUSES, Closing
+
+
+@dataclass(frozen=True, slots=True)
+class JurorRow:
+    """How far one member has come in a round."""
+
+    seat_id: int
+    seat: str  # public id
+    user_id: int
+    name: str
+    given: int
+    submitted: int
+    drafts: int
+    last_saved_at: datetime | None
+
+    @property
+    def missing(self) -> int:
+        """Sheets not handed in."""
+        return self.given - self.submitted
+
+    @property
+    def untouched(self) -> int:
+        """Sheets not begun."""
+        return self.given - self.submitted - self.drafts
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """How many sheets one entry has."""
+
+    entry_id: int
+    number: int | None
+    title: str
+    given: int
+    submitted: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A sheet that was handed in, without what it says."""
+
+    assignment: str  # public id
+    juror: str
+    number: int | None
+    title: str
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of the jury as the list shows them."""
+
+    seat: Seat
+    conflicts: int
+    given: int
+    submitted: int
+
+
+def _live() -> ColumnElement[bool]:
+    """Return the condition under which an assignment asks for a sheet that counts."""
+    return and_(Assignment.removed_at.is_(None), ~Assignment.in_conflict)
+
+
+def _submitted() -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((ScoreSheet.state == SheetState.SUBMITTED, 1), else_=0)), 0)
+
+
+def by_juror(session: Session, round_: Round) -> Sequence[JurorRow]:
+    """Return the progress of each member who has something to score, by name."""
+    drafts = func.sum(case((ScoreSheet.state != SheetState.SUBMITTED, 1), else_=0))
+    query = (
+        select(
+            Seat.id,
+            Seat.public_id,
+            User.id,
+            User.name,
+            func.count(Assignment.id),
+            _submitted(),
+            func.coalesce(drafts, 0),
+            func.max(ScoreSheet.saved_at),
+        )
+        .join(Assignment, Assignment.seat_id == Seat.id)
+        .join(User, User.id == Seat.user_id)
+        .join(Entry, Entry.id == Assignment.entry_id)
+        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .where(
+            Assignment.round_id == round_.id,
+            Seat.removed_at.is_(None),
+            Entry.status.in_(SCORED_STATUSES),
+            _live(),
+        )
+        .group_by(Seat.id, Seat.public_id, User.id, User.name)
+        .order_by(User.name, Seat.id)
+    )
+    return [JurorRow(*row) for row in session.execute(query)]
+
+
+def by_entry(session: Session, round_: Round) -> Sequence[EntryRow]:
+    """Return of each entry of the round how many sheets it has, by number."""
+    newest = (
+        select(func.max(EntryVersion.number))
+        .where(EntryVersion.entry_id == Entry.id)
+        .correlate(Entry)
+        .scalar_subquery()
+    )
+    query = (
+        entries_of(round_)
+        .join(EntryVersion, and_(EntryVersion.entry_id == Entry.id, EntryVersion.number == newest))
+        .outerjoin(
+            Assignment,
+            and_(Assignment.entry_id == Entry.id, Assignment.round_id == round_.id, _live()),
+        )
+        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .with_only_columns(
+            Entry.id, Entry.number, EntryVersion.title, func.count(Assignment.id), _submitted()
+        )
+        .group_by(Entry.id, Entry.number, EntryVersion.title)
+        .order_by(Entry.number)
+    )
+    return [EntryRow(*row) for row in session.execute(query)]
+
+
+def handed_in(session: Session, round_: Round) -> Sequence[HandedIn]:
+    """Return the sheets that may be reopened, by juror and entry."""
+    query = (
+        select(
+            Assignment.public_id,
+            User.name,
+            Entry.number,
+            EntryVersion.title,
+            ScoreSheet.submitted_at,
+        )
+        .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .join(User, User.id == Seat.user_id)
+        .join(Entry, Entry.id == Assignment.entry_id)
+        .join(EntryVersion, EntryVersion.id == Assignment.version_id)
+        .where(Assignment.round_id == round_.id, ScoreSheet.state == SheetState.SUBMITTED, _live())
+        .order_by(User.name, Entry.number)
+    )
+    return [HandedIn(*row) for row in session.execute(query)]
+
+
+def members(session: Session, edition: Edition, round_: Round | None) -> Sequence[Member]:
+    """Return the members of the jury with their counts, by name; three statements in all."""
+    seats = session.execute(
+        select(Seat, User)
+        .join(User, User.id == Seat.user_id)
+        .where(Seat.edition_id == edition.id, Seat.role.in_(ON_THE_JURY), Seat.removed_at.is_(None))
+        .order_by(User.name, Seat.id)
+    ).all()
+    done = {row.seat_id: row for row in by_juror(session, round_)} if round_ else {}
+    standing = (
+        select(Conflict.seat_id, func.count())
+        .where(Conflict.withdrawn_at.is_(None))
+        .group_by(Conflict.seat_id)
+    )
+    conflicts = {row[0]: row[1] for row in session.execute(standing)}
+    return [
+        Member(
+            seat,
+            conflicts.get(seat.id, 0),
+            done[seat.id].given if seat.id in done else 0,
+            done[seat.id].submitted if seat.id in done else 0,
+        )
+        for seat, _user in seats
+    ]
+
+
+def closing(session: Session, round_: Round) -> Closing:
+    """Return what must be known to close a round."""
+    jurors, entries = by_juror(session, round_), by_entry(session, round_)
+    short = [
+        (entry.number or 0, entry.submitted)
+        for entry in entries
+        if entry.submitted < round_.min_sheets
+    ]
+    dropped = round_.drop_low + round_.drop_high if round_.method is Method.TRIMMED else 0
+    return Closing(
+        submitted=sum(entry.submitted for entry in entries),
+        missing=sum(row.missing for row in jurors),
+        behind=[(row.name, row.missing) for row in jurors if row.missing],
+        unassigned=len([entry for entry in entries if not entry.given]),
+        short=short,
+        uncountable=[(e.number or 0, e.submitted) for e in entries if 0 < e.submitted <= dropped],
+    )

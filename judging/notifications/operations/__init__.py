@@ -1,0 +1,1 @@
+"""A message is written, then sent."""
