@@ -17,6 +17,7 @@ from judging.deliberation.desk import motions, protocol
 from judging.demonstration import views as demonstration
 from judging.editions import public
 from judging.editions.desk import editions as editions_desk
+from judging.editions.desk import panels
 from judging.entries import desk as entries_desk
 from judging.entries.views import attachments, entries
 from judging.jury import desk as jury_desk
@@ -73,6 +74,18 @@ BLUEPRINTS = (
     demonstration.bp,
 )
 
+PANELS = (  # of the dashboard, in this order
+    panels.setup_panel,
+    panels.offices_panel,
+    entries_desk.entries_panel,
+    jury_desk.jury_panel,
+    results_desk.results_panel,
+    deliberation_desk.deliberation_panel,
+    announcement_desk.announcement_panel,
+    panels.mail_panel,
+    panels.history_panel,
+)
+
 
 def create_app(**settings: object) -> Flask:
     """Build the application; ``settings`` win over the environment."""
@@ -82,5 +95,6 @@ def create_app(**settings: object) -> Flask:
         part.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.extensions["panels"] = PANELS
     access.refuse_undeclared(app)
     return app

@@ -16,7 +16,7 @@ from judging.core.db import get_session
 from judging.core.formatting import day
 from judging.core.i18n import _
 from judging.deliberation.queries import awards_of, locked
-from judging.editions.dashboard import Panel, panel
+from judging.editions.dashboard import Panel
 from judging.editions.models import Edition
 from judging.web.access import Who, allow
 from judging.web.transaction import writing
@@ -65,7 +65,6 @@ def withdraw(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".show", slug=slug))
 
 
-@panel(70)
 def announcement_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell the secretary when the result becomes public."""
     when = edition.announced_at or edition.announcement_at

@@ -72,11 +72,6 @@ def current_edition(session: Session) -> Edition | None:
     return session.scalars(query.limit(1)).first()
 
 
-def edition_in_full(session: Session, slug: str) -> Edition | None:
-    """Return an edition with everything its pages show."""
-    return session.scalar(select(Edition).where(Edition.slug == slug).options(*PARTS))
-
-
 def competition_of(session: Session, slug: str) -> Competition | None:
     """Return a competition by its slug."""
     return session.scalar(select(Competition).where(Competition.slug == slug))

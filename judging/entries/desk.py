@@ -14,7 +14,7 @@ from judging.accounts.login import me
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
-from judging.editions.dashboard import Panel, panel
+from judging.editions.dashboard import Panel
 from judging.editions.models import Edition
 from judging.entries import queries, reading, rules
 from judging.entries.forms import ExtensionForm, ReasonForm, ScreeningForm
@@ -139,7 +139,6 @@ def extensions(slug: str) -> ResponseReturnValue:
     return render_template("entries/extensions.html", **page), 422 if form.errors else 200
 
 
-@panel(20)
 def entries_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell the dashboard how many entries there are and which wait."""
     counts = queries.counts_by_status(session, edition.id)

@@ -11,7 +11,7 @@ from judging.accounts.login import me
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
-from judging.editions.dashboard import Panel, panel
+from judging.editions.dashboard import Panel
 from judging.editions.models import Edition, Role, Round, Seat
 from judging.jury import rules
 from judging.jury.forms import ConflictForm, InviteForm
@@ -208,7 +208,6 @@ def reopen(slug: str, sheet_id: str) -> ResponseReturnValue:
     return redirect(url_for(".progress_page", slug=slug))
 
 
-@panel(30)
 def jury_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell how the jury stands."""
     url = url_for("jury_desk.index", slug=edition.slug)

@@ -1,7 +1,6 @@
 """What lies in the outbox."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -48,8 +47,3 @@ def counts(session: Session, edition_id: int | None = None) -> dict[Box, int]:
     if edition_id is not None:
         query = query.where(Message.edition_id == edition_id)
     return dict(zip(Box, session.execute(query).one(), strict=True))
-
-
-def waiting_since(session: Session) -> datetime | None:
-    """Return since when the oldest waiting message waits."""
-    return session.scalar(select(func.min(Message.created_at)).where(LIES_IN[Box.WAITING]))

@@ -22,11 +22,6 @@ def events_of_record(edition_id: int, subject: str) -> Select[AuditEvent]:
     return events_of_edition(edition_id).where(AuditEvent.subject == subject)
 
 
-def events_by(edition_id: int, user: User) -> Select[AuditEvent]:
-    """Select what one person did in an edition."""
-    return events_of_edition(edition_id).where(AuditEvent.by_id == user.id)
-
-
 def page_of(
     session: Session, query: Select[AuditEvent], page: int, size: int
 ) -> Sequence[AuditEvent]:

@@ -15,7 +15,7 @@ from judging.core.i18n import _
 from judging.deliberation import advising, operations, queries, rules
 from judging.deliberation.forms import MeetingForm, SealForm
 from judging.deliberation.models import Award
-from judging.editions.dashboard import Panel, panel
+from judging.editions.dashboard import Panel
 from judging.editions.models import Edition, Role, Seat
 from judging.web.access import Who, allow
 from judging.web.transaction import writing
@@ -163,7 +163,6 @@ def _reason() -> str:
     return str(request.form.get("reason", ""))[:3000]
 
 
-@panel(60)
 def deliberation_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell the secretary how far the decision is."""
     url = url_for("deliberation_desk.show", slug=edition.slug)

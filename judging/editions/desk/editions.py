@@ -4,12 +4,21 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
-import judging.editions.desk.panels  # noqa: F401 -- registers its panels
 from judging.accounts.login import me
 from judging.core import clock
 from judging.core.db import get_session
@@ -17,7 +26,6 @@ from judging.core.i18n import _
 from judging.core.refusals import Clash, Refused
 from judging.editions import queries, rulebook, rules, timetable
 from judging.editions.calendar import calendar_of, moved, proposed
-from judging.editions.dashboard import panels
 from judging.editions.forms import (
     CalendarForm,
     CreateForm,
@@ -82,7 +90,7 @@ def create() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """Show where the edition stands and what is best done now."""
     session, edition, at = get_session(), g.edition, clock.arrived()
-    shown = panels(session, edition, at)
+    shown = [panel(session, edition, at) for panel in current_app.extensions["panels"]]
     return render_template(
         "editions/show.html",
         crumbs=[(_("Desk"), url_for(".index")), (edition.name, None)],

@@ -7,14 +7,13 @@ from sqlalchemy.orm import Session
 
 from judging.core.i18n import _, ngettext
 from judging.editions import rules
-from judging.editions.dashboard import Panel, panel
+from judging.editions.dashboard import Panel
 from judging.editions.models import Edition
 from judging.notifications import queries as outbox
 from judging.notifications.queries import Box
 from judging.offices import queries as offices
 
 
-@panel(10)
 def setup_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell the secretary whether the rules are ready, and lead to the freeze."""
     title, url = _("Rules and settings"), url_for("editions_desk.setup", slug=edition.slug)
@@ -35,7 +34,6 @@ def setup_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     return Panel(title, url, figures, blockers, step)
 
 
-@panel(15)
 def offices_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell the secretary who waits to act for an office."""
     title, url = _("Offices"), url_for("offices_desk.index", slug=edition.slug)
@@ -44,7 +42,6 @@ def offices_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     return Panel(title, url, [(_("people waiting"), waiting)], next_step=step)
 
 
-@panel(80)
 def mail_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell the secretary which letters did not arrive."""
     title, url = _("Mail"), url_for("outbox_desk.index", slug=edition.slug)
@@ -57,7 +54,6 @@ def mail_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     return Panel(title, url, figures, blockers if failed else [])
 
 
-@panel(90)
 def history_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Lead to the history of the edition."""
     return Panel(_("History"), url_for("audit_desk.index", slug=edition.slug))

@@ -11,7 +11,7 @@ from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
 from judging.core.refusals import NotNow, Refused
-from judging.editions.dashboard import Panel, panel
+from judging.editions.dashboard import Panel
 from judging.editions.models import Edition, Round
 from judging.jury.queries import progress
 from judging.results import operations, rules
@@ -204,7 +204,6 @@ def _round_of(session: Session) -> Round:
     return records.round_of(edition) or abort(404)
 
 
-@panel(50)
 def results_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell the secretary whether the round is closed and the ranking frozen."""
     url = url_for("results_desk.show", slug=edition.slug)
