@@ -15,7 +15,7 @@ from judging.deliberation import views as deliberation
 from judging.deliberation.desk import meeting as deliberation_desk
 from judging.deliberation.desk import motions, protocol
 from judging.demonstration import views as demonstration
-from judging.editions import public
+from judging.editions import public, seats
 from judging.editions.desk import editions as editions_desk
 from judging.editions.desk import panels
 from judging.entries import desk as entries_desk
@@ -23,6 +23,7 @@ from judging.entries.views import attachments, entries
 from judging.jury import desk as jury_desk
 from judging.jury import views as jury
 from judging.notifications import desk as outbox_desk
+from judging.offices import acting
 from judging.offices import desk as offices_desk
 from judging.offices import views as offices
 from judging.results.views import desk as results_desk
@@ -39,6 +40,8 @@ PARTS = (
     i18n,
     login,
     access,
+    seats,
+    acting,
     transaction,
     errors,
     formatting,

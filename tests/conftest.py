@@ -19,6 +19,7 @@ from tests import postgres
 from tests.browser import Browser
 
 SECRET = "only for tests, and long enough for them"
+KEYS = {"audit_key": b"a key of the tests", "throttle_key": b"another key of the tests"}
 
 
 def pytest_addoption(parser):
@@ -78,7 +79,7 @@ def sharing(engine):
 def session(database_url):
     """A session on a fresh database, with no application around it."""
     engine = sharing(prepare_engine(create_engine(**engine_options(database_url))))
-    with Session(engine, info={"audit_key": b"a key of the tests"}) as session:
+    with Session(engine, info=KEYS) as session:
         yield session
     engine.dispose()
 

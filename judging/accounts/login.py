@@ -6,13 +6,16 @@ ended from either side. A person who needs a second factor is nobody until it is
 
 import hashlib
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
-from flask import Flask, Response, g, request, session
-from flask_login import AnonymousUserMixin, LoginManager, current_user, login_user, logout_user
-from sqlalchemy import Select, bindparam, exists, select, update
-from sqlalchemy.orm import joinedload
+from flask import Flask, Response, current_app, request, session
+from flask_login import LoginManager, current_user, login_user, logout_user
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select, update
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from judging.accounts.models import User, UserSession
 from judging.accounts.operations import throttle
@@ -41,6 +44,15 @@ SYSTEMS = (
     ("Mac OS X", "macOS"),
     ("Linux", "Linux"),
 )
+
+
+@dataclass(frozen=True)
+class HeldRoles:
+    """How a person's roles are read together with their session: said by the slice that owns seats."""
+
+    columns: tuple[InstrumentedAttribute[int], InstrumentedAttribute[Any]]  # edition, role
+    of: Callable[[Any], ColumnElement[bool]]  # the seats of a user id
+    strict: frozenset[Any]  # roles that require a second factor
 
 
 def init_app(app: Flask) -> None:
@@ -121,24 +133,26 @@ def me() -> User:
     return user
 
 
-def forget() -> None:
-    """Let the rest of this request pass for a visitor's: a page about a fault asks no database."""
-    g._login_user = AnonymousUserMixin()  # where Flask-Login keeps who it has found
-
-
 def this_session() -> str | None:
     """Return the hash under which the session of this browser is kept."""
     token = session.get("_user_id") or session.get(HALF)
     return hashed(token) if token else None
 
 
+def register_roles(app: Flask, roles: HeldRoles) -> None:
+    """Let the slice that owns seats say how they are read."""
+    app.extensions["held_roles"] = roles
+
+
+def _roles() -> HeldRoles:
+    found: HeldRoles = current_app.extensions["held_roles"]
+    return found
+
+
 def requires_second_factor(user: User) -> bool:
     """Tell whether the person holds a role that requires a second factor."""
-    from judging.editions.models import SECOND_FACTOR, Seat  # a later slice; read only here
-
-    held = select(Seat.id).where(
-        Seat.user_id == user.id, Seat.role.in_(SECOND_FACTOR), Seat.removed_at.is_(None)
-    )
+    _edition_id, role = _roles().columns
+    held = select(role).where(_roles().of(user.id), role.in_(_roles().strict))
     return bool(user.administrator or get_session().scalar(select(exists(held))))
 
 
@@ -149,7 +163,7 @@ def needs_second_factor(user: User) -> bool:
 
 def _row(token: str) -> UserSession | None:
     """Return the session of a token with the person's seats, unless it or the account has ended."""
-    rows = get_session().execute(_of_token(), {"token_hash": hashed(token)}).all()
+    rows = get_session().execute(_of_token(_roles()), {"token_hash": hashed(token)}).all()
     if not rows or rows[0][0].ended_at or not rows[0][0].user.is_active:
         return None
     row: UserSession = rows[0][0]
@@ -158,14 +172,12 @@ def _row(token: str) -> UserSession | None:
 
 
 @cache
-def _of_token() -> Select[UserSession, int, str]:
+def _of_token(roles: HeldRoles) -> Select[Any]:
     """Return the query with which every page of a person signed in begins, composed once."""
-    from judging.editions.models import Seat  # a later slice; read only here
-
-    held = (Seat.user_id == UserSession.user_id) & Seat.removed_at.is_(None)
+    edition_id, role = roles.columns
     return (
-        select(UserSession, Seat.edition_id, Seat.role)
-        .outerjoin(Seat, held)
+        select(UserSession, edition_id, role)
+        .outerjoin(role.class_, roles.of(UserSession.user_id))
         .where(UserSession.token_hash == bindparam("token_hash"))
         .options(joinedload(UserSession.user, innerjoin=True))
     )
@@ -191,10 +203,8 @@ def _load(token: str) -> User | None:
 
 def _is_strict(user: User) -> bool:
     """Tell by the seats just read whether a second factor is required."""
-    from judging.editions.models import SECOND_FACTOR  # a later slice; read only here
-
     held = user.seats_held or ()
-    return user.administrator or any(role in SECOND_FACTOR for _edition, role in held)
+    return user.administrator or any(role in _roles().strict for _edition, role in held)
 
 
 def _note_seen(row: UserSession) -> None:

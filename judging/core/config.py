@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 MEGABYTE = 1024 * 1024
+KEYS = {"AUDIT_KEY": b"history", "THROTTLE_KEY": b"attempts"}  # each derived for one purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ def _derive(config: Any) -> None:
     config["DATABASE_URL"] = config["DATABASE_URL"] or f"sqlite:///{folder}/kapitula.db"
     config["FILES_URL"] = config["FILES_URL"] or f"file:{folder}/files"
     config["SECRET_KEY"] = config["SECRET_KEY"] or _kept_secret(folder)
-    config["AUDIT_KEY"] = hmac.digest(config["SECRET_KEY"].encode(), b"history", hashlib.sha256)
+    for name, purpose in KEYS.items():
+        config[name] = hmac.digest(config["SECRET_KEY"].encode(), purpose, hashlib.sha256)
     config["DEMONSTRATION"] = config["ENV"] == "demonstration"
     if config["CLOCK_FILE"] and config["ENV"] != "test":
         raise SystemExit("JUDGING_CLOCK_FILE is allowed only with JUDGING_ENV=test")

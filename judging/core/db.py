@@ -22,6 +22,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from judging.core.config import KEYS
+
 db = SQLAlchemy()
 _one_writer = (
     threading.Lock()
@@ -151,7 +153,8 @@ def _close_no_async_sessions(app: Flask) -> None:
 def get_session() -> Session:
     """Return the session of this request or command, opened on first use."""
     session: Session = db.session
-    session.info.setdefault("audit_key", current_app.config["AUDIT_KEY"])
+    for name in KEYS:
+        session.info.setdefault(name.lower(), current_app.config[name])
     return session
 
 

@@ -57,6 +57,20 @@ def is_secretary_somewhere(session: Session, user: User) -> bool:
     return bool(session.scalar(select(exists(held))))
 
 
+def all_secretaries(session: Session) -> Sequence[User]:
+    """Return the secretaries of the editions that are not archived."""
+    held = (
+        select(Seat.user_id)
+        .join(Seat.edition)
+        .where(
+            Seat.role == Role.SECRETARY, Seat.removed_at.is_(None), Edition.archived_at.is_(None)
+        )
+    )
+    return session.scalars(
+        select(User).where(User.id.in_(held), User.deactivated_at.is_(None))
+    ).all()
+
+
 def public_editions() -> Select[Edition]:
     """Select the editions that everybody may read: those with frozen rules, the newest first."""
     return (

@@ -9,9 +9,10 @@ from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.offices import operations, queries, rules
+from judging.offices.acting import deciders
 from judging.offices.forms import EditForm, PositionForm, RefusalForm, RegisterForm
 from judging.offices.models import Office, Representative, Unit
-from judging.web.access import Who, allow, secretaries
+from judging.web.access import Who, allow
 from judging.web.transaction import writing
 
 bp = Blueprint("offices", __name__, url_prefix="/office")
@@ -68,7 +69,7 @@ def register(teryt: str) -> ResponseReturnValue:
     form = RegisterForm(data={"unit": teryt})
     if form.validate_on_submit():
         with writing() as session:
-            unit, told = _unit(teryt), secretaries()
+            unit, told = _unit(teryt), deciders()
             operations.register(
                 session, unit, form.details(), form.position.data,
                 tell=told, by=me(), at=clock.arrived(),
@@ -90,7 +91,7 @@ def join(office_id: str) -> ResponseReturnValue:
     form = PositionForm()
     if form.validate_on_submit():
         with writing() as session:
-            office, told = _known_office(office_id), secretaries()
+            office, told = _known_office(office_id), deciders()
             operations.ask_to_act(
                 session, office, form.position.data, tell=told, by=me(), at=clock.arrived()
             )

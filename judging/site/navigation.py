@@ -9,7 +9,8 @@ from sqlalchemy import select
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.editions.models import ON_THE_JURY, Edition, Role
-from judging.web.access import ROLES, Who, may, seats
+from judging.editions.seats import ROLES, seats
+from judging.web.access import Who, may
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,18 @@
 
 What one may not call answers 404, as an address that does not exist would; a visitor who
 is not signed in is sent to sign in. Records inside a page go through the "visible to this
-user" query of their slice.
+user" query of their slice. Who holds a role, and which edition an address names, is answered by
+the slices that own seats and offices: they register with :func:`register`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import Select, bindparam, select
-
-from judging.accounts.models import User
-from judging.core.db import get_session
-from judging.editions.models import ON_THE_JURY, Edition, Role, Seat
-from judging.offices.models import Representative
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -36,13 +30,6 @@ class Who(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-ROLES = {
-    Who.JUROR: ON_THE_JURY,
-    Who.CHAIR: {Role.CHAIR, Role.DEPUTY_CHAIR},
-    Who.SECRETARY: {Role.SECRETARY},
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Access:
     """What a route declares. With ``edition`` its address names one by ``slug``."""
@@ -53,16 +40,29 @@ class Access:
     body: int | None = None  # bytes a request may bring, where files are taken
 
 
+Holds = Callable[[Any], bool]  # of an edition, or of None: of any
+
+
 @dataclass(slots=True)
-class Seats:
-    """The seats of the person who calls: roles by edition."""
+class Registered:
+    """What the slices answer for the guard."""
 
-    roles: dict[int, set[Role]] = field(default_factory=dict)
+    holds: dict[Who, Holds] = field(default_factory=dict)
+    edition: Callable[[str], Any] | None = None  # by slug, unless it does not exist for the caller
 
-    def holds(self, who: Who, edition: Edition | None) -> bool:
-        """Tell whether one of the roles is held, in this edition or (with None) in any."""
-        held = self.roles.get(edition.id, set()) if edition else set().union(*self.roles.values())
-        return not ROLES[who].isdisjoint(held)
+
+def register(
+    app: Flask, holds: Mapping[Who, Holds], *, edition: Callable[[str], Any] | None = None
+) -> None:
+    """Let a slice answer who holds a role, and which edition an address names."""
+    registered = _registered(app)
+    registered.holds.update(holds)
+    registered.edition = edition or registered.edition
+
+
+def _registered(app: Flask) -> Registered:
+    found: Registered = app.extensions.setdefault("access", Registered())
+    return found
 
 
 def allow(
@@ -98,52 +98,6 @@ def refuse_undeclared(app: Flask) -> None:
         raise SystemExit(f"these routes declare no access: {', '.join(sorted(set(silent)))}")
 
 
-def seats() -> Seats:
-    """Return the seats of the person who calls, read once a request."""
-    if "seats" not in g:
-        g.seats = _read_seats()
-    found: Seats = g.seats
-    return found
-
-
-def secretaries() -> list[User]:
-    """Return the secretaries of the editions that are not archived."""
-    held = (
-        select(Seat.user_id)
-        .join(Seat.edition)
-        .where(
-            Seat.role == Role.SECRETARY, Seat.removed_at.is_(None), Edition.archived_at.is_(None)
-        )
-    )
-    return list(
-        get_session().scalars(select(User).where(User.id.in_(held), User.deactivated_at.is_(None)))
-    )
-
-
-def _read_seats() -> Seats:
-    found = Seats()
-    if not current_user.is_authenticated:
-        return found
-    held = current_user.seats_held
-    if held is None:  # signed in by this very request
-        query = select(Seat.edition_id, Seat.role)
-        mine = (Seat.user_id == current_user.id, Seat.removed_at.is_(None))
-        held = get_session().execute(query.where(*mine)).all()
-    for edition_id, role in held:
-        found.roles.setdefault(edition_id, set()).add(role)
-    return found
-
-
-def _acts_for_an_office() -> bool:
-    """Tell whether the person who calls represents an office, asked once a request."""
-    if "acts_for_an_office" not in g:
-        acts = select(Representative.id).where(
-            Representative.user_id == current_user.id, Representative.refused_at.is_(None)
-        )
-        g.acts_for_an_office = get_session().scalar(acts.limit(1)) is not None
-    return bool(g.acts_for_an_office)
-
-
 def _guard() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None  # 404 or 405 follows
@@ -161,7 +115,7 @@ def _guard() -> ResponseReturnValue | None:
     return abort(404)
 
 
-def may(who: Who, edition: Edition | None = None) -> bool:
+def may(who: Who, edition: Any = None) -> bool:
     """Tell whether the person who calls is one of these."""
     if who is Who.EVERYBODY:
         return True
@@ -171,26 +125,13 @@ def may(who: Who, edition: Edition | None = None) -> bool:
         return True
     if who is Who.ADMINISTRATOR:
         return bool(current_user.administrator)
-    return _acts_for_an_office() if who is Who.OFFICE else seats().holds(who, edition)
+    return _registered(current_app).holds[who](edition)
 
 
-def _edition() -> Edition:
-    """Load the edition of the address; one in preparation exists only for those with a seat."""
+def _edition() -> Any:
+    """Load the edition of the address, or answer 404."""
+    load = _registered(current_app).edition
     assert request.view_args is not None
-    found = get_session().scalar(_by_slug(), {"slug": request.view_args["slug"]})
-    if found is None or (found.rules_frozen_at is None and not _knows(found)):
-        abort(404)
-    g.edition = found
-    return found
-
-
-@cache
-def _by_slug() -> Select[Edition]:
-    """Return the query of the edition of an address, composed once."""
-    return select(Edition).where(Edition.slug == bindparam("slug"))
-
-
-def _knows(edition: Edition) -> bool:
-    return current_user.is_authenticated and (
-        current_user.administrator or edition.id in seats().roles
-    )
+    assert load is not None
+    g.edition = load(request.view_args["slug"]) or abort(404)
+    return g.edition

@@ -4,12 +4,12 @@ import logging
 
 from flask import Flask, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from judging.accounts import login
 from judging.core.i18n import _
 from judging.core.refusals import Clash, Incomplete, NotNow, Refused, TooOften
 from judging.web.redirects import same_site
@@ -42,7 +42,7 @@ def wants_json() -> bool:
 def page(title: str, message: str, status: int, **headers: str) -> ResponseReturnValue:
     """Answer with the calm page, or its words as JSON; a fault's page asks no database."""
     if status >= 500:
-        login.forget()
+        _let_pass_for_a_visitor()
     if wants_json():
         return jsonify(error=message), status, headers
     context = {
@@ -53,6 +53,11 @@ def page(title: str, message: str, status: int, **headers: str) -> ResponseRetur
         "back": same_site(request.referrer, "") if status in LEADS_BACK else "",
     }
     return render_template("error.html", **context, request_id=g.get("request_id")), status, headers
+
+
+def _let_pass_for_a_visitor() -> None:
+    """Let the rest of this request pass for a visitor's: a page about a fault asks no database."""
+    g._login_user = AnonymousUserMixin()  # where Flask-Login keeps who it has found
 
 
 def _kept() -> dict[str, list[str]]:

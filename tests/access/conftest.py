@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from judging.accounts.login import hashed
 from judging.accounts.models import UserSession
 from judging.app import create_app
+from judging.core.config import KEYS
 from judging.core.db import db
 from judging.deliberation.models import Award
 from tests.access import world as making
@@ -37,7 +38,7 @@ def access_app(tmp_path_factory, empty_sqlite):
 def world(access_app):
     """The world with everybody signed in: their sessions are rows, their cookies in ``cookies``."""
     with access_app.app_context():
-        info = {"audit_key": access_app.config["AUDIT_KEY"]}
+        info = {name.lower(): access_app.config[name] for name in KEYS}
         with Session(db.engine, expire_on_commit=False, info=info) as session:
             built = making.build(session)
             for name, user in built.people.items():

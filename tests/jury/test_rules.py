@@ -7,9 +7,9 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from judging.jury import receipts
+from judging.jury.context import marks, passages
 from judging.jury.forms import read_sheet
 from judging.jury.pace import minutes_left
-from judging.jury.passages import marks, passages
 from judging.jury.queries import progress
 from judging.jury.scales import OffScale, Scale, mean_text
 from judging.stats.rules import CriterionRule, ScoringRules

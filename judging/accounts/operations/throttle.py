@@ -138,6 +138,4 @@ def _refuse_wait(wait: timedelta) -> None:
 
 def _digest(session: Session, text: str) -> str:
     """Return a keyed digest: the table tells nobody whose address or network it is."""
-    return hmac.new(
-        session.info["audit_key"], f"attempt\n{text}".encode(), hashlib.sha256
-    ).hexdigest()
+    return hmac.new(session.info["throttle_key"], text.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,97 @@
+"""Who holds a seat in which edition: what the guard of the routes and the sign-in ask of this slice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, partial
+
+from flask import Flask, g
+from flask_login import current_user
+from sqlalchemy import Select, bindparam, select
+
+from judging.accounts import login
+from judging.core.db import get_session
+from judging.editions import queries
+from judging.editions.models import ON_THE_JURY, SECOND_FACTOR, Edition, Role, Seat
+from judging.offices import acting
+from judging.web import access
+from judging.web.access import Who
+
+ROLES = {
+    Who.JUROR: ON_THE_JURY,
+    Who.CHAIR: {Role.CHAIR, Role.DEPUTY_CHAIR},
+    Who.SECRETARY: {Role.SECRETARY},
+}
+
+
+@dataclass(slots=True)
+class Seats:
+    """The seats of the person who calls: roles by edition."""
+
+    roles: dict[int, set[Role]] = field(default_factory=dict)
+
+    def holds(self, who: Who, edition: Edition | None) -> bool:
+        """Tell whether one of the roles is held, in this edition or (with None) in any."""
+        held = self.roles.get(edition.id, set()) if edition else set().union(*self.roles.values())
+        return not ROLES[who].isdisjoint(held)
+
+
+def init_app(app: Flask) -> None:
+    """Answer for the guard and the sign-in."""
+    holders: dict[Who, Callable[[Edition | None], bool]] = {
+        who: partial(_holds, who) for who in ROLES
+    }
+    access.register(app, holders, edition=_by_slug)
+    login.register_roles(app, ROLES_OF_A_SESSION)
+    acting.register_deciders(app, lambda: queries.all_secretaries(get_session()))
+
+
+def seats() -> Seats:
+    """Return the seats of the person who calls, read once a request."""
+    if "seats" not in g:
+        g.seats = _read_seats()
+    found: Seats = g.seats
+    return found
+
+
+def _holds(who: Who, edition: Edition | None) -> bool:
+    return seats().holds(who, edition)
+
+
+def _read_seats() -> Seats:
+    found = Seats()
+    if not current_user.is_authenticated:
+        return found
+    held = current_user.seats_held
+    if held is None:  # signed in by this very request
+        query = select(Seat.edition_id, Seat.role)
+        mine = (Seat.user_id == current_user.id, Seat.removed_at.is_(None))
+        held = get_session().execute(query.where(*mine)).all()
+    for edition_id, role in held:
+        found.roles.setdefault(edition_id, set()).add(role)
+    return found
+
+
+def _by_slug(slug: str) -> Edition | None:
+    """Return the edition of an address; one in preparation exists only for those with a seat."""
+    found = get_session().scalar(_slug_query(), {"slug": slug})
+    hidden = found is None or (found.rules_frozen_at is None and not _knows(found))
+    return None if hidden else found
+
+
+@cache
+def _slug_query() -> Select[Edition]:
+    """Return the query of the edition of an address, composed once."""
+    return select(Edition).where(Edition.slug == bindparam("slug"))
+
+
+def _knows(edition: Edition) -> bool:
+    return current_user.is_authenticated and (
+        current_user.administrator or edition.id in seats().roles
+    )
+
+
+ROLES_OF_A_SESSION = login.HeldRoles(
+    columns=(Seat.edition_id, Seat.role),
+    of=lambda user_id: (Seat.user_id == user_id) & Seat.removed_at.is_(None),
+    strict=frozenset(SECOND_FACTOR),
+)

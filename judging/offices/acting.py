@@ -1,0 +1,39 @@
+"""Who acts for an office, and who decides on those who ask to: answered for the guard, asked of later slices."""
+
+from collections.abc import Callable, Sequence
+
+from flask import Flask, current_app, g
+from flask_login import current_user
+from sqlalchemy import select
+
+from judging.accounts.models import User
+from judging.core.db import get_session
+from judging.offices.models import Representative
+from judging.web import access
+from judging.web.access import Who
+
+
+def init_app(app: Flask) -> None:
+    """Answer for the guard."""
+    access.register(app, {Who.OFFICE: _acts_for_an_office})
+
+
+def _acts_for_an_office(_edition: object) -> bool:
+    """Tell whether the person who calls represents an office, asked once a request."""
+    if "acts_for_an_office" not in g:
+        acts = select(Representative.id).where(
+            Representative.user_id == current_user.id, Representative.refused_at.is_(None)
+        )
+        g.acts_for_an_office = get_session().scalar(acts.limit(1)) is not None
+    return bool(g.acts_for_an_office)
+
+
+def register_deciders(app: Flask, find: Callable[[], Sequence[User]]) -> None:
+    """Let the slice that owns seats say who decides on people who ask to act for an office."""
+    app.extensions["deciders"] = find
+
+
+def deciders() -> Sequence[User]:
+    """Return who is told that somebody asks to act for an office."""
+    found: Sequence[User] = current_app.extensions["deciders"]()
+    return found
