@@ -8,7 +8,7 @@ commit; on PostgreSQL the versions of the rows keep the same promise.
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -17,7 +17,7 @@ from typing import Any
 
 from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, String, event
+from sqlalchemy import DateTime, Dialect, Engine, Enum, Executable, MetaData, String, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -153,6 +153,16 @@ def get_session() -> Session:
     session: Session = db.session
     session.info.setdefault("audit_key", current_app.config["AUDIT_KEY"])
     return session
+
+
+def plain_rows(
+    session: Session, query: Executable, values: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    """Return rows as the driver gives them: for many rows of whole numbers and texts."""
+    session.flush()  # what objects owe the database; the connection does not know of them
+    cursor = session.connection().execute(query, values).cursor
+    assert cursor is not None
+    return list(cursor.fetchall())
 
 
 @contextmanager

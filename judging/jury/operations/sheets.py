@@ -23,7 +23,7 @@ from judging.jury import receipts, rules
 from judging.jury.models import Assignment, ScoreSheet, SheetRevision, SheetState
 from judging.jury.queries import assignments
 from judging.jury.rules import Scored, Task
-from judging.jury.scales import Scale
+from judging.jury.scales import Scale, weighted
 from judging.notifications.operations.outbox import enqueue
 
 ROUNDS = cast(Table, Round.__table__)
@@ -152,6 +152,7 @@ def submit(
     content = receipts.Content(task.public_id, task.entry_digest, sheet.scores, sheet.comments, at)
     sheet.salt = secrets.token_hex(16)
     sheet.receipt = receipts.receipt(sheet.salt, content)
+    sheet.total, _weights = weighted(sheet.scores, {one.key: one.weight for one in criteria})
     sheet.state, sheet.submitted_at, sheet.saved_at = SheetState.SUBMITTED, at, at
     _keep_revision(session, sheet, by)
     record(
@@ -190,7 +191,7 @@ def reopen(session: Session, task: Task, *, reason: str, by: User, at: datetime)
     _touch(session, task.round_id)
     sheet = _fresh_sheet(session, task)
     sheet.state, sheet.submitted_at, sheet.saved_at = SheetState.REOPENED, None, at
-    sheet.salt = sheet.receipt = None
+    sheet.total = sheet.salt = sheet.receipt = None
     _keep_revision(session, sheet, by)
     record(
         session, Action.SHEET_REOPENED, sheet, by=by, at=at, edition_id=task.edition_id,

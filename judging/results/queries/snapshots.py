@@ -34,7 +34,8 @@ def snapshot_at_once(session: Session, edition: Edition, round_: Round, area: st
     if record := frozen_ranking(session, round_):
         return _of_record(record, edition, area)
     table = counted(session, round_, area)
-    if sum(map(len, table.sheets.scores)) <= FEW_SCORES or is_analysed(session, round_, area):
+    scores = int(table.official["sheets"].sum()) * len(table.rules.criteria)
+    if scores <= FEW_SCORES or is_analysed(session, round_, area):
         now = live(session, round_, area)
         return _of_live(now, now.document, edition, now.scores)
 
