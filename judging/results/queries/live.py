@@ -34,12 +34,19 @@ _analyses: Newest["Live"] = Newest(KEPT)
 class Counted:
     """The official table of a round, or of one area of it, with what it was counted from."""
 
-    version: int
+    key: Key
     area: str  # "": the whole round
     rules: "ScoringRules"
     official: "pd.DataFrame"
+    table: dict[str, Any]  # the same as a document whose other figures are unknown
     entries: list[EntryName]
+    names: dict[str, EntryName]
     jurors: list[JurorName]
+
+    @property
+    def version(self) -> int:
+        """The version of the data it was counted from."""
+        return self.key[2]
 
 
 @dataclass(frozen=True)
@@ -87,10 +94,11 @@ def _key(session: Session, round_: Round, area: str) -> Key:
 
 
 def _count(session: Session, round_: Round, area: str) -> Counted:
-    from judging.stats.aggregation import official_of_sheets  # with pandas
+    from judging.analysis.document import official_document  # with pandas
+    from judging.stats.aggregation import official_of_sheets
     from judging.stats.problems import InvalidScores
 
-    version = round_.data_version
+    key = _key(session, round_, area)
     entries, sheets = frames.read_totals(session, round_, area)
     rules = scoring_rules(round_.edition, round_, area)
     try:
@@ -99,7 +107,9 @@ def _count(session: Session, round_: Round, area: str) -> Counted:
         )
     except InvalidScores as error:  # as many sheets are dropped as there are
         raise why_not_counted(round_) from error
-    return Counted(version, area, rules, official, entries, [])
+    names = {entry.id: entry for entry in entries}
+    table = official_document(official, rules)
+    return Counted(key, area, rules, official, table, entries, names, [])
 
 
 def _analysed(session: Session, round_: Round, table: Counted) -> Live:
