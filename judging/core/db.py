@@ -7,7 +7,6 @@ commit; on PostgreSQL the versions of the rows keep the same promise.
 """
 
 import secrets
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
@@ -22,10 +21,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from judging.core.one_writer import one_writer
+
 db = SQLAlchemy()
-_one_writer = (
-    threading.Lock()
-)  # queuing here is fairer than SQLite's busy handler: p99 31 ms, not 240
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -169,8 +167,9 @@ def plain_rows(
 def immediate(session: Session) -> Iterator[Session]:
     """Begin a writing transaction now and commit it at the end; roll back on any error."""
     session.rollback()  # what was read before is read again, under the lock
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    with _one_writer if sqlite else nullcontext():
+    engine = session.get_bind().engine
+    sqlite = engine.dialect.name == "sqlite"
+    with one_writer(engine.url.database) if sqlite else nullcontext():
         try:
             if sqlite:
                 session.connection(execution_options={"begin": "BEGIN IMMEDIATE"})
