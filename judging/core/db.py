@@ -120,6 +120,7 @@ def engine_options(url: str) -> dict[str, Any]:
     options: dict[str, Any] = {
         "url": url,
         "connect_args": {"timeout": 10, "check_same_thread": False},
+        "pool_use_lifo": True,  # the connection used last still knows its pages
     }
     try:
         import pysqlite3.dbapi2 as recent
@@ -161,6 +162,19 @@ def plain_rows(
     cursor = session.connection().execute(query, values).cursor
     assert cursor is not None
     return list(cursor.fetchall())
+
+
+@contextmanager
+def immediate_plainly(session: Session) -> Iterator[Connection]:
+    """Do what :func:`immediate` does, on a connection of its own: for statements without objects."""
+    session.rollback()  # a transaction that has read would stand in our own way
+    engine = session.get_bind().engine
+    sqlite = engine.dialect.name == "sqlite"
+    with one_writer(engine.url.database) if sqlite else nullcontext(), engine.connect() as plain:
+        if sqlite:
+            plain = plain.execution_options(begin="BEGIN IMMEDIATE")
+        with plain.begin():
+            yield plain
 
 
 @contextmanager

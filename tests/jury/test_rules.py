@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
+from judging.jury.passages import marks, passages
 from werkzeug.datastructures import MultiDict
 
 from judging.jury import receipts
 from judging.jury.forms import read_sheet
 from judging.jury.pace import minutes_left
-from judging.jury.passages import marks, passages
 from judging.jury.queries import progress
 from judging.jury.scales import OffScale, Scale, mean_text
 from judging.stats.rules import CriterionRule, ScoringRules
