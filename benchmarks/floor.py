@@ -5,25 +5,24 @@ one writer at a time – and nothing of what makes a product.
 """
 
 import csv
+import fcntl
 import hashlib
 import io
 import json
+import multiprocessing
+import os
 import sqlite3
 import sys
 import threading
-from collections import defaultdict
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
 
 from flask import Flask, Response, jsonify, request
-from jinja2 import Environment
-from waitress import serve
+from granian import Granian
+from granian.constants import Interfaces
+from markupsafe import escape
 
-LIST = Environment(autoescape=True).from_string(
-    "<!doctype html><html lang=en><title>List</title><h1>List</h1><table>"
-    "{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}"
-    "</table></html>"
-)
+HEAD = "<!doctype html><html lang=en><title>List</title><h1>List</h1><table>"
 SHEETS = """
 SELECT e.public_id, e.number, v.title, v.office_name, v.area_name, u.name, s.scores
 FROM score_sheet s JOIN assignment a ON a.id = s.assignment_id
@@ -31,13 +30,15 @@ JOIN entry e ON e.id = a.entry_id JOIN entry_version v ON v.id = a.version_id
 JOIN seat t ON t.id = a.seat_id JOIN user u ON u.id = t.user_id
 WHERE a.removed_at IS NULL AND NOT a.in_conflict AND s.state = 'submitted' AND e.status = 'accepted'
 ORDER BY e.number, u.name"""
-SCORES = """
-SELECT a.entry_id, s.scores FROM score_sheet s JOIN assignment a ON a.id = s.assignment_id
-WHERE a.removed_at IS NULL AND NOT a.in_conflict AND s.state = 'submitted'"""
-NAMES = """
-SELECT e.id, e.number, v.title, v.office_name, v.area_name
-FROM entry e JOIN entry_version v ON v.entry_id = e.id AND v.number =
-(SELECT max(number) FROM entry_version WHERE entry_id = e.id) WHERE e.status = 'accepted'"""
+RANKING = """
+WITH given AS (
+SELECT a.entry_id, sum(s.total) AS total, count(*) AS sheets
+FROM assignment a JOIN score_sheet s ON s.assignment_id = a.id
+WHERE s.total IS NOT NULL AND a.removed_at IS NULL AND NOT a.in_conflict GROUP BY a.entry_id)
+SELECT round(1.0 * g.total / g.sheets, 3), g.sheets, e.number, v.title, v.office_name, v.area_name
+FROM given g JOIN entry e ON e.id = g.entry_id JOIN entry_version v ON v.entry_id = e.id
+AND v.number = (SELECT max(number) FROM entry_version WHERE entry_id = e.id)
+WHERE e.status = 'accepted' ORDER BY 1.0 * g.total / g.sheets DESC"""
 ENTRIES = """
 SELECT e.number, v.title, v.office_name, v.area_name, e.status, e.submitted_at
 FROM entry e JOIN entry_version v ON v.entry_id = e.id AND v.number =
@@ -74,6 +75,15 @@ def person() -> int:
     return int(database().execute(query, (token,)).fetchone()[0])
 
 
+def table(rows: list[tuple[object, ...]]) -> str:
+    """Return rows as a page, every cell escaped, all at once."""
+    if not rows:
+        return HEAD + "</table></html>"
+    cells = escape("\x1f".join([str(cell) for row in rows for cell in row])).split("\x1f")
+    line = f"<tr>{'<td>%s</td>' * len(rows[0])}</tr>" * len(rows)
+    return f"{HEAD}{line % tuple(cells)}</table></html>"
+
+
 @app.get("/")
 def home() -> str:
     """Answer that the server stands."""
@@ -87,25 +97,8 @@ def ranking() -> str:
     [version] = database().execute("SELECT max(data_version) FROM round").fetchone()
     if version not in kept:
         kept.clear()
-        kept[version] = LIST.render(rows=ranked())
+        kept[version] = table(database().execute(RANKING).fetchall())
     return kept[version]
-
-
-def ranked() -> list[Any]:
-    """Rank by weighted means of whole numbers."""
-    weights = dict(database().execute("SELECT key, weight FROM criterion"))
-    total: dict[int, int] = defaultdict(int)
-    count: dict[int, int] = defaultdict(int)
-    for entry, scores in database().execute(SCORES):
-        total[entry] += sum(weights[key] * steps for key, steps in json.loads(scores).items())
-        count[entry] += 1
-    return sorted(
-        (
-            (total[entry] / count[entry], count[entry], *names)
-            for entry, *names in database().execute(NAMES)
-        ),
-        reverse=True,
-    )
 
 
 @app.post("/save/<sheet_id>")
@@ -116,7 +109,8 @@ def save(sheet_id: str) -> Response:
     scores = {key[6:]: int(value) for key, value in fields.items() if key.startswith("score-")}
     words = {key[8:]: value for key, value in fields.items() if key.startswith("comment-")}
     connection = database()
-    with one_writer:
+    with one_writer, Path(f"{app.config['DATABASE']}-floor").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         connection.execute("BEGIN IMMEDIATE")
         sheet, version, round_ = connection.execute(TASK, (sheet_id, user, now, now)).fetchone()
         assert version == int(fields["version"])
@@ -140,14 +134,14 @@ def save(sheet_id: str) -> Response:
 @app.get("/laureates/<slug>")
 def laureates(slug: str) -> str:
     """Show the laureates."""
-    return LIST.render(rows=database().execute(LAUREATES, (slug,)).fetchall())
+    return table(database().execute(LAUREATES, (slug,)).fetchall())
 
 
 @app.get("/entries")
 def entries() -> str:
     """List the entries."""
     person()
-    return LIST.render(rows=database().execute(ENTRIES).fetchall())
+    return table(database().execute(ENTRIES).fetchall())
 
 
 @app.get("/sheets.csv")
@@ -155,9 +149,9 @@ def sheets() -> Response:
     """Write all sheets as a table."""
     person()
     file = io.StringIO()
-    table = csv.writer(file, delimiter=";")
+    rows = csv.writer(file, delimiter=";")
     for _id, *names, scores in database().execute(SHEETS):
-        table.writerow([*names, *json.loads(scores).values()])
+        rows.writerow([*names, *json.loads(scores).values()])
     return Response(file.getvalue(), mimetype="text/csv")
 
 
@@ -176,6 +170,15 @@ def workbook() -> Response:
     return Response(file.getvalue(), mimetype="application/octet-stream")
 
 
+def serve(bare: Flask, port: int) -> None:
+    """Serve under the same server as the product, with as many workers."""
+    multiprocessing.set_start_method("fork", force=True)
+    Granian(
+        "floor", port=port, interface=Interfaces.WSGI, workers=os.cpu_count() or 1,
+        blocking_threads=4, websockets=False, log_enabled=False,
+    ).serve(target_loader=lambda: bare, wrap_loader=False)  # fmt: skip
+
+
 if __name__ == "__main__":
     app.config["DATABASE"] = sys.argv[1]
-    serve(app, listen=f"127.0.0.1:{sys.argv[2]}", threads=8)
+    serve(app, int(sys.argv[2]))

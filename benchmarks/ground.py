@@ -66,7 +66,7 @@ class Ground:
         """Turn the clock back: every sheet is a draft again and scoring is open."""
         self.change(
             "UPDATE round SET closed_at = NULL, closes_at = '2099-01-01 00:00:00'",
-            "UPDATE score_sheet SET state = 'draft', submitted_at = NULL, salt = NULL, receipt = NULL",
+            "UPDATE score_sheet SET state = 'draft', submitted_at = NULL, salt = NULL, receipt = NULL, total = NULL",
         )
 
     def session_of(self, user_id: int) -> str:

@@ -1,7 +1,18 @@
-"""The command `judging serve`: waitress, one process, which stands slow clients."""
+"""The command `judging serve`: granian, a worker for every core; a slow client holds up nobody.
+
+Workers are forked from a process that has loaded everything, so that they share its memory. One
+that dies is replaced. Why this server, with figures: ``docs/decisions/0001-server.md``.
+"""
 
 import gc
-from typing import TYPE_CHECKING
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
@@ -10,31 +21,132 @@ if TYPE_CHECKING:
     from flask import Flask
 
 LISTEN = "127.0.0.1:8000"
-THREADS = 8
+WAITING = 200  # requests of a worker whose bodies are still coming
+AT_WORK = 4  # requests of a worker that are answered at the same time
+IN_MEMORY = 1024 * 1024  # bytes of a body; of more the rest lies in a file
+PIECE = 64 * 1024
+FAREWELL = 30  # seconds for what is being answered when the server is stopped
+
+Body = Iterable[bytes]
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Body]
+_loaded: "Flask | None" = None  # what a forked worker finds
 
 
 @click.command()
 @click.option("--listen", default=LISTEN, show_default=True, help="Address and port.")
-def serve(listen: str) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=None,
+    help="Processes that answer; by default one for every core.",
+)
+def serve(listen: str, workers: int | None) -> None:
     """Serve the pages."""
     from judging import deploy
     from judging.app import create_app
 
     app = create_app()
     deploy.refuse_critical(app)
-    run(app, listen)
+    run(app, listen, workers)
 
 
-def run(app: "Flask", listen: str = LISTEN) -> None:
+def run(app: "Flask", listen: str = LISTEN, workers: int | None = None) -> None:
     """Serve an application until it is stopped."""
-    from waitress import serve as wait
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
 
-    from judging.core import logs
+    _load(app)
+    if os.name == "posix" and "fork" in multiprocessing.get_all_start_methods():
+        multiprocessing.set_start_method("fork", force=True)
+    address = urlsplit(f"//{listen}")
+    click.echo(
+        f"Serving {app.config['BASE_URL']} (listening on {address.hostname}); stop with Ctrl+C."
+    )
+    Granian(
+        "judging",
+        address=address.hostname or "127.0.0.1",
+        port=address.port or 8000,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        workers=workers or len(os.sched_getaffinity(0)),
+        blocking_threads=WAITING,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=FAREWELL,
+        log_level=LogLevels.error,
+    ).serve(target_loader=_application, wrap_loader=False)
 
-    logs.configure()
+
+def _load(app: "Flask") -> None:
+    """Leave the application to the workers that are forked, with nothing open that they would share."""
+    global _loaded
+    from judging.core.db import db
+
+    with app.app_context():
+        db.engine.dispose()
+    _loaded = app
     gc.collect()
     gc.freeze()  # what the application is made of is never garbage; looking again costs each request
     gc.set_threshold(10_000, 20, 20)
-    host = urlsplit(f"//{listen}").hostname
-    click.echo(f"Serving {app.config['BASE_URL']} (listening on {host}); stop with Ctrl+C.")
-    wait(app, listen=listen, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
+
+
+def _application() -> Wsgi:
+    """Return what a worker serves: what its parent has loaded or, where none is forked, its own."""
+    from judging.core import logs
+
+    if _loaded is None:
+        from judging.app import create_app
+
+        _load(create_app())
+    assert _loaded is not None
+    logs.configure()
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()  # Ctrl+C is for the parent, which lets us finish
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    return Patient(_loaded, _largest_body(_loaded))
+
+
+def _end_with_parent(parent: int) -> None:
+    """Stop this worker when its parent has been killed: nobody would replace it or free the port."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _largest_body(app: "Flask") -> int:
+    """Return how many bytes the most generous route takes."""
+    from judging.web.access import declared
+
+    routes = [declared(app, rule.endpoint) for rule in app.url_map.iter_rules()]
+    bodies = [route.body for route in routes if route and route.body]
+    return max([int(app.config["MAX_CONTENT_LENGTH"]), *bodies])
+
+
+class Patient:
+    """Waits for the whole body of a request before the request takes a place at work.
+
+    A client that sends a byte a second keeps a thread asleep, not a place; and few places keep
+    threads from tearing the interpreter's lock out of each other's hands.
+    """
+
+    def __init__(self, app: Wsgi, largest: int, places: int = AT_WORK) -> None:
+        self._app, self._largest = app, largest
+        self._places = threading.BoundedSemaphore(places)
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Body:
+        """Answer one request."""
+        if environ.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in environ:
+            environ["wsgi.input"] = self._whole(environ)
+        with self._places:
+            return self._app(environ, start_response)
+
+    def _whole(self, environ: dict[str, Any]) -> IO[bytes]:
+        """Return a body that has come; of one that is too large a byte more than is allowed."""
+        kept = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- closed with the request
+        room = self._largest + 1
+        while room and (piece := environ["wsgi.input"].read(min(PIECE, room))):
+            kept.write(piece)
+            room -= len(piece)
+        kept.seek(0)
+        return kept

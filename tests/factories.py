@@ -16,6 +16,7 @@ from judging.editions.models import (
     Seat,
 )
 from judging.entries.models import Entry, EntryVersion, Status
+from judging.jury import scales
 from judging.jury.models import Assignment, ScoreSheet, SheetState
 from judging.offices.models import Office, Representative, Unit, UnitKind
 
@@ -167,5 +168,10 @@ def a_sheet(assignment, *, scores=None, submitted=False, **fields):
             "submitted_at": JUDGING,
             "salt": "s",
             "receipt": "0" * 64,
+            "total": scales.weighted(defaults["scores"], _weights(assignment))[0],
         }
     return ScoreSheet(**defaults | fields)
+
+
+def _weights(assignment):
+    return {criterion.key: criterion.weight for criterion in assignment.round.criteria}

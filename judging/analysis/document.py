@@ -1,5 +1,6 @@
 """An analysis as JSON can hold it: what the pages, the record, the pack and `judging rank` read."""
 
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -11,6 +12,12 @@ from judging.analysis.methods import METHODS
 from judging.analysis.panel import lines_of
 from judging.analysis.plain import plain_column, plain_rows, plain_value
 from judging.stats.rules import ScoringRules
+
+
+@cache
+def own_version() -> str:
+    """Return the version of this program, read once: it lies in a file."""
+    return version("judging")
 
 
 def whole_document(analysis: Analysis) -> dict[str, Any]:
@@ -28,7 +35,7 @@ def whole_document(analysis: Analysis) -> dict[str, Any]:
         "flags": list(analysis.flags),
         "rules": analysis.rules.to_dict(),
         "input_sha256": analysis.input_sha256,
-        "version": version("judging"),
+        "version": own_version(),
     }
 
 
@@ -39,7 +46,7 @@ def official_document(official: pd.DataFrame, rules: ScoringRules) -> dict[str, 
         "ranking": [row | unknown for row in plain_rows(_official(official), "entry")],
         "lines": lines_of(rules),
         "rules": rules.to_dict(),
-        "version": version("judging"),
+        "version": own_version(),
     }
 
 

@@ -34,7 +34,7 @@ def under_method(rules: ScoringRules, method: str) -> ScoringRules:
 def places_of(panel: Panel, sheets: Sheets, rules: ScoringRules) -> "pd.Series[int] | None":
     """Return the place of each entry (code) under some rules; None where they cannot be counted."""
     try:
-        return ranked_sheets(sheets, lambda: panel.scores, rules)["place"]
+        return ranked_sheets(sheets, lambda _tied: panel.scores, rules)["place"]
     except InvalidScores:  # as many sheets are dropped as there are
         return None
 

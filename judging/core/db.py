@@ -7,8 +7,7 @@ commit; on PostgreSQL the versions of the rows keep the same promise.
 """
 
 import secrets
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -17,17 +16,15 @@ from typing import Any
 
 from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, String, event
+from sqlalchemy import DateTime, Dialect, Engine, Enum, Executable, MetaData, String, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from judging.core.config import KEYS
+from judging.core.one_writer import one_writer
 
 db = SQLAlchemy()
-_one_writer = (
-    threading.Lock()
-)  # queuing here is fairer than SQLite's busy handler: p99 31 ms, not 240
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -124,6 +121,7 @@ def engine_options(url: str) -> dict[str, Any]:
     options: dict[str, Any] = {
         "url": url,
         "connect_args": {"timeout": 10, "check_same_thread": False},
+        "pool_use_lifo": True,  # the connection used last still knows its pages
     }
     try:
         import pysqlite3.dbapi2 as recent
@@ -158,12 +156,36 @@ def get_session() -> Session:
     return session
 
 
+def plain_rows(
+    session: Session, query: Executable, values: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    """Return rows as the driver gives them: for many rows of whole numbers and texts."""
+    session.flush()  # what objects owe the database; the connection does not know of them
+    cursor = session.connection().execute(query, values).cursor
+    assert cursor is not None
+    return list(cursor.fetchall())
+
+
+@contextmanager
+def immediate_plainly(session: Session) -> Iterator[Connection]:
+    """Do what :func:`immediate` does, on a connection of its own: for statements without objects."""
+    session.rollback()  # a transaction that has read would stand in our own way
+    engine = session.get_bind().engine
+    sqlite = engine.dialect.name == "sqlite"
+    with one_writer(engine.url.database) if sqlite else nullcontext(), engine.connect() as plain:
+        if sqlite:
+            plain = plain.execution_options(begin="BEGIN IMMEDIATE")
+        with plain.begin():
+            yield plain
+
+
 @contextmanager
 def immediate(session: Session) -> Iterator[Session]:
     """Begin a writing transaction now and commit it at the end; roll back on any error."""
     session.rollback()  # what was read before is read again, under the lock
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    with _one_writer if sqlite else nullcontext():
+    engine = session.get_bind().engine
+    sqlite = engine.dialect.name == "sqlite"
+    with one_writer(engine.url.database) if sqlite else nullcontext():
         try:
             if sqlite:
                 session.connection(execution_options={"begin": "BEGIN IMMEDIATE"})

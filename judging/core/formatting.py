@@ -1,5 +1,6 @@
 """How pages print moments, days, numbers and points."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from flask import Flask
 
-from judging.core import clock
+from judging.core import clock, patterns
 from judging.core.i18n import _, get_locale, ngettext
 
 WARSAW = "Europe/Warsaw"
@@ -23,7 +24,9 @@ def init_app(app: Flask) -> None:
         points=points,
         local_input=local_input,
         left=left,
+        for_each=patterns.for_each,
     )
+    app.jinja_env.globals["each"] = patterns.Cell()
 
 
 def moment(value: datetime | str | None, zone: str = WARSAW) -> str:
@@ -69,23 +72,42 @@ def left(value: datetime) -> str:
 
 def number(value: float | str | None, places: int | None = None) -> str:
     """Print a number with the decimal mark of the language; unknown is a dash."""
-    if value is None or value != value:
-        return "–"
-    text = (
-        value
-        if isinstance(value, str)
-        else (f"{value:.{places}f}" if places is not None else f"{value:g}")
-    )
-    text = text.replace("-", "−")
-    return text.replace(".", ",") if get_locale().language == "pl" else text
+    return Numbers.of_language().number(value, places)
 
 
 def percent(share: float | None, places: int = 0) -> str:
     """Print a share of one as percent."""
-    if share is None or share != share:
-        return "–"
-    gap = "\N{NO-BREAK SPACE}" if get_locale().language == "pl" else ""
-    return f"{number(100 * share, places)}{gap}%"
+    return Numbers.of_language().percent(share, places)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a language prints numbers: asked for once where there are many of them."""
+
+    mark: str
+    gap: str
+
+    @classmethod
+    def of_language(cls) -> "Numbers":
+        """Return how the language of this request prints numbers."""
+        return POLISH if get_locale().language == "pl" else ENGLISH
+
+    def number(self, value: float | str | None, places: int | None = None) -> str:
+        """Print a number; unknown is a dash."""
+        if value is None or value != value:
+            return "–"
+        plain = "g" if places is None else f".{places}f"
+        text = value if isinstance(value, str) else f"{value:{plain}}"
+        return text.replace("-", "−").replace(".", self.mark)
+
+    def percent(self, share: float | None, places: int = 0) -> str:
+        """Print a share of one as percent."""
+        if share is None or share != share:
+            return "–"
+        return f"{self.number(100 * share, places)}{self.gap}%"
+
+
+POLISH, ENGLISH = Numbers(",", "\N{NO-BREAK SPACE}"), Numbers(".", "")
 
 
 def points(steps: int | None, unit: Fraction | str) -> str:

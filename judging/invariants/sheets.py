@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from judging.editions.models import Round
+from judging.editions.rulebook import scoring_rules
 from judging.invariants.registry import counted, invariant, records
 from judging.jury import receipts, rules, scales
 from judging.jury.models import Assignment, ScoreSheet, SheetRevision, SheetState
@@ -29,6 +31,20 @@ def complete(session: Session) -> Iterator[str]:
     for sheet in _sheets(session, submitted=True):
         if rules.gaps(sheet.assignment.round.criteria, sheet.scores, sheet.comments):
             yield f"score_sheet:{sheet.id}"
+
+
+@invariant("the total of a submitted sheet is the sum of its scores by the frozen weights")
+def totals(session: Session) -> Iterator[str]:
+    """Yield sheets whose kept total is not what their scores come to."""
+    weights = cache(_frozen_weights)
+    for sheet in _sheets(session, submitted=True):
+        total, _weights = scales.weighted(sheet.scores, weights(sheet.assignment.round))
+        if sheet.total != total:
+            yield f"score_sheet:{sheet.id}"
+
+
+def _frozen_weights(round_: Round) -> dict[str, int]:
+    return {rule.name: rule.weight for rule in scoring_rules(round_.edition, round_).criteria}
 
 
 @invariant("every score is on the scale of its criterion")

@@ -3,7 +3,16 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.core.db import Base, Public, Versioned
@@ -104,6 +113,14 @@ class ScoreSheet(Versioned, Base):
         UniqueConstraint("assignment_id"),
         CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name="dated"),
         CheckConstraint("(state = 'submitted') = (receipt IS NOT NULL)", name="receipted"),
+        CheckConstraint("(state = 'submitted') = (total IS NOT NULL)", name="totalled"),
+        Index(  # a ranking is read from it alone
+            "ix_score_sheet_total",
+            "assignment_id",
+            "total",
+            sqlite_where=text("total IS NOT NULL"),
+            postgresql_where=text("total IS NOT NULL"),
+        ),
     )
 
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
@@ -112,6 +129,7 @@ class ScoreSheet(Versioned, Base):
     comments: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # "": note to the jury
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+    total: Mapped[int | None] = mapped_column(BigInteger)  # steps by weight, of what is handed in
     salt: Mapped[str | None] = mapped_column(String(32))
     receipt: Mapped[str | None] = mapped_column(String(64))  # see receipts.py
     typed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # a paper sheet

@@ -32,7 +32,7 @@ from judging.jury.operations import sheets
 from judging.jury.queries import assignments, seats
 from judging.jury.rules import Task
 from judging.web.access import Who, allow
-from judging.web.transaction import writing
+from judging.web.transaction import writing, writing_plainly
 
 bp = Blueprint("jury", __name__, url_prefix="/jury/<string:slug>")
 
@@ -198,19 +198,21 @@ def _sheet_page(sheet_id: str, typed: SheetInput | None = None) -> str:
 
 def _save(sheet_id: str) -> tuple[SheetInput, sheets.Saved | None]:
     """Read the form and keep it, unless something in it is wrong."""
-    by = me()
+    by, slug = me(), (request.view_args or {})["slug"]
     get_session().expunge(by)  # spares reading the person again under the lock
     version = request.form.get("version", type=int) or 0
     try:
-        with writing() as session:
-            task = _my_task(session, sheet_id)
-            criteria = assignments.marks(session, task.round_id)
+        with writing_plainly() as connection:
+            task = assignments.task_on(connection, by.id, slug, sheet_id, clock.arrived())
+            if task is None:
+                abort(404)
+            criteria = assignments.marks_on(connection, task.round_id)
             scale = scales.of_round(task, criteria)
             found = read_sheet(request.form, criteria, scale)
             if found.errors:
                 raise _Wrong(found)
-            saved = sheets.save(
-                session, task, found.content, version=version, criteria=criteria, scale=scale,
+            saved = sheets.save_on(
+                connection, task, found.content, version=version, criteria=criteria, scale=scale,
                 by=by, at=clock.arrived(),
             )  # fmt: skip
     except _Wrong as wrong:

@@ -1102,6 +1102,7 @@ def upgrade() -> None:
         sa.Column("comments", sa.JSON(), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(), nullable=True),
+        sa.Column("total", sa.BigInteger(), nullable=True),
         sa.Column("salt", sa.String(length=32), nullable=True),
         sa.Column("receipt", sa.String(length=64), nullable=True),
         sa.Column("typed_by_id", sa.Integer(), nullable=True),
@@ -1113,6 +1114,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state = 'submitted') = (submitted_at IS NOT NULL)", name=op.f("ck_score_sheet_dated")
         ),
+        sa.CheckConstraint(
+            "(state = 'submitted') = (total IS NOT NULL)", name=op.f("ck_score_sheet_totalled")
+        ),
         sa.ForeignKeyConstraint(
             ["assignment_id"], ["assignment.id"], name=op.f("fk_score_sheet_assignment_id")
         ),
@@ -1122,6 +1126,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_score_sheet")),
         sa.UniqueConstraint("assignment_id", name=op.f("uq_score_sheet_assignment_id")),
     )
+    with op.batch_alter_table("score_sheet", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_score_sheet_total",
+            ["assignment_id", "total"],
+            unique=False,
+            sqlite_where=sa.text("total IS NOT NULL"),
+            postgresql_where=sa.text("total IS NOT NULL"),
+        )
     op.create_table(
         "seal",
         sa.Column("id", sa.Integer(), nullable=False),

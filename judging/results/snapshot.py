@@ -72,6 +72,7 @@ class Snapshot:
     rules: "ScoringRules"
     area: str = ""
     frozen: Frozen | None = None
+    source: Hashable = None  # the version of the data, or the digest of the record
 
     @property
     def pending(self) -> bool:
@@ -99,9 +100,8 @@ class Snapshot:
 
     def content(self) -> Hashable:
         """Return what a page made of this depends on: equal contents give equal pages."""
-        names, jurors, criteria = self.names.items(), self.jurors.items(), self.criteria.items()
-        digest = self.document["input_sha256"]
-        return digest, self.area, self.frozen, tuple(names), tuple(jurors), tuple(criteria)
+        jurors, criteria = tuple(self.jurors.items()), tuple(self.criteria.items())
+        return self.source, self.pending, self.area, self.frozen, jurors, criteria
 
     def for_room(self) -> "Snapshot":
         """Return the same without jurors: no names, severity, sheets, flags of one juror."""

@@ -1,10 +1,9 @@
 """The rows of the ranking as a page shows them: figures turned into words, prize lines put in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from judging.core.formatting import number, percent
+from judging.core.formatting import Numbers
 from judging.results.snapshot import EntryName, Snapshot
 from judging.results.text import labels
 from judging.results.text.labels import Zone
@@ -16,8 +15,7 @@ TO_COME: Any = {
 }
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One row: the name of the entry, its figures, and what stands in its cells."""
 
     name: EntryName
@@ -25,6 +23,7 @@ class Ranked:
     url: str
     place: str
     score: str
+    sheets: int
     adjusted_place: str
     adjusted: str
     exact: str
@@ -34,43 +33,59 @@ class Ranked:
     spread: str
     first_by_weights: str
     zone: Zone | None
-    remarks: list[str]
-    of_sheets: list[str]  # remarks that name jurors: for the secretary alone, never in a file
+    remarks: tuple[str, ...]
+    of_sheets: tuple[str, ...]  # they name jurors: for the secretary alone, never in a file
     line: str = ""  # the class of a row after which a prize line is drawn
+
+    @property
+    def office(self) -> str:
+        """The office, a short word never alone at the end of a line."""
+        return self.name.office.replace(" w ", " w\N{NO-BREAK SPACE}")
+
+    @property
+    def said(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """All remarks: about the entry, and about single sheets."""
+        return self.remarks, self.of_sheets
 
 
 def ranked(
     snapshot: Snapshot, rows: Sequence[Row], url: Callable[[str], str] | None = None
 ) -> list[Ranked]:
     """Return the given rows of the ranking, in order; `url` is the page of an entry."""
-    lines, rules = line_classes(snapshot), snapshot.words
+    lines, rules, print_ = line_classes(snapshot), snapshot.words, Numbers.of_language()
     return [
         Ranked(
             name=snapshot.names[row["entry"]],
             figures=row,
             url=url(row["entry"]) if url else "",
             place=labels.place(row),
-            score=number(row["score"]),
+            score=print_.number(row["score"]),
+            sheets=row["sheets"],
             exact=_fraction(row),
-            remarks=labels.entry_remarks(row, *rules) if row["flags"] or row["tie_step"] else [],
-            of_sheets=labels.sheet_remarks(row, snapshot.jurors) if row["flags"] else [],
+            remarks=_remarks(row, *rules),
+            of_sheets=tuple(labels.sheet_remarks(row, snapshot.jurors)) if row["flags"] else (),
             line=lines.get(row["entry"], ""),
-            **(TO_COME if snapshot.pending else _figures(snapshot, row)),
+            **(TO_COME if snapshot.pending else _figures(snapshot, row, print_)),
         )
         for row in rows
     ]
 
 
-def _figures(snapshot: Snapshot, row: Row) -> dict[str, Any]:
+def _remarks(row: Row, *rules: Any) -> tuple[str, ...]:
+    """Return the remarks about an entry; of most there is nothing to remark."""
+    return tuple(labels.entry_remarks(row, *rules)) if row["flags"] or row["tie_step"] else ()
+
+
+def _figures(snapshot: Snapshot, row: Row, print_: Numbers) -> dict[str, Any]:
     """Print what stands beside the official columns."""
     return {
         "adjusted_place": _whole(row["adjusted_place"]),
-        "adjusted": number(row["adjusted"], 2),
+        "adjusted": print_.number(row["adjusted"], 2),
         "band": labels.band(row),
         "chance": labels.chance(row["p_main"]),
         "chance_honoured": labels.chance(row["p_honoured"]),
-        "spread": number(row["spread"], 2),
-        "first_by_weights": percent(row["first_by_weights"]),
+        "spread": print_.number(row["spread"], 2),
+        "first_by_weights": print_.percent(row["first_by_weights"]),
         "zone": labels.zone(row, snapshot.document["lines"]),
     }
 

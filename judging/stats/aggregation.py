@@ -29,7 +29,7 @@ from judging.stats.sheets import (
     sheet_points,
     sheet_totals,
 )
-from judging.stats.ties import climb, crosses, ladder
+from judging.stats.ties import ScoresOf, climb, crosses, ladder
 
 __all__ = [
     "incomplete_sheets",
@@ -88,26 +88,21 @@ def official_table(
     lower median and orders equal medians by the shares above and below.
     """
     sheets, incomplete = gather(scores, rules.weights)
-    table = ranked_sheets(sheets, lambda: scores, rules)
+    table = ranked_sheets(sheets, lambda _tied: scores, rules)
     return with_the_others(table, sheets, incomplete, rules, entries)
 
 
-def official_of_sheets(
-    sheets: Sheets,
-    scores: Callable[[], pd.DataFrame],
-    rules: ScoringRules,
-    *,
-    entries: Collection[Hashable] | None = None,
-) -> pd.DataFrame:
+def official_of_sheets(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> pd.DataFrame:
     """Do :func:`official_table` for sheets that are all complete and gathered already.
 
     Parameters
     ----------
     sheets : Sheets
-        Sorted by entry and juror, under the weights of `rules`.
-    scores : callable returning a DataFrame
-        The scores behind them, made only when the ladder looks at single criteria.
-    rules, entries
+        Sorted by entry and juror, under the weights of `rules`; labels of entries without a sheet
+        are those of entries that exist and have none.
+    scores : callable from labels of entries to a DataFrame
+        The scores of these entries, asked for only when the ladder looks at single criteria.
+    rules : ScoringRules
         As for :func:`official_table`.
 
     Returns
@@ -121,20 +116,19 @@ def official_of_sheets(
         As :func:`official_table`, but for what it finds in single scores.
     """
     none = sheets.take(np.zeros(len(sheets.entry), dtype=bool))
-    return with_the_others(ranked_sheets(sheets, scores, rules), sheets, none, rules, entries)
+    return with_the_others(ranked_sheets(sheets, scores, rules), sheets, none, rules, None)
 
 
-def ranked_sheets(
-    sheets: Sheets, scores: Callable[[], pd.DataFrame], rules: ScoringRules
-) -> pd.DataFrame:
+def ranked_sheets(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> pd.DataFrame:
     """Rank the entries by complete sheets that have been gathered already.
 
     Parameters
     ----------
     sheets : Sheets
         Complete sheets under the weights of `rules`, perhaps not all of them.
-    scores : callable returning a DataFrame of shape (n_scores, 4)
-        The scores behind them, for the rung of the ladder that looks at single criteria.
+    scores : callable from labels of entries to a DataFrame of shape (n_scores, 4)
+        The scores of these entries (others may be among them), for the rung of the ladder that
+        looks at single criteria.
     rules : ScoringRules
         As for :func:`official_table`.
 
@@ -215,7 +209,7 @@ def _require_exact(sums: Codes, sizes: Codes, up: int, down: int) -> None:
 
 
 def _with_ties_broken(
-    table: pd.DataFrame, scores: Callable[[], pd.DataFrame], sheets: Sheets, rules: ScoringRules
+    table: pd.DataFrame, scores: ScoresOf, sheets: Sheets, rules: ScoringRules
 ) -> pd.DataFrame:
     """Send every tie that crosses a line up the ladder."""
     place = table["place"].to_numpy()

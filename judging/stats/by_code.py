@@ -46,7 +46,7 @@ def trimmed_of(sheets: Sheets, drop: tuple[int, int]) -> tuple[Codes, Codes]:
     count = counts(sheets)
     if len(short := np.flatnonzero(count <= sum(drop))):
         allowed = f"more than {sum(drop)} complete sheets, because {sum(drop)} are dropped"
-        names = sheets.entries
+        names = sheets.entries[np.unique(sheets.entry)]  # a label may have no sheets
         raise InvalidScores(
             [
                 Problem("TOO_FEW_SCORES", None, "entry", f"{names[e]}: {count[e]}", allowed)

@@ -1,6 +1,7 @@
 """The rungs of the ladder: each turns tied entries into keys, the better the higher."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
@@ -32,20 +33,24 @@ def criteria_rungs(
     list of (name, function)
         One for each criterion with a weight above 0 that no other has, the heaviest first.
     """
-    alone = weights[(weights > 0) & ~weights.duplicated(keep=False)].sort_values(ascending=False)
-    if alone.empty:
+    often = Counter(weights.tolist())
+    alone = {name: weight for name, weight in weights.items() if weight > 0 and often[weight] == 1}
+    if not alone:
         return []
-    sheets = totals[["entry", "juror"]].astype(object)
-    given = scores()
-    given = given[given["entry"].isin(totals["entry"])]
-    counted = given.astype({"entry": object, "juror": object}).merge(sheets)
-    sums = counted.groupby(["criterion", "entry"], observed=True)["steps"].agg(["sum", "count"])
+    given: dict[tuple[Hashable, Hashable], list[int]] = {}
+    complete = set(zip(totals["entry"], totals["juror"], strict=True))
+    scored = scores()
+    scored = scored[scored["entry"].isin(totals["entry"])]
+    names = ("entry", "juror", "criterion", "steps")
+    for entry, juror, criterion, steps in zip(*(scored[name] for name in names), strict=True):
+        if (entry, juror) in complete:
+            given.setdefault((criterion, entry), []).append(int(steps))
 
     def rung(criterion: Hashable) -> Rung:
-        of = {k: Fraction(int(s), int(n)) for k, s, n in sums.xs(criterion).itertuples()}
+        of = {e: Fraction(sum(all_), len(all_)) for (c, e), all_ in given.items() if c == criterion}
         return f"criteria:{criterion}", lambda group: [of[entry] for entry in group]
 
-    return [rung(criterion) for criterion in alone.index]
+    return [rung(name) for name in sorted(alone, key=alone.__getitem__, reverse=True)]
 
 
 def medians(totals: pd.DataFrame, group: Sequence[Hashable]) -> list[Fraction]:

@@ -7,6 +7,7 @@ a line goes on from the same rung. What no rung splits is a tie: the jury's to d
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,8 @@ from judging.stats.rungs import (
     placings_of,
 )
 from judging.stats.sheets import Sheets
+
+ScoresOf = Callable[["pd.Index[Any]"], pd.DataFrame]  # the scores of some entries, when asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def climb(
 
 
 def ladder(
-    scores: Callable[[], pd.DataFrame],
+    scores: ScoresOf,
     sheets: Sheets,
     tied: NDArray[np.bool_],
     rules: ScoringRules,
@@ -110,8 +113,9 @@ def ladder(
 
     Parameters
     ----------
-    scores : callable returning a DataFrame of shape (n_scores, 4)
-        See :func:`judging.stats.frames.check_scores`; asked only when a criterion decides.
+    scores : callable from labels of entries to a DataFrame of shape (n_scores, 4)
+        See :func:`judging.stats.frames.check_scores`; asked only when a criterion decides, for the
+        tied entries.
     sheets : Sheets
         Complete sheets of the whole field: count-back needs every entry that a juror placed.
     tied : bool array of shape (n_entries,)
@@ -129,7 +133,9 @@ def ladder(
     """
     own = sheets.take(tied[sheets.entry]).to_frame()
     built: dict[str, Callable[[], list[Rung]]] = {
-        "criteria": lambda: criteria_rungs(scores, own, rules.weights),
+        "criteria": lambda: criteria_rungs(
+            lambda: scores(sheets.entries[tied]), own, rules.weights
+        ),
         "median": lambda: [("median", lambda group: medians(own, group))],
         "head_to_head": lambda: [("head_to_head", lambda group: head_to_head(own, group))],
         "countback": lambda: count_back_rungs(placings_of(sheets, tied)),

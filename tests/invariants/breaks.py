@@ -62,6 +62,8 @@ BREAKS = {
     "the entries chosen for a round are of its edition":
         f"INSERT INTO round_entry (round_id, entry_id) SELECT id, {ACCEPTED} FROM round WHERE edition_id = {OTHER}",
     "a submitted sheet is complete": "UPDATE score_sheet SET scores = '{}'",
+    "the total of a submitted sheet is the sum of its scores by the frozen weights":
+        "UPDATE score_sheet SET total = total + 1 WHERE id = 1",
     "every score is on the scale of its criterion": """UPDATE score_sheet SET scores = '{"novelty": 99}'""",
     "the receipt of every submitted sheet recomputes": "UPDATE score_sheet SET comments = '{}'",
     "the root over the receipts of a closed round recomputes":

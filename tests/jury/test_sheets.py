@@ -122,6 +122,7 @@ def test_a_sheet_handed_in_gets_a_receipt_and_a_line_in_the_history(session, cha
     assert (sheet.state, sheet.submitted_at, sheet.version) == (SheetState.SUBMITTED, JUDGING, 2)
     content = receipts.Content(task().public_id, "0" * 64, WHOLE.scores, {}, JUDGING)
     assert sheet.receipt == receipts.receipt(sheet.salt, content)
+    assert sheet.total == 8 * 1 + 6 * 1
     [event] = session.scalars(select(AuditEvent))
     assert event.action == "sheet.submitted"
     assert event.detail.details == {"receipt": sheet.receipt}
@@ -171,6 +172,7 @@ def test_a_reopened_sheet_is_scored_again_and_what_was_handed_in_is_kept(session
     [sheet] = stored(session)
     session.refresh(sheet)
     assert (sheet.state, sheet.receipt, sheet.scores) == (SheetState.REOPENED, None, {"novelty": 1})
+    assert sheet.total is None
     kept = session.scalars(select(SheetRevision).order_by(SheetRevision.version)).all()
     assert [(one.version, one.state, one.scores.get("reach")) for one in kept] == [
         (1, SheetState.DRAFT, 6),

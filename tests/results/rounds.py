@@ -39,9 +39,11 @@ class Scored:
         return f"/desk/{self.edition.slug}/results/"
 
 
-def a_scored_edition(session, points=THREE, *, closed=True, **fields):
+def a_scored_edition(session, points=THREE, *, closed=True, weights=(1, 1), **fields):
     """Return an edition with one sheet for each number of `points`; None is a missing sheet."""
     edition = an_edition(**fields)
+    for criterion, weight in zip(edition.criteria, weights, strict=False):
+        criterion.weight = weight
     secretary = a_seat(edition, Role.SECRETARY, user=a_user(name="Secretary"))
     seats = [a_seat(edition, user=a_user(name=f"Juror {n}")) for n in range(1, len(points[0]) + 1)]
     session.add_all([edition, secretary, *seats])

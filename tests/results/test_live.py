@@ -1,19 +1,30 @@
 """The live analysis follows the sheets and is computed once for each of their versions."""
 
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from pandas.testing import assert_frame_equal
 from sqlalchemy import select
 
 from judging.editions.rulebook import scoring_rules
 from judging.entries.operations import entries, screening
 from judging.jury.models import ScoreSheet, SheetState
-from judging.results.queries.frames import read_sheets
-from judging.results.queries.live import live
-from judging.stats.sheets import gather
+from judging.jury.scales import weighted
+from judging.results.queries.frames import score_frame
+from judging.results.queries.live import counted, live
+from judging.stats.aggregation import official_of_sheets, official_table
+from judging.stats.problems import InvalidScores
+from judging.stats.sheets import Sheets
+from tests.results.any_round import rounds
 from tests.results.rounds import LATER, a_scored_edition
 
 
 def change_a_sheet(session, scored, points):
     sheet = session.scalars(select(ScoreSheet)).first()
-    sheet.scores = {"novelty": points, "reach": points}
+    sheet.scores, sheet.total = {"novelty": points, "reach": points}, 2 * points
     scored.round.data_version += 1
     session.commit()
 
@@ -58,7 +69,8 @@ def test_an_entry_whose_formal_check_is_open_again_leaves_the_ranking_at_once(se
 def test_drafts_and_sheets_in_conflict_do_not_count(session):
     scored = a_scored_edition(session)
     draft, conflicting, *_ = session.scalars(select(ScoreSheet))
-    draft.state, draft.submitted_at, draft.receipt = SheetState.DRAFT, None, None
+    draft.state = SheetState.DRAFT
+    draft.submitted_at = draft.receipt = draft.total = None
     conflicting.assignment.in_conflict = True
     scored.round.data_version += 1
     session.commit()
@@ -68,25 +80,75 @@ def test_drafts_and_sheets_in_conflict_do_not_count(session):
     assert sorted(rows.values()) == [1, 3, 3]
 
 
-def test_sheets_summed_as_they_are_read_are_those_that_the_statistics_gather(session):
-    scored = a_scored_edition(session, [[9, 8, None], [7, 6, 8], [3, None, 2]])
-    scored.edition.criteria[0].weight = 3
+def test_the_official_table_from_kept_totals_is_that_from_the_scores(session):
+    scored = a_scored_edition(
+        session, [[9, 8, None], [7, 6, 8], [3, None, 2], [None, None, None]], weights=(3, 1)
+    )
     rules = scoring_rules(scored.edition, scored.round)
-    sheets = read_sheets(session, scored.round)
+    entries = [entry.public_id for entry in scored.entries]
 
-    own, (gathered, incomplete) = sheets.gathered(rules), gather(sheets.frame, rules.weights)
+    official = counted(session, scored.round).official
 
-    assert own.to_frame().to_dict("list") == gathered.to_frame().to_dict("list")
-    assert (len(own.entry), len(incomplete.entry)) == (7, 0)
+    expected = official_table(score_frame(session, scored.round), rules, entries=entries)
+    assert_frame_equal(official, expected, check_exact=True, check_index_type=False)
 
 
-def test_a_sheet_that_lacks_a_criterion_is_left_to_the_statistics(session):
-    scored = a_scored_edition(session)
-    sheet = session.scalars(select(ScoreSheet)).first()
-    sheet.scores = {"novelty": 5}
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(rounds())
+def test_for_any_round_the_table_from_totals_is_that_from_the_scores(drawn):
+    rules, rows, entries = drawn
+    scores = pd.DataFrame(rows, columns=["entry", "juror", "criterion", "steps"])
+    whole = [row for _sheet, row in scores.groupby(["entry", "juror"]) if is_whole(row, rules)]
+    scores = pd.concat([scores[:0], *whole]).astype({"steps": "int64"})
+    sheets = as_handed_in(whole, rules, sorted(entries))
+
+    try:
+        expected = official_table(scores, rules, entries=entries)
+    except InvalidScores as why:
+        with pytest.raises(InvalidScores, match=re.escape(str(why))):
+            official_of_sheets(sheets, lambda tied: scores[scores["entry"].isin(tied)], rules)
+        return
+    official = official_of_sheets(sheets, lambda tied: scores[scores["entry"].isin(tied)], rules)
+
+    assert_frame_equal(official, expected, check_exact=True, check_index_type=False)
+
+
+def is_whole(sheet, rules):
+    needed = {criterion.name for criterion in rules.criteria if criterion.weight}
+    return needed <= set(sheet["criterion"])
+
+
+def as_handed_in(whole, rules, entries):
+    """The sheets as the database keeps them: one total each, and entries without any."""
+    weights = {criterion.name: criterion.weight for criterion in rules.criteria}
+    jurors = sorted({sheet["juror"].iloc[0] for sheet in whole})
+    given = sorted(
+        (entries.index(entry), jurors.index(juror), weighted(dict(scores), weights)[0])
+        for entry, juror, scores in (
+            (
+                sheet["entry"].iloc[0],
+                sheet["juror"].iloc[0],
+                zip(sheet["criterion"], sheet["steps"], strict=True),
+            )
+            for sheet in whole
+        )
+    )
+    codes = np.array(given, dtype=np.int64).reshape(-1, 3)
+    return Sheets(*codes.T, pd.Index(entries, dtype=object), pd.Index(jurors, dtype=object))
+
+
+def test_a_tie_on_a_line_is_broken_by_the_criteria_of_the_tied_sheets(session):
+    scored = a_scored_edition(session, [[8, 8], [5, 5], [5, 5]], weights=(2, 1))
+    loser, winner = sorted(entry.public_id for entry in scored.entries[1:])
+    for sheet in session.scalars(select(ScoreSheet)):
+        if sheet.assignment.entry.public_id == winner:
+            sheet.scores = {"novelty": 6, "reach": 3}  # as many points in all
     session.commit()
-    rules = scoring_rules(scored.edition, scored.round)
+    scored.edition.award_kinds[0].quantity = 2
+    scored.round.ties = ["criteria"]
+    session.commit()
 
-    assert read_sheets(session, scored.round).gathered(rules) is None
     rows = live(session, scored.round).document["ranking"]
-    assert sorted(row["sheets"] for row in rows) == [2, 3, 3]
+
+    assert [row["entry"] for row in rows[1:]] == [winner, loser]
+    assert [row["tie_step"] for row in rows[1:]] == ["criteria:novelty"] * 2

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import create_engine, select
 from sqlalchemy.exc import OperationalError
-from waitress import create_server
+from werkzeug.serving import make_server
 
 from judging.core.db import db, engine_options
 from judging.core.refusals import NotNow, TooOften
@@ -275,10 +275,10 @@ def test_the_same_form_sent_twice_does_its_work_once(counting, session):
 
 
 def test_the_same_form_sent_ten_times_at_once_does_its_work_once(counting, session):
-    server = create_server(counting, listen="127.0.0.1:0", threads=8)
-    running = threading.Thread(target=server.run, daemon=True)
+    server = make_server("127.0.0.1", 0, counting, threaded=True)
+    running = threading.Thread(target=server.serve_forever, daemon=True)
     running.start()
-    url = f"http://127.0.0.1:{server.effective_port}/try/make/"
+    url = f"http://127.0.0.1:{server.port}/try/make/"
     body = urlencode({"once": "the same"}).encode()
 
     def send(_):
@@ -290,8 +290,9 @@ def test_the_same_form_sent_ten_times_at_once_does_its_work_once(counting, sessi
         with ThreadPoolExecutor(10) as people:
             answers = list(people.map(send, range(10)))
     finally:
-        server.trigger.pull_trigger(server.close)  # in its own thread
+        server.shutdown()
         running.join(5)
+        server.server_close()
 
     assert {status for status, _ in answers} == {302}
     assert made(session) == 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Row, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
@@ -23,7 +23,7 @@ from judging.jury import receipts, rules
 from judging.jury.models import Assignment, ScoreSheet, SheetRevision, SheetState
 from judging.jury.queries import assignments
 from judging.jury.rules import Scored, Task
-from judging.jury.scales import Scale
+from judging.jury.scales import Scale, weighted
 from judging.notifications.operations.outbox import enqueue
 
 ROUNDS = cast(Table, Round.__table__)
@@ -77,41 +77,58 @@ def save(
     at: datetime,
 ) -> Saved:
     """Keep what the juror has filled in; ``version`` is the one they had seen (0: none)."""
+    return save_on(
+        session.connection(), task, content, version=version, criteria=criteria, scale=scale,
+        by=by, at=at,
+    )  # fmt: skip
+
+
+def save_on(
+    connection: Connection,
+    task: Task,
+    content: Content,
+    *,
+    version: int,
+    criteria: Sequence[Scored],
+    scale: Scale,
+    by: User,
+    at: datetime,
+) -> Saved:
+    """Do :func:`save` on a connection."""
     if refusal := rules.why_not_score(by, task, at):
         raise refusal
-    _touch(session, task.round_id)
+    _touch(connection, task.round_id)
     values = {"assignment_id": task.assignment_id}
-    sheet = session.connection().execute(STORED, values).one_or_none()
+    sheet = connection.execute(STORED, values).one_or_none()
     if sheet is None:
-        return _begin(session, task, content, by, at)
+        return _begin(connection, task, content, by, at)
     if sheet.state is SheetState.SUBMITTED:
         raise NotNow(_l("This sheet has been handed in. Ask the secretary to reopen it."))
     if (sheet.scores, sheet.comments) == (dict(content.scores), dict(content.comments)):
         return Saved(sheet.version, sheet.saved_at)
     if sheet.version != version:
         raise Clash(_differences(content, sheet, criteria, scale), sheet.version)
-    return _go_on(session, sheet, content, by, at)
+    return _go_on(connection, sheet, content, by, at)
 
 
-def _touch(session: Session, round_id: int) -> None:
+def _touch(connection: Connection, round_id: int) -> None:
     """Raise the version of the round's data, which also holds the round until the commit."""
-    if session.connection().execute(RAISED, {"round_id": round_id}).one_or_none() is None:
+    if connection.execute(RAISED, {"round_id": round_id}).one_or_none() is None:
         raise NotNow(_l("Scoring is closed."))
 
 
-def _begin(session: Session, task: Task, content: Content, by: User, at: datetime) -> Saved:
+def _begin(connection: Connection, task: Task, content: Content, by: User, at: datetime) -> Saved:
     values = content.values() | {"state": SheetState.DRAFT, "version": 1, "saved_at": at}
     begun = insert(SHEETS).values(assignment_id=task.assignment_id, **values)
-    sheet_id = session.scalar(begun.returning(SHEETS.c.id))
-    session.execute(KEPT, values | {"sheet_id": sheet_id, "saved_by_id": by.id})
+    sheet_id = connection.scalar(begun.returning(SHEETS.c.id))
+    connection.execute(KEPT, values | {"sheet_id": sheet_id, "saved_by_id": by.id})
     return Saved(1, at)
 
 
 def _go_on(
-    session: Session, sheet: Row[tuple[object, ...]], content: Content, by: User, at: datetime
+    connection: Connection, sheet: Row[tuple[object, ...]], content: Content, by: User, at: datetime
 ) -> Saved:
     values = content.values() | {"version": sheet.version + 1, "saved_at": at}
-    connection = session.connection()
     connection.execute(WRITTEN, values | {"sheet": sheet.id})
     kept = {"sheet_id": sheet.id, "state": sheet.state, "saved_by_id": by.id}
     connection.execute(KEPT, values | kept)
@@ -145,13 +162,14 @@ def submit(
     """Hand in a saved sheet, whole; from now on only the secretary can reopen it."""
     if refusal := rules.why_not_score(by, task, at):
         raise refusal
-    _touch(session, task.round_id)
+    _touch(session.connection(), task.round_id)
     sheet = _fresh_sheet(session, task)
     if refusal := rules.why_not_submit(criteria, sheet.scores, sheet.comments):
         raise refusal
     content = receipts.Content(task.public_id, task.entry_digest, sheet.scores, sheet.comments, at)
     sheet.salt = secrets.token_hex(16)
     sheet.receipt = receipts.receipt(sheet.salt, content)
+    sheet.total, _weights = weighted(sheet.scores, {one.key: one.weight for one in criteria})
     sheet.state, sheet.submitted_at, sheet.saved_at = SheetState.SUBMITTED, at, at
     _keep_revision(session, sheet, by)
     record(
@@ -187,10 +205,10 @@ def reopen(session: Session, task: Task, *, reason: str, by: User, at: datetime)
     refusal = rules.why_not_reopen(task, at) or rules.why_not_without_reason(reason)
     if refusal:
         raise refusal
-    _touch(session, task.round_id)
+    _touch(session.connection(), task.round_id)
     sheet = _fresh_sheet(session, task)
     sheet.state, sheet.submitted_at, sheet.saved_at = SheetState.REOPENED, None, at
-    sheet.salt = sheet.receipt = None
+    sheet.total = sheet.salt = sheet.receipt = None
     _keep_revision(session, sheet, by)
     record(
         session, Action.SHEET_REOPENED, sheet, by=by, at=at, edition_id=task.edition_id,

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from judging.accounts.models import User
@@ -88,10 +88,17 @@ def task(
 
     The edition is told by its id or by its slug.
     """
-    values = {"user_id": user_id, "at": at, "public_id": public_id, "edition": edition}
     session.flush()
+    return task_on(session.connection(), user_id, edition, public_id, at)
+
+
+def task_on(
+    connection: Connection, user_id: int, edition: int | str, public_id: str, at: datetime
+) -> Task | None:
+    """Do :func:`task` on a connection."""
+    values = {"user_id": user_id, "at": at, "public_id": public_id, "edition": edition}
     query = _my_task(by_slug=isinstance(edition, str))
-    row = session.connection().execute(query, values).one_or_none()
+    row = connection.execute(query, values).one_or_none()
     return Task(*row) if row else None
 
 
@@ -127,7 +134,12 @@ def criteria(session: Session, round_id: int) -> Sequence[Criterion]:
 
 def marks(session: Session, round_id: int) -> Sequence[Scored]:
     """Return of each criterion only what saving needs: plain rows, for speed."""
-    rows: Any = session.connection().execute(_marks(), {"round_id": round_id}).all()
+    return marks_on(session.connection(), round_id)
+
+
+def marks_on(connection: Connection, round_id: int) -> Sequence[Scored]:
+    """Do :func:`marks` on a connection."""
+    rows: Any = connection.execute(_marks(), {"round_id": round_id}).all()
     return cast(Sequence[Scored], rows)
 
 

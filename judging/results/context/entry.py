@@ -35,7 +35,7 @@ def entry_page(
     return {
         **around(scope, snapshot),
         "document": snapshot.document,
-        "row": replace(shown, remarks=flags),  # the sentences tell of ties already
+        "row": shown._replace(remarks=tuple(flags)),  # the sentences tell of ties already
         "figures": row,
         "name": shown.name,
         "why": why_place(snapshot, row),

@@ -28,7 +28,6 @@ def ranking_page(scope: Scope, snapshot: Snapshot, page: int, *, room: bool) -> 
     here: Context = {"room": room, **around(scope, snapshot)}
     if snapshot.pending:
         here["waiting"] = url_for(".show", slug=scope.edition.slug, page=page, wait=1)
-        return here | {"body": _escaped(_body(scope, snapshot, page, pages, here))}
     address = (request.script_root, request.blueprint, scope.edition.slug, scope.number, page)
     key = (address, str(get_locale()), scope.edition.time_zone, snapshot.content())
     kept = _bodies.get(key)

@@ -5,9 +5,9 @@ what makes this fast. Labels are public identifiers, so that a frame can leave t
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -16,9 +16,10 @@ from sqlalchemy import Select, Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
+from judging.core.db import plain_rows
 from judging.editions.models import Round, Seat
 from judging.entries.models import Entry, EntryVersion, Status
-from judging.jury.models import Assignment, ScoreSheet, SheetState
+from judging.jury.models import Assignment, ScoreSheet
 from judging.results.snapshot import EntryName, JurorName
 
 if TYPE_CHECKING:  # pandas is loaded only where figures are asked for
@@ -26,7 +27,6 @@ if TYPE_CHECKING:  # pandas is loaded only where figures are asked for
     import pandas as pd
     from numpy.typing import NDArray
 
-    from judging.stats.rules import ScoringRules
     from judging.stats.sheets import Sheets
 
 
@@ -38,12 +38,7 @@ class ReadSheets:
     jurors: Sequence[str]
     scores: Sequence[dict[str, int]]  # criterion: steps
 
-    def of_entries(self, chosen: Collection[str]) -> "ReadSheets":
-        """Return the sheets of some of the entries."""
-        rows = zip(self.entries, self.jurors, self.scores, strict=True)
-        return ReadSheets(*_columns([row for row in rows if row[0] in chosen], 3))
-
-    @cached_property
+    @property
     def frame(self) -> "pd.DataFrame":
         """The same as a frame of scores, one row a score; made when it is first asked for."""
         import numpy as np
@@ -61,58 +56,95 @@ class ReadSheets:
             copy=False,
         )
 
-    def gathered(self, rules: "ScoringRules") -> "Sheets | None":
-        """Sum the sheets by weight, or return None where any lacks a criterion or has another.
 
-        Equal to :func:`judging.stats.sheets.gather`, without a row for every score.
-        """
-        import numpy as np
-
-        from judging.stats.sheets import Sheets
-
-        names = [criterion.name for criterion in rules.criteria]
-        if len(names) < 2 or set(map(len, self.scores)) != {len(names)}:
-            return None
-        try:
-            marks = np.array(list(map(itemgetter(*names), self.scores)), dtype=np.int64)
-        except KeyError:
-            return None
-        (entry, entries), (juror, jurors) = _coded(self.entries), _coded(self.jurors)
-        order = np.lexsort((juror, entry))
-        total = marks @ rules.weights.to_numpy()
-        return Sheets(entry[order], juror[order], total[order], entries, jurors)
+def score_frame(
+    session: Session, round_: Round, entries: Collection[str] | None = None
+) -> "pd.DataFrame":
+    """Return the scores that count, perhaps of some entries only: entry, juror, criterion, steps."""
+    query, values = _scores_that_count(), {"round": round_.id}
+    if entries is not None:
+        query = query.where(Entry.public_id.in_(list(entries)))
+    return _read_scores(plain_rows(session, query, values)).frame
 
 
-def read_sheets(session: Session, round_: Round) -> ReadSheets:
-    """Return what counts: submitted sheets without a conflict, of accepted entries."""
-    rows = session.execute(_sheets_that_count(), {"round": round_.id}).all()
+def _read_scores(rows: Sequence[Any]) -> ReadSheets:
     entries, jurors, written = _columns(rows, 3)
     # one document: a third of the time of many
     return ReadSheets(entries, jurors, json.loads(f"[{','.join(written)}]"))
 
 
-def score_frame(session: Session, round_: Round) -> "pd.DataFrame":
-    """Return the scores that count: entry, juror, criterion, steps."""
-    return read_sheets(session, round_).frame
-
-
-@cache
-def _sheets_that_count() -> Select[str, str, str]:
-    """Return the query, composed once: labels of entry and juror, the scores as written."""
+def _that_count(*columns: Any) -> Select[Any]:
+    """Return a query of what counts: submitted sheets without a conflict, of accepted entries."""
     return (
-        select(Entry.public_id, Seat.public_id, cast(ScoreSheet.scores, Text))
-        .select_from(ScoreSheet)
-        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
-        .join(Entry, Entry.id == Assignment.entry_id)
-        .join(Seat, Seat.id == Assignment.seat_id)
+        select(*columns)
+        .select_from(Assignment)
+        .join(ScoreSheet, Assignment.id == ScoreSheet.assignment_id)
         .where(
             Assignment.round_id == bindparam("round"),
             Assignment.removed_at.is_(None),
             Assignment.in_conflict.is_(False),
-            ScoreSheet.state == SheetState.SUBMITTED,
-            Entry.status == Status.ACCEPTED,
+            ScoreSheet.total.is_not(None),  # handed in
         )
     )
+
+
+@cache
+def _scores_that_count() -> Select[Any]:
+    """Return the query, composed once: labels of entry and juror, the scores as written."""
+    return (
+        _that_count(Entry.public_id, Seat.public_id, cast(ScoreSheet.scores, Text))
+        .join(Entry, Entry.id == Assignment.entry_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .where(Entry.status == Status.ACCEPTED)
+    )
+
+
+@cache
+def _totals_that_count() -> Select[Any]:
+    """Return the query, composed once; no sheet is opened for it, see ``ix_score_sheet_total``."""
+    return _that_count(Assignment.entry_id, Assignment.seat_id, ScoreSheet.total)
+
+
+def read_totals(
+    session: Session, round_: Round, area: str = ""
+) -> "tuple[list[EntryName], Sheets]":
+    """Return the entries of a round, or of one area of it, and the totals of what counts of them.
+
+    The totals are those kept when the sheets were handed in: nothing is summed here.
+    """
+    import numpy as np
+    import pandas as pd
+
+    from judging.stats.sheets import Sheets
+
+    named = plain_rows(session, _names(), {"round": round_.id})
+    named = [row for row in named if not area or row[-1] == area]
+    seated = plain_rows(session, _seats(), {"round": round_.id})
+    rows = plain_rows(session, _totals_that_count(), {"round": round_.id})
+    cells = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=3 * len(rows))
+    given = cells.reshape(-1, 3)
+    entry, entries = _coded(given[:, 0], [row[:2] for row in named])
+    juror, jurors = _coded(given[:, 1], seated)
+    order = np.lexsort((juror, entry))
+    order = order[entry[order] >= 0]  # sheets of other areas, and of entries that left, aside
+    sheets = Sheets(
+        entry[order], juror[order], given[order, 2],
+        pd.Index(entries, dtype=object), pd.Index(jurors, dtype=object),
+    )  # fmt: skip
+    return [EntryName(*row[1:]) for row in named], sheets
+
+
+def _coded(
+    ids: "NDArray[np.int64]", labelled: Iterable[Sequence[Any]]
+) -> "tuple[NDArray[np.int64], list[str]]":
+    """Return of each id the number of its label in the order of their texts, -1 where it has none."""
+    import numpy as np
+
+    by_text = sorted(labelled, key=itemgetter(1))
+    known = np.array([id_ for id_, _label in by_text], dtype=np.int64)
+    numbers = np.full(int(max(ids.max(initial=0), known.max(initial=0))) + 1, -1, dtype=np.int64)
+    numbers[known] = np.arange(len(known))
+    return numbers[ids], [label for _id, label in by_text]
 
 
 def order_frame(session: Session, round_: Round) -> "pd.DataFrame":
@@ -136,17 +168,6 @@ def _columns(rows: Sequence[Any], number: int) -> list[Sequence[Any]]:
     return list(zip(*rows, strict=True)) or [()] * number
 
 
-def _coded(labels: Sequence[str]) -> "tuple[NDArray[np.int64], pd.Index[Any]]":
-    """Return the number of each label in the order of their texts, and the labels in that order."""
-    import numpy as np
-    import pandas as pd
-
-    ordered = sorted(set(labels))
-    number = {label: code for code, label in enumerate(ordered)}
-    codes = np.fromiter(map(number.__getitem__, labels), dtype=np.int64, count=len(labels))
-    return codes, pd.Index(ordered, dtype=object)
-
-
 def _categorical(labels: Sequence[str], times: Sequence[int] | None = None) -> "pd.Categorical":
     """Return labels as codes, each repeated so many times: much faster than from the texts."""
     import numpy as np
@@ -160,12 +181,12 @@ def _categorical(labels: Sequence[str], times: Sequence[int] | None = None) -> "
 
 def entries_of(session: Session, round_: Round) -> list[EntryName]:
     """Return the accepted entries that jurors were given in the round, by number."""
-    return [EntryName(*row) for row in session.execute(_names(), {"round": round_.id})]
+    return [EntryName(*row[1:]) for row in plain_rows(session, _names(), {"round": round_.id})]
 
 
 @cache
-def _names() -> Select[str, int, str, str, str]:
-    """Return the query of :func:`entries_of`, composed once."""
+def _names() -> Select[int, str, int, str, str, str]:
+    """Return the query of the entries, composed once: the id, then what an EntryName holds."""
     given = select(Assignment.entry_id).where(
         Assignment.round_id == bindparam("round"), Assignment.removed_at.is_(None)
     )
@@ -176,6 +197,7 @@ def _names() -> Select[str, int, str, str, str]:
     )
     return (
         select(
+            Entry.id,
             Entry.public_id,
             func.coalesce(Entry.number, 0),
             EntryVersion.office_name,
@@ -209,3 +231,10 @@ def _juror_names() -> Select[str, str]:
         .where(Seat.id.in_(given))
         .order_by(User.name)
     )
+
+
+@cache
+def _seats() -> Select[int, str]:
+    """Return the query of the labels of the jurors, composed once."""
+    given = select(Assignment.seat_id).where(Assignment.round_id == bindparam("round"))
+    return select(Seat.id, Seat.public_id).where(Seat.id.in_(given))

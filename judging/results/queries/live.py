@@ -34,24 +34,26 @@ _analyses: Newest["Live"] = Newest(KEPT)
 class Counted:
     """The official table of a round, or of one area of it, with what it was counted from."""
 
-    version: int
+    key: Key
     area: str  # "": the whole round
-    sheets: frames.ReadSheets
     rules: "ScoringRules"
     official: "pd.DataFrame"
+    table: dict[str, Any]  # the same as a document whose other figures are unknown
     entries: list[EntryName]
+    names: dict[str, EntryName]
     jurors: list[JurorName]
 
     @property
-    def scores(self) -> "pd.DataFrame":
-        """The scores as the statistics take them."""
-        return self.sheets.frame
+    def version(self) -> int:
+        """The version of the data it was counted from."""
+        return self.key[2]
 
 
 @dataclass(frozen=True)
 class Live(Counted):
     """The same with everything that is said beside it."""
 
+    scores: "pd.DataFrame"
     analysis: "Analysis"
     document: dict[str, Any]  # the analysis as the pages and the record read it
 
@@ -92,31 +94,31 @@ def _key(session: Session, round_: Round, area: str) -> Key:
 
 
 def _count(session: Session, round_: Round, area: str) -> Counted:
-    from judging.stats.aggregation import official_of_sheets, official_table  # with pandas
+    from judging.analysis.document import official_document  # with pandas
+    from judging.stats.aggregation import official_of_sheets
     from judging.stats.problems import InvalidScores
 
-    version = round_.data_version
-    sheets = frames.read_sheets(session, round_)
-    entries = frames.entries_of(session, round_)
-    if area:
-        entries = [entry for entry in entries if entry.area == area]
-        sheets = sheets.of_entries({entry.id for entry in entries})
+    key = _key(session, round_, area)
+    entries, sheets = frames.read_totals(session, round_, area)
     rules = scoring_rules(round_.edition, round_, area)
-    every = [entry.id for entry in entries]
     try:
-        if complete := sheets.gathered(rules):
-            official = official_of_sheets(complete, lambda: sheets.frame, rules, entries=every)
-        else:
-            official = official_table(sheets.frame, rules, entries=every)
+        official = official_of_sheets(
+            sheets, lambda tied: frames.score_frame(session, round_, tied), rules
+        )
     except InvalidScores as error:  # as many sheets are dropped as there are
         raise why_not_counted(round_) from error
-    return Counted(version, area, sheets, rules, official, entries, [])
+    names = {entry.id: entry for entry in entries}
+    table = official_document(official, rules)
+    return Counted(key, area, rules, official, table, entries, names, [])
 
 
 def _analysed(session: Session, round_: Round, table: Counted) -> Live:
     from judging.analysis.analyse import analyse  # with scipy: only when asked for
     from judging.analysis.document import whole_document
 
+    of_area = [entry.id for entry in table.entries] if table.area else None
+    scores = frames.score_frame(session, round_, of_area)
     order = frames.order_frame(session, round_)
-    analysis = analyse(table.scores, table.rules, official=table.official, order=order)
-    return Live(**vars(table), analysis=analysis, document=whole_document(analysis))
+    analysis = analyse(scores, table.rules, official=table.official, order=order)
+    document = whole_document(analysis)
+    return Live(**vars(table), scores=scores, analysis=analysis, document=document)

@@ -1,5 +1,6 @@
 """Questions about rounds and frozen rankings."""
 
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Select, bindparam, select
@@ -9,6 +10,8 @@ from judging.editions.models import Edition, Round
 from judging.jury.models import Assignment, ScoreSheet
 from judging.jury.queries import progress
 from judging.results.models import Ranking
+
+Stamp = tuple[datetime, str]  # when a record was frozen, and its digest
 
 
 def round_of(edition: Edition) -> Round | None:
@@ -31,6 +34,20 @@ def _newest() -> Select[Ranking]:
         .order_by(Ranking.number.desc())
         .limit(1)
     )
+
+
+def newest_stamp(session: Session, round_: Round) -> Stamp | None:
+    """Return when the newest record was frozen and its digest, without reading the record."""
+    session.flush()
+    row = session.connection().execute(_stamp(), {"round": round_.id}).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+@cache
+def _stamp() -> Select[datetime, str]:
+    """Return the query of :func:`newest_stamp`, composed once."""
+    query = select(Ranking.made_at, Ranking.digest).where(Ranking.round_id == bindparam("round"))
+    return query.order_by(Ranking.number.desc()).limit(1)
 
 
 def is_frozen(session: Session, round_: Round) -> bool:

@@ -10,7 +10,7 @@ from judging.editions.models import Edition, Round
 from judging.editions.rulebook import current, ranked_areas
 from judging.results.models import Ranking
 from judging.results.queries.live import Counted, areas_with_entries, counted, is_analysed, live
-from judging.results.queries.records import frozen_ranking
+from judging.results.queries.records import Stamp, frozen_ranking, newest_stamp
 from judging.results.snapshot import Document, EntryName, Frozen, Snapshot
 
 if TYPE_CHECKING:
@@ -23,26 +23,23 @@ _records: Newest[Snapshot] = Newest(KEPT)
 
 def snapshot_of(session: Session, edition: Edition, round_: Round, area: str = "") -> Snapshot:
     """Return what the pages of a closed round show now."""
-    if record := frozen_ranking(session, round_):
-        return _of_record(record, edition, area)
+    if stamp := newest_stamp(session, round_):
+        return _of_record(session, round_, stamp, edition, area)
     now = live(session, round_, area)
     return _of_live(now, now.document, edition, now.scores)
 
 
 def snapshot_at_once(session: Session, edition: Edition, round_: Round, area: str = "") -> Snapshot:
     """Return the same, but of many scores at first the official table alone: see ``pending``."""
-    if record := frozen_ranking(session, round_):
-        return _of_record(record, edition, area)
+    if stamp := newest_stamp(session, round_):
+        return _of_record(session, round_, stamp, edition, area)
     table = counted(session, round_, area)
-    if sum(map(len, table.sheets.scores)) <= FEW_SCORES or is_analysed(session, round_, area):
+    scores = int(table.official["sheets"].sum()) * len(table.rules.criteria)
+    if scores <= FEW_SCORES or is_analysed(session, round_, area):
         now = live(session, round_, area)
         return _of_live(now, now.document, edition, now.scores)
-
-    from judging.analysis.document import official_document  # with pandas: only when asked for
-
     # the scores, a row each, are for what comes a moment later
-    official = official_document(table.official, table.rules)
-    return _of_live(table, official, edition, scores=table.official[:0])
+    return _of_live(table, table.table, edition, scores=table.official[:0])
 
 
 def areas_of(session: Session, edition: Edition, round_: Round) -> list[str]:
@@ -58,21 +55,29 @@ def areas_of(session: Session, edition: Edition, round_: Round) -> list[str]:
 def _of_live(
     table: Counted, document: Document, edition: Edition, scores: "pd.DataFrame"
 ) -> Snapshot:
-    names = {entry.id: entry for entry in table.entries}
-    jurors = {juror.id: juror.name for juror in table.jurors}
-    criteria = _criteria(edition)
-    return Snapshot(document, names, jurors, criteria, scores, table.rules, table.area)
+    jurors, criteria = {juror.id: juror.name for juror in table.jurors}, _criteria(edition)
+    return Snapshot(
+        document, table.names, jurors, criteria, scores, table.rules, table.area, source=table.key
+    )
 
 
 def _criteria(edition: Edition) -> dict[str, str]:
     return {row["key"]: row["name"] for row in current(edition)["criteria"]}
 
 
-def _of_record(record: Ranking, edition: Edition, area: str) -> Snapshot:
+def _of_record(
+    session: Session, round_: Round, stamp: Stamp, edition: Edition, area: str
+) -> Snapshot:
     """Read a frozen record, which never changes, once."""
-    kept = _records.get((record.digest, area), lambda: _read(record, area))
-    frozen = Frozen(record.made_at, record.digest)
-    return replace(kept, criteria=_criteria(edition), frozen=frozen)
+    made_at, digest = stamp
+
+    def read() -> Snapshot:
+        record = frozen_ranking(session, round_)
+        assert record is not None
+        return _read(record, area)
+
+    kept = _records.get((digest, area), read)
+    return replace(kept, criteria=_criteria(edition), frozen=Frozen(made_at, digest))
 
 
 def _read(record: Ranking, area: str) -> Snapshot:
@@ -89,4 +94,4 @@ def _read(record: Ranking, area: str) -> Snapshot:
     scores = scores.astype({**dict.fromkeys(columns[:3], "category"), "steps": "int64"})
     jurors = {juror["id"]: juror["name"] for juror in record.jurors}
     rules = ScoringRules.from_dict(document["rules"])
-    return Snapshot(document, names, jurors, {}, scores, rules, area)
+    return Snapshot(document, names, jurors, {}, scores, rules, area, source=record.digest)
