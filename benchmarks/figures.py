@@ -38,7 +38,7 @@ def bootstrap(_data: Ground, _folder: Path) -> Iterator[Figure]:
 
     from benchmarks.scores import rules, scores
     from judging.analysis.panel import read_panel
-    from judging.stats.stability import bootstrap_jurors
+    from judging.stats.library.stability import bootstrap_jurors
 
     sheets = read_panel(scores(300, 15, 6), rules(6)).sheets
     samples = [

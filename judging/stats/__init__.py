@@ -15,19 +15,20 @@ the official table, ties broken         `aggregation` (`methods`, `ties`, `rungs
 severity, adjusted scores, residuals    `severity` (`additive_fit`)
 variance components by REML             `mixed`
 chances and bands of places             `uncertainty`
-stability, leave one juror out          `stability`
-confidence sets for ranks               `rank_confidence`
+stability, leave one juror out          `library.stability`
+confidence sets for ranks               `library.rank_confidence`
 ICC, G study, reliability of a panel    `agreement` (`intraclass`)
-Kendall's W, a juror against the rest   `concordance`; Durbin's test in `blocks`
+Kendall's W, a juror against the rest   `concordance`; Durbin's test in `library.blocks`
 Krippendorff's alpha                    `alpha`
 use of the scale, z-scores, order trend `scale_use`
 weights: intervals, what-if, effective  `sensitivity`
 the least change that dethrones         `weight_change`
 weights drawn at random (SMAA)          `smaa`
-Borda, Copeland, Schulze; Kemeny        `ballots`, `kemeny`
-plurality, instant run-off, STV         `elections`
-Bradley and Terry; count-back           `pairs`; `countback`
-dealing entries; by expertise; by cost  `dealing`, `expertise`; what a plan is worth: `plan_quality`
+Borda, Copeland, Schulze; Kemeny        `library.ballots`, `library.kemeny`
+plurality, instant run-off, STV         `library.elections`
+Bradley and Terry; count-back           `library.pairs`; `library.countback`
+dealing entries; by expertise; by cost  `library.dealing`, `library.expertise`
+what a plan of assignment is worth      `plan_quality`
 the order in which each juror reads     `orders`
 every limit that raises a flag          `thresholds`
 ======================================= ==========================================================

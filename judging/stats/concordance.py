@@ -1,6 +1,6 @@
 """Agreement on the order: Kendall's W, votes against, each juror against the rest.
 
-Durbin's test for incomplete panels is in :mod:`judging.stats.blocks`.
+Durbin's test for incomplete panels is in :mod:`judging.stats.library.blocks`.
 """
 
 from dataclasses import dataclass

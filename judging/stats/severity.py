@@ -118,7 +118,7 @@ def worst_contrast(fit: AdditiveFit) -> float:
 def entry_covariance(fit: AdditiveFit) -> pd.DataFrame:
     """Return the covariance of the adjusted scores.
 
-    It feeds :func:`judging.stats.rank_confidence.rank_confidence_sets`.
+    It feeds :func:`judging.stats.library.rank_confidence.rank_confidence_sets`.
 
     Parameters
     ----------

@@ -9,8 +9,8 @@ from pandas.testing import assert_series_equal
 from scipy import stats
 
 from judging.stats import concordance
-from judging.stats.blocks import durbin
 from judging.stats.concordance import juror_against_rest, kendall_w, votes_against
+from judging.stats.library.blocks import durbin
 from judging.stats.severity import fit_additive
 from tests.stats.panels import (
     a_panel,

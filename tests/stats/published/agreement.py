@@ -7,10 +7,10 @@ import pandas as pd
 
 from judging.stats.agreement import GStudy, g_study, icc
 from judging.stats.alpha import Level, krippendorff_alpha
-from judging.stats.ballots import order
-from judging.stats.blocks import durbin
 from judging.stats.concordance import juror_against_rest, kendall_w, votes_against
 from judging.stats.intraclass import Coefficient
+from judging.stats.library.ballots import order
+from judging.stats.library.blocks import durbin
 from judging.stats.scale_use import z_scores
 from tests.stats.published.cases import Adapter, Order
 from tests.stats.published.reading import score_table, sheets_of, table_key

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from judging.stats.ballots import order
-from judging.stats.dealing import deal
-from judging.stats.expertise import assign_by_cost
-from judging.stats.pairs import bradley_terry
+from judging.stats.library.ballots import order
+from judging.stats.library.dealing import deal
+from judging.stats.library.expertise import assign_by_cost
+from judging.stats.library.pairs import bradley_terry
 from judging.stats.plan_quality import design_quality
 from judging.stats.profiles import check_profile, leaders, totals
 from judging.stats.sensitivity import effective_weights, stability_intervals

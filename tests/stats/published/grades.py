@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from judging.stats.ballots import order
-from judging.stats.majority import majority_scores
+from judging.stats.library.ballots import order
+from judging.stats.library.majority import majority_scores
 from judging.stats.methods import majority_grades, mean
 from judging.stats.printing import common_unit, half_up
 from tests.stats.published.cases import Adapter, Order

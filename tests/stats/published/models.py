@@ -8,13 +8,13 @@ import pandas as pd
 
 from judging.analysis.analyse import analyse
 from judging.stats.agreement import jurors_needed, reliability
-from judging.stats.ballots import order
 from judging.stats.concordance import kendall_w
+from judging.stats.library.ballots import order
+from judging.stats.library.rank_confidence import rank_confidence_sets
+from judging.stats.library.stability import bootstrap_jurors, leave_one_juror_out
 from judging.stats.mixed import fit_mixed
-from judging.stats.rank_confidence import rank_confidence_sets
 from judging.stats.scale_use import z_scores
 from judging.stats.severity import AdditiveFit, adjusted_places, fit_additive
-from judging.stats.stability import bootstrap_jurors, leave_one_juror_out
 from judging.stats.uncertainty import posterior_places, top_k_probability
 from tests.stats.published.agreement import against_rest, correlations
 from tests.stats.published.cases import Adapter, AsSet, Order

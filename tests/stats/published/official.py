@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from judging.stats.aggregation import kept_sheets, official_table, trimmed_mean
-from judging.stats.ballots import order
+from judging.stats.library.ballots import order
 from judging.stats.printing import common_unit
 from tests.stats.published.cases import Adapter, Order
 from tests.stats.published.reading import (

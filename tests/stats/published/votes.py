@@ -4,16 +4,23 @@ from typing import Any
 
 import pandas as pd
 
-from judging.stats.ballots import borda, condorcet_winner, copeland, order, pairwise, schulze
-from judging.stats.countback import count_back
-from judging.stats.elections import (
+from judging.stats.library.ballots import (
+    borda,
+    condorcet_winner,
+    copeland,
+    order,
+    pairwise,
+    schulze,
+)
+from judging.stats.library.countback import count_back
+from judging.stats.library.elections import (
     Count,
     TiedVote,
     instant_runoff,
     plurality,
     single_transferable_vote,
 )
-from judging.stats.kemeny import kemeny
+from judging.stats.library.kemeny import kemeny
 from tests.stats.published.cases import Adapter, AsSet, OneOf, Order
 from tests.stats.published.reading import grid, labelled
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from judging.stats.rank_confidence import rank_confidence_sets
+from judging.stats.library.rank_confidence import rank_confidence_sets
 from judging.stats.severity import entry_covariance, fit_additive
 from tests.stats.panels import by_juror, case, paris
 

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from judging.stats.elections import TiedVote, instant_runoff, plurality, single_transferable_vote
+from judging.stats.library.elections import (
+    TiedVote,
+    instant_runoff,
+    plurality,
+    single_transferable_vote,
+)
 
 NAMES = ["A", "B", "C", "D", "E"]
 piles = st.lists(

@@ -5,9 +5,9 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 import pandas as pd
 
-from judging.stats.assignment import Infeasible, Ints, Task, level_loads, read_task
-from judging.stats.flow import cheapest
-from judging.stats.swaps import broken_entries, codes, join, mend
+from judging.stats.library.assignment import Infeasible, Ints, Task, level_loads, read_task
+from judging.stats.library.flow import cheapest
+from judging.stats.library.swaps import broken_entries, codes, join, mend
 
 SOLVABLE = 4_000_000  # pairs up to which a plan that swaps cannot mend is found as a flow
 

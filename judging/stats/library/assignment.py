@@ -1,7 +1,7 @@
 """What is asked when entries are given to jurors: needs, conflicts, loads, what is kept.
 
-The pairs are found by :mod:`judging.stats.dealing` (shuffled decks, no preferences) or
-:mod:`judging.stats.expertise` (minimum-cost flow); :mod:`judging.stats.plan_quality` tells what
+The pairs are found by :mod:`judging.stats.library.dealing` (shuffled decks, no preferences) or
+:mod:`judging.stats.library.expertise` (minimum-cost flow); :mod:`judging.stats.plan_quality` tells what
 the plan is worth and :mod:`judging.stats.orders` in what order each juror reads.
 """
 

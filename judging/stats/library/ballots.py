@@ -1,7 +1,7 @@
 """Voting by rankings: who is preferred to whom, and the orders that follow from it.
 
-Ballots are read by :mod:`judging.stats.ballot_papers`; Kemeny's order is in
-:mod:`judging.stats.kemeny`, transferable votes are in :mod:`judging.stats.elections`.
+Ballots are read by :mod:`judging.stats.library.ballot_papers`; Kemeny's order is in
+:mod:`judging.stats.library.kemeny`, transferable votes are in :mod:`judging.stats.library.elections`.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from judging.stats.ballot_papers import Ballot, read_ballots
+from judging.stats.library.ballot_papers import Ballot, read_ballots
 
 
 def pairwise(
@@ -21,7 +21,7 @@ def pairwise(
     Parameters
     ----------
     ballots : iterable of (count, ranking)
-        See :data:`judging.stats.ballot_papers.Ballot`.
+        See :data:`judging.stats.library.ballot_papers.Ballot`.
     candidates : sequence, optional
         Everybody who stands; by default all who are on some ballot.
 
@@ -53,7 +53,7 @@ def borda(ballots: Iterable[Ballot], candidates: Sequence[Hashable] | None = Non
     Parameters
     ----------
     ballots : iterable of (count, ranking)
-        See :data:`judging.stats.ballot_papers.Ballot`.
+        See :data:`judging.stats.library.ballot_papers.Ballot`.
     candidates : sequence, optional
         Everybody who stands; by default all who are on some ballot.
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from judging.stats.stability import bootstrap_jurors, exact_units, leave_one_juror_out
+from judging.stats.library.stability import bootstrap_jurors, exact_units, leave_one_juror_out
 from tests.stats.panels import a_panel, case, complete_tables, melted, paris, sheets, shuffled
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from judging.stats.ballot_papers import Ballot, read_ballots
-from judging.stats.counting import Counting, State, TiedVote
+from judging.stats.library.ballot_papers import Ballot, read_ballots
+from judging.stats.library.counting import Counting, State, TiedVote
 
 __all__ = ["Count", "TiedVote", "instant_runoff", "plurality", "single_transferable_vote"]
 
@@ -44,7 +44,7 @@ def plurality(ballots: Iterable[Ballot], candidates: Sequence[Hashable] | None =
     Parameters
     ----------
     ballots : iterable of (count, ranking)
-        See :data:`judging.stats.ballot_papers.Ballot`; no two candidates may share a place.
+        See :data:`judging.stats.library.ballot_papers.Ballot`; no two candidates may share a place.
     candidates : sequence, optional
         Everybody who stands; by default all who are on some ballot.
 
@@ -116,7 +116,7 @@ def single_transferable_vote(
     Parameters
     ----------
     ballots : iterable of (count, ranking)
-        See :data:`judging.stats.ballot_papers.Ballot`; incomplete rankings are welcome, but no two
+        See :data:`judging.stats.library.ballot_papers.Ballot`; incomplete rankings are welcome, but no two
         candidates may share a place.
     seats : int
         From 1 to the number of candidates.

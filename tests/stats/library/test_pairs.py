@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from judging.stats.pairs import NotComparable, bradley_terry
+from judging.stats.library.pairs import NotComparable, bradley_terry
 
 
 def a_table(wins, names):

@@ -38,7 +38,7 @@ def kemeny(prefer: pd.DataFrame) -> KemenyOrder:
     Parameters
     ----------
     prefer : DataFrame of shape (n_candidates, n_candidates)
-        Voters who prefer the row to the column, as :func:`judging.stats.ballots.pairwise`
+        Voters who prefer the row to the column, as :func:`judging.stats.library.ballots.pairwise`
         returns it.
 
     Returns

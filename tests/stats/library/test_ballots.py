@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from judging.stats.ballot_papers import from_scores
-from judging.stats.ballots import (
+from judging.stats.library.ballot_papers import from_scores
+from judging.stats.library.ballots import (
     borda,
     condorcet_winner,
     copeland,
@@ -17,8 +17,8 @@ from judging.stats.ballots import (
     pairwise,
     schulze,
 )
-from judging.stats.countback import count_back
-from judging.stats.kemeny import kemeny
+from judging.stats.library.countback import count_back
+from judging.stats.library.kemeny import kemeny
 
 CIRCLE = [(1, "ABC"), (1, "BCA"), (1, "CAB")]
 rankings = st.integers(2, 6).flatmap(

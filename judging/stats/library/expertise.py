@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from judging.stats.assignment import Infeasible, Ints, Task, level_loads, read_task
-from judging.stats.dealing import deal_rows
-from judging.stats.flow import cheapest
-from judging.stats.swaps import codes, join
+from judging.stats.library.assignment import Infeasible, Ints, Task, level_loads, read_task
+from judging.stats.library.dealing import deal_rows
+from judging.stats.library.flow import cheapest
+from judging.stats.library.swaps import codes, join
 
 FULL = 60_000  # pairs up to which every one of them is a candidate
 BEST, CHANCE = 16, 8  # candidates of an entry beyond that: the most expert, and by lot
@@ -47,7 +47,7 @@ def assign_by_expertise(
     Returns
     -------
     DataFrame with columns ``entry`` and ``juror``, sorted by both
-        As :func:`judging.stats.dealing.deal` returns it, with the same promises.
+        As :func:`judging.stats.library.dealing.deal` returns it, with the same promises.
 
     Raises
     ------
