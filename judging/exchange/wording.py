@@ -60,7 +60,7 @@ ENGLISH = Wording(
         "countback": "tie broken by the number of jurors placing it at {}",
     },
     general={
-        "SINGLE_JUDGE": "There is one juror only: nothing can be said about agreement.",
+        "SINGLE_JUROR": "There is one juror only: nothing can be said about agreement.",
         "NO_VARIATION": "All sheets are equal: the scores do not order the entries.",
         "NO_SEPARATION": "The scores do not separate the entries.",
         "DISCONNECTED": "Some jurors share no entry, even indirectly: they cannot be compared.",
@@ -112,7 +112,7 @@ POLISH = Wording(
         "countback": "remis rozstrzygnęła liczba kart dających miejsce {}",
     },
     general={
-        "SINGLE_JUDGE": "Oceniała jedna osoba, więc o zgodności nie można nic powiedzieć.",
+        "SINGLE_JUROR": "Oceniała jedna osoba, więc o zgodności nie można nic powiedzieć.",
         "NO_VARIATION": "Wszystkie karty są równe: oceny nie porządkują zgłoszeń.",
         "NO_SEPARATION": "Oceny nie odróżniają zgłoszeń od siebie.",
         "DISCONNECTED": (

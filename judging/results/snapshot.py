@@ -21,9 +21,9 @@ OF_ONE_JUROR = (
     "HALO",
     "INCOMPLETE_SHEET",
     "OUTLIER_SHEET",
-    "PIVOTAL_JUDGE",
+    "PIVOTAL_JUROR",
     "WEAK_DISCRIMINATION",
-    "ZERO_VARIANCE_JUDGE",
+    "ZERO_VARIANCE_JUROR",
 )
 Document = dict[str, Any]
 

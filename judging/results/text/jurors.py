@@ -7,6 +7,7 @@ from judging.core.formatting import number
 from judging.core.i18n import _, ngettext
 from judging.results.text.labels import signed
 from judging.stats.thresholds import OUTLIER_RESIDUAL
+from judging.stats.vocabulary import Method
 
 TWO_SIDED_95 = 1.96
 Document = Mapping[str, Any]
@@ -45,7 +46,7 @@ def margin(row: Mapping[str, Any]) -> float:
 
 
 def _severity_matters(document: Document) -> str:
-    if document["agreement"]["complete"] and document["rules"]["method"] == "mean":
+    if document["agreement"]["complete"] and document["rules"]["method"] == Method.MEAN:
         return _("This changes no place, because every juror scored every entry.")
     line = document["lines"]["main"]
     moved = [

@@ -63,7 +63,7 @@ def _why_no_concordance(document: Document) -> str:
     flags = set(document["flags"])
     if "NO_VARIATION" in flags:
         return _("All sheets give the same score, so there is no order to compare.")
-    if flags & {"SINGLE_JUDGE", "SINGLE_ENTRY"} or document["agreement"]["components"] is None:
+    if flags & {"SINGLE_JUROR", "SINGLE_ENTRY"} or document["agreement"]["components"] is None:
         return _("It takes at least two jurors and two entries to compare.")
     return _(
         "This cannot be said in one number here: there are too few entries that every juror has "

@@ -137,12 +137,12 @@ def _changes_without(row: Row, declared: bool) -> dict[str, Any]:
 def _juror_flag(flag: str, titles: Mapping[str, str], declared: bool) -> str:
     code, _colon, entry = flag.partition(":")
     words = {
-        "PIVOTAL_JUDGE": lambda: (
+        "PIVOTAL_JUROR": lambda: (
             _("Without this juror the prize-winners would be others.")
             if declared
             else _("Without this juror another entry would come first.")
         ),
-        "ZERO_VARIANCE_JUDGE": lambda: _("Gave every entry the same score."),
+        "ZERO_VARIANCE_JUROR": lambda: _("Gave every entry the same score."),
         "WEAK_DISCRIMINATION": lambda: _("Tells the entries apart much less than the others."),
         "HALO": lambda: _("The scores on all criteria rise and fall together."),
         "OUTLIER_SHEET": lambda: _(

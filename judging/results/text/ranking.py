@@ -65,7 +65,7 @@ def why_unknown(document: Document) -> str:
     flags, agreement = set(document["flags"]), document["agreement"]
     if not any(row["sheets"] for row in document["ranking"]):
         return _("No complete sheet has been handed in, so there is nothing to rank yet.")
-    if "SINGLE_JUDGE" in flags:
+    if "SINGLE_JUROR" in flags:
         return _("All scores come from one juror, so nobody can say how far to rely on this order.")
     if "SINGLE_ENTRY" in flags:
         return _("There is one entry, so there is no order to rely on or to doubt.")

@@ -8,6 +8,7 @@ from judging.core.i18n import _
 from judging.results.text.labels import method_name
 from judging.results.text.ranking import methods
 from judging.stats.thresholds import CEILING_SHARE
+from judging.stats.vocabulary import Method
 
 Document = Mapping[str, Any]
 
@@ -36,7 +37,7 @@ def _about_rules(document: Document) -> list[str]:
                 share=share,
             )
         )
-    if (method := document["rules"]["method"]) != "mean":
+    if (method := document["rules"]["method"]) != Method.MEAN:
         said.append(
             _(
                 "The rules count by another way (%(method)s) than the model behind the chances and "

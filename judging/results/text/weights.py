@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from judging.core.formatting import number, percent
 from judging.core.i18n import _
 from judging.results.snapshot import Snapshot
+from judging.stats.vocabulary import Method
 
 
 def change_of_weights(snapshot: Snapshot) -> str:
@@ -44,7 +45,7 @@ def _why_no_change(snapshot: Snapshot) -> str:
     weighed = [row for row in snapshot.document["criteria"] if row["weight"]]
     ranked = [row for row in snapshot.rows if row["place"] is not None]
     rules = snapshot.document["rules"]
-    if rules["method"] != "mean" or rules["rank_on"] is not None:
+    if rules["method"] != Method.MEAN or rules["rank_on"] is not None:
         return _("How far the weights may move is known only where the rules rank on exact means.")
     if len(weighed) < 2 or len(ranked) < 2:
         return _("The question how far the weights may move takes two entries and two criteria.")
