@@ -28,9 +28,7 @@ def sheets_of(panel: Panel) -> Sheets:
 def under_method(rules: ScoringRules, method: Method) -> ScoringRules:
     """Return the rules with another method; one that drops sheets drops one at either end."""
     drop = (
-        (1, 1)
-        if method == Method.TRIMMED != rules.method and not any(rules.drop)
-        else rules.drop
+        (1, 1) if method == Method.TRIMMED != rules.method and not any(rules.drop) else rules.drop
     )
     return replace(rules, method=method, drop=drop)
 

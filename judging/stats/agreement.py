@@ -15,7 +15,7 @@ from judging.stats.thresholds import (
     MODERATE_RELIABILITY,
     VERY_HIGH_RELIABILITY,
 )
-from judging.stats.vocabulary import Flag
+from judging.stats.vocabulary import Flag, Level
 
 __all__ = ["GStudy", "Reliability", "g_study", "icc", "jurors_needed", "level", "reliability"]
 
@@ -72,7 +72,7 @@ class Reliability:
     low: float | None
     high: float | None
     raw: float | None
-    label: str | None
+    label: Level | None
     method: str | None
     var_entry: float | None
     var_error: float | None
@@ -168,7 +168,7 @@ def _shown(found: Coefficient, method: str, var_entry: float, var_error: float) 
     )
 
 
-def level(value: float) -> str:
+def level(value: float) -> Level:
     """Name a reliability after Koo and Li.
 
     Parameters
@@ -178,8 +178,8 @@ def level(value: float) -> str:
 
     Returns
     -------
-    str
-        ``"low"`` below 0.5, ``"moderate"`` below 0.75, ``"good"`` up to 0.9, ``"very_high"``.
+    Level
+        ``LOW`` below 0.5, ``MODERATE`` below 0.75, ``GOOD`` up to 0.9, ``VERY_HIGH`` above.
 
     References
     ----------
@@ -187,11 +187,11 @@ def level(value: float) -> str:
 
     Examples
     --------
-    >>> level(0.49), level(0.5), level(0.75), level(0.9), level(0.91)
-    ('low', 'moderate', 'good', 'good', 'very_high')
+    >>> [str(level(value)) for value in (0.49, 0.5, 0.75, 0.9, 0.91)]
+    ['low', 'moderate', 'good', 'good', 'very_high']
     """
     if value < MODERATE_RELIABILITY:
-        return "low"
+        return Level.LOW
     if value < GOOD_RELIABILITY:
-        return "moderate"
-    return "good" if value <= VERY_HIGH_RELIABILITY else "very_high"
+        return Level.MODERATE
+    return Level.GOOD if value <= VERY_HIGH_RELIABILITY else Level.VERY_HIGH

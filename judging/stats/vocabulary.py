@@ -105,6 +105,15 @@ class Flag(StrEnum):
         return cls(flag), about
 
 
+class Level(StrEnum):
+    """How reliable the mean of a panel is, after Koo and Li."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    GOOD = "good"
+    VERY_HIGH = "very_high"
+
+
 class Missing(StrEnum):
     """Why a figure is unknown."""
 
