@@ -10,7 +10,7 @@ from judging.stats.vocabulary import Flag, Level, Method, Missing, Rung, SecondO
 from tests import catalogue
 
 ROOT = Path(__file__).parent.parent.parent
-ENUMS = (Method, SecondOpinion, Rung, Zone, Flag, Level, Missing)
+ENUMS = (Method, Rung, Zone, Flag, Missing)
 OWN_WORDS = ("stats/vocabulary.py", "results/standalone/verify.py")
 TABLES = [v for name, v in vars(words).items() if name.isupper() and isinstance(v, dict)]
 ABOUT = (words.ABOUT_ROUND, words.ABOUT_ENTRY, words.ABOUT_SHEET, words.ABOUT_JUROR)
