@@ -12,7 +12,7 @@ Row = Mapping[str, Any]
 SURE, HARDLY = 0.99, 0.01
 
 
-class Standing(NamedTuple):
+class ZoneStatus(NamedTuple):
     """Where an entry stands by its chances: a word and its kind of status."""
 
     word: str
@@ -22,13 +22,13 @@ class Standing(NamedTuple):
 KINDS = {Zone.SAFE: "done", Zone.CONTEST: "waits", Zone.OUT: "neutral"}
 
 
-def zone(row: Row, lines: Mapping[str, Any]) -> Standing | None:
+def zone(row: Row, lines: Mapping[str, Any]) -> ZoneStatus | None:
     """Return the zone of an entry, or None where no chance is known."""
     found = words.zone_of(row, lines)
     if found is None:
         return None
     line, own = found
-    return Standing(_(words.ZONES[line][own]), KINDS[own])
+    return ZoneStatus(_(words.ZONES[line][own]), KINDS[own])
 
 
 def chance(value: float | None) -> str:
