@@ -15,7 +15,7 @@ from babel.messages.extract import extract_from_dir
 
 ROOT = Path(__file__).parent.parent
 PO = ROOT / "judging/translations/pl/LC_MESSAGES/messages.po"
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "_l": None, "gettext": None, "phrase": None, "ngettext": (1, 2)}
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # the same catalogue gives the same bytes at any time
 DATES = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By')  # noise in every diff
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from judging.analysis.leave_one_out import without_criteria
 from judging.analysis.panel import Panel
 from judging.stats.sensitivity import effective_weights, stability_intervals
+from judging.stats.vocabulary import Method
 from judging.stats.weight_change import smallest_change
 
 
@@ -41,7 +42,7 @@ def criterion_figures(panel: Panel, chosen: list[int]) -> pd.DataFrame:
     table["at_maximum"] = (panel.marks == int(top // unit)).mean(axis=0)
     left_out = without_criteria(panel, chosen)
     table["gained"], table["lost"] = left_out["gained"], left_out["lost"]
-    if panel.rules.method != "mean":  # what follows speaks of means
+    if panel.rules.method is not Method.MEAN:  # what follows speaks of means
         return table.assign(effective=np.nan, low=np.nan, high=np.nan)
     table["effective"] = effective_weights(profile, weights)
     if panel.rules.rank_on is None and len(weights) > 1:
@@ -60,7 +61,7 @@ def change_of_weights(panel: Panel) -> dict[str, Any] | None:
         ``shares`` by the number of the criterion. None for other rules than the mean, with a single
         criterion or entry, and when no weights would do.
     """
-    of_means = panel.rules.method == "mean" and panel.rules.rank_on is None
+    of_means = panel.rules.method is Method.MEAN and panel.rules.rank_on is None
     if not of_means or len(panel.criteria) < 2 or panel.shape[0] < 2:
         return None
     found = smallest_change(panel.profile, panel.weights)

@@ -15,6 +15,7 @@ from judging.stats.mixed import entry_reliability, fit_mixed
 from judging.stats.severity import adjusted_places
 from judging.stats.smaa import smaa
 from judging.stats.uncertainty import posterior_places
+from judging.stats.vocabulary import Method
 
 WEIGHT_DRAWS = 4_000
 FIGURES = (
@@ -96,7 +97,7 @@ def _chances(
 
 def _acceptability(panel: Panel, rng: np.random.Generator, index: "pd.Index[Any]") -> pd.DataFrame:
     """Draw weights, where the rules take means and there are weights and entries to compare."""
-    if panel.rules.method != "mean" or len(panel.criteria) < 2 or len(index) < 2:
+    if panel.rules.method is not Method.MEAN or len(panel.criteria) < 2 or len(index) < 2:
         return pd.DataFrame(np.nan, index=index, columns=["first", "top"])
     return smaa(panel.profile, panel.weights, rng, draws=WEIGHT_DRAWS, k=panel.line).table
 

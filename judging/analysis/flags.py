@@ -11,13 +11,16 @@ from judging.stats.thresholds import (
     WEAK_CONTRAST,
     WEAK_DISCRIMINATION,
 )
+from judging.stats.vocabulary import Flag
 
 
 def entry_flags(sheets: pd.DataFrame, panel: Panel) -> dict[Any, list[str]]:
     """Return the flags that the diagnostics add, by label of the entry."""
     flags: dict[Any, list[str]] = {}
     for entry, juror in _outliers(sheets):
-        flags.setdefault(panel.entries[entry], []).append(f"OUTLIER_SHEET:{panel.jurors[juror]}")
+        flags.setdefault(panel.entries[entry], []).append(
+            Flag.OUTLIER_SHEET.about(panel.jurors[juror])
+        )
     return flags
 
 
@@ -25,16 +28,16 @@ def juror_flags(jurors: pd.DataFrame, sheets: pd.DataFrame, panel: Panel) -> lis
     """Return the flags of each juror, in the order of the frame."""
     outliers: dict[int, list[str]] = {}
     for entry, juror in _outliers(sheets):
-        outliers.setdefault(juror, []).append(f"OUTLIER_SHEET:{panel.entries[entry]}")
+        outliers.setdefault(juror, []).append(Flag.OUTLIER_SHEET.about(panel.entries[entry]))
     raised = []
     for code, figures in zip(jurors.index.tolist(), jurors.to_dict("records"), strict=True):
         flags = {
-            "PIVOTAL_JUDGE": figures["pivotal"] is True,
-            "ZERO_VARIANCE_JUDGE": figures["sd"] == 0 and panel.varies,
-            "WEAK_DISCRIMINATION": 0 < figures["discrimination"] < WEAK_DISCRIMINATION,
-            "HALO": figures["halo"] > HALO_CORRELATION,
+            Flag.PIVOTAL_JUROR: figures["pivotal"] is True,
+            Flag.ZERO_VARIANCE_JUROR: figures["sd"] == 0 and panel.varies,
+            Flag.WEAK_DISCRIMINATION: 0 < figures["discrimination"] < WEAK_DISCRIMINATION,
+            Flag.HALO: figures["halo"] > HALO_CORRELATION,
         }
-        own = [flag for flag, is_raised in flags.items() if is_raised]
+        own: list[str] = [flag for flag, is_raised in flags.items() if is_raised]
         raised.append([*own, *outliers.get(code, [])])
     return raised
 
@@ -46,27 +49,28 @@ def general_flags(
     entries, scoring = panel.shape
     contrast = agreement["worst_contrast"]
     flags = {
-        "SINGLE_JUDGE": scoring == 1,
-        "SINGLE_ENTRY": entries == 1,
-        "NO_VARIATION": len(panel.sheets) > 1 and not panel.varies,
-        "DISCONNECTED": (agreement["components"] or 1) > 1,
-        "WEAKLY_CONNECTED": contrast is not None and contrast > WEAK_CONTRAST + 1e-9,
-        "NO_SEPARATION": "NO_SEPARATION" in agreement["flags"],
-        "LOW_RELIABILITY": "LOW_RELIABILITY" in agreement["flags"],
-        "TIE_AT_BOUNDARY": any("TIE_AT_BOUNDARY" in own for own in official["flags"]),
+        Flag.SINGLE_JUROR: scoring == 1,
+        Flag.SINGLE_ENTRY: entries == 1,
+        Flag.NO_VARIATION: len(panel.sheets) > 1 and not panel.varies,
+        Flag.DISCONNECTED: (agreement["components"] or 1) > 1,
+        Flag.WEAKLY_CONNECTED: contrast is not None and contrast > WEAK_CONTRAST + 1e-9,
+        Flag.NO_SEPARATION: Flag.NO_SEPARATION in agreement["flags"],
+        Flag.LOW_RELIABILITY: Flag.LOW_RELIABILITY in agreement["flags"],
+        Flag.TIE_AT_BOUNDARY: any(Flag.TIE_AT_BOUNDARY in own for own in official["flags"]),
     }
-    raised = [flag for flag, is_raised in flags.items() if is_raised]
+    raised: list[str] = [flag for flag, is_raised in flags.items() if is_raised]
     for entry, own in zip(official.index, official["flags"], strict=True):
-        raised += [_about(flag, entry) for flag in own if flag != "TIE_AT_BOUNDARY"]
+        raised += [_about(flag, entry) for flag in own if flag != Flag.TIE_AT_BOUNDARY]
     for code, own in zip(jurors.index, jurors["flags"], strict=True):
-        raised += [f"{f}:{panel.jurors[code]}" for f in own if not f.startswith("OUTLIER_SHEET")]
+        words = [word for word, _entry in map(Flag.read, own) if word is not Flag.OUTLIER_SHEET]
+        raised += [word.about(panel.jurors[code]) for word in words]
     return tuple(raised)
 
 
 def _about(flag: str, entry: object) -> str:
     """Name the entry in its flag, before the juror if the flag names one."""
-    code, colon, juror = flag.partition(":")
-    return f"{code}:{entry},{juror}" if colon else f"{code}:{entry}"
+    word, juror = Flag.read(flag)
+    return word.about(entry, juror) if juror else word.about(entry)
 
 
 def _outliers(sheets: pd.DataFrame) -> list[tuple[int, int]]:

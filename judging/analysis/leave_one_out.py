@@ -16,7 +16,7 @@ from judging.stats.problems import InvalidScores
 from judging.stats.rules import ScoringRules
 from judging.stats.sheets import Sheets
 from judging.stats.thresholds import FEWEST_JURORS_FOR_CHANCE
-from judging.stats.vocabulary import COUNTED
+from judging.stats.vocabulary import Method
 
 
 def sheets_of(panel: Panel) -> Sheets:
@@ -25,9 +25,11 @@ def sheets_of(panel: Panel) -> Sheets:
     return Sheets(entry, juror, total, panel.entries, panel.jurors)
 
 
-def under_method(rules: ScoringRules, method: str) -> ScoringRules:
+def under_method(rules: ScoringRules, method: Method) -> ScoringRules:
     """Return the rules with another method; one that drops sheets drops one at either end."""
-    drop = (1, 1) if method == "trimmed" != rules.method and not any(rules.drop) else rules.drop
+    drop = (
+        (1, 1) if method == Method.TRIMMED != rules.method and not any(rules.drop) else rules.drop
+    )
     return replace(rules, method=method, drop=drop)
 
 
@@ -93,13 +95,13 @@ def by_methods(panel: Panel) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame of shape (n_entries, 4), columns `COUNTED`
+    DataFrame of shape (n_entries, 4), columns :class:`Method`
         Places 1, 2, 2, 4 as floats; NaN where a method cannot be counted.
     """
     sheets = sheets_of(panel)
     index = pd.Index(np.unique(sheets.entry), name="entry")
     found = {}
-    for method in COUNTED:
+    for method in Method:
         places = places_of(panel, sheets, under_method(panel.rules, method))
         found[method] = pd.Series(np.nan, index=index) if places is None else places.astype(float)
     return pd.DataFrame(found, index=index)

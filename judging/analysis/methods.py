@@ -10,9 +10,9 @@ from scipy.stats import rankdata
 from judging.analysis.leave_one_out import by_methods
 from judging.analysis.panel import Panel
 from judging.stats.methods import places
-from judging.stats.vocabulary import COUNTED
+from judging.stats.vocabulary import Method, SecondOpinion
 
-METHODS = (*COUNTED, "adjusted", "borda")
+METHODS = (*Method, *SecondOpinion)
 
 
 def places_by_method(panel: Panel, adjusted: "pd.Series[float]") -> pd.DataFrame:

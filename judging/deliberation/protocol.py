@@ -8,12 +8,14 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from judging.analysis.words import METHODS_IN_RULES, RUNGS_IN_RULES
 from judging.core.fingerprints import fingerprint
 from judging.core.formatting import day, moment, number
-from judging.core.i18n import speaking
+from judging.core.i18n import _, speaking
 from judging.core.pdf import compile_pdf
 from judging.deliberation.record import quotient
 from judging.results.text.labels import place, tie_step
+from judging.stats.vocabulary import Method, Rung
 
 Content = Mapping[str, Any]
 
@@ -41,6 +43,8 @@ def printed(content: Content) -> dict[str, Any]:
             "by_area": _by_area(content["ranking"], names),
             "sums": [_sums(row, names, unit) for row in content["ranking"]],
             "criteria": [_criterion(one) for one in content["method"]["criteria"]],
+            "method_words": _(METHODS_IN_RULES[Method(content["method"]["method"])]),
+            "ladder_words": [_(RUNGS_IN_RULES[Rung(rung)]) for rung in content["method"]["ties"]],
             "scale": [number(content["method"][end]) for end in ("min", "max")],
             "steps": [
                 {"number": row["number"], "place": place(row), "step": tie_step(row["tie_step"], names)}

@@ -15,6 +15,7 @@ from judging.deliberation.models import Award, Meeting, Motion, Protocol
 from judging.editions import rulebook
 from judging.editions.models import Edition, Seat
 from judging.results.models import Ranking
+from judging.stats.vocabulary import Flag
 
 FORMAT = 2
 
@@ -142,7 +143,7 @@ def _sheets(sources: Sources) -> dict[str, int]:
         "entries": len(rows),
         "jurors": len(sources.meeting.ranking.jurors),
         "counted": sum(row["sheets"] for row in rows),
-        "incomplete": sum(flag.startswith("INCOMPLETE_SHEET:") for flag in flags),
+        "incomplete": sum(Flag.read(flag)[0] is Flag.INCOMPLETE_SHEET for flag in flags),
         "missing": sources.missing,
         "conflicts": sources.in_conflict,
     }

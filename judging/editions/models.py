@@ -11,6 +11,7 @@ from judging.accounts.models import User
 from judging.core.db import Base, Public, Versioned
 from judging.core.i18n import _l
 from judging.editions import timetable
+from judging.stats.vocabulary import Method
 
 
 class Competition(Base):
@@ -133,15 +134,6 @@ class Criterion(Base):
     comment_required: Mapped[bool] = mapped_column(default=False)
     answered_in: Mapped[list[str]] = mapped_column(JSON, default=list)  # keys of form fields
     position: Mapped[int]
-
-
-class Method(StrEnum):
-    """How sheets become the official score."""
-
-    MEAN = "mean"
-    TRIMMED = "trimmed"
-    MEDIAN = "median"
-    MAJORITY = "majority"
 
 
 class Round(Public, Versioned, Base):

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from judging.analysis.words import METHODS_IN_RULES, RUNGS_IN_RULES
 from judging.core import richtext
+from judging.core.i18n import _
 from judging.editions import rulebook
 from judging.editions.models import Edition, Partner, PartnerKind
-from judging.editions.wording import LADDER, METHODS, PARTNER_KINDS
+from judging.editions.wording import PARTNER_KINDS
 
 
 def rules_context(edition: Edition) -> dict[str, object]:
@@ -17,8 +19,8 @@ def rules_context(edition: Edition) -> dict[str, object]:
         "shares": rulebook.shares({row["key"]: row["weight"] for row in rules["criteria"]}),
         "fingerprint": edition.rules_digest or rulebook.fingerprint(rules),
         "blocks": richtext.blocks(rules["text"]),
-        "methods": METHODS,
-        "ladder": LADDER,
+        "methods": {method: _(said) for method, said in METHODS_IN_RULES.items()},
+        "ladder": {rung: _(said) for rung, said in RUNGS_IN_RULES.items()},
         "partners": partners_by_kind(edition.partners),
     }
 

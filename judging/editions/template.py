@@ -6,11 +6,11 @@ lie beside, in ``texts/``; they repeat no number that an edition sets, so the tw
 
 from pathlib import Path
 
-from judging.editions.models import DeclarationKind, FieldKind, Method
+from judging.editions.models import DeclarationKind, FieldKind
 from judging.editions.outline import Outline
+from judging.stats.vocabulary import Method, Rung
 
 TEXTS = Path(__file__).with_name("texts")
-LADDER = ["criteria", "median", "head_to_head", "countback"]
 
 AREAS = (
     "Praca z klientem urzędu",
@@ -145,7 +145,7 @@ BUILT_IN = Outline(
             "high": "10",
             "method": Method.MEAN,
             "min_sheets": 3,
-            "ties": LADDER,
+            "ties": [str(rung) for rung in Rung],
             "criteria": [row["key"] for row in CRITERIA],
         }
     ],

@@ -3,13 +3,14 @@
 import csv
 import io
 import json
-import os
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from judging.exchange.wording import ENGLISH, POLISH, Wording
+from judging.analysis import missing, words
+from judging.exchange.wording import Wording, of_terminal
 from judging.stats.thresholds import OUT, SAFE
+from judging.stats.vocabulary import Level, Method
 
 CSV_COLUMNS = (
     "place",
@@ -49,14 +50,14 @@ def as_csv(result: Mapping[str, Any]) -> str:
 
 def as_table(result: Mapping[str, Any]) -> str:
     """Return the ranking for a terminal, with one sentence on how far it can be relied on."""
-    words = _words()
-    rows = [_cells(row, result, words) for row in result["ranking"]]
-    lines = _aligned([list(words.headings), *rows])
+    wording = of_terminal()
+    jurors = {str(one["juror"]): str(one["juror"]) for one in result["jurors"]}
+    rows = [_cells(row, result, jurors, wording) for row in result["ranking"]]
+    lines = _aligned([_headings(wording), *rows])
     lines.insert(1, "─" * max(map(_width, lines)))
-    notes = [words.general[flag] for flag in result["flags"] if flag in words.general]
-    method = words.methods[result["rules"]["method"]]
-    foot = [_reliability(result, words), _meaning(result, words), *notes, method]
-    return "\n".join([*lines, "", *(line for line in foot if line), ""])
+    method = wording.gettext(words.METHODS_IN_RULES[Method(result["rules"]["method"])])
+    foot = [_reliability(result, wording), _meaning(result, wording), *_notes(result, wording)]
+    return "\n".join([*lines, "", *(line for line in foot if line), method, ""])
 
 
 FORMS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
@@ -66,74 +67,109 @@ FORMS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
-def _words() -> Wording:
-    """Choose Polish where the terminal speaks it."""
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
-    return POLISH if spoken.lower().startswith("pl") else ENGLISH
-
-
-def _cells(row: Mapping[str, Any], result: Mapping[str, Any], words: Wording) -> list[str]:
-    """Return the cells of one entry."""
-    place = "–" if row["place"] is None else f"{row['place']}{'=' if row['tied'] else ''}"
-    score = "–" if row["score"] is None else words.number(row["score"])
-    remarks = [_remark(flag, words) for flag in row["flags"]]
-    if row["tie_step"]:
-        rung, _, detail = row["tie_step"].partition(":")
-        remarks.insert(0, words.rungs[rung].format(detail))
+def _headings(wording: Wording) -> list[str]:
+    """Return the heads of the columns."""
     return [
-        place,
-        str(row["entry"]),
-        score,
-        str(row["sheets"]),
-        _chance(row["p_main"], words),
-        words.zones.get(row["zone_main"], "–"),
-        "; ".join(remarks),
+        wording.gettext("Place"),
+        wording.gettext("Entry"),
+        wording.gettext("Score"),
+        wording.gettext("Sheets"),
+        wording.gettext("Chance"),
+        wording.gettext("Zone"),
+        wording.gettext("Remarks"),
     ]
 
 
-def _remark(flag: str, words: Wording) -> str:
-    """Say a flag of an entry in words."""
-    code, _, detail = flag.partition(":")
-    return words.remarks.get(code, flag).format(detail)
+def _cells(
+    row: Mapping[str, Any], result: Mapping[str, Any], jurors: Mapping[str, str], wording: Wording
+) -> list[str]:
+    """Return the cells of one entry."""
+    say, zone = wording.gettext, words.zone_of(row, result["lines"])
+    remarks = words.entry_remarks(say, row, result["rules"], {})
+    return [
+        "–" if row["place"] is None else f"{row['place']}{'=' if row['tied'] else ''}",
+        str(row["entry"]),
+        "–" if row["score"] is None else wording.number(row["score"]),
+        str(row["sheets"]),
+        _chance(row["p_main"], wording),
+        say(words.ZONES[zone[0]][zone[1]]) if zone else "–",
+        " ".join([*remarks, *words.sheet_remarks(say, row, jurors)]),
+    ]
 
 
-def _chance(chance: float | None, words: Wording) -> str:
+def _notes(result: Mapping[str, Any], wording: Wording) -> list[str]:
+    """Return what is said of the whole round beyond the sentence on its reliability."""
+    raised = words.codes(result["flags"])
+    told = [f for f in words.ABOUT_ROUND if f in raised and f not in words.SAID_OF_RELIABILITY]
+    return [words.round_remark(wording.gettext, flag, result["rules"]) for flag in told]
+
+
+def _chance(chance: float | None, wording: Wording) -> str:
     """Print a chance in whole percent, never as certain."""
     if chance is None:
         return "–"
     if 0 < chance < 0.01 or 0.99 < chance < 1:
-        return words.percent("<1" if chance < 0.5 else ">99")
-    return words.percent(str(int(chance * 100 + 0.5)))
+        return wording.percent("<1" if chance < 0.5 else ">99")
+    return wording.percent(str(int(chance * 100 + 0.5)))
 
 
-def _reliability(result: Mapping[str, Any], words: Wording) -> str:
+def _reliability(result: Mapping[str, Any], wording: Wording) -> str:
     """Say in one sentence how far the ranking can be relied on."""
+    if why := missing.reliability(result):
+        return wording.gettext(words.RELIABILITY_UNKNOWN[why])
     agreement = result["agreement"]
-    if agreement["reliability"] is None:
-        return words.unknown_reliability
-    two = {name: _two(agreement[name], words) for name in ("reliability", "low", "high")}
-    between = words.between.format(**two) if agreement["low"] is not None else ""
+    level = Level(agreement["label"])
+    named = {name: _two(agreement[name], wording) for name in ("low", "high")}
+    named |= {
+        "level": wording.gettext(words.LEVELS[level]),
+        "value": _two(agreement["reliability"], wording),
+    }
+    said = (
+        wording.gettext("Reliability of this ranking: %(level)s (%(value)s).", **named)
+        if agreement["low"] is None
+        else wording.gettext(
+            "Reliability of this ranking: %(level)s (%(value)s, between %(low)s and %(high)s).",
+            **named,
+        )
+    )
     needed = agreement["jurors_needed"].get("0.9")
-    worth_saying = needed and needed < MOST_JURORS_NAMED and agreement["label"] != "very_high"
-    more = words.needed.format(words.people(needed)) if worth_saying else ""
-    label = words.labels[agreement["label"]]
-    return words.reliability.format(label, two["reliability"], between) + more
+    if not needed or needed >= MOST_JURORS_NAMED or level is Level.VERY_HIGH:
+        return said
+    larger = wording.ngettext(
+        "For a very high one (%(level)s) a jury of %(num)d person would be needed.",
+        "For a very high one (%(level)s) a jury of %(num)d people would be needed.",
+        needed,
+        level=wording.number("0.9"),
+    )
+    return f"{said} {larger}"
 
 
-def _meaning(result: Mapping[str, Any], words: Wording) -> str:
+def _meaning(result: Mapping[str, Any], wording: Wording) -> str:
     """Say what the chance is a chance of."""
     if all(row["p_main"] is None for row in result["ranking"]):
         return ""
-    zones = {"safe": words.percent(f"{SAFE:.0%}"[:-1]), "out": words.percent(f"{OUT:.0%}"[:-1])}
     line = result["lines"]
-    return (words.chance if line["declared"] else words.chance_of_first).format(
-        line["main"], **zones
+    named = {
+        "safe": wording.percent(f"{SAFE:.0%}"[:-1]),
+        "out": wording.percent(f"{OUT:.0%}"[:-1]),
+    }
+    if not line["declared"]:
+        return wording.gettext(
+            "Chance: of truly being the best, given how much jurors differ; settled from %(safe)s, "
+            "out of reach below %(out)s.",
+            **named,
+        )
+    return wording.gettext(
+        "Chance: of truly belonging among the best %(num)d (main prizes), given how much jurors "
+        "differ; settled from %(safe)s, out of reach below %(out)s.",
+        num=line["main"],
+        **named,
     )
 
 
-def _two(number: float | None, words: Wording) -> str:
+def _two(number: float | None, wording: Wording) -> str:
     """Print a figure with two decimals."""
-    return "" if number is None else words.number(f"{number:.2f}")
+    return "" if number is None else wording.number(f"{number:.2f}")
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:

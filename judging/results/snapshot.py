@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from judging.core.i18n import _
+from judging.stats.vocabulary import Flag
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from judging.stats.rules import ScoringRules
 
 FEWEST_SHEETS_FOR_SPREAD = 5  # of fewer, mean, spread and another method give them all away
-OF_ONE_JUROR = (
-    "HALO",
-    "INCOMPLETE_SHEET",
-    "OUTLIER_SHEET",
-    "PIVOTAL_JUDGE",
-    "WEAK_DISCRIMINATION",
-    "ZERO_VARIANCE_JUDGE",
-)
+OF_ONE_JUROR = {
+    Flag.HALO,
+    Flag.INCOMPLETE_SHEET,
+    Flag.OUTLIER_SHEET,
+    Flag.PIVOTAL_JUROR,
+    Flag.WEAK_DISCRIMINATION,
+    Flag.ZERO_VARIANCE_JUROR,
+}
 Document = dict[str, Any]
 
 
@@ -136,4 +137,4 @@ def _nameless(scores: "pd.DataFrame") -> "pd.DataFrame":
 
 def _impersonal(flags: list[str]) -> list[str]:
     """Leave out the flags that speak of one juror or one sheet."""
-    return [flag for flag in flags if not flag.startswith(OF_ONE_JUROR)]
+    return [flag for flag in flags if Flag.read(flag)[0] not in OF_ONE_JUROR]

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from judging.core.formatting import Numbers
 from judging.results.snapshot import EntryName, Snapshot
 from judging.results.text import labels
-from judging.results.text.labels import Zone
+from judging.results.text.labels import ZoneStatus
 
 Row = Mapping[str, Any]
 TO_COME: Any = {
@@ -32,7 +32,7 @@ class Ranked(NamedTuple):
     chance_honoured: str
     spread: str
     first_by_weights: str
-    zone: Zone | None
+    zone: ZoneStatus | None
     remarks: tuple[str, ...]
     of_sheets: tuple[str, ...]  # they name jurors: for the secretary alone, never in a file
     line: str = ""  # the class of a row after which a prize line is drawn

@@ -14,7 +14,7 @@ from judging.core.refusals import Incomplete
 from judging.results.snapshot import Document, Snapshot
 from judging.results.table import lines_after
 from judging.results.text.labels import method_name
-from judging.stats.vocabulary import COUNTED
+from judging.stats.vocabulary import Method
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +27,7 @@ class Question:
     """Other weights by criterion, a way of counting, and perhaps a juror to leave out."""
 
     weights: dict[str, int]
-    method: str
+    method: Method
     without: str = ""
 
     def changes(self, snapshot: Snapshot) -> bool:
@@ -61,7 +61,7 @@ def question(snapshot: Snapshot, asked: Mapping[str, str]) -> Question:
     without = asked.get("without", "")
     return Question(
         weights,
-        method if method in COUNTED else rules.method,
+        Method(method) if method in set(Method) else rules.method,
         without if without in snapshot.jurors else "",
     )
 
@@ -188,4 +188,4 @@ def _move(was: int | None, now: int | None) -> str:
 
 def method_choices() -> list[tuple[str, str]]:
     """Return the ways of counting that can be asked for."""
-    return [(method, method_name(method)) for method in COUNTED]
+    return [(method, method_name(method)) for method in Method]

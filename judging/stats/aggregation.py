@@ -30,6 +30,7 @@ from judging.stats.sheets import (
     sheet_totals,
 )
 from judging.stats.ties import ScoresOf, climb, crosses, ladder
+from judging.stats.vocabulary import Method
 
 __all__ = [
     "incomplete_sheets",
@@ -190,13 +191,13 @@ def _scored(sheets: Sheets, rules: ScoringRules) -> pd.DataFrame:
 
 def _aggregated(sheets: Sheets, rules: ScoringRules) -> tuple[Codes, Codes, Codes | None]:
     """Return sums, sizes and, where values alone do not order the entries, their order."""
-    if rules.method == "majority":
+    if rules.method is Method.MAJORITY:
         grade, above, below, count = majority_of(sheets)
         return grade, np.ones_like(grade), majority_order(grade, above, below, count)
-    plain: dict[str, Callable[[Sheets], tuple[Codes, Codes]]] = {
-        "mean": mean_of,
-        "median": median_of,
-        "trimmed": lambda all_sheets: trimmed_of(all_sheets, rules.drop),
+    plain: dict[Method, Callable[[Sheets], tuple[Codes, Codes]]] = {
+        Method.MEAN: mean_of,
+        Method.MEDIAN: median_of,
+        Method.TRIMMED: lambda all_sheets: trimmed_of(all_sheets, rules.drop),
     }
     return *plain[rules.method](sheets), None
 

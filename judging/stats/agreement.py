@@ -15,6 +15,7 @@ from judging.stats.thresholds import (
     MODERATE_RELIABILITY,
     VERY_HIGH_RELIABILITY,
 )
+from judging.stats.vocabulary import Flag, Level
 
 __all__ = ["GStudy", "Reliability", "g_study", "icc", "jurors_needed", "level", "reliability"]
 
@@ -71,11 +72,11 @@ class Reliability:
     low: float | None
     high: float | None
     raw: float | None
-    label: str | None
+    label: Level | None
     method: str | None
     var_entry: float | None
     var_error: float | None
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
 
 
 def reliability(
@@ -97,7 +98,7 @@ def reliability(
     Reliability
         ICC(C,k) when every juror scored every entry, else Cullis' generalized
         heritability from REML: 1 - mean Var(difference) / (2 var_entry). Flags:
-        SINGLE_JUDGE, SINGLE_ENTRY, NO_VARIATION and WEAKLY_CONNECTED (nothing left to
+        SINGLE_JUROR, SINGLE_ENTRY, NO_VARIATION and WEAKLY_CONNECTED (nothing left to
         tell error from entries) come with None, LOW_RELIABILITY with a value, NO_SEPARATION
         (`var_entry` is 0) with either.
 
@@ -108,8 +109,8 @@ def reliability(
     """
     design = read_design(sheets, column)
     if flags := _without_reliability(design):
-        if flags == ("WEAKLY_CONNECTED",) and (fit or fit_mixed(sheets, column)).var_entry <= 0:
-            flags += ("NO_SEPARATION",)
+        if flags == (Flag.WEAKLY_CONNECTED,) and (fit or fit_mixed(sheets, column)).var_entry <= 0:
+            flags += (Flag.NO_SEPARATION,)
         return Reliability(None, None, None, None, None, None, None, None, flags)
     if not design.is_complete:
         return _cullis(fit or fit_mixed(sheets, column))
@@ -118,21 +119,21 @@ def reliability(
     return _shown(found, "ICC(C,k)", study.var_entry, study.var_residual)
 
 
-def _without_reliability(design: Design) -> tuple[str, ...]:
+def _without_reliability(design: Design) -> tuple[Flag, ...]:
     E, J = design.shape
     if not len(design.points):
-        return ("SINGLE_JUDGE", "SINGLE_ENTRY")
+        return (Flag.SINGLE_JUROR, Flag.SINGLE_ENTRY)
     flags = {
-        "SINGLE_JUDGE": J < 2,
-        "SINGLE_ENTRY": E < 2,
-        "NO_VARIATION": np.ptp(design.points) == 0,
+        Flag.SINGLE_JUROR: J < 2,
+        Flag.SINGLE_ENTRY: E < 2,
+        Flag.NO_VARIATION: np.ptp(design.points) == 0,
     }
     if raised := tuple(flag for flag, is_raised in flags.items() if is_raised):
         return raised
     if not _tell_apart(design):
-        return ("NO_SEPARATION",)
+        return (Flag.NO_SEPARATION,)
     free = len(design.points) - E - J + design.components[0]
-    return () if free > 0 else ("WEAKLY_CONNECTED",)
+    return () if free > 0 else (Flag.WEAKLY_CONNECTED,)
 
 
 def _tell_apart(design: Design) -> bool:
@@ -152,8 +153,8 @@ def _cullis(fit: MixedFit) -> Reliability:
 def _shown(found: Coefficient, method: str, var_entry: float, var_error: float) -> Reliability:
     """Clip what is negative, name the level and raise the flags."""
     value = max(0.0, found.value)
-    flags = ["NO_SEPARATION"] if var_entry <= 0 else []
-    flags += ["LOW_RELIABILITY"] if value < LOW_RELIABILITY else []
+    flags = [Flag.NO_SEPARATION] if var_entry <= 0 else []
+    flags += [Flag.LOW_RELIABILITY] if value < LOW_RELIABILITY else []
     return Reliability(
         value=value,
         low=None if np.isnan(found.low) else max(0.0, found.low),
@@ -167,7 +168,7 @@ def _shown(found: Coefficient, method: str, var_entry: float, var_error: float) 
     )
 
 
-def level(value: float) -> str:
+def level(value: float) -> Level:
     """Name a reliability after Koo and Li.
 
     Parameters
@@ -177,8 +178,8 @@ def level(value: float) -> str:
 
     Returns
     -------
-    str
-        ``"low"`` below 0.5, ``"moderate"`` below 0.75, ``"good"`` up to 0.9, ``"very_high"``.
+    Level
+        ``LOW`` below 0.5, ``MODERATE`` below 0.75, ``GOOD`` up to 0.9, ``VERY_HIGH`` above.
 
     References
     ----------
@@ -186,11 +187,11 @@ def level(value: float) -> str:
 
     Examples
     --------
-    >>> level(0.49), level(0.5), level(0.75), level(0.9), level(0.91)
-    ('low', 'moderate', 'good', 'good', 'very_high')
+    >>> [str(level(value)) for value in (0.49, 0.5, 0.75, 0.9, 0.91)]
+    ['low', 'moderate', 'good', 'good', 'very_high']
     """
     if value < MODERATE_RELIABILITY:
-        return "low"
+        return Level.LOW
     if value < GOOD_RELIABILITY:
-        return "moderate"
-    return "good" if value <= VERY_HIGH_RELIABILITY else "very_high"
+        return Level.MODERATE
+    return Level.GOOD if value <= VERY_HIGH_RELIABILITY else Level.VERY_HIGH

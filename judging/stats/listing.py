@@ -9,6 +9,7 @@ from judging.stats.codes import encode
 from judging.stats.rules import ScoringRules
 from judging.stats.sheets import Sheets
 from judging.stats.ties import crosses
+from judging.stats.vocabulary import Flag
 
 
 def with_the_others(
@@ -67,16 +68,16 @@ def _flags(table: pd.DataFrame, incomplete: Sheets, rules: ScoringRules) -> list
     flags: list[list[str]] = [[] for _ in range(len(table))]
     count, place = table["sheets"].to_numpy(), table["place"].to_numpy(dtype=float, na_value=np.nan)
     for entry in np.flatnonzero(count == 0).tolist():
-        flags[entry].append("ENTRY_WITHOUT_SCORES")
+        flags[entry].append(Flag.ENTRY_WITHOUT_SCORES)
     for entry in np.flatnonzero((count > 0) & (count < rules.min_sheets)).tolist():
-        flags[entry].append("BELOW_MIN_SHEETS")
+        flags[entry].append(Flag.BELOW_MIN_SHEETS)
     for entry, juror in zip(incomplete.entry.tolist(), incomplete.juror.tolist(), strict=True):
-        flags[entry].append(f"INCOMPLETE_SHEET:{incomplete.jurors[juror]}")
+        flags[entry].append(Flag.INCOMPLETE_SHEET.about(incomplete.jurors[juror]))
     for line in rules.lines:
         after = place[np.flatnonzero(place <= line)]
         shared = after.max() if len(after) else np.nan
         if crosses(int(shared), int((place == shared).sum()), [line]) if len(after) else False:
             for entry in np.flatnonzero(place == shared).tolist():
-                if "TIE_AT_BOUNDARY" not in flags[entry]:
-                    flags[entry].append("TIE_AT_BOUNDARY")
+                if Flag.TIE_AT_BOUNDARY not in flags[entry]:
+                    flags[entry].append(Flag.TIE_AT_BOUNDARY)
     return flags

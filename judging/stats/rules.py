@@ -10,9 +10,7 @@ import pandas as pd
 from judging.stats.printing import common_unit, plain
 from judging.stats.problems import InvalidScores, Problem
 from judging.stats.thresholds import MOST_PLACES_PRINTED
-
-METHODS = ("mean", "trimmed", "median", "majority")
-LADDER = ("criteria", "median", "head_to_head", "countback")
+from judging.stats.vocabulary import Method, Rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +33,10 @@ class ScoringRules:
     low, high : Fraction
         The scale of the round in points, one for all criteria; a criterion allows
         ``low, low + step, …`` up to ``high``.
-    method : {"mean", "trimmed", "median", "majority"}
+    method : Method
         What is made of an entry's sheet totals.
     drop : (int, int)
-        Lowest and highest sheets left out by ``"trimmed"``; no other method reads it.
+        Lowest and highest sheets left out by ``Method.TRIMMED``; no other method reads it.
     min_sheets : int
         Complete sheets an entry should have; fewer are flagged.
     exclude_below_min : bool
@@ -46,8 +44,8 @@ class ScoringRules:
     prizes, distinctions : int
         How many places are awarded; a tie is broken only where it crosses one of these lines.
         With no prizes declared no tie is broken.
-    ties : tuple of str
-        The ladder, a choice from ``LADDER`` in the order in which its rungs are tried.
+    ties : tuple of Rung
+        The ladder: rungs in the order in which they are tried.
     rank_on : int or None
         Decimals to which values are rounded half-up before they are ranked; None: exact values.
 
@@ -60,18 +58,20 @@ class ScoringRules:
     criteria: tuple[CriterionRule, ...]
     low: Fraction
     high: Fraction
-    method: str = "mean"
+    method: Method = Method.MEAN
     drop: tuple[int, int] = (1, 1)
     min_sheets: int = 3
     exclude_below_min: bool = False
     prizes: int = 0
     distinctions: int = 0
-    ties: tuple[str, ...] = LADDER
+    ties: tuple[Rung, ...] = tuple(Rung)
     rank_on: int | None = None
 
     def __post_init__(self) -> None:
         if problems := [*_criteria_problems(self.criteria), *_setting_problems(self)]:
             raise InvalidScores(problems)
+        object.__setattr__(self, "method", Method(self.method))  # files and forms say it as text
+        object.__setattr__(self, "ties", tuple(map(Rung, self.ties)))
 
     @property
     def unit(self) -> Fraction:
@@ -101,13 +101,13 @@ class ScoringRules:
             "min": plain(self.low),
             "max": plain(self.high),
             "unit": plain(self.unit),
-            "method": self.method,
+            "method": str(self.method),
             "drop": list(self.drop),
             "min_sheets": self.min_sheets,
             "exclude_below_min": self.exclude_below_min,
             "prizes": self.prizes,
             "distinctions": self.distinctions,
-            "ties": list(self.ties),
+            "ties": [str(rung) for rung in self.ties],
             "rank_on": self.rank_on,
         }
 
@@ -124,7 +124,7 @@ class ScoringRules:
             Fraction(stored["min"]),
             Fraction(stored["max"]),
             drop=(stored["drop"][0], stored["drop"][1]),
-            ties=tuple(stored["ties"]),
+            ties=tuple(map(Rung, stored["ties"])),
             **{name: stored[name] for name in same},
         )
 
@@ -150,12 +150,12 @@ def _criteria_problems(criteria: Sequence[CriterionRule]) -> Iterator[Problem]:
 
 def _setting_problems(rules: ScoringRules) -> Iterator[Problem]:
     """Yield what is wrong with the other settings."""
-    ladder = f"a choice of {', '.join(LADDER)}, each once"
-    strange = set(rules.ties) - set(LADDER) or len(set(rules.ties)) < len(rules.ties)
+    ladder = f"a choice of {', '.join(Rung)}, each once"
+    strange = set(rules.ties) - set(Rung) or len(set(rules.ties)) < len(rules.ties)
     if rules.high < rules.low:
         yield _setting("RANGE_EMPTY", "max", plain(rules.high), f"{plain(rules.low)} or more")
-    if rules.method not in METHODS:
-        yield _setting("UNKNOWN_METHOD", "method", rules.method, ", ".join(METHODS))
+    if rules.method not in set(Method):
+        yield _setting("UNKNOWN_METHOD", "method", rules.method, ", ".join(Method))
     if strange:
         yield _setting("UNKNOWN_TIE_BREAK", "ties", ", ".join(map(str, rules.ties)), ladder)
     if len(rules.drop) != 2 or not all(_is_count(number) for number in rules.drop):

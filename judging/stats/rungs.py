@@ -11,13 +11,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from judging.stats.sheets import Sheets
+from judging.stats.vocabulary import Rung
 
-Rung = tuple[str, Callable[[Sequence[Hashable]], Sequence[Any]]]
+KeyedRung = tuple[str, Callable[[Sequence[Hashable]], Sequence[Any]]]
 
 
 def criteria_rungs(
     scores: Callable[[], pd.DataFrame], totals: pd.DataFrame, weights: "pd.Series[int]"
-) -> list[Rung]:
+) -> list[KeyedRung]:
     """Build the rungs of the criteria.
 
     Parameters
@@ -46,9 +47,9 @@ def criteria_rungs(
         if (entry, juror) in complete:
             given.setdefault((criterion, entry), []).append(int(steps))
 
-    def rung(criterion: Hashable) -> Rung:
+    def rung(criterion: Hashable) -> KeyedRung:
         of = {e: Fraction(sum(all_), len(all_)) for (c, e), all_ in given.items() if c == criterion}
-        return f"criteria:{criterion}", lambda group: [of[entry] for entry in group]
+        return Rung.CRITERIA.at(criterion), lambda group: [of[entry] for entry in group]
 
     return [rung(name) for name in sorted(alone, key=alone.__getitem__, reverse=True)]
 
@@ -147,7 +148,7 @@ def placings_of(sheets: Sheets, shown: NDArray[np.bool_]) -> pd.DataFrame:
     return pd.DataFrame(counts, index=sheets.entries.take(rows), columns=levels)
 
 
-def count_back_rungs(counts: pd.DataFrame) -> list[Rung]:
+def count_back_rungs(counts: pd.DataFrame) -> list[KeyedRung]:
     """Return one rung for each column: the more of it, the better.
 
     Parameters
@@ -161,8 +162,10 @@ def count_back_rungs(counts: pd.DataFrame) -> list[Rung]:
         Names are ``countback:<level>``.
     """
 
-    def rung(level: Any) -> Rung:
-        return f"countback:{level}", lambda group: [int(n) for n in counts[level].loc[list(group)]]
+    def rung(level: Any) -> KeyedRung:
+        return Rung.COUNTBACK.at(level), lambda group: [
+            int(n) for n in counts[level].loc[list(group)]
+        ]
 
     return [rung(level) for level in counts.columns]
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from judging.stats.rules import ScoringRules
 from judging.stats.rungs import (
-    Rung,
+    KeyedRung,
     count_back_rungs,
     criteria_rungs,
     head_to_head,
@@ -23,6 +23,7 @@ from judging.stats.rungs import (
     placings_of,
 )
 from judging.stats.sheets import Sheets
+from judging.stats.vocabulary import Rung
 
 ScoresOf = Callable[["pd.Index[Any]"], pd.DataFrame]  # the scores of some entries, when asked for
 
@@ -56,7 +57,7 @@ def crosses(place: int, size: int, lines: Sequence[int]) -> bool:
 
 def climb(
     group: Sequence[Hashable],
-    rungs: Sequence[Rung],
+    rungs: Sequence[KeyedRung],
     *,
     place: int,
     lines: Sequence[int],
@@ -108,7 +109,7 @@ def ladder(
     sheets: Sheets,
     tied: NDArray[np.bool_],
     rules: ScoringRules,
-) -> list[Rung]:
+) -> list[KeyedRung]:
     """Build the rungs that the rules declare.
 
     Parameters
@@ -132,12 +133,12 @@ def ladder(
         jurors who placed it n-th among all the entries they scored, equal ones sharing a place.
     """
     own = sheets.take(tied[sheets.entry]).to_frame()
-    built: dict[str, Callable[[], list[Rung]]] = {
-        "criteria": lambda: criteria_rungs(
+    built: dict[Rung, Callable[[], list[KeyedRung]]] = {
+        Rung.CRITERIA: lambda: criteria_rungs(
             lambda: scores(sheets.entries[tied]), own, rules.weights
         ),
-        "median": lambda: [("median", lambda group: medians(own, group))],
-        "head_to_head": lambda: [("head_to_head", lambda group: head_to_head(own, group))],
-        "countback": lambda: count_back_rungs(placings_of(sheets, tied)),
+        Rung.MEDIAN: lambda: [(Rung.MEDIAN, lambda group: medians(own, group))],
+        Rung.HEAD_TO_HEAD: lambda: [(Rung.HEAD_TO_HEAD, lambda group: head_to_head(own, group))],
+        Rung.COUNTBACK: lambda: count_back_rungs(placings_of(sheets, tied)),
     }
     return [rung for name in rules.ties for rung in built[name]()]

@@ -11,6 +11,7 @@ from judging.stats.design import Floats, Ints
 from judging.stats.draws import Ints32, drawn_worth, place_bands, places_of, share_within
 from judging.stats.mixed import MixedFit
 from judging.stats.thresholds import DRAWS, FEWEST_JURORS_FOR_CHANCE, OUT, PLACE_BAND, SAFE
+from judging.stats.vocabulary import Flag, Zone
 
 KEPT_PLACES = 50_000_000  # places held at once: entries times draws
 FEWEST_DRAWS = 500
@@ -35,7 +36,7 @@ class PosteriorPlaces:
         each of them, and each component's column of `probability` sums to k, unless all
         points are equal: then everybody's chance is k/n.
     flags : tuple of str
-        SINGLE_JUDGE, SINGLE_ENTRY, NO_VARIATION, NO_SEPARATION, DISCONNECTED.
+        SINGLE_JUROR, SINGLE_ENTRY, NO_VARIATION, NO_SEPARATION, DISCONNECTED.
     draws : int
         Draws made; 0 where no draw was needed.
     """
@@ -44,7 +45,7 @@ class PosteriorPlaces:
     zone: pd.DataFrame
     band: pd.DataFrame
     component: "pd.Series[int]"
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
     draws: int
 
 
@@ -119,21 +120,21 @@ def zones(chances: Floats) -> npt.NDArray[np.object_]:
     array of objects of the same shape
         ``"SAFE"`` from 0.95 up, ``"OUT"`` below 0.05, ``"CONTEST"`` between; None if unknown.
     """
-    zone = np.full(chances.shape, "CONTEST", dtype=object)
-    zone[chances >= SAFE] = "SAFE"
-    zone[chances < OUT] = "OUT"
+    zone = np.full(chances.shape, Zone.CONTEST, dtype=object)
+    zone[chances >= SAFE] = Zone.SAFE
+    zone[chances < OUT] = Zone.OUT
     zone[np.isnan(chances)] = None
     return zone
 
 
-def _flags(fit: MixedFit, components: int) -> tuple[str, ...]:
+def _flags(fit: MixedFit, components: int) -> tuple[Flag, ...]:
     E, J = fit.design.shape
     flags = {
-        "SINGLE_JUDGE": J == 1,
-        "SINGLE_ENTRY": E == 1,
-        "NO_VARIATION": np.ptp(fit.design.points) == 0,
-        "NO_SEPARATION": fit.var_entry <= 0,
-        "DISCONNECTED": components > 1,
+        Flag.SINGLE_JUROR: J == 1,
+        Flag.SINGLE_ENTRY: E == 1,
+        Flag.NO_VARIATION: np.ptp(fit.design.points) == 0,
+        Flag.NO_SEPARATION: fit.var_entry <= 0,
+        Flag.DISCONNECTED: components > 1,
     }
     return tuple(flag for flag, raised in flags.items() if raised)
 

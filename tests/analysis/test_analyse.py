@@ -166,8 +166,8 @@ def test_a_juror_without_whom_others_would_win_is_named():
 
     own = {j["juror"]: j for j in result["jurors"]}
     assert (own["j1"]["pivotal"], own["j1"]["gained"], own["j1"]["lost"]) == (True, ["B"], ["A"])
-    assert "PIVOTAL_JUDGE" in own["j1"]["flags"]
-    assert "PIVOTAL_JUDGE:j1" in result["flags"]
+    assert "PIVOTAL_JUROR" in own["j1"]["flags"]
+    assert "PIVOTAL_JUROR:j1" in result["flags"]
 
 
 def test_a_sheet_far_from_all_others_is_flagged_with_entry_and_juror():
@@ -186,7 +186,7 @@ def test_a_sheet_far_from_all_others_is_flagged_with_entry_and_juror():
 def test_a_constant_juror_is_flagged_and_counts():
     result = whole_document(analyse(sheets_of(A=[9, 5, 8], B=[4, 5, 5], C=[6, 5, 7]), some_rules()))
 
-    assert "ZERO_VARIANCE_JUDGE:j2" in result["flags"]
+    assert "ZERO_VARIANCE_JUROR:j2" in result["flags"]
     assert figures(result, "against_rest", "juror")["j2"] is None
     assert figures(result, "sheets") == {"A": 3, "C": 3, "B": 3}
 
@@ -220,10 +220,10 @@ def test_panels_that_share_no_entry_are_ranked_by_the_mean_with_a_warning():
 @pytest.mark.parametrize(
     ("sheets", "flags", "places"),
     [
-        ({"A": [7], "B": [9]}, ["SINGLE_JUDGE"], {"B": 1, "A": 2}),
+        ({"A": [7], "B": [9]}, ["SINGLE_JUROR"], {"B": 1, "A": 2}),
         ({"A": [5, 5], "B": [5, 5]}, ["NO_VARIATION"], {"A": 1, "B": 1}),
         ({"A": [7, 8]}, ["SINGLE_ENTRY"], {"A": 1}),
-        ({"A": [5]}, ["SINGLE_JUDGE", "SINGLE_ENTRY"], {"A": 1}),
+        ({"A": [5]}, ["SINGLE_JUROR", "SINGLE_ENTRY"], {"A": 1}),
     ],
 )
 def test_where_there_is_nothing_to_compare_the_order_stands_and_figures_are_null(

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from judging.cli import main
-from judging.exchange.wording import POLISH
+from judging.exchange.wording import polish
 from tests.exchange.files import a_file
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -76,8 +76,11 @@ def test_the_table_is_aligned_and_ends_with_how_far_it_can_be_relied_on(paris, t
 
     assert lines[0].split() == ["Place", "Entry", "Score", "Sheets", "Chance", "Zone", "Remarks"]
     first, third = lines[2].split(), lines[4].split()
-    assert (first[:4], first[5:]) == (["1", "A", "14.41", "11"], ["settled"])
-    assert (third[:4], third[5:]) == (["3", "C", "13.64", "11"], ["to", "discuss"])
+    assert (first[:4], first[5:]) == (["1", "A", "14.41", "11"], ["prize", "settled"])
+    assert (third[:4], third[5:]) == (
+        ["3", "C", "13.64", "11"],
+        ["contends", "for", "a", "prize"],
+    )
     assert 94 <= int(first[4].removesuffix("%")) <= 99
     assert lines[13].startswith("Reliability of this ranking: good (0.89, between 0.74 and 0.97).")
 
@@ -106,7 +109,14 @@ def test_the_table_is_polish_where_the_terminal_is(paris, environment):
     ],
 )
 def test_people_are_counted_in_good_polish(number, people):
-    assert POLISH.people(number) == people
+    said = polish().ngettext(
+        "For a very high one (%(level)s) a jury of %(num)d person would be needed.",
+        "For a very high one (%(level)s) a jury of %(num)d people would be needed.",
+        number,
+        level="0,9",
+    )
+
+    assert said.endswith(f"Kapituły liczącej {people}.")
 
 
 def test_csv_holds_one_row_an_entry(paris):
@@ -135,7 +145,7 @@ def test_a_tie_is_shown_and_a_broken_one_explained(tmp_path):
 
     assert [line.split()[:3] for line in shared[2:4]] == [["1=", "A", "5.33"], ["1=", "B", "5.33"]]
     assert [line.split()[:3] for line in broken[2:4]] == [["1", "B", "5.33"], ["2", "A", "5.33"]]
-    assert "tie broken by the criterion new" in broken[2]
+    assert "A tie, broken by: the score on the criterion “new”." in broken[2]
 
 
 def test_a_bad_file_is_refused_on_stderr_with_nothing_on_stdout(tmp_path):

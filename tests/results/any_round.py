@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from judging.stats.rules import LADDER, METHODS, CriterionRule, ScoringRules
+from judging.stats.rules import CriterionRule, ScoringRules
+from judging.stats.vocabulary import Method, Rung
 
 
 @st.composite
@@ -21,13 +22,13 @@ def rounds(draw):
         ),
         low,
         low + 3 * step,
-        method=draw(st.sampled_from(METHODS)),
+        method=draw(st.sampled_from(Method)),
         drop=(draw(st.integers(0, 1)), draw(st.integers(0, 1))),
         min_sheets=draw(st.integers(0, 4)),
         exclude_below_min=draw(st.booleans()),
         prizes=draw(st.integers(0, 3)),
         distinctions=draw(st.integers(0, 3)),
-        ties=tuple(draw(st.permutations(LADDER)))[: draw(st.integers(0, 4))],
+        ties=tuple(draw(st.permutations(list(Rung))))[: draw(st.integers(0, 4))],
         rank_on=draw(st.sampled_from([None, None, 0, 1, 2])),
     )
     first = int(low / rules.unit)

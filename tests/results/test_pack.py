@@ -64,7 +64,7 @@ def test_jurors_are_numbered_and_nothing_tells_who_they_are(files):
     document = json.loads(files["ranking.json"])
     assert {"jurors", "sheets", "order_trend"}.isdisjoint(document)
     assert not any(":" in flag for row in document["ranking"] for flag in row["flags"])
-    assert "PIVOTAL_JUDGE" not in everything
+    assert "PIVOTAL_JUROR" not in everything
     assert "OUTLIER_SHEET" not in everything
 
 

@@ -85,7 +85,7 @@ def test_the_estimate_for_incomplete_panels_agrees_on_complete_ones():
 @pytest.mark.parametrize(
     ("rows", "flags"),
     [
-        ([("A", "j1", 7), ("B", "j1", 9)], ("SINGLE_JUDGE",)),
+        ([("A", "j1", 7), ("B", "j1", 9)], ("SINGLE_JUROR",)),
         ([("A", "j1", 7), ("A", "j2", 9)], ("SINGLE_ENTRY",)),
         ([(e, j, 5) for e in "AB" for j in (1, 2)], ("NO_VARIATION",)),
         ([("A", 1, 7), ("A", 2, 8), ("B", 2, 6)], ("WEAKLY_CONNECTED",)),
@@ -93,7 +93,7 @@ def test_the_estimate_for_incomplete_panels_agrees_on_complete_ones():
             [("A", 1, 7), ("B", 1, 6), ("B", 2, 8), ("C", 2, 5), ("C", 3, 8), ("D", 3, 9)],
             ("WEAKLY_CONNECTED", "NO_SEPARATION"),
         ),
-        ([], ("SINGLE_JUDGE", "SINGLE_ENTRY")),
+        ([], ("SINGLE_JUROR", "SINGLE_ENTRY")),
         ([(e, j, j) for e in "ABC" for j in (3, 7)], ("NO_SEPARATION",)),
         ([("A", 3, 3), ("B", 3, 3), ("B", 7, 7), ("C", 7, 7)], ("NO_SEPARATION",)),
     ],

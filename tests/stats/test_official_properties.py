@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from judging.stats.aggregation import official_table
+from judging.stats.vocabulary import Method
 from tests.stats.scoring import some_rules, some_scores
 
-METHODS = ["mean", "trimmed", "median", "majority"]
-each_method = pytest.mark.parametrize("method", METHODS)
+each_method = pytest.mark.parametrize("method", Method)
 few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WEIGHTS = {"new": 3, "useful": 2, "shown": 0}
 

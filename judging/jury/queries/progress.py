@@ -11,11 +11,12 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
-from judging.editions.models import ON_THE_JURY, Edition, Method, Round, Seat
+from judging.editions.models import ON_THE_JURY, Edition, Round, Seat
 from judging.entries.models import Entry, EntryVersion
 from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState
 from judging.jury.queries.rounds import entries_of
 from judging.jury.rules import SCORED_STATUSES, Closing
+from judging.stats.vocabulary import Method
 
 
 @dataclass(frozen=True, slots=True)

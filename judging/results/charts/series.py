@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from judging.analysis.words import METHODS_IN_SHORT
 from judging.core.i18n import _
 from judging.results.charts import geometry
 from judging.results.snapshot import Snapshot
 from judging.results.table import line_classes
 from judging.results.text import labels
+from judging.stats.vocabulary import Flag
 
 DRAWN = 40  # entries in a chart at most: the leading ones
 FOLLOWED = 12  # entries whose way through the methods is drawn
@@ -92,9 +94,8 @@ def marked_sheets(snapshot: Snapshot) -> set[tuple[str, str]]:
     """Return entry and juror of each sheet that differs strongly from the others."""
     found = set()
     for row in snapshot.document["jurors"]:
-        for flag in row["flags"]:
-            code, _colon, entry = flag.partition(":")
-            if code == "OUTLIER_SHEET":
+        for flag, entry in map(Flag.read, row["flags"]):
+            if flag is Flag.OUTLIER_SHEET:
                 found.add((entry, row["juror"]))
     return found
 
@@ -151,14 +152,7 @@ def winners(snapshot: Snapshot) -> set[str]:
 
 def method_heads() -> dict[str, tuple[str, str]]:
     """Return long and short names of the methods for the head of a chart."""
-    short: Mapping[str, str] = {
-        "mean": _("mean"),
-        "trimmed": _("trimmed"),
-        "median": _("median"),
-        "majority": _("majority"),
-        "adjusted": _("adjusted"),
-        "borda": "Borda",
-    }
+    short = {method: _(name) for method, name in METHODS_IN_SHORT.items()}
     return {key: (word, word[:3] + ".") for key, word in short.items()}
 
 

@@ -22,6 +22,7 @@ from judging.results.text.jury import concordance, jury_size
 from judging.results.text.ranking import front, methods, reliance
 from judging.results.text.warnings import warnings
 from judging.results.text.weights import change_of_weights, interval, without_criteria
+from judging.stats.vocabulary import Zone
 
 Row = dict[str, Any]
 TELLING = 0.1  # points of the score, against the field, from which a criterion is worth naming
@@ -159,7 +160,9 @@ def agenda(document: dict[str, Any]) -> list[Row]:
     lines, found = document["lines"], []
     kinds = ["main", "honoured"] if lines["honoured"] > lines["main"] else ["main"]
     for row in document["ranking"]:
-        doubts = [abs(row[f"p_{kind}"] - 0.5) for kind in kinds if row[f"zone_{kind}"] == "CONTEST"]
+        doubts = [
+            abs(row[f"p_{kind}"] - 0.5) for kind in kinds if row[f"zone_{kind}"] == Zone.CONTEST
+        ]
         if doubts:
             found.append((min(doubts), row))
     return [row for _doubt, row in sorted(found, key=lambda one: one[0])]

@@ -7,6 +7,7 @@ from judging.results.files.workbook_parts import Book, printed, widths
 from judging.results.files.workbook_ranking import COUNTED, NEGLIGIBLE, SCORE, column_of_ranking
 from judging.results.snapshot import Snapshot
 from judging.results.text.labels import method_name
+from judging.stats.vocabulary import Method
 
 
 def write_notes(book: Book, snapshot: Snapshot, title: str) -> None:
@@ -17,7 +18,7 @@ def write_notes(book: Book, snapshot: Snapshot, title: str) -> None:
         sheet.write_string(row, 0, term, book.bold)
         sheet.write_string(row, 1, cell_text(text), book.text)
     ranked = sum(row["place"] is not None for row in snapshot.rows)
-    if snapshot.rules.method == "mean" and ranked:
+    if snapshot.rules.method is Method.MEAN and ranked:
         _write_check(book, ranked, 3 + len(_notes(snapshot)))
     widths(sheet, [30, 90])
     printed(sheet, 0)
@@ -58,7 +59,7 @@ def _state(snapshot: Snapshot) -> str:
 
 
 def _how(snapshot: Snapshot) -> str:
-    if snapshot.rules.method != "mean":
+    if snapshot.rules.method is not Method.MEAN:
         return _(
             "The score is a value, because this method is not a sum that a formula could "
             "repeat. The result pack checks it exactly."

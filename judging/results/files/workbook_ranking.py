@@ -7,6 +7,7 @@ from judging.results.files.cells import cell_text
 from judging.results.files.workbook_parts import Book, cells, head, printed, widths
 from judging.results.snapshot import Snapshot
 from judging.results.text import labels
+from judging.stats.vocabulary import Method
 
 Row = dict[str, Any]
 SCORE, COUNTED = 6, 7  # columns of the official score and of the one that is counted again
@@ -15,7 +16,7 @@ NEGLIGIBLE = 9  # decimals to which scores are compared: less is floating point
 
 def write_ranking(book: Book, snapshot: Snapshot) -> None:
     """Write one row an entry, best first."""
-    recounts = snapshot.rules.method == "mean"
+    recounts = snapshot.rules.method is Method.MEAN
     head(book, book.ranking, 0, _headings(recounts))
     for line, row in enumerate(snapshot.rows, 1):
         _write_entry(book, snapshot, line, row)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from judging.analysis import missing, words
 from judging.core.formatting import number
 from judging.core.i18n import _, ngettext
 from judging.results.snapshot import Snapshot
@@ -87,9 +88,9 @@ def _placed(snapshot: Snapshot, row: Row) -> str:
 
 def _tie(snapshot: Snapshot, row: Row) -> str:
     if step := row["tie_step"]:
-        words = labels.tie_step(step, snapshot.criteria)
+        broken = labels.tie_step(step, snapshot.criteria)
         return _(
-            "Its score equals that of a neighbour; the tie was broken by %(step)s.", step=words
+            "Its score equals that of a neighbour; the tie was broken by %(step)s.", step=broken
         )
     if row["tied"]:
         equal = sum(other["place"] == row["place"] for other in snapshot.rows) - 1
@@ -191,8 +192,8 @@ def lifts(snapshot: Snapshot, row: Row) -> list[tuple[str, float]]:
 
 
 def _chances(snapshot: Snapshot, row: Row) -> str:
-    if row["p_main"] is None:
-        return _("Its chance of a prize is unknown: it takes sheets of at least three jurors.")
+    if why := missing.chance(row):
+        return _(words.CHANCE_UNKNOWN[why])
     lines, chance = snapshot.document["lines"], labels.about(row["p_main"])
     if row["band_low"] is None:
         return _("Its chance of a prize is %(chance)s.", chance=chance)

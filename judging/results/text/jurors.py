@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from judging.analysis import missing, words
 from judging.core.formatting import number
 from judging.core.i18n import _, ngettext
 from judging.results.text.labels import signed
 from judging.stats.thresholds import OUTLIER_RESIDUAL
+from judging.stats.vocabulary import Method
 
 TWO_SIDED_95 = 1.96
 Document = Mapping[str, Any]
@@ -15,12 +17,8 @@ Document = Mapping[str, Any]
 def severity(document: Document, names: Mapping[str, str]) -> str:
     """Say who is strict, who generous and whether it matters. For the secretary alone."""
     rows = [row for row in document["jurors"] if row["severity"] is not None]
-    if "NO_VARIATION" in document["flags"]:
-        return _("All sheets give the same score, so nobody was stricter than the others.")
-    if "SINGLE_ENTRY" in document["flags"]:
-        return _("There is one entry, so severity cannot be told from an opinion of that entry.")
-    if not rows:
-        return _("Severity is unknown: there are not two jurors with sheets to compare.")
+    if why := missing.severity(document):
+        return _(words.SEVERITY_UNKNOWN[why])
     strict = min(rows, key=lambda row: row["severity"])
     generous = max(rows, key=lambda row: row["severity"])
     telling = [row for row in (strict, generous) if abs(row["severity"]) > margin(row)]
@@ -45,7 +43,7 @@ def margin(row: Mapping[str, Any]) -> float:
 
 
 def _severity_matters(document: Document) -> str:
-    if document["agreement"]["complete"] and document["rules"]["method"] == "mean":
+    if document["agreement"]["complete"] and document["rules"]["method"] == Method.MEAN:
         return _("This changes no place, because every juror scored every entry.")
     line = document["lines"]["main"]
     moved = [
@@ -64,10 +62,8 @@ def _severity_matters(document: Document) -> str:
 def outlying(document: Document) -> str:
     """Say how many sheets differ strongly from what entry and juror let expect."""
     known = [value for value in document["sheets"]["studentised"] if value is not None]
-    if "NO_VARIATION" in document["flags"]:
-        return _("No sheet differs strongly from the others.")
-    if not known:
-        return _("There are too few sheets to say whether one of them differs from the others.")
+    if why := missing.outliers(document):
+        return _(words.OUTLIERS_UNKNOWN[why])
     far = sum(abs(value) > OUTLIER_RESIDUAL for value in known)
     if not far:
         return _("No sheet differs strongly from the others.")
@@ -82,10 +78,8 @@ def outlying(document: Document) -> str:
 def order_trend(document: Document) -> str:
     """Say whether scores drift with the order of reading. For the secretary alone."""
     trend = document["order_trend"]
-    if "NO_VARIATION" in document["flags"]:
-        return _("All sheets give the same score, so the order of reading did not matter.")
-    if trend is None or trend["low"] is None or trend["low"] == trend["high"]:
-        return _("There is not enough to say whether the order of reading mattered.")
+    if why := missing.order_trend(document):
+        return _(words.TREND_UNKNOWN[why])
     values = {
         "ten": signed(10 * trend["slope"], 2),
         "low": signed(10 * trend["low"], 2),

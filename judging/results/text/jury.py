@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from judging.analysis import missing, words
 from judging.core.formatting import number
 from judging.core.i18n import _, ngettext
 
@@ -34,20 +35,20 @@ def concordance(document: Document) -> str:
     """Say whether the jurors agree on the order."""
     agreement = document["agreement"]
     value = agreement["kendall_w"]
-    if value is None:
-        return _why_no_concordance(document)
+    if why := missing.concordance(document):
+        return _(words.CONCORDANCE_UNKNOWN[why])
     share = int(100 * value + 0.5)
-    words = [_said_of_concordance(value, share)]
-    words.append(_("0 means that everyone has an order of their own, 100 that all have the same."))
+    said = [_said_of_concordance(value, share)]
+    said.append(_("0 means that everyone has an order of their own, 100 that all have the same."))
     if not agreement["complete"]:
-        words.append(
+        said.append(
             ngettext(
                 "Counted over the %(num)d entry that every juror has scored.",
                 "Counted over the %(num)d entries that every juror has scored.",
                 agreement["ordered_entries"],
             )
         )
-    return " ".join(words)
+    return " ".join(said)
 
 
 def _said_of_concordance(value: float, share: int) -> str:
@@ -56,16 +57,3 @@ def _said_of_concordance(value: float, share: int) -> str:
     if value < 0.7:
         return _("Moderately (%(share)d of 100).", share=share)
     return _("Largely (%(share)d of 100).", share=share)
-
-
-def _why_no_concordance(document: Document) -> str:
-    """Say why there is no order to compare."""
-    flags = set(document["flags"])
-    if "NO_VARIATION" in flags:
-        return _("All sheets give the same score, so there is no order to compare.")
-    if flags & {"SINGLE_JUDGE", "SINGLE_ENTRY"} or document["agreement"]["components"] is None:
-        return _("It takes at least two jurors and two entries to compare.")
-    return _(
-        "This cannot be said in one number here: there are too few entries that every juror has "
-        "scored."
-    )

@@ -3,35 +3,32 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from judging.analysis import words
 from judging.core.formatting import number, percent
 from judging.core.i18n import _, _l
+from judging.stats.vocabulary import Zone
 
 Row = Mapping[str, Any]
 SURE, HARDLY = 0.99, 0.01
 
 
-class Zone(NamedTuple):
-    """Where an entry stands by its chances: a word, its kind of status, what it asks of people."""
+class ZoneStatus(NamedTuple):
+    """Where an entry stands by its chances: a word and its kind of status."""
 
     word: str
     kind: str
 
 
-def zone(row: Row, lines: Mapping[str, Any]) -> Zone | None:
+KINDS = {Zone.SAFE: "done", Zone.CONTEST: "waits", Zone.OUT: "neutral"}
+
+
+def zone(row: Row, lines: Mapping[str, Any]) -> ZoneStatus | None:
     """Return the zone of an entry, or None where no chance is known."""
-    main, honoured = row["zone_main"], row["zone_honoured"]
-    if main is None:
+    found = words.zone_of(row, lines)
+    if found is None:
         return None
-    prize = bool(lines["declared"])
-    if main == "SAFE":
-        return Zone(_("prize settled") if prize else _("first place settled"), "done")
-    if main == "CONTEST":
-        return Zone(_("contends for a prize") if prize else _("contends for first place"), "waits")
-    if lines["honoured"] > lines["main"] and honoured == "SAFE":
-        return Zone(_("distinction settled"), "done")
-    if lines["honoured"] > lines["main"] and honoured == "CONTEST":
-        return Zone(_("contends for a distinction"), "waits")
-    return Zone(_("out of reach") if prize else _("first place out of reach"), "neutral")
+    line, own = found
+    return ZoneStatus(_(words.ZONES[line][own]), KINDS[own])
 
 
 def chance(value: float | None) -> str:
@@ -47,8 +44,8 @@ def chance(value: float | None) -> str:
 
 def about(value: float) -> str:
     """Print a chance inside a sentence: what is drawn is an approximation."""
-    words = chance(value)
-    return words if value > SURE or value < HARDLY else _("about %(share)s", share=words)
+    share = chance(value)
+    return share if value > SURE or value < HARDLY else _("about %(share)s", share=share)
 
 
 def place(row: Row) -> str:
@@ -77,49 +74,25 @@ def signed(value: float | None, places: int = 1) -> str:
 
 def entry_remarks(row: Row, rules: Mapping[str, Any], criteria: Mapping[str, str]) -> list[str]:
     """Return the remarks about an entry in words, with how a tie was broken; none names a juror."""
-    words = flag_remarks(row, rules)
-    if step := row.get("tie_step"):
-        words.append(_("A tie, broken by: %(step)s.", step=tie_step(step, criteria)))
-    return words
+    return words.entry_remarks(_, row, rules, criteria)
 
 
 def flag_remarks(row: Row, rules: Mapping[str, Any]) -> list[str]:
     """Return what the flags of an entry say of the entry itself."""
-    words = {
-        "ENTRY_WITHOUT_SCORES": lambda: _("No sheet: not ranked."),
-        "BELOW_MIN_SHEETS": lambda: _few_sheets(row, rules),
-        "TIE_AT_BOUNDARY": lambda: _("A tie on a prize line: the jury decides."),
-    }
-    return [words[flag]() for flag in row["flags"] if flag in words]
-
-
-def _few_sheets(row: Row, rules: Mapping[str, Any]) -> str:
-    facts = {"num": row["sheets"], "min": rules["min_sheets"]}
-    if rules["exclude_below_min"]:
-        return _("Too few sheets for a place (%(num)d of %(min)d).", **facts)
-    return _("Fewer sheets than the rules ask for (%(num)d of %(min)d).", **facts)
+    return words.flag_remarks(_, row, rules)
 
 
 def sheet_remarks(row: Row, jurors: Mapping[str, str]) -> list[str]:
     """Return what the flags of an entry say of single sheets, with names: for the secretary alone."""
-    words = {
-        "OUTLIER_SHEET": _l("The sheet of %(name)s differs strongly from the others."),
-        "INCOMPLETE_SHEET": _l("The sheet of %(name)s is incomplete and does not count."),
-    }
-    found = (flag.partition(":") for flag in row["flags"])
-    return [
-        str(words[code]) % {"name": jurors[juror]}
-        for code, _colon, juror in found
-        if code in words and juror in jurors
-    ]
+    return words.sheet_remarks(_, row, jurors)
 
 
 def juror_remarks(row: Row, titles: Mapping[str, str], *, declared: bool) -> list[str]:
     """Return the remarks about a juror in words, for the secretary alone."""
-    words = [word for flag in row["flags"] if (word := _juror_flag(flag, titles, declared))]
+    remarks = [words.juror_remark(_, flag, titles, declared=declared) for flag in row["flags"]]
     for which, said in _changes_without(row, declared).items():
-        words += [str(said) % {"title": titles[entry]} for entry in row[which] or []]
-    return words
+        remarks += [str(said) % {"title": titles[entry]} for entry in row[which] or []]
+    return remarks
 
 
 def _changes_without(row: Row, declared: bool) -> dict[str, Any]:
@@ -134,46 +107,11 @@ def _changes_without(row: Row, declared: bool) -> dict[str, Any]:
     }
 
 
-def _juror_flag(flag: str, titles: Mapping[str, str], declared: bool) -> str:
-    code, _colon, entry = flag.partition(":")
-    words = {
-        "PIVOTAL_JUDGE": lambda: (
-            _("Without this juror the prize-winners would be others.")
-            if declared
-            else _("Without this juror another entry would come first.")
-        ),
-        "ZERO_VARIANCE_JUDGE": lambda: _("Gave every entry the same score."),
-        "WEAK_DISCRIMINATION": lambda: _("Tells the entries apart much less than the others."),
-        "HALO": lambda: _("The scores on all criteria rise and fall together."),
-        "OUTLIER_SHEET": lambda: _(
-            "Differs strongly from the others on “%(title)s”.", title=titles.get(entry, "–")
-        ),
-    }
-    return words[code]() if code in words else ""
-
-
 def tie_step(step: str, names: Mapping[str, str] | None = None) -> str:
     """Name the rung of the ladder that broke a tie."""
-    rung, _colon, criterion = step.partition(":")
-    words = {
-        "criteria": lambda: _("the score on the heaviest criterion"),
-        "median": lambda: _("the median of the sheets"),
-        "head_to_head": lambda: _("how many jurors put it above its equal"),
-        "countback": lambda: _("how many jurors put it first, second and so on"),
-    }
-    if criterion and names:
-        return _("the score on the criterion “%(name)s”", name=names.get(criterion, criterion))
-    return words[rung]() if rung in words else step
+    return words.tie_step(_, step, names)
 
 
 def method_name(method: str) -> str:
     """Name a way of counting."""
-    words = {
-        "mean": lambda: _("mean"),
-        "trimmed": lambda: _("mean without the extreme sheets"),
-        "median": lambda: _("median"),
-        "majority": lambda: _("majority judgment"),
-        "adjusted": lambda: _("adjusted for severity"),
-        "borda": lambda: _("sum of places (Borda)"),
-    }
-    return words[method]() if method in words else method
+    return words.method_name(_, method)

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from judging.analysis import missing, words
 from judging.core.formatting import number
 from judging.core.i18n import _, ngettext
 from judging.results.text.labels import method_name
 from judging.stats.thresholds import LOW_RELIABILITY
+from judging.stats.vocabulary import Level, Zone
 
 Document = Mapping[str, Any]
 
@@ -36,22 +38,22 @@ def reliance(document: Document) -> str:
             value=reliability_value(agreement),
         )
     said = {
-        "very_high": _(
+        Level.VERY_HIGH: _(
             "As a whole this ranking can be relied on to a very large extent (%(value)s): another "
             "jury of the same size would give a similar order.",
             value=reliability_value(agreement),
         ),
-        "good": _(
+        Level.GOOD: _(
             "As a whole this ranking can be relied on to a large extent (%(value)s): another jury "
             "of the same size would keep most of the order, but neighbours could change places.",
             value=reliability_value(agreement),
         ),
-        "moderate": _(
+        Level.MODERATE: _(
             "Rely on this ranking with caution (%(value)s): another jury of the same size would "
             "move many entries, above all in the middle.",
             value=reliability_value(agreement),
         ),
-        "low": _(
+        Level.LOW: _(
             "This ranking can be relied on only a little (%(value)s): the scores hardly tell the "
             "entries apart, so the discussion has to.",
             value=reliability_value(agreement),
@@ -62,18 +64,8 @@ def reliance(document: Document) -> str:
 
 def why_unknown(document: Document) -> str:
     """Say why nothing is known about reliability; empty where it is known."""
-    flags, agreement = set(document["flags"]), document["agreement"]
-    if not any(row["sheets"] for row in document["ranking"]):
-        return _("No complete sheet has been handed in, so there is nothing to rank yet.")
-    if "SINGLE_JUDGE" in flags:
-        return _("All scores come from one juror, so nobody can say how far to rely on this order.")
-    if "SINGLE_ENTRY" in flags:
-        return _("There is one entry, so there is no order to rely on or to doubt.")
-    if "NO_VARIATION" in flags:
-        return _("All sheets give the same score, so the scores do not tell the entries apart.")
-    if agreement["reliability"] is None or agreement["label"] is None:
-        return _("There are too few sheets to say how far this ranking can be relied on.")
-    return ""
+    why = missing.reliability(document)
+    return _(words.RELIABILITY_UNKNOWN[why]) if why else ""
 
 
 def reliability_value(agreement: Mapping[str, Any]) -> str:
@@ -105,7 +97,7 @@ def settlement(document: Document) -> str:
         return _(
             "The jurors worked in separate groups: adjusted places, chances and zones count within a group."
         )
-    safe, open_ = zones.count("SAFE"), zones.count("CONTEST")
+    safe, open_ = zones.count(Zone.SAFE), zones.count(Zone.CONTEST)
     if not lines["declared"]:
         if safe:
             return _("The first place is settled by the scores.")

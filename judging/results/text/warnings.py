@@ -1,13 +1,15 @@
 """What everybody should know before reading the ranking, in sentences."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from judging.analysis import words
 from judging.core.formatting import percent
 from judging.core.i18n import _
 from judging.results.text.labels import method_name
 from judging.results.text.ranking import methods
 from judging.stats.thresholds import CEILING_SHARE
+from judging.stats.vocabulary import Method
 
 Document = Mapping[str, Any]
 
@@ -36,7 +38,7 @@ def _about_rules(document: Document) -> list[str]:
                 share=share,
             )
         )
-    if (method := document["rules"]["method"]) != "mean":
+    if (method := document["rules"]["method"]) != Method.MEAN:
         said.append(
             _(
                 "The rules count by another way (%(method)s) than the model behind the chances and "
@@ -48,30 +50,7 @@ def _about_rules(document: Document) -> list[str]:
 
 
 def _flagged(document: Document) -> list[str]:
-    codes = {flag.partition(":")[0] for flag in document["flags"]}
-    said: dict[str, Callable[[], str]] = {
-        "DISCONNECTED": lambda: _(
-            "The jurors worked in groups that share no entry. The official score compares them "
-            "all the same, but nobody can say whether one group was simply stricter."
-        ),
-        "WEAKLY_CONNECTED": lambda: _(
-            "Some jurors share so few entries that their severity can hardly be compared; "
-            "adjusted places are uncertain."
-        ),
-        "TIE_AT_BOUNDARY": lambda: _(
-            "Equal scores stand on a prize line and the ladder of the rules does not part them: "
-            "the jury decides."
-        ),
-        "BELOW_MIN_SHEETS": lambda: (
-            _("Some entries have fewer sheets than the rules ask for; they get no place.")
-            if document["rules"]["exclude_below_min"]
-            else _("Some entries have fewer sheets than the rules ask for.")
-        ),
-        "ENTRY_WITHOUT_SCORES": lambda: _(
-            "Some entries have no complete sheet; they stand unranked at the end."
-        ),
-        "NO_SEPARATION": lambda: _(
-            "The differences between entries are no larger than chance would make them."
-        ),
-    }
-    return [make() for code, make in said.items() if code in codes]
+    """Return what the flags of the round say beyond the sentence on its reliability."""
+    raised = words.codes(document["flags"])
+    told = [f for f in words.ABOUT_ROUND if f in raised and f not in words.SAID_OF_RELIABILITY]
+    return [words.round_remark(_, flag, document["rules"]) for flag in told]

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 
+from judging.analysis import missing, words
 from judging.core.formatting import number, percent
 from judging.core.i18n import _
 from judging.results.snapshot import Snapshot
@@ -41,13 +42,9 @@ def _moved(snapshot: Snapshot, shares: Mapping[str, float]) -> str:
 
 def _why_no_change(snapshot: Snapshot) -> str:
     """Say why no weights are named that would cost the first entry its place."""
-    weighed = [row for row in snapshot.document["criteria"] if row["weight"]]
+    if why := missing.change_of_weights(snapshot.document):
+        return _(words.CHANGE_OF_WEIGHTS_UNKNOWN[why])
     ranked = [row for row in snapshot.rows if row["place"] is not None]
-    rules = snapshot.document["rules"]
-    if rules["method"] != "mean" or rules["rank_on"] is not None:
-        return _("How far the weights may move is known only where the rules rank on exact means.")
-    if len(weighed) < 2 or len(ranked) < 2:
-        return _("The question how far the weights may move takes two entries and two criteria.")
     return _(
         "No change of the weights costs “%(leader)s” the first place.",
         leader=snapshot.names[ranked[0]["entry"]].title,

@@ -36,7 +36,7 @@ def _components(found: tuple[pd.DataFrame, AdditiveFit], side: str) -> list[list
 
 def _flag(found: tuple[pd.DataFrame, AdditiveFit]) -> str | None:
     analysis = analyse(*table_scoring(found[0]))
-    return next((flag for flag in analysis.flags if flag in ("DISCONNECTED", "SINGLE_JUDGE")), None)
+    return next((flag for flag in analysis.flags if flag in ("DISCONNECTED", "SINGLE_JUROR")), None)
 
 
 ADDITIVE = Adapter(
