@@ -85,3 +85,29 @@ def test_success_begins_the_count_anew(session):
 )
 def test_a_network_is_one_address_or_one_subnet(address, network):
     assert throttle.network_of(address) == network
+
+
+@pytest.mark.parametrize("succeeded", [True, False])
+def test_attempts_of_a_clock_that_was_ahead_keep_nobody_out(session, succeeded):
+    tomorrow = NOW + timedelta(days=1)
+    fail(session, times=5, at=tomorrow)
+    throttle.begin(session, "a", "n", tomorrow + timedelta(hours=1)).succeeded = succeeded
+    for _ in range(throttle.NETWORK_FREE):
+        throttle.fail_later(session, "b", "n", tomorrow)
+    throttle.write_pending(session)
+
+    throttle.check(session, "a", "n", NOW)
+    fail(session, times=4)
+    throttle.check(session, "a", "n", NOW)
+    fail(session)
+    with pytest.raises(TooOften):
+        throttle.check(session, "a", "n", NOW)
+
+
+def test_a_success_of_a_clock_that_was_ahead_makes_no_network_known(session):
+    ahead = throttle.begin(session, "a", "office", NOW + timedelta(days=1))
+    throttle.succeed(session, ahead.id, NOW + timedelta(days=1))
+    fail(session, network="elsewhere", times=5)
+
+    with pytest.raises(TooOften):
+        throttle.check(session, "a", "office", NOW)

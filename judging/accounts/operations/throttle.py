@@ -1,7 +1,7 @@
 """Slowing down guessing: by account first, by network only beyond what an office building needs.
 
 Each attempt is written down before it is tried, so that many at once do not slip past, and a
-restart forgets nothing. A network from which the account was opened lately counts its own
+restart forgets nothing. An attempt in the future is one of a clock that was wrong, and does not count. A network from which the account was opened lately counts its own
 failures only: somebody guessing from elsewhere cannot keep the owner out.
 """
 
@@ -81,7 +81,7 @@ def write_pending(session: Session) -> None:
 def recent(session: Session, account: str, at: datetime) -> int:
     """Count the attempts on an account within the window."""
     mine = SignInAttempt.account == _digest(session, account)
-    query = select(func.count()).where(mine, SignInAttempt.at > at - WINDOW)
+    query = select(func.count()).where(mine, _between(at - WINDOW, at))
     return session.scalar(query) or 0
 
 
@@ -94,14 +94,14 @@ def _account_wait(session: Session, account: str, network: str, at: datetime) ->
     mine: list[ColumnElement[bool]] = [SignInAttempt.account == account]
     here = SignInAttempt.network == network
     opened = select(func.max(SignInAttempt.at)).where(
-        *mine, here, SignInAttempt.succeeded, SignInAttempt.at > at - KNOWN
+        *mine, here, SignInAttempt.succeeded, _between(at - KNOWN, at)
     )
     since = at - WINDOW
     if last_success := session.scalar(opened):
         mine.append(here)
         since = max(since, last_success)
     failures = select(func.count(), func.max(SignInAttempt.at)).where(
-        *mine, ~SignInAttempt.succeeded, SignInAttempt.at > since
+        *mine, ~SignInAttempt.succeeded, _between(since, at)
     )
     count: int
     last: datetime
@@ -118,7 +118,7 @@ def _network_wait(session: Session, network: str, at: datetime) -> timedelta:
         .where(
             SignInAttempt.network == network,
             ~SignInAttempt.succeeded,
-            SignInAttempt.at > at - NETWORK_WINDOW,
+            _between(at - NETWORK_WINDOW, at),
         )
         .order_by(SignInAttempt.at.desc())
         .offset(NETWORK_FREE - 1)
@@ -126,6 +126,11 @@ def _network_wait(session: Session, network: str, at: datetime) -> timedelta:
     )
     hundredth = session.scalar(failures)
     return hundredth + NETWORK_WINDOW - at if hundredth else timedelta()
+
+
+def _between(since: datetime, at: datetime) -> ColumnElement[bool]:
+    """Select the attempts after one moment and not after the other."""
+    return (SignInAttempt.at > since) & (SignInAttempt.at <= at)
 
 
 def _refuse_wait(wait: timedelta) -> None:
