@@ -2,9 +2,9 @@
 
 import re
 from importlib import import_module
+from pathlib import Path
 
-from tests.layout import ROOT
-
+ROOT = Path(__file__).parent.parent
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
 TOP = {path.name for path in ROOT.iterdir() if path.is_dir()} - {"var", ".git", ".venv"}
 SAMPLE = re.compile(r"[<>…{}]|NNNN")  # stands for many names
