@@ -8,6 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.accounts.models import User
+from judging.core.clock import HOME_ZONE
 from judging.core.db import Base, Public, Versioned
 from judging.core.i18n import _l
 from judging.stats.vocabulary import Method
@@ -37,7 +38,7 @@ class Edition(Versioned, Base):
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     year: Mapped[int]
-    time_zone: Mapped[str] = mapped_column(String(40), default="Europe/Warsaw")
+    time_zone: Mapped[str] = mapped_column(String(40), default=HOME_ZONE)
     about: Mapped[str] = mapped_column(default="")
     rules_text: Mapped[str] = mapped_column(default="")
     event_name: Mapped[str] = mapped_column(String(200), default="")
