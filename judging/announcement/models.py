@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from judging.core.clock import HOME_ZONE
 from judging.core.db import Base, Public
 
 
@@ -17,6 +18,7 @@ class PublicEdition(Base):
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     year: Mapped[int] = mapped_column(index=True)
+    time_zone: Mapped[str] = mapped_column(String(40), default=HOME_ZONE)
     event: Mapped[str] = mapped_column(default="")
     about: Mapped[str] = mapped_column(default="")
     criteria: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)

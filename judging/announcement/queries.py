@@ -79,14 +79,15 @@ def judged_versions(
 ) -> dict[int, EntryVersion]:
     """Return, by entry, the version that the chapter scored: the newest with a sheet handed in.
 
-    An entry that nobody scored in the last round is known by its newest version.
+    An entry that nobody scored in the round of the decision is known by its newest version.
     """
+    round_ = edition.current_round
     newest = select(EntryVersion).where(EntryVersion.entry_id.in_(entries))
     scored = (
         newest.join(Assignment, Assignment.version_id == EntryVersion.id)
         .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
         .where(
-            Assignment.round_id == edition.rounds[-1].id,
+            Assignment.round_id == (round_.id if round_ else None),
             Assignment.removed_at.is_(None),
             Assignment.in_conflict.is_(False),
             ScoreSheet.state == SheetState.SUBMITTED,

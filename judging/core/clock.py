@@ -5,6 +5,8 @@ from pathlib import Path
 
 from flask import current_app, g, has_app_context, has_request_context
 
+HOME_ZONE = "Europe/Warsaw"  # of the installation: an edition begins with it, other pages show it
+
 
 def utcnow() -> datetime:
     """Return the present moment, aware, in UTC; under test it may stand in a file."""

@@ -11,7 +11,7 @@ from flask import Flask
 from judging.core import clock, patterns
 from judging.core.i18n import _, get_locale, ngettext
 
-WARSAW = "Europe/Warsaw"
+WARSAW = "Europe/Warsaw"  # the one zone that has a name in words
 
 
 def init_app(app: Flask) -> None:
@@ -27,33 +27,36 @@ def init_app(app: Flask) -> None:
         for_each=patterns.for_each,
     )
     app.jinja_env.globals["each"] = patterns.Cell()
+    app.jinja_env.globals.update(HOME_ZONE=clock.HOME_ZONE)
 
 
-def moment(value: datetime | str | None, zone: str = WARSAW) -> str:
+def moment(value: datetime | str | None, zone: str) -> str:
     """Print a moment, or its ISO form in a mail, in words: 31 marca 2026 r., godz. 23:59 (czas warszawski)."""
     if value is None:
         return "–"
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
     local = value.astimezone(ZoneInfo(zone))
-    words = {"day": day(local.date()), "time": f"{local:%H:%M}"}
+    words = {"day": _day(local.date()), "time": f"{local:%H:%M}"}
     if zone == WARSAW:
         return _("%(day)s, %(time)s (Warsaw time)", **words)
     return _("%(day)s, %(time)s (%(zone)s)", zone=zone, **words)
 
 
-def day(value: date | datetime | None, zone: str = WARSAW) -> str:
-    """Print a day in words: 31 marca 2026 r."""
+def day(value: datetime | None, zone: str) -> str:
+    """Print the day of a moment in words: 31 marca 2026 r."""
     if value is None:
         return "–"
-    if isinstance(value, datetime):
-        value = value.astimezone(ZoneInfo(zone)).date()
+    return _day(value.astimezone(ZoneInfo(zone)).date())
+
+
+def _day(value: date) -> str:
     if str(get_locale()) == "pl":
         return f"{format_date(value, 'd MMMM y', locale='pl')} r."
     return format_date(value, "d MMMM y", locale="en")
 
 
-def local_input(value: datetime | None, zone: str = WARSAW) -> str:
+def local_input(value: datetime | None, zone: str) -> str:
     """Print a moment as a field of the kind datetime-local wants it."""
     return f"{value.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}" if value else ""
 

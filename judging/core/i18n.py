@@ -8,6 +8,8 @@ from flask_babel import Babel, get_locale
 from flask_babel import force_locale as speaking
 from flask_babel import lazy_gettext as _l
 
+from judging.core.clock import HOME_ZONE
+
 _: Callable[..., str] = flask_babel.gettext
 ngettext: Callable[..., str] = flask_babel.ngettext
 
@@ -29,7 +31,5 @@ def choose_language() -> str:
 def init_app(app: Flask) -> None:
     """Set up Babel; the catalogues lie beside the code."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    Babel(
-        app, default_locale="pl", default_timezone="Europe/Warsaw", locale_selector=choose_language
-    )
+    Babel(app, default_locale="pl", default_timezone=HOME_ZONE, locale_selector=choose_language)
     app.jinja_env.globals.update(get_locale=get_locale, LANGUAGES=LANGUAGES)

@@ -18,6 +18,7 @@ from judging.deliberation.models import Attendance, Award, Meeting, Motion, Prot
 from judging.deliberation.record import Sources, protocol_content
 from judging.deliberation.votes import Count as Count
 from judging.editions.models import AwardKind, Edition, Role
+from judging.editions.queries import secretaries
 from judging.entries.models import Entry
 from judging.results.models import Ranking
 from judging.results.queries.records import missing_sheets
@@ -181,7 +182,7 @@ def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[
     round_ = meeting.ranking.round
     sources = Sources(
         edition=edition, meeting=meeting, awards=queries.all_awards(session, edition),
-        chapter=queries.chapter(session, edition), secretaries=queries.secretaries(session, edition),
+        chapter=queries.chapter(session, edition), secretaries=secretaries(session, edition),
         recusals=queries.recusals(session, edition), missing=missing_sheets(session, round_),
         in_conflict=queries.conflicts_of_round(session, round_),
         withdrawn=queries.withdrawn_protocols(session, edition),

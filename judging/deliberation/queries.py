@@ -20,11 +20,11 @@ def locked(session: Session, edition: Edition) -> Edition:
 
 def newest_ranking(session: Session, edition: Edition) -> Ranking | None:
     """Return the frozen ranking the chapter deliberates on: the last one of the last round."""
-    if not edition.rounds:
+    if edition.current_round is None:
         return None
     query = (
         select(Ranking)
-        .where(Ranking.round_id == edition.rounds[-1].id)
+        .where(Ranking.round_id == edition.current_round.id)
         .order_by(Ranking.number.desc())
         .limit(1)
     )
@@ -76,18 +76,6 @@ def chapter(session: Session, edition: Edition) -> Sequence[Seat]:
         .options(joinedload(Seat.user))
     )
     return sorted(session.scalars(query), key=_by_office)
-
-
-def secretaries(session: Session, edition: Edition) -> Sequence[Seat]:
-    """Return the secretaries of the edition, by name."""
-    query = (
-        select(Seat)
-        .where(
-            Seat.edition_id == edition.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None)
-        )
-        .options(joinedload(Seat.user))
-    )
-    return sorted(session.scalars(query), key=lambda seat: seat.user.name)
 
 
 def _by_office(seat: Seat) -> tuple[int, str]:

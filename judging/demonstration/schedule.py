@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from judging.core.clock import HOME_ZONE
 from judging.editions.calendar import Calendar
 from judging.editions.timetable import Phase
 
-ZONE = "Europe/Warsaw"
+ZONE = HOME_ZONE
 # how many days ago the call opened, when the demonstration stands in a phase
 AGE = {
     Phase.PREPARATION: -12,

@@ -8,9 +8,9 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.accounts.models import User
+from judging.core.clock import HOME_ZONE
 from judging.core.db import Base, Public, Versioned
 from judging.core.i18n import _l
-from judging.editions import timetable
 from judging.stats.vocabulary import Method
 
 
@@ -38,7 +38,7 @@ class Edition(Versioned, Base):
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     year: Mapped[int]
-    time_zone: Mapped[str] = mapped_column(String(40), default="Europe/Warsaw")
+    time_zone: Mapped[str] = mapped_column(String(40), default=HOME_ZONE)
     about: Mapped[str] = mapped_column(default="")
     rules_text: Mapped[str] = mapped_column(default="")
     event_name: Mapped[str] = mapped_column(String(200), default="")
@@ -74,6 +74,16 @@ class Edition(Versioned, Base):
     seats: Mapped[list["Seat"]] = relationship(back_populates="edition")
     partners: Mapped[list["Partner"]] = relationship(order_by="Partner.position")
     declarations: Mapped[list["Declaration"]] = relationship(order_by="Declaration.id")
+
+    @property
+    def current_round(self) -> "Round | None":
+        """The round that everybody speaks of: the first that is not closed, at the end the last.
+
+        Jurors score it, results and dashboard show it, and once all are closed the chapter decides
+        on it. None while the edition has no round.
+        """
+        still_open = (round_ for round_ in self.rounds if round_.closed_at is None)
+        return next(still_open, self.rounds[-1] if self.rounds else None)
 
 
 class Area(Public, Base):
@@ -168,10 +178,6 @@ class Round(Public, Versioned, Base):
     criteria: Mapped[list[Criterion]] = relationship(
         secondary="round_criterion", order_by=Criterion.position
     )
-
-    def takes_sheets(self, at: datetime) -> bool:
-        """Tell whether jurors may save and submit, until the closing minute is over."""
-        return self.closed_at is None and timetable.judging(self).is_open(at)
 
 
 class RoundCriterion(Base):

@@ -57,6 +57,18 @@ def is_secretary_somewhere(session: Session, user: User) -> bool:
     return bool(session.scalar(select(exists(held))))
 
 
+def secretaries(session: Session, edition: Edition) -> Sequence[Seat]:
+    """Return the secretaries of the edition, by name."""
+    query = (
+        select(Seat)
+        .where(
+            Seat.edition_id == edition.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None)
+        )
+        .options(joinedload(Seat.user))
+    )
+    return sorted(session.scalars(query), key=lambda seat: seat.user.name)
+
+
 def all_secretaries(session: Session) -> Sequence[User]:
     """Return the secretaries of the editions that are not archived."""
     held = (

@@ -7,12 +7,10 @@ nothing reads the clock. A deadline is typed to the minute and accepts until tha
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from judging.core.i18n import _, _l
-
-if TYPE_CHECKING:  # any object with these instants will do
-    from judging.editions.models import Edition, Round
+from judging.editions.models import Edition
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -47,6 +45,22 @@ PHASE_LABELS = {
 }
 
 
+class Scoring(Protocol):
+    """A round, or whatever knows when its sheets are taken."""
+
+    @property
+    def opens_at(self) -> datetime:
+        """When jurors may begin."""
+
+    @property
+    def closes_at(self) -> datetime:
+        """The last minute in which they may save."""
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When a person closed it, which ends scoring at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A stretch of time in which something is allowed; `closes` is already too late."""
@@ -76,25 +90,30 @@ def over(deadline: datetime) -> datetime:
     return deadline.replace(second=0, microsecond=0) + A_MINUTE
 
 
-def call(edition: "Edition") -> Window:
+def call(edition: Edition) -> Window:
     """Return when offices may submit entries, the edition's grace included."""
     grace = timedelta(minutes=edition.grace_minutes)
     return Window(edition.opens_at, over(edition.closes_at) + grace)
 
 
-def corrections(edition: "Edition") -> Window:
+def corrections(edition: Edition) -> Window:
     """Return when returned entries may be corrected, the edition's grace included."""
     grace = timedelta(minutes=edition.grace_minutes)
     return Window(edition.opens_at, over(edition.corrections_until) + grace)
 
 
-def judging(round_: "Round") -> Window:
+def judging(round_: Scoring) -> Window:
     """Return when jurors may save and submit; the act of closing ends it at once."""
     planned = over(round_.closes_at)
     return Window(round_.opens_at, min(planned, round_.closed_at or planned))
 
 
-def phase(edition: "Edition", at: datetime) -> Phase:
+def takes_sheets(round_: Scoring, at: datetime) -> bool:
+    """Tell whether jurors may save and submit, until the closing minute is over."""
+    return round_.closed_at is None and judging(round_).is_open(at)
+
+
+def phase(edition: Edition, at: datetime) -> Phase:
     """Return the phase: recorded acts first, then the calendar."""
     if edition.archived_at:
         return Phase.ARCHIVED
@@ -111,7 +130,7 @@ def phase(edition: "Edition", at: datetime) -> Phase:
     return Phase.CALL if call(edition).is_open(at) else Phase.SCREENING
 
 
-def public_phase(edition: "Edition", at: datetime) -> Phase:
+def public_phase(edition: Edition, at: datetime) -> Phase:
     """Return the phase as strangers may know it: by the dates they have read, without the seal."""
     actual = phase(edition, at)
     if actual is Phase.CALL and at >= over(edition.closes_at):
@@ -121,7 +140,7 @@ def public_phase(edition: "Edition", at: datetime) -> Phase:
     return Phase.DELIBERATION if actual is Phase.SEALED else actual
 
 
-def milestones(edition: "Edition") -> list[Milestone]:
+def milestones(edition: Edition) -> list[Milestone]:
     """Return the dates of the calendar, earliest first."""
     dates = [
         Milestone(_("The call for entries opens"), edition.opens_at),
@@ -135,6 +154,6 @@ def milestones(edition: "Edition") -> list[Milestone]:
     return sorted(dates, key=lambda milestone: milestone.at)
 
 
-def upcoming(edition: "Edition", at: datetime) -> list[Milestone]:
+def upcoming(edition: Edition, at: datetime) -> list[Milestone]:
     """Return the dates that are still ahead; the minute of a deadline is not yet past."""
     return [milestone for milestone in milestones(edition) if at < over(milestone.at)]

@@ -18,6 +18,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from judging.core.clock import HOME_ZONE
 from judging.core.file_types import KINDS
 from judging.core.i18n import _, _l
 from judging.core.text import one_line, plain_text
@@ -129,7 +130,7 @@ class ReasonForm(FlaskForm):
 class LocalMoment(StringField):
     """A date and an hour in the edition's own time."""
 
-    zone = "Europe/Warsaw"
+    zone = HOME_ZONE
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; an hour that does not exist is explained."""

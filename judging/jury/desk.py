@@ -11,13 +11,14 @@ from judging.accounts.login import me
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
+from judging.editions import timetable
 from judging.editions.dashboard import Panel
 from judging.editions.models import Edition, Role, Round, Seat
 from judging.jury import rules
 from judging.jury.forms import ConflictForm, InviteForm
 from judging.jury.operations import conflicts, members, sheets
 from judging.jury.operations.assignment import assign_all, plan
-from judging.jury.queries import assignments, progress, rounds, seats
+from judging.jury.queries import assignments, progress, seats
 from judging.web.access import Who, allow
 from judging.web.transaction import writing
 
@@ -28,7 +29,7 @@ bp = Blueprint("jury_desk", __name__, url_prefix="/desk/<string:slug>/jury")
 @allow(Who.SECRETARY, edition=True)
 def index(slug: str) -> ResponseReturnValue:
     """List the members of the jury with what each has still to do."""
-    round_ = rounds.current(get_session(), g.edition)
+    round_ = g.edition.current_round
     found = progress.members(get_session(), g.edition, round_)
     return render_template(
         "jury/members.html",
@@ -153,11 +154,11 @@ def assignment(slug: str) -> ResponseReturnValue:
     """Show what assigning would give, and assign."""
     if request.method == "POST":
         with writing() as session:
-            round_ = _round(session)
+            round_ = _round()
             added = assign_all(session, g.edition, round_, by=me(), at=clock.arrived())
         flash(_("Assigned: %(count)s.", count=added), "success")
         return redirect(url_for(".progress_page", slug=slug))
-    round_ = _round(get_session())
+    round_ = _round()
     return render_template(
         "jury/assignment.html",
         round=round_,
@@ -172,14 +173,14 @@ def assignment(slug: str) -> ResponseReturnValue:
 def progress_page(slug: str) -> ResponseReturnValue:
     """Show who is behind; scores stay closed to the secretary until the round is closed."""
     session = get_session()
-    round_ = _round(session)
+    round_ = _round()
     return render_template(
         "jury/progress.html",
         round=round_,
         jurors=progress.by_juror(session, round_),
         entries=progress.by_entry(session, round_),
         sheets=progress.handed_in(session, round_),
-        open=rules.takes_sheets(round_, clock.arrived()),
+        open=timetable.takes_sheets(round_, clock.arrived()),
         crumbs=_crumbs(_("Progress")),
     )
 
@@ -189,7 +190,7 @@ def progress_page(slug: str) -> ResponseReturnValue:
 def remind(slug: str) -> ResponseReturnValue:
     """Remind those who are behind, each once a day."""
     with writing() as session:
-        count = members.remind(session, g.edition, _round(session), at=clock.arrived())
+        count = members.remind(session, g.edition, _round(), at=clock.arrived())
     text = ngettext("%(num)d member gets a reminder, once a day at most.",
                     "%(num)d members get a reminder, once a day at most.", count)  # fmt: skip
     flash(text, "success")
@@ -211,7 +212,7 @@ def reopen(slug: str, sheet_id: str) -> ResponseReturnValue:
 def jury_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell how the jury stands."""
     url = url_for("jury_desk.index", slug=edition.slug)
-    round_ = rounds.current(session, edition)
+    round_ = edition.current_round
     found = progress.members(session, edition, round_)
     undeclared = [one for one in found if one.seat.conflicts_declared_at is None]
     given, done = sum(one.given for one in found), sum(one.submitted for one in found)
@@ -249,8 +250,9 @@ def _member(session: Session, public_id: str) -> Seat:
     return seats.member(session, g.edition, public_id) or abort(404)
 
 
-def _round(session: Session) -> Round:
-    return rounds.current(session, g.edition) or abort(404)
+def _round() -> Round:
+    edition: Edition = g.edition
+    return edition.current_round or abort(404)
 
 
 def _conflict_form() -> ConflictForm:

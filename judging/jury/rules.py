@@ -71,11 +71,6 @@ class Gap:
     sentence: str
 
 
-def takes_sheets(round_: Round | Task, at: datetime) -> bool:
-    """Tell whether jurors may save and submit; the act of closing ends it at once."""
-    return round_.closed_at is None and timetable.judging(round_).is_open(at)  # type: ignore[arg-type]  # any object with these instants will do
-
-
 def why_not_score(by: User, task: Task, at: datetime) -> Refused | None:
     """Only the assigned juror scores, without a conflict, while scoring is open."""
     if task.in_conflict:
@@ -84,7 +79,7 @@ def why_not_score(by: User, task: Task, at: datetime) -> Refused | None:
         return NotYours(_l("This sheet belongs to another juror."))
     if task.entry_status not in SCORED_STATUSES:
         return NotNow(_l("This entry no longer takes part."))
-    if not takes_sheets(task, at):
+    if not timetable.takes_sheets(task, at):
         return NotNow(
             _l("Scoring has not opened yet.") if at < task.opens_at else _l("Scoring is closed.")
         )
@@ -129,7 +124,7 @@ def why_not_reopen(task: Task, at: datetime) -> Refused | None:
     """Only a sheet that was handed in is reopened, and only while scoring is open."""
     if task.state is not SheetState.SUBMITTED:
         return NotNow(_l("This sheet has not been handed in."))
-    if not takes_sheets(task, at):
+    if not timetable.takes_sheets(task, at):
         return NotNow(_l("Scoring is closed."))
     return None
 

@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("slug", sa.String(length=60), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("time_zone", sa.String(length=40), nullable=False),
         sa.Column("event", sa.String(), nullable=False),
         sa.Column("about", sa.String(), nullable=False),
         sa.Column("criteria", sa.JSON(), nullable=False),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from judging.core.clock import HOME_ZONE
 from judging.core.i18n import _
 from judging.stats.vocabulary import Flag
 
@@ -72,6 +73,7 @@ class Snapshot:
     scores: "pd.DataFrame"
     rules: "ScoringRules"
     area: str = ""
+    zone: str = HOME_ZONE  # of the edition
     frozen: Frozen | None = None
     source: Hashable = None  # the version of the data, or the digest of the record
 

@@ -9,6 +9,7 @@ from wtforms import IntegerField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import DateTimeLocalInput
 
+from judging.core.clock import HOME_ZONE
 from judging.core.formatting import local_input
 from judging.core.i18n import _l
 from judging.core.text import one_line
@@ -40,7 +41,7 @@ class MomentField(StringField):
     """A moment typed in the form's own ``zone``; its data are in UTC, its error explains itself."""
 
     widget = DateTimeLocalInput()
-    zone = "Europe/Warsaw"
+    zone = HOME_ZONE
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read what was typed; a time that does not exist or happens twice is refused."""

@@ -1,5 +1,5 @@
 // Saves a form as it is being written and always tells the truth about it.
-// POSTs the form to data-autosave; the answer is {saved_at, version}, 409 with a version when somebody else saved first.
+// POSTs the form to data-autosave, tells the time of data-zone; the answer is {saved_at, version}, 409 with a version when somebody else saved first.
 const PAUSE = 800;
 const BLUR = 300; // long enough for a click that leaves the field to reach its button
 const RETRY = [2000, 5000, 10000, 30000];
@@ -57,7 +57,7 @@ export function enhance(form) {
       written = sent;
       const version = form.elements.namedItem("version");
       if (version && body.version !== undefined) version.value = body.version;
-      state("saved", { time: clockTime(body.saved_at) });
+      state("saved", { time: clockTime(body.saved_at, form.dataset.zone) });
       if (isChanged()) later(PAUSE);
     }
   }
@@ -122,7 +122,7 @@ function stateOf(form) {
   };
 }
 
-function clockTime(instant) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Warsaw" })
+function clockTime(instant, timeZone) {
+  return new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone })
     .format(new Date(instant));
 }

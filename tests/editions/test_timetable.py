@@ -7,6 +7,7 @@ import pytest
 
 from judging.core.zones import NoSuchTime, from_local
 from judging.editions import timetable
+from judging.editions.models import Edition, Round
 from judging.editions.timetable import Phase, Window
 from tests.factories import (
     BEFORE,
@@ -184,3 +185,40 @@ def test_a_time_that_clocks_skip_is_refused(text):
 def test_what_is_no_date_and_time_is_refused(text):
     with pytest.raises(NoSuchTime, match="Give a date"):
         from_local(text, WARSAW)
+
+
+@pytest.mark.parametrize(
+    ("closed", "current"),
+    [
+        ([], None),
+        ([False], 0),
+        ([True], 0),
+        ([False, False], 0),
+        ([True, False], 1),
+        ([True, True], 1),
+        ([False, True], 0),
+    ],
+)
+def test_the_current_round_is_the_first_that_is_not_closed_and_at_the_end_the_last(closed, current):
+    rounds = [Round(position=n, closed_at=DURING if one else None) for n, one in enumerate(closed)]
+
+    found = Edition(rounds=rounds).current_round
+
+    assert found is (None if current is None else rounds[current])
+
+
+@pytest.mark.parametrize(
+    ("at", "closed_at", "taken"),
+    [
+        (JUDGING_OPENS - AN_INSTANT, None, False),
+        (JUDGING_OPENS, None, True),
+        (JUDGING_CLOSES + A_MINUTE - AN_INSTANT, None, True),
+        (JUDGING_CLOSES + A_MINUTE, None, False),
+        (JUDGING, JUDGING, False),
+        (JUDGING, JUDGING + A_MINUTE, False),
+    ],
+)
+def test_sheets_are_taken_while_the_window_is_open_and_nobody_has_closed_the_round(
+    at, closed_at, taken
+):
+    assert timetable.takes_sheets(a_round(closed_at=closed_at), at) is taken

@@ -43,7 +43,7 @@ def _public_copy(
     event = ", ".join(filter(None, (edition.event_name, edition.event_place)))
     copy = PublicEdition(
         slug=edition.slug, name=edition.name, year=edition.year, event=event,
-        protocol_digest=digest, rules_digest=edition.rules_digest,
+        time_zone=edition.time_zone, protocol_digest=digest, rules_digest=edition.rules_digest,
         demonstration=edition.demonstration, announced_at=at,
         criteria=[{"name": one.name, "description": one.description} for one in edition.criteria],
         partners=[{"kind": one.kind, "name": one.name} for one in edition.partners],

@@ -176,7 +176,7 @@ def _created(form: CreateForm, at: datetime) -> str | None:
             dates = (
                 moved(calendar_of(source), year - source.year, source.time_zone)
                 if source
-                else proposed(year, "Europe/Warsaw")
+                else proposed(year, clock.HOME_ZONE)
             )
             edition = create_edition(
                 session,

@@ -12,6 +12,7 @@ from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.i18n import _l
 from judging.core.refusals import NotNow, Refused
+from judging.editions import timetable
 from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
 from judging.editions.operations.versions import raise_data_versions
 from judging.jury import rules
@@ -100,7 +101,7 @@ def remove(session: Session, seat: Seat, *, reason: str, by: User, at: datetime)
 
 def remind(session: Session, edition: Edition, round_: Round, *, at: datetime) -> int:
     """Remind by mail the members who are behind, each once a day; return how many those are."""
-    if not rules.takes_sheets(round_, at):
+    if not timetable.takes_sheets(round_, at):
         raise NotNow(_l("Scoring is not open."))
     today = at.astimezone(ZoneInfo(edition.time_zone)).date()
     behind = [row for row in progress.by_juror(session, round_) if row.missing]

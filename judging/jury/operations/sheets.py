@@ -18,7 +18,8 @@ from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.i18n import _, _l
 from judging.core.refusals import Clash, Incomplete, NotNow
-from judging.editions.models import Edition, Role, Round, Seat
+from judging.editions.models import Edition, Round
+from judging.editions.queries import secretaries
 from judging.jury import receipts, rules
 from judging.jury.models import Assignment, ScoreSheet, SheetRevision, SheetState
 from judging.jury.queries import assignments
@@ -230,13 +231,8 @@ def ask_to_reopen(session: Session, task: Task, *, reason: str, by: User, at: da
         raise refusal
     assignment = session.get_one(Assignment, task.assignment_id)
     edition = assignment.round.edition
-    secretaries = session.scalars(
-        select(Seat).where(
-            Seat.edition_id == edition.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None)
-        )
-    )
     sheet = _fresh_sheet(session, task)
-    for seat in secretaries:
+    for seat in secretaries(session, edition):
         enqueue(
             session, "reopen-asked", to=seat.user, at=at,
             occasion=f"reopen-asked:{sheet.id}:{sheet.version}", edition_id=edition.id,

@@ -100,12 +100,12 @@ def _facts(snapshot: Snapshot, at: datetime) -> list[list[str]]:
     rules, frozen = snapshot.rules, snapshot.frozen
     sheets = sum(row["sheets"] for row in snapshot.rows)
     state = (
-        _("The results were closed on %(when)s.", when=moment(frozen.at))
+        _("The results were closed on %(when)s.", when=moment(frozen.at, snapshot.zone))
         if frozen
         else _(
             "As of %(when)s. The round is closed, the results are not: they follow every "
             "correction of a sheet.",
-            when=moment(at),
+            when=moment(at, snapshot.zone),
         )
     )
     return [

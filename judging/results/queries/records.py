@@ -6,17 +6,12 @@ from functools import cache
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, defer
 
-from judging.editions.models import Edition, Round
+from judging.editions.models import Round
 from judging.jury.models import Assignment, ScoreSheet
 from judging.jury.queries import progress
 from judging.results.models import Ranking
 
 Stamp = tuple[datetime, str]  # when a record was frozen, and its digest
-
-
-def round_of(edition: Edition) -> Round | None:
-    """Return the round the results speak of: the last one."""
-    return edition.rounds[-1] if edition.rounds else None
 
 
 def frozen_ranking(session: Session, round_: Round) -> Ranking | None:

@@ -57,8 +57,9 @@ def _of_live(
 ) -> Snapshot:
     jurors, criteria = {juror.id: juror.name for juror in table.jurors}, _criteria(edition)
     return Snapshot(
-        document, table.names, jurors, criteria, scores, table.rules, table.area, source=table.key
-    )
+        document, table.names, jurors, criteria, scores, table.rules, table.area,
+        zone=edition.time_zone, source=table.key,
+    )  # fmt: skip
 
 
 def _criteria(edition: Edition) -> dict[str, str]:
@@ -77,7 +78,12 @@ def _of_record(
         return _read(record, area)
 
     kept = _records.get((digest, area), read)
-    return replace(kept, criteria=_criteria(edition), frozen=Frozen(made_at, digest))
+    return replace(
+        kept,
+        criteria=_criteria(edition),
+        zone=edition.time_zone,
+        frozen=Frozen(made_at, digest),
+    )
 
 
 def _read(record: Ranking, area: str) -> Snapshot:

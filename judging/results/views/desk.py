@@ -11,6 +11,7 @@ from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
 from judging.core.refusals import NotNow, Refused
+from judging.editions import timetable
 from judging.editions.dashboard import Panel
 from judging.editions.models import Edition, Round
 from judging.jury.queries import progress
@@ -44,14 +45,15 @@ def _crumbs(*more: str) -> list[tuple[str, str | None]]:
 
 def _round() -> Round:
     """Return the round of this page; an edition without one has no results."""
-    return records.round_of(g.edition) or abort(404)
+    edition: Edition = g.edition
+    return edition.current_round or abort(404)
 
 
 @bp.get("/")
 @allow(Who.SECRETARY, edition=True)
 def show(slug: str) -> ResponseReturnValue:
     """Show the ranking; before the round is closed, only how far the scoring has come."""
-    round_ = records.round_of(g.edition)
+    round_ = g.edition.current_round
     if round_ is None or rules.why_not_look(round_):
         return _not_yet(round_, CloseForm(formdata=None))
     return _ranking(round_)
@@ -89,7 +91,7 @@ def _not_yet(
         missing=facts.missing if facts else 0,
         jurors=progress.by_juror(session, round_) if round_ else [],
         cannot_close=rules.why_not_close(round_, facts, "-", at) if round_ and facts else None,
-        running=round_ is not None and round_.takes_sheets(at),
+        running=round_ is not None and timetable.takes_sheets(round_, at),
     ), 422 if refusal or form.errors else 200
 
 
@@ -201,13 +203,13 @@ def _round_of(session: Session) -> Round:
     """Return the round, read inside the writing transaction."""
     edition: Edition = g.edition
     session.refresh(edition)
-    return records.round_of(edition) or abort(404)
+    return edition.current_round or abort(404)
 
 
 def results_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell the secretary whether the round is closed and the ranking frozen."""
     url = url_for("results_desk.show", slug=edition.slug)
-    round_ = records.round_of(edition)
+    round_ = edition.current_round
     if round_ is None:
         return Panel(_("Results"), url)
     missing = records.missing_sheets(session, round_)

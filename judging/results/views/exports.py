@@ -15,7 +15,6 @@ from judging.results.files.csv_tables import ranking_csv, sheets_csv
 from judging.results.files.pack import Occasion, result_pack
 from judging.results.files.report import report_pdf
 from judging.results.files.workbook import workbook
-from judging.results.queries import records
 from judging.results.views.opening import by_area, opened, scope
 from judging.web.access import Who, allow
 
@@ -67,7 +66,7 @@ def pack(slug: str) -> ResponseReturnValue:
 
 
 def _occasion() -> Occasion:
-    round_ = records.round_of(g.edition)
+    round_ = g.edition.current_round
     assert round_ is not None
     return Occasion(
         competition=g.edition.competition.name,

@@ -13,7 +13,6 @@ from judging.core.db import get_session
 from judging.editions.models import Edition, Round
 from judging.editions.rulebook import current, ranks_whole
 from judging.results import rules
-from judging.results.queries import records
 from judging.results.queries.snapshots import areas_of, snapshot_at_once, snapshot_of
 from judging.results.scope import WHOLE, Scope
 from judging.results.snapshot import Snapshot
@@ -59,7 +58,7 @@ def _note_reading() -> None:
 
 def closed_round() -> Round:
     """Return the round, or refuse: nobody sees a score before it is closed."""
-    round_ = records.round_of(scope().edition)
+    round_ = scope().edition.current_round
     if refusal := rules.why_not_look(round_):
         raise refusal
     assert round_ is not None
@@ -83,7 +82,7 @@ def _read_scope() -> None:
 
 def _areas(edition: Edition) -> dict[int, str]:
     """Return the areas with a ranking of their own by their numbers in the rules."""
-    round_ = records.round_of(edition)
+    round_ = edition.current_round
     if round_ is None or rules.why_not_look(round_):
         return {}
     numbers = {name: number for number, name in enumerate(current(edition)["areas"], 1)}
