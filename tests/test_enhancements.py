@@ -112,8 +112,13 @@ def test_autosave_tries_again_when_the_network_comes_back(open_page):
 def test_sending_the_form_waits_for_the_save_under_way(open_page):
     page = open_page(FORM.replace("</form>", "<button>Send</button></form>"))
     saves, sent = [], []
+
+    def refuse(route):
+        sent.append(route.request.post_data)
+        route.abort()
+
     page.route(f"{SITE}/save", lambda route: saves.append(route))
-    page.route(f"{SITE}/", lambda r: (sent.append(r.request.post_data), r.abort()))
+    page.route(f"{SITE}/", refuse)
 
     page.fill("#text", "Prosty")
     page.wait_for_selector("text=saving")

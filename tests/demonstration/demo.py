@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from click.testing import CliRunner
@@ -39,6 +40,7 @@ class Demonstration:
         self.folder = folder
         result = run_demo(folder, *words)
         assert result.exit_code == 0, result.output
+        self.canaries: list[dict[str, Any]] = []
         self._crawled: dict[tuple[str | None, str], list[Found]] = {}
         self.app = create_app(
             ENV="demonstration", TESTING=True, PROPAGATE_EXCEPTIONS=True,

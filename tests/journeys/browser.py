@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pyotp
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Response, expect
 
 from tests.journeys import page_checks
 from tests.journeys.site import Site
@@ -47,7 +47,9 @@ class Person:
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.secret = ""
-        self._seen, self._complaints, self._answer = seen, [], None
+        self._seen = seen
+        self._complaints: list[str] = []
+        self._answer: Response | None = None
         self.page.on("response", self._note_answer)
         self.page.on("console", self._note_complaint)
         self.page.on("pageerror", lambda error: self._complaints.append(str(error)))

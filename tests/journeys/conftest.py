@@ -34,7 +34,8 @@ def site(tmp_path):
 @pytest.fixture
 def person(chromium, site):
     """A function that seats somebody at a browser of their own."""
-    seen, people = set(), []
+    seen: set[tuple[str, str, str]] = set()
+    people: list[Person] = []
 
     def person(**wishes):
         people.append(Person(chromium, site, seen, **wishes))

@@ -19,15 +19,18 @@ def messages() -> tuple[set[str], list[re.Pattern[str]]]:
     """Return the English of the program: whole sentences, and patterns of those with places."""
     whole, patterns = set(), []
     for message in catalogue.known():
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
-        for text in {one for one in ids if one} - set(strings):
+        for text in {one for one in _forms(message.id) if one} - set(_forms(message.string)):
             if not PLACE.search(text):
                 whole.add(" ".join(text.split()))
             elif len(re.findall(r"[A-Za-z]{3,}", PLACE.sub("", text))) >= 2:
                 parts = (re.escape(part) for part in PLACE.split(" ".join(text.split())))
                 patterns.append(re.compile(".+".join(parts)))
     return whole, patterns
+
+
+def _forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """Return the forms of a message that may have a plural."""
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def english_on(text: str) -> list[str]:
@@ -44,7 +47,7 @@ def english_on(text: str) -> list[str]:
 
 def _words(element) -> list[str]:
     """Return the texts and spoken attributes of an element, but for parts in another language."""
-    found = []
+    found: list[str] = []
     if not isinstance(element.tag, str) or element.tag in SILENT or element.get("lang") == "en":
         return found
     found += [element.get(name) for name in ATTRIBUTES if element.get(name)]

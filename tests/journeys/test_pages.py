@@ -48,7 +48,7 @@ def site(request, tmp_path_factory):
 @pytest.fixture
 def seated(chromium, site):
     """A function that seats somebody of the demonstration at two browsers, one for each language."""
-    opened = []
+    opened: list[Person] = []
 
     def seated(email):
         pair = {
@@ -70,7 +70,8 @@ def seated(chromium, site):
 @pytest.mark.parametrize(("site", "email"), VISITS, indirect=["site"])
 def test_every_page_is_sound_in_one_way_in_turn(seated, known, email):
     seen, turn = known
-    people, troubles = seated(email), []
+    people = seated(email)
+    troubles: list[str] = []
     for path in new_pages(people["pl"], seen, troubles):
         look(people, path, WAYS[next(turn) * 3 % len(WAYS)], troubles)
 
@@ -80,7 +81,8 @@ def test_every_page_is_sound_in_one_way_in_turn(seated, known, email):
 @pytest.mark.drill
 @pytest.mark.parametrize(("site", "email"), list(product(PHASES, PEOPLE)), indirect=["site"])
 def test_every_page_is_sound_in_all_eight_ways(seated, full_scale, email):
-    people, troubles = seated(email), []
+    people = seated(email)
+    troubles: list[str] = []
     ways = WAYS if full_scale else WAYS[-1:]
     for path, way in product(new_pages(people["pl"], set(), troubles), ways):
         look(people, path, way, troubles)

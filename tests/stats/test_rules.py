@@ -17,7 +17,7 @@ def codes(error):
 def test_every_contradiction_is_named_at_once():
     criteria = (
         CriterionRule("new", -1),
-        CriterionRule("useful", 1.5),
+        CriterionRule("useful", 1.5),  # type: ignore[arg-type]
         CriterionRule("new", 2, Fraction(0)),
     )
 
