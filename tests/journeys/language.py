@@ -3,10 +3,8 @@
 import re
 from functools import cache
 
-import html5lib
-
 from tests import catalogue
-from tests.journeys.page_checks import XHTML
+from tests.journeys.page_checks import XHTML, parsed
 
 ATTRIBUTES = ("aria-label", "alt", "title", "placeholder")
 SILENT = {f"{XHTML}script", f"{XHTML}style", f"{XHTML}code"}
@@ -35,14 +33,18 @@ def _forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
 
 def english_on(text: str) -> list[str]:
     """Return what of a Polish page is English: known messages, and words that Polish has not."""
+    tree, _errors = parsed(text)
+    return [words for words in _words(tree) if _is_english(words)]
+
+
+@cache
+def _is_english(words: str) -> bool:
     whole, patterns = messages()
-    return [
-        words
-        for words in _words(html5lib.HTMLParser().parse(text))
-        if words in whole
-        or ONLY_ENGLISH.search(words)
+    return (
+        words in whole
+        or ONLY_ENGLISH.search(words) is not None
         or any(pattern.fullmatch(words) for pattern in patterns)
-    ]
+    )
 
 
 def _words(element) -> list[str]:

@@ -3,6 +3,7 @@ narrow, light and dark. Usually a page is seen in one of the eight ways in turn;
 """
 
 import re
+import shutil
 from itertools import count, product
 
 import pytest
@@ -36,10 +37,10 @@ def known():
 
 
 @pytest.fixture(scope="module")
-def site(request, tmp_path_factory):
+def site(request, tmp_path_factory, filled_demonstration):
     """The demonstration in a phase, being served."""
     site = Site(tmp_path_factory.mktemp(request.param), environment="demonstration")
-    site.judging("demo", "--phase", request.param)
+    shutil.copytree(filled_demonstration(request.param) / "data", site.folder / "data")
     with site:
         yield site
     assert site.failures() == []
