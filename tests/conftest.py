@@ -82,6 +82,13 @@ def pytest_runtest_teardown(item, nextitem):
     return done
 
 
+def pytest_sessionfinish(session):
+    """Stop the server of the database with the last who used it."""
+    postgres.leave()
+    if not hasattr(session.config, "workerinput"):
+        postgres.clear()
+
+
 @pytest.fixture
 def chromium():
     """The system's Chromium; while it runs, our own code works in another thread."""

