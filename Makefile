@@ -6,35 +6,38 @@ COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe --build-deps-
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --pip-args=--only-binary=:all:
 export JUDGING_DATA_DIR ?= var
 
-.PHONY: run test check drill lint lock translations clean
+.PHONY: run test check drill lint lock translations clean help
 
-run: .venv/.installed
+run: .venv/.installed ## start the demonstration on http://localhost:8000
 	@JUDGING_ENV=demonstration $(BIN)/judging demo --if-empty --serve
 
-test: .venv/.installed-dev
+test: .venv/.installed-dev ## every test; those in a browser need Chromium
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
-check: .venv/.installed-dev
+check: .venv/.installed-dev ## the tests without a browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not drill and not browser" -q
 
-drill: .venv/.installed-dev
+drill: .venv/.installed-dev ## the slow tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m drill
 
-lint: .venv/.installed-dev
+lint: .venv/.installed-dev ## style, formatting, types, templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/djlint templates --lint --quiet
 
-lock: .venv/.installed-dev
+lock: .venv/.installed-dev ## write the locks anew from pyproject.toml
 	$(BIN)/pip-compile $(COMPILE) --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile $(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
-translations: .venv/.installed-dev
+translations: .venv/.installed-dev ## write the catalogue anew; say what has no Polish yet
 	$(BIN)/python -m tests.catalogue --write
 
-clean:
+clean: ## remove what was installed and the data of the demonstration
 	rm -rf .venv var build dist *.egg-info
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -2,12 +2,18 @@
 
 import os
 import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import ClassVar
 
 import pytest
+from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Dialect, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.util import LRUCache
+from werkzeug.routing import Rule
 
 import judging.app  # noqa: F401 -- every table is known
 from judging.accounts.login import hashed
@@ -17,9 +23,26 @@ from judging.core import clock
 from judging.core.db import Base, db, engine_options, prepare_engine
 from tests import postgres
 from tests.browser import Browser
+from tests.demonstration.demo import run_demo
+from tests.once import made_once
 
 SECRET = "only for tests, and long enough for them"
 KEYS = {"audit_key": b"a key of the tests", "throttle_key": b"another key of the tests"}
+
+
+class KeptRule(Rule):
+    """A route that compiles how its address is written once a run: applications are made by the hundred."""
+
+    _kept: ClassVar[dict[tuple[str, str, bool], Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown=True):
+        key = (self.rule, repr(self.defaults), append_unknown)
+        if key not in self._kept:
+            self._kept[key] = super()._compile_builder(append_unknown)
+        return self._kept[key]
+
+
+Flask.url_rule_class = KeptRule
 
 
 def pytest_addoption(parser):
@@ -39,6 +62,56 @@ def pytest_generate_tests(metafunc):
     if "database_url" in metafunc.fixturenames:
         kinds = ["sqlite"] if "app" in metafunc.fixturenames else ["sqlite", "postgresql"]
         metafunc.parametrize("database_url", kinds, indirect=True)
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the browser: its tests take longest, and one worker then drives it for all."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Close Chromium after the last of a row of tests in it."""
+    done = yield
+    if item.get_closest_marker("browser") and not (
+        nextitem and nextitem.get_closest_marker("browser")
+    ):
+        from tests import chromium
+
+        chromium.close()
+    return done
+
+
+def pytest_sessionfinish(session):
+    """Stop the server of the database with the last who used it."""
+    postgres.leave()
+    if not hasattr(session.config, "workerinput"):
+        postgres.clear()
+
+
+@pytest.fixture
+def chromium():
+    """The system's Chromium; while it runs, our own code works in another thread."""
+    from tests import chromium
+
+    return chromium.browser()
+
+
+@pytest.fixture(scope="session")
+def filled_demonstration(tmp_path_factory):
+    """A function from a phase to a folder with the demonstration in it, to be copied.
+
+    Its ``data`` are the data of the installation, its ``canaries.json`` lists the secrets in them.
+    """
+
+    def fill(phase, folder):
+        listed = str(folder / "canaries.json")
+        with ThreadPoolExecutor(1) as thread:  # not beside Playwright's event loop
+            words = ("--phase", phase, "--canaries", listed)
+            result = thread.submit(run_demo, folder / "data", *words).result()
+        assert result.exit_code == 0, result.output
+
+    return lambda phase: made_once(tmp_path_factory, f"demonstration-{phase}", partial(fill, phase))
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.test_enhancements import SITE, chromium, open_page  # noqa: F401 -- fixtures
+from tests.test_enhancements import SITE, open_page  # noqa: F401 -- a fixture
 
 pytestmark = pytest.mark.browser
 SCRIPT = '<script type="module" src="/static/js/main.js"></script>'

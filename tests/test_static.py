@@ -9,7 +9,7 @@ STATIC = Path(__file__).resolve().parents[1] / "static"
 
 
 def test_vendored_files_are_those_of_the_manifest():
-    check = [sys.executable, STATIC / "vendor/fetch.py", "--check"]
+    check = [sys.executable, str(STATIC / "vendor/fetch.py"), "--check"]
 
     done = subprocess.run(check, capture_output=True, text=True)
 

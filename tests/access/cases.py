@@ -51,7 +51,8 @@ def cases(world):
     a, draft = world.entries["A"].public_id, world.entries["A-draft"].public_id
     file, draft_file = world.files["A"].public_id, world.files["A-draft"].public_id
     slug, office = world.edition.slug, world.offices["A"].public_id
-    a_secretary, only_a, nobody = {"office_a", "secretary"}, {"office_a"}, set()
+    a_secretary, only_a = {"office_a", "secretary"}, {"office_a"}
+    nobody: set[str] = set()
     one = lambda seen, name="", **arguments: Case(arguments, frozenset(seen), {}, name)  # noqa: E731
     sent_and_draft = [one(a_secretary, "sent", entry_id=a), one(only_a, "draft", entry_id=draft)]
     mine = [one(only_a, "sent", entry_id=a), one(only_a, "draft", entry_id=draft)]

@@ -11,6 +11,7 @@ from judging.analysis.document import whole_document
 from judging.analysis.leave_one_out import under_method
 from judging.stats.aggregation import official_table
 from judging.stats.problems import InvalidScores
+from judging.stats.vocabulary import Method
 from tests.results.any_round import rounds
 from tests.stats.scoring import sheets_of, some_rules, some_scores
 
@@ -118,7 +119,7 @@ def test_a_juror_whose_absence_only_draws_others_level_is_not_pivotal():
 def test_the_trimmed_mean_as_an_alternative_drops_a_sheet_at_either_end(method, drop, expected):
     rules = some_rules(method=method, drop=drop)
 
-    assert under_method(rules, "trimmed").drop == expected
+    assert under_method(rules, Method.TRIMMED).drop == expected
 
 
 def test_weights_are_not_spoken_of_where_the_rules_take_medians():

@@ -15,8 +15,11 @@ def log():
     logger = logging.getLogger("judging")
     before = (logger.handlers, logger.level, logger.propagate)
     logs.configure()
-    logger.handlers[0].stream = io.StringIO()
-    yield logger.handlers[0].stream
+    written = io.StringIO()
+    [handler] = logger.handlers
+    assert isinstance(handler, logging.StreamHandler)
+    handler.setStream(written)
+    yield written
     logger.handlers, logger.level, logger.propagate = before
 
 

@@ -111,7 +111,7 @@ def test_of_equals_on_the_last_place_only_those_are_left_out_whose_award_was_not
 
 rankings = st.lists(st.integers(0, 6), max_size=12).map(
     lambda scores: [
-        Ranked(str(i), 1 + sum(other > score for other in scores), f"area {i % 3}", Fraction(score))
+        Ranked(str(i), 1 + sum(other > score for other in scores), f"area {i % 3}", score)
         for i, score in enumerate(scores)
     ]
 )

@@ -1,4 +1,6 @@
-"""Fixtures: the demonstration in each phase, filled once a run."""
+"""Fixtures: the demonstration in each phase."""
+
+import shutil
 
 import pytest
 
@@ -6,17 +8,16 @@ from tests.demonstration.demo import Demonstration, canaries
 
 
 @pytest.fixture(scope="session")
-def demonstrations(tmp_path_factory):
+def demonstrations(tmp_path_factory, filled_demonstration):
     """A function from a phase to the demonstration standing in it, with its canaries planted."""
-    filled = {}
+    copied = {}
 
     def demonstration(phase):
-        if phase not in filled:
-            folder = tmp_path_factory.mktemp(f"demo-{phase}")
-            listed = folder / "canaries.json"
-            made = Demonstration(folder / "data", "--phase", phase, "--canaries", str(listed))
-            made.canaries = canaries(listed)
-            filled[phase] = made
-        return filled[phase]
+        if phase not in copied:
+            filled = filled_demonstration(phase)
+            folder = tmp_path_factory.mktemp(f"demo-{phase}") / "data"
+            shutil.copytree(filled / "data", folder)
+            copied[phase] = Demonstration(folder, canaries(filled / "canaries.json"))
+        return copied[phase]
 
     return demonstration

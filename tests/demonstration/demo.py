@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -35,15 +36,20 @@ def run_demo(folder: Path, *words: str):
 class Demonstration:
     """A filled demonstration that can be read and visited."""
 
-    def __init__(self, folder: Path, *words: str):
-        self.folder = folder
-        result = run_demo(folder, *words)
-        assert result.exit_code == 0, result.output
+    def __init__(self, folder: Path, canaries: Sequence[dict] = ()):
+        self.folder, self.canaries = folder, canaries
         self._crawled: dict[tuple[str | None, str], list[Found]] = {}
         self.app = create_app(
             ENV="demonstration", TESTING=True, PROPAGATE_EXCEPTIONS=True,
             DATA_DIR=folder, SECRET_KEY=SECRET, WTF_CSRF_ENABLED=False,
         )  # fmt: skip
+
+    @classmethod
+    def filled(cls, folder: Path, *words: str) -> "Demonstration":
+        """Fill an empty folder by the command."""
+        result = run_demo(folder, *words)
+        assert result.exit_code == 0, result.output
+        return cls(folder)
 
     def read(self, question):
         """Answer a question put to the database."""

@@ -54,7 +54,7 @@ def test_about_twenty_offices_take_part_and_one_entry_is_rejected(demonstrations
 
 def test_the_same_seed_tells_the_same_story_and_another_one_another(tmp_path):
     first, second, third = (
-        Demonstration(tmp_path / name, "--seed", seed, "--entries", "6", "--jurors", "4")
+        Demonstration.filled(tmp_path / name, "--seed", seed, "--entries", "6", "--jurors", "4")
         for name, seed in (("a", "5"), ("b", "5"), ("c", "6"))
     )
 
@@ -64,7 +64,7 @@ def test_the_same_seed_tells_the_same_story_and_another_one_another(tmp_path):
 
 def test_it_is_as_large_as_asked_for(tmp_path):
     words = ("--entries", "23", "--jurors", "11", "--criteria", "6", "--phase", "deliberation")
-    large = Demonstration(tmp_path, *words)
+    large = Demonstration.filled(tmp_path, *words)
 
     def sizes(session):
         scores = given_scores(session)
@@ -81,7 +81,7 @@ def test_every_page_says_that_the_data_are_samples(demonstrations):
 
 
 def test_a_second_run_keeps_the_data(tmp_path):
-    made = Demonstration(tmp_path, "--entries", "3", "--jurors", "3")
+    made = Demonstration.filled(tmp_path, "--entries", "3", "--jurors", "3")
     before = made.read(given_scores)
 
     again = run_demo(tmp_path, "--if-empty", "--phase", "announced")

@@ -119,6 +119,11 @@ def test_rules_freeze_at_the_very_opening_of_the_call(session, edition, secretar
     assert edition.rules_frozen_at == at
 
 
+def set_all(parts, name, value):
+    for part in parts:
+        setattr(part, name, value)
+
+
 def empty(session, parts):
     for part in list(parts):
         session.delete(part)
@@ -129,11 +134,11 @@ INCOMPLETE = {
     "no area": (lambda s, e: empty(s, e.areas), "There is no area to enter a practice in."),
     "no field": (lambda s, e: empty(s, e.fields), "The entry form has no field."),
     "no award": (
-        lambda s, e: [setattr(kind, "quantity", 0) for kind in e.award_kinds],
+        lambda s, e: set_all(e.award_kinds, "quantity", 0),
         "There is no award to give.",
     ),
     "no weight": (
-        lambda s, e: [setattr(criterion, "weight", 0) for criterion in e.criteria],
+        lambda s, e: set_all(e.criteria, "weight", 0),
         "No criterion has a weight above 0.",
     ),
     "no criteria": (
@@ -259,7 +264,8 @@ def test_two_people_changing_settings_see_both_versions(session, edition, secret
 def test_the_presentation_changes_after_the_freeze_without_touching_the_rules(
     session, frozen, secretary
 ):
-    partners = {kind: [] for kind in PartnerKind} | {
+    nobody: dict[PartnerKind, list[str]] = {kind: [] for kind in PartnerKind}
+    partners = nobody | {
         PartnerKind.BUSINESS: ["Wolters Kluwer | https://www.wolterskluwer.com", "Comarch"]
     }
     words = replace(presentation_of(frozen), event_place="Kraków", partners=partners)

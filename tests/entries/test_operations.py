@@ -112,7 +112,7 @@ def test_entries_are_numbered_in_order_of_arrival(session, draft):
     assert [entry.number for entry in (third, draft, second)] == [1, 2, 3]
 
 
-LACKS = {
+LACKS: dict[str, dict[str, object]] = {
     "no title": {"title": "  "},
     "no area": {"area": None},
     "an empty answer": {"answers": dict.fromkeys(QUESTIONS, " ")},

@@ -167,7 +167,7 @@ def test_rules_and_criteria_decide_where_they_are_given(tmp_path):
     _, rules, _ = read_files(scores, criteria, rules_file)
 
     assert rules.weights.to_dict() == {"b": 30, "a": 70}
-    assert (rules.low, rules.high) == (0, Fraction(15, 2))
+    assert (rules.low, rules.high) == (Fraction(0), Fraction(15, 2))
     assert (rules.method, rules.drop, rules.min_sheets) == ("trimmed", (0, 1), 2)
     assert (rules.lines, rules.ties, rules.rank_on) == ((1, 3), ("median",), 2)
 

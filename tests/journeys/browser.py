@@ -1,36 +1,20 @@
 """A person at a browser of their own, who does what people do: reads, follows, fills in, presses."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pyotp
-import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Response, expect
 
 from tests.journeys import page_checks
 from tests.journeys.site import Site
 
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 PASSWORD = "zielona-latarnia-nad-rzeką-7"
 CODE = "Code"
 SAVED = {"en": "Saved at", "pl": "Zapisano"}
-
-
-def launch(playwright):
-    """Start the system's Chromium; without one there is nothing to drive."""
-    path = shutil.which("chromium")
-    if path is None and os.environ.get("CI") != "true":
-        pytest.skip("Chromium is not installed: journeys through a browser are skipped")
-    assert path, "Chromium is not installed, and CI=true asks for it"
-    return playwright.chromium.launch(executable_path=path, args=list(QUIET))
 
 
 class Person:
@@ -47,7 +31,9 @@ class Person:
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.secret = ""
-        self._seen, self._complaints, self._answer = seen, [], None
+        self._seen = seen
+        self._complaints: list[str] = []
+        self._answer: Response | None = None
         self.page.on("response", self._note_answer)
         self.page.on("console", self._note_complaint)
         self.page.on("pageerror", lambda error: self._complaints.append(str(error)))

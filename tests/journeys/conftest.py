@@ -4,21 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.journeys.browser import Person, launch
+from tests.journeys.browser import Person
 from tests.journeys.site import Site
 
 BEGINNING = datetime(2027, 1, 15, 9, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """The system's Chromium; while it runs, our own code works in another thread (see ``Site.act``)."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -34,7 +23,8 @@ def site(tmp_path):
 @pytest.fixture
 def person(chromium, site):
     """A function that seats somebody at a browser of their own."""
-    seen, people = set(), []
+    seen: set[tuple[str, str, str]] = set()
+    people: list[Person] = []
 
     def person(**wishes):
         people.append(Person(chromium, site, seen, **wishes))

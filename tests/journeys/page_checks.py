@@ -1,6 +1,8 @@
 """What every page must get right, whoever reads it: its source, and what a browser makes of it."""
 
 import re
+from functools import lru_cache
+from xml.etree.ElementTree import Element
 
 import html5lib
 from axe_playwright_python.sync_playwright import Axe
@@ -24,11 +26,17 @@ OVERFLOW = """() => {
 }"""
 
 
+@lru_cache(maxsize=4)
+def parsed(text: str) -> tuple[Element, list[tuple[tuple[int, int], str]]]:
+    """Return the page as a browser reads it, and the errors in its source; read once for all checks."""
+    parser = html5lib.HTMLParser()
+    return parser.parse(text), [(at, code) for at, code, _ in parser.errors]
+
+
 def check_source(text: str, where: str) -> None:
     """The HTML is without a parse error, has one h1, and its ids are unique."""
-    parser = html5lib.HTMLParser()
-    tree = parser.parse(text)
-    assert not parser.errors, f"{where}: {[(at, code) for at, code, _ in parser.errors][:3]}"
+    tree, errors = parsed(text)
+    assert not errors, f"{where}: {errors[:3]}"
     elements = [one for one in tree.iter() if isinstance(one.tag, str)]
     assert [one.tag for one in elements].count(f"{XHTML}h1") == 1, f"{where}: one main heading"
     ids = [one.get("id") for one in elements if one.get("id")]

@@ -20,12 +20,12 @@ from sqlalchemy.orm import Session
 
 from judging.app import create_app
 from judging.core.db import db, get_session, immediate
+from tests.demonstration.demo import SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
 CONSOLE = ("-c", "from judging.cli import main; main()")
 PATIENCE = 60  # seconds for the server to answer the first time
 Result = TypeVar("Result")
-SECRET = "only for journeys, and long enough for them"
 
 
 class Site:

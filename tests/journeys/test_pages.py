@@ -3,6 +3,7 @@ narrow, light and dark. Usually a page is seen in one of the eight ways in turn;
 """
 
 import re
+import shutil
 from itertools import count, product
 
 import pytest
@@ -36,10 +37,10 @@ def known():
 
 
 @pytest.fixture(scope="module")
-def site(request, tmp_path_factory):
+def site(request, tmp_path_factory, filled_demonstration):
     """The demonstration in a phase, being served."""
     site = Site(tmp_path_factory.mktemp(request.param), environment="demonstration")
-    site.judging("demo", "--phase", request.param)
+    shutil.copytree(filled_demonstration(request.param) / "data", site.folder / "data")
     with site:
         yield site
     assert site.failures() == []
@@ -48,7 +49,7 @@ def site(request, tmp_path_factory):
 @pytest.fixture
 def seated(chromium, site):
     """A function that seats somebody of the demonstration at two browsers, one for each language."""
-    opened = []
+    opened: list[Person] = []
 
     def seated(email):
         pair = {
@@ -70,7 +71,8 @@ def seated(chromium, site):
 @pytest.mark.parametrize(("site", "email"), VISITS, indirect=["site"])
 def test_every_page_is_sound_in_one_way_in_turn(seated, known, email):
     seen, turn = known
-    people, troubles = seated(email), []
+    people = seated(email)
+    troubles: list[str] = []
     for path in new_pages(people["pl"], seen, troubles):
         look(people, path, WAYS[next(turn) * 3 % len(WAYS)], troubles)
 
@@ -80,7 +82,8 @@ def test_every_page_is_sound_in_one_way_in_turn(seated, known, email):
 @pytest.mark.drill
 @pytest.mark.parametrize(("site", "email"), list(product(PHASES, PEOPLE)), indirect=["site"])
 def test_every_page_is_sound_in_all_eight_ways(seated, full_scale, email):
-    people, troubles = seated(email), []
+    people = seated(email)
+    troubles: list[str] = []
     ways = WAYS if full_scale else WAYS[-1:]
     for path, way in product(new_pages(people["pl"], set(), troubles), ways):
         look(people, path, way, troubles)

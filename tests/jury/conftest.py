@@ -72,7 +72,8 @@ def a_chapter(session: Session, *, entries: int = 3, assigned: bool = True) -> C
     }
     session.add_all(given.values())
     session.commit()
-    return Chapter(edition, *seats, secretary.user, made, given)
+    first, second = seats
+    return Chapter(edition, first, second, secretary.user, made, given)
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from judging.editions.models import Method
 from judging.results.queries import records, snapshots
+from judging.stats.vocabulary import Method
 from tests.factories import a_user
 from tests.results.rounds import LATER, a_scored_edition
 

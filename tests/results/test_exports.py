@@ -7,11 +7,13 @@ import zipfile
 
 import openpyxl
 import pytest
+from sqlalchemy import update
 
 from judging.core.i18n import speaking
 from judging.editions.models import Role
 from judging.editions.rulebook import build
 from judging.entries.models import Status
+from judging.jury.models import ScoreSheet
 from judging.results.files.csv_tables import ranking_csv, sheets_csv
 from judging.results.files.workbook import workbook
 from tests import factories as make
@@ -308,7 +310,7 @@ def test_the_frozen_record_is_what_is_sent_after_the_freeze(closed, app, session
     before = client.get(f"/desk/{edition.slug}/results/pack.zip").data
 
     edition.rounds[0].data_version += 1
-    session.execute(make.ScoreSheet.__table__.update().values(scores={"novelty": 1, "reach": 1}))
+    session.execute(update(ScoreSheet).values(scores={"novelty": 1, "reach": 1}))
     session.commit()
 
     assert client.get(f"/desk/{edition.slug}/results/pack.zip").data == before

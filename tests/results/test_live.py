@@ -133,8 +133,10 @@ def as_handed_in(whole, rules, entries):
             for sheet in whole
         )
     )
-    codes = np.array(given, dtype=np.int64).reshape(-1, 3)
-    return Sheets(*codes.T, pd.Index(entries, dtype=object), pd.Index(jurors, dtype=object))
+    entry, juror, total = np.array(given, dtype=np.int64).reshape(-1, 3).T
+    return Sheets(
+        entry, juror, total, pd.Index(entries, dtype=object), pd.Index(jurors, dtype=object)
+    )
 
 
 def test_a_tie_on_a_line_is_broken_by_the_criteria_of_the_tied_sheets(session):

@@ -74,7 +74,8 @@ def test_a_ranking_is_frozen_once_and_only_of_a_closed_round():
 
     assert rules.why_not_freeze(edition, round_, False) is None
     assert rules.why_not_freeze(edition, round_, True)
-    assert rules.why_not_freeze(*a_round(), False)
+    edition, round_ = a_round()
+    assert rules.why_not_freeze(edition, round_, False)
 
 
 def test_nothing_is_frozen_after_the_seal():

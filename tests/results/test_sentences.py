@@ -10,10 +10,10 @@ import pytest
 from judging.core.i18n import speaking
 from judging.results import what_if
 from judging.results.text import labels
-from judging.results.text.entry import points, why_place, without_jurors
+from judging.results.text.entry import why_place, without_jurors
 from judging.results.text.jurors import severity
 from judging.results.text.jury import concordance, jury_size
-from judging.results.text.ranking import methods, reliance, settlement
+from judging.results.text.ranking import methods, points, reliance, settlement
 from judging.results.text.warnings import warnings
 from judging.results.text.weights import change_of_weights, without_criteria
 from tests.results.results import a_snapshot

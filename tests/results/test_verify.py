@@ -37,16 +37,17 @@ def test_the_stand_alone_check_counts_as_the_product_does_for_any_round(case):
         table = official_table(some_scores(*rows), rules, entries=entries)
     except InvalidScores:
         assume(False)
+    places = [None if pd.isna(place) else int(place) for place in table["place"]]
     product = [
         {
             "entry": row.Index,
-            "place": None if pd.isna(row.place) else int(row.place),
+            "place": place,
             "tied": row.tied,
             "score": row.printed,
             "sheets": row.sheets,
             "tie_step": row.tie_step,
         }
-        for row in table.astype({"place": object}).itertuples()
+        for row, place in zip(table.itertuples(), places, strict=True)
     ]
 
     points = [

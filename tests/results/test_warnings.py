@@ -12,6 +12,7 @@ from judging.results.text.jury import concordance
 from judging.results.text.ranking import methods, prize_gap
 from judging.results.text.warnings import warnings
 from judging.results.text.weights import change_of_weights, without_criteria
+from judging.stats.vocabulary import Method
 from tests.results.results import a_snapshot
 from tests.stats.scoring import sheets_of, some_rules, some_scores
 
@@ -209,8 +210,8 @@ def test_the_least_change_of_weights_names_the_criteria_that_move():
 def test_an_entry_that_only_draws_level_does_not_come_in():
     snapshot = by_criterion({"new": 1, "fit": 1}, A=(9, 6), B=(5, 6), C=(1, 2))
 
-    answer = what_if.count(snapshot, what_if.Question({"new": 0, "fit": 1}, "mean"))
-    said = what_if.sentence(snapshot, what_if.Question({"new": 0, "fit": 1}, "mean"), answer)
+    answer = what_if.count(snapshot, what_if.Question({"new": 0, "fit": 1}, Method.MEAN))
+    said = what_if.sentence(snapshot, what_if.Question({"new": 0, "fit": 1}, Method.MEAN), answer)
 
     assert said == "The prize-winners would stay; level with them: “B”."
     [new, _fit] = without_criteria(snapshot)

@@ -86,7 +86,7 @@ def test_an_entry_without_scores_is_listed_and_not_ranked():
     assert places(table) == {"A": 1, "B": 2, "0": None, "C": None}
     assert table.loc["C", "flags"] == ["ENTRY_WITHOUT_SCORES"]
     assert table.loc["C", ["numerator", "denominator"]].tolist() == [0, 0]
-    assert pd.isna(table.loc["C", "value"])
+    assert pd.isna(table["value"].loc["C"])
     assert table.loc["C", "printed"] is None
 
 

@@ -103,6 +103,6 @@ def test_values_outside_the_definition_are_refused():
     with pytest.raises(ValueError, match="negative"):
         krippendorff_alpha(frame, "ratio")
     with pytest.raises(ValueError, match="unknown level"):
-        krippendorff_alpha(frame, "cardinal")
+        krippendorff_alpha(frame, "cardinal")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="DUPLICATE_SCORE"):
         krippendorff_alpha(pd.concat([frame, frame]), "interval")

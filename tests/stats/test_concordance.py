@@ -98,7 +98,7 @@ def test_no_concordance_without_two_jurors_two_entries_and_a_difference(table):
 
 def test_entries_that_some_juror_did_not_see_are_left_out_of_w():
     whole = [[1, 2, 3], [1, 3, 2], [2, 1, 3]]
-    wider = [[*row, 4] for row in whole]
+    wider: list[list[float]] = [[*row, 4] for row in whole]
     wider[0][3] = np.nan
 
     assert kendall_w(wider).W == kendall_w(whole).W

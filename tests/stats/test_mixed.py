@@ -65,7 +65,7 @@ def test_an_incomplete_panel_reaches_the_optimum_of_a_general_optimiser():
 
     fit = fit_mixed(frame)
 
-    found = optimize.minimize(
+    found = optimize.minimize(  # type: ignore[call-overload]  # its stubs know no xatol
         lambda x: dense_criterion(frame, np.exp(x)),
         np.zeros(3),
         method="Nelder-Mead",

@@ -144,11 +144,12 @@ def test_values_compare_as_their_exact_fractions_do(scores):
 @given(scores=rounds())
 def test_places_count_the_entries_in_front(scores):
     table = official_table(scores, some_rules(WEIGHTS, high=6))
-    values = table["value"].dropna()
+    ranked = table[table["value"].notna()]
+    values = ranked["value"]
 
-    for entry, value in values.items():
-        assert table.loc[entry, "place"] == 1 + (values > value).sum()
-        assert table.loc[entry, "tied"] == ((values == value).sum() > 1)
+    for row in ranked.itertuples():
+        assert row.place == 1 + (values > row.value).sum()
+        assert row.tied == ((values == row.value).sum() > 1)
 
 
 def by_hand(scores, method, unit):

@@ -17,7 +17,7 @@ def codes(error):
 def test_every_contradiction_is_named_at_once():
     criteria = (
         CriterionRule("new", -1),
-        CriterionRule("useful", 1.5),
+        CriterionRule("useful", 1.5),  # type: ignore[arg-type]
         CriterionRule("new", 2, Fraction(0)),
     )
 
@@ -26,11 +26,11 @@ def test_every_contradiction_is_named_at_once():
             criteria,
             Fraction(10),
             Fraction(5),
-            method="best",
+            method="best",  # type: ignore[arg-type]
             drop=(1, -1),
             min_sheets=-1,
             prizes=-2,
-            ties=("lot",),
+            ties=("lot",),  # type: ignore[arg-type]
             rank_on=9,
         )
 

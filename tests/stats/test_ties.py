@@ -100,7 +100,7 @@ def test_count_back_counts_first_places_then_second_ones():
 def test_the_song_contest_of_1991_is_decided_by_the_number_of_tens():
     counts = pd.DataFrame({12: [4, 4], 10: [2, 5]}, index=["France", "Sweden"])
 
-    order = list(climb(counts.index, count_back_rungs(counts), place=1, lines=[1]))
+    order = list(climb(list(counts.index), count_back_rungs(counts), place=1, lines=[1]))
 
     assert [(s.entry, s.place, s.step) for s in order] == [
         ("Sweden", 1, "countback:10"),

@@ -78,6 +78,7 @@ def names_of_columns(parent, members):
         if others or (isinstance(parent, ast.Dict) and len(said) == 1):  # a row, not a choice
             yield from keys
     if isinstance(parent, ast.Assign) and getattr(parent.targets[0], "id", "") == "__all__":
+        assert isinstance(parent.value, ast.List)
         yield from parent.value.elts
 
 

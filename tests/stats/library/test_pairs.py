@@ -31,7 +31,7 @@ def test_an_item_that_never_won_is_refused_unless_pseudo_wins_are_added():
         bradley_terry(table)
 
     assert refusal.value.groups == [["A"], ["B"]]
-    assert bradley_terry(table, pseudo_wins=0.5).loc["B", "log_ability"] < 0
+    assert bradley_terry(table, pseudo_wins=0.5)["log_ability"].loc["B"] < 0
 
 
 def test_order_of_rows_and_columns_of_wins_does_not_matter():

@@ -89,7 +89,7 @@ def test_leaving_a_juror_out_ranks_the_sums_of_the_others(table, k):
     for juror in range(table.shape[1]):
         rest = pd.Series(np.delete(table, juror, axis=1).sum(axis=1))
         expected = rest.index[rest.rank(method="min", ascending=False) <= k]
-        assert sorted(found.loc[juror, "top"]) == expected.to_list()
+        assert sorted(found["top"].loc[juror]) == expected.to_list()
 
 
 def test_an_entry_that_only_one_juror_saw_is_not_ranked_without_him():

@@ -19,7 +19,7 @@ from tests.stats.published.reading import score_table, sheets_of, table_key
 def coefficients(table: pd.DataFrame, confidence: float = 0.95) -> dict[str, Coefficient]:
     """Return the six intraclass correlations under every name that authors give them."""
     found, k = icc(table, confidence).forms, table.shape[1]
-    named = {}
+    named: dict[str, Coefficient] = {}
     for number, wong in (("1", "1"), ("2", "A"), ("3", "C")):
         single, panel = found[f"ICC({number},1)"], found[f"ICC({number},k)"]
         named |= {f"ICC({number},{size})": panel for size in ("k", k)}

@@ -72,7 +72,7 @@ def _trimmed(data: dict[str, Any]) -> dict[str, Any]:
     drop = _drop(data)
     kept = kept_sheets(totals, drop)
     result = trimmed_mean(totals, drop)
-    found = {
+    found: dict[str, dict[Any, Any]] = {
         "kept": {e: [int(t) * unit for t in own["total"]] for e, own in kept.groupby("entry")},
         "mean": {
             e: Fraction(int(r.numerator), int(r.denominator)) * unit for e, r in _rows(result)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -34,8 +34,9 @@ def grid(values: Any, rows: Iterable[Any] | None = None, columns: Any = None) ->
         label: labelled(line) for label, line in (values.items() if named else enumerate(values))
     }
     table = pd.DataFrame(list(lines.values()))
+    numbered = isinstance(table.columns, pd.RangeIndex)
     table.index = pd.Index(list(lines) if named or rows is None else list(rows))
-    if columns is not None and isinstance(table.columns, pd.RangeIndex):
+    if columns is not None and numbered:
         table.columns = pd.Index(list(columns))
     return table
 
@@ -100,7 +101,8 @@ def score_table(data: dict[str, Any]) -> pd.DataFrame:
         return wide.reindex(index=rows["e"].unique(), columns=rows["j"].unique())
     table = grid(data[key])
     table = table.T if _starts_with_judges(data, key) else table
-    for side, axis, letter in (("entry", 0, "e"), ("judge", 1, "j")):
+    sides: tuple[tuple[str, Literal[0, 1], str], ...] = (("entry", 0, "e"), ("judge", 1, "j"))
+    for side, axis, letter in sides:
         labels = table.axes[axis]
         if pd.api.types.is_integer_dtype(labels) and list(labels) == list(range(len(labels))):
             table = table.set_axis(_names(data, side, len(labels), letter), axis=axis)

@@ -1,0 +1,41 @@
+"""The system's Chromium: one a worker, open only while tests in a browser follow each other."""
+
+import os
+import shutil
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+_open = ExitStack()
+_browsers: list[Browser] = []
+
+
+def browser() -> Browser:
+    """Return the browser of this worker, started when it is needed first."""
+    if not _browsers:
+        path = _path()
+        playwright = _open.enter_context(sync_playwright())
+        started = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        _open.callback(started.close)
+        _browsers.append(started)
+    return _browsers[0]
+
+
+def close() -> None:
+    """Close it: beside Playwright's event loop Flask cannot end its requests."""
+    _browsers.clear()
+    _open.close()
+
+
+def _path() -> str:
+    """Return where Chromium is; without one there is nothing to drive."""
+    path = shutil.which("chromium")
+    if path is None and os.environ.get("CI") != "true":
+        pytest.skip("Chromium is not installed: tests in a browser are skipped")
+    assert path, "Chromium is not installed, and CI=true asks for it"
+    return path
