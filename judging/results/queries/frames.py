@@ -216,7 +216,7 @@ def _names() -> Select[int, str, int, str, str, str]:
 
 def jurors_of(session: Session, round_: Round) -> list[JurorName]:
     """Return the jurors who were given entries in the round, by name."""
-    return [JurorName(*row) for row in session.execute(_juror_names(), {"round": round_.id})]
+    return [JurorName(*row) for row in plain_rows(session, _juror_names(), {"round": round_.id})]
 
 
 @cache
