@@ -5,7 +5,7 @@ from functools import cache, cached_property
 
 import flask
 import flask_babel
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from flask import Flask, g, request, session
 from flask_babel import Babel, get_locale
 from flask_babel import force_locale as speaking
@@ -34,16 +34,14 @@ class Request(flask.Request):
     """A request that hands forms their catalogue, which Flask-WTF would parse at every request."""
 
     @cached_property
-    def wtforms_translations(self) -> Translations:
+    def wtforms_translations(self) -> NullTranslations:
         """The messages of WTForms in the language of this request."""
         return _of_wtforms(str(get_locale()))
 
 
 @cache
-def _of_wtforms(language: str) -> Translations:
-    loaded = Translations.load(messages_path(), [language], domain="wtforms")
-    assert isinstance(loaded, Translations)
-    return loaded
+def _of_wtforms(language: str) -> NullTranslations:
+    return Translations.load(messages_path(), [language], domain="wtforms")
 
 
 def init_app(app: Flask) -> None:

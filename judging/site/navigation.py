@@ -98,7 +98,7 @@ def _seated_editions() -> list[Seated]:
 
 
 @cache
-def _of_ids() -> Select[Any]:
+def _of_ids() -> Select[int, str, str]:
     """Return the query of the editions that are not archived, composed once."""
     query = select(Edition.id, Edition.slug, Edition.name).where(Edition.archived_at.is_(None))
     chosen = Edition.id.in_(bindparam("ids", expanding=True))
