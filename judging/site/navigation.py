@@ -35,11 +35,19 @@ def init_app(app: Flask) -> None:
 
 def _around() -> dict[str, object]:
     return {
-        "navigation": _items(),
+        "navigation": _menu(),
         "theme": session.get("theme", "auto"),
         "demonstration": current_app.config["DEMONSTRATION"],
         "edition": g.get("edition"),
     }
+
+
+def _menu() -> list[Item]:
+    """Return the main menu, made once a request: a page may be rendered in parts."""
+    if "menu" not in g:
+        g.menu = _items()
+    menu: list[Item] = g.menu
+    return menu
 
 
 def _items() -> list[Item]:
