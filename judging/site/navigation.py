@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import Flask, current_app, g, request, session, url_for
 from flask_login import current_user
