@@ -57,7 +57,7 @@ def _alembic() -> "Alembic":
     if "alembic" not in current_app.extensions:
         from flask_alembic import Alembic
 
-        app: Flask = current_app._get_current_object()
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # of its proxy
         Alembic(app, metadatas=Base.metadata, run_mkdir=False, command_name="")
     alembic: Alembic = current_app.extensions["alembic"]
     return alembic
