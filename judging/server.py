@@ -136,17 +136,21 @@ class Patient:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Body:
         """Answer one request."""
-        if environ.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in environ:
-            environ["wsgi.input"] = self._whole(environ)
+        if not (environ.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in environ):
+            return self._at_work(environ, start_response)
+        with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
+            self._receive(environ["wsgi.input"], body)
+            environ["wsgi.input"] = body
+            return self._at_work(environ, start_response)
+
+    def _at_work(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Body:
         with self._places:
             return self._app(environ, start_response)
 
-    def _whole(self, environ: dict[str, Any]) -> IO[bytes]:
-        """Return a body that has come; of one that is too large a byte more than is allowed."""
-        kept = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- closed with the request
+    def _receive(self, coming: IO[bytes], body: IO[bytes]) -> None:
+        """Keep a body as it comes; of one that is too large a byte more than is allowed."""
         room = self._largest + 1
-        while room and (piece := environ["wsgi.input"].read(min(PIECE, room))):
-            kept.write(piece)
+        while room and (piece := coming.read(min(PIECE, room))):
+            body.write(piece)
             room -= len(piece)
-        kept.seek(0)
-        return kept
+        body.seek(0)

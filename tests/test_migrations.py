@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 
 from judging.app import create_app
 from judging.core.db import Base, db
-from judging.migrations import alembic
+from judging.migrations import upgrade
 from tests import postgres
 from tests.conftest import SECRET
 
@@ -19,7 +19,7 @@ def migrated(request, tmp_path):
     url = f"sqlite:///{tmp_path}/new.db" if request.param == "sqlite" else postgres.empty_database()
     app = create_app(ENV="test", DATA_DIR=tmp_path, DATABASE_URL=url, SECRET_KEY=SECRET)
     with app.app_context():
-        alembic.upgrade()
+        upgrade()
         yield app
         db.engine.dispose()
 
@@ -34,7 +34,7 @@ def test_migrations_make_the_tables_of_the_models(migrated):
 def test_upgrading_twice_changes_nothing(migrated):
     before = inspect(db.engine).get_table_names()
 
-    alembic.upgrade()
+    upgrade()
 
     assert inspect(db.engine).get_table_names() == before
 

@@ -12,12 +12,9 @@ WHOLE = ("place", "sheets", "component", "band_low", "band_high", "by_", "adjust
 
 def plain_rows(table: pd.DataFrame, key: str) -> list[dict[str, Any]]:
     """Return the rows of a frame as dictionaries, the index first, under the given key."""
-    columns = {name: plain_column(table[name]) for name in table.columns}
-    labels = plain_value(table.index.tolist())
-    return [
-        {key: label, **{name: values[row] for name, values in columns.items()}}
-        for row, label in enumerate(labels)
-    ]
+    names = [key, *table.columns]
+    columns = [plain_value(table.index.tolist()), *(plain_column(table[n]) for n in table.columns)]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def plain_value(value: Any) -> Any:

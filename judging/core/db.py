@@ -103,7 +103,9 @@ def _sqlite_connect(connection: Any, _: object) -> None:
 
 
 def _sqlite_begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+    begin = connection.get_execution_options().get("begin", "BEGIN")
+    driver: Any = connection.connection.driver_connection
+    driver.execute(begin)  # without the ceremony of a statement: every request begins one or two
 
 
 def prepare_engine(engine: Engine) -> Engine:

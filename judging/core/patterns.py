@@ -57,5 +57,5 @@ def _column(path: str, rows: Sequence[object], html: Mapping[Any, Markup] | None
 
 def _escaped(texts: list[str]) -> list[str]:
     """Escape all at once: one call instead of hundreds."""
-    escaped = escape(BETWEEN.join(texts)).split(BETWEEN) if texts else []
-    return list(escaped) if len(escaped) == len(texts) else list(map(escape, texts))
+    escaped = str.split(escape(BETWEEN.join(texts)), BETWEEN) if texts else []  # plain texts
+    return escaped if len(escaped) == len(texts) else list(map(escape, texts))

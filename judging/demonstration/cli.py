@@ -54,13 +54,13 @@ def demo(
     from judging.core.db import get_session, immediate
     from judging.demonstration.secrets import Markers
     from judging.demonstration.size import Size
-    from judging.migrations import alembic
+    from judging.migrations import upgrade
     from judging.server import run
 
     size, markers = Size(entries, jurors, criteria), Markers(seed, wanted=canaries is not None)
     app = create_app(ENV="demonstration")
     with app.app_context():
-        alembic.upgrade()
+        upgrade()
         if _holds_something(get_session()):
             if not if_empty:
                 sys.exit("The database is not empty. The demonstration fills only an empty one.")

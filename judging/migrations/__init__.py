@@ -1,18 +1,40 @@
 """Migrations: how an installation's tables follow the models (``flask db upgrade``).
 
 Until the first release the schema is changed in place; after it, migrations only lead forward.
+Alembic is loaded when it is called: a server that only serves never needs it.
 """
 
 import logging
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from flask import Flask
-from flask_alembic import Alembic
+import click
+from flask import Flask, current_app
 
 from judging.core.db import Base, UtcDateTime
 
-alembic = Alembic(metadatas=Base.metadata, run_mkdir=False)
+if TYPE_CHECKING:
+    from flask_alembic import Alembic
+
 logging.getLogger("alembic").setLevel(logging.WARNING)  # Flask-Alembic asks for every step
+
+
+class _Database(click.Group):
+    """The commands of Flask-Alembic, loaded when one of them is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return their names."""
+        return self._loaded().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one of them."""
+        ctx.obj = _alembic()
+        return self._loaded().get_command(ctx, cmd_name)
+
+    def _loaded(self) -> click.Group:
+        from flask_alembic.cli import cli
+
+        commands: click.Group = cli
+        return commands
 
 
 def init_app(app: Flask) -> None:
@@ -22,7 +44,23 @@ def init_app(app: Flask) -> None:
         "render_item": _render,
         "transactional_ddl": True,  # the old tables or the new ones, whatever happens between
     }
-    alembic.init_app(app)
+    app.cli.add_command(_Database("db", help="Perform database migrations."))
+
+
+def upgrade() -> None:
+    """Lead the tables of this application to the newest migration."""
+    _alembic().upgrade()
+
+
+def _alembic() -> "Alembic":
+    """Return Flask-Alembic for this application."""
+    if "alembic" not in current_app.extensions:
+        from flask_alembic import Alembic
+
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # of its proxy
+        Alembic(app, metadatas=Base.metadata, run_mkdir=False, command_name="")
+    alembic: Alembic = current_app.extensions["alembic"]
+    return alembic
 
 
 def _render(kind: str, item: object, context: object) -> str | Literal[False]:

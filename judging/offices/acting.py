@@ -1,13 +1,14 @@
 """Who acts for an office, and who decides on those who ask to: answered for the guard, asked of later slices."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from flask import Flask, current_app, g
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from judging.accounts.models import User
-from judging.core.db import get_session
+from judging.core.db import get_session, plain_rows
 from judging.offices.models import Representative
 from judging.web import access
 from judging.web.access import Who
@@ -21,11 +22,16 @@ def init_app(app: Flask) -> None:
 def _acts_for_an_office(_edition: object) -> bool:
     """Tell whether the person who calls represents an office, asked once a request."""
     if "acts_for_an_office" not in g:
-        acts = select(Representative.id).where(
-            Representative.user_id == current_user.id, Representative.refused_at.is_(None)
-        )
-        g.acts_for_an_office = get_session().scalar(acts.limit(1)) is not None
+        found = plain_rows(get_session(), _acting(), {"user": current_user.id})
+        g.acts_for_an_office = bool(found)
     return bool(g.acts_for_an_office)
+
+
+@cache
+def _acting() -> Select[int]:
+    """Return the query that every page of a person signed in asks, composed once."""
+    acts = (Representative.user_id == bindparam("user"), Representative.refused_at.is_(None))
+    return select(Representative.id).where(*acts).limit(1)
 
 
 def register_deciders(app: Flask, find: Callable[[], Sequence[User]]) -> None:

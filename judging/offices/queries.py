@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -76,6 +75,8 @@ def find_units(session: Session, text: str) -> Sequence[Unit]:
 
 def _best(name: str, choices: dict[int, tuple[str, str]]) -> dict[int, float]:
     """Score the likeness of each name, alone and with its powiat; keep the highest."""
+    from rapidfuzz import fuzz, process  # while somebody types a name, and not at the start
+
     alone = {key: folded for key, (folded, _) in choices.items()}
     likeness: dict[int, float] = {
         key: score + 15 * alone[key].startswith(name)

@@ -1,14 +1,16 @@
 """What stands around every page: the main menu of the person who reads it."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from flask import Flask, current_app, g, request, session, url_for
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
-from judging.core.db import get_session
+from judging.core.db import get_session, plain_rows
 from judging.core.i18n import _
-from judging.editions.models import ON_THE_JURY, Edition, Role
+from judging.editions.models import ON_THE_JURY, Edition, Role, Round
 from judging.editions.seats import ROLES, seats
 from judging.web.access import Who, may
 
@@ -33,11 +35,19 @@ def init_app(app: Flask) -> None:
 
 def _around() -> dict[str, object]:
     return {
-        "navigation": _items(),
+        "navigation": _menu(),
         "theme": session.get("theme", "auto"),
         "demonstration": current_app.config["DEMONSTRATION"],
         "edition": g.get("edition"),
     }
+
+
+def _menu() -> list[Item]:
+    """Return the main menu, made once a request: a page may be rendered in parts."""
+    if "menu" not in g:
+        g.menu = _items()
+    menu: list[Item] = g.menu
+    return menu
 
 
 def _items() -> list[Item]:
@@ -53,7 +63,15 @@ def _items() -> list[Item]:
     return items
 
 
-def _items_of(edition: Edition) -> list[Item]:
+class Seated(NamedTuple):
+    """An edition in which the person has a seat, as far as the menu goes."""
+
+    id: int
+    slug: str
+    name: str
+
+
+def _items_of(edition: Seated) -> list[Item]:
     """Return what the person's seats in an edition lead to."""
     roles, named, items = seats().roles[edition.id], {"edition": edition.name}, []
     if roles & ON_THE_JURY:
@@ -69,17 +87,27 @@ def _items_of(edition: Edition) -> list[Item]:
     return items
 
 
-def _keeps(edition: Edition) -> bool:
+def _keeps(edition: Seated) -> bool:
     return Role.SECRETARY in seats().roles[edition.id]
 
 
-def _decides(edition: Edition) -> bool:
+def _decides(edition: Seated) -> bool:
     """Tell whether all scoring is over: from then on the chair has a protocol to wait for."""
-    return bool(edition.rounds) and all(round_.closed_at for round_ in edition.rounds)
+    query = select(Round.closed_at).where(Round.edition_id == edition.id)
+    rounds = get_session().scalars(query).all()
+    return bool(rounds) and all(rounds)
 
 
-def _seated_editions() -> list[Edition]:
+def _seated_editions() -> list[Seated]:
     if not current_user.is_authenticated or not seats().roles:
         return []
-    query = select(Edition).where(Edition.id.in_(seats().roles), Edition.archived_at.is_(None))
-    return list(get_session().scalars(query.order_by(Edition.year.desc())))
+    rows = plain_rows(get_session(), _of_ids(), {"ids": list(seats().roles)})
+    return [Seated(*row) for row in rows]
+
+
+@cache
+def _of_ids() -> Select[int, str, str]:
+    """Return the query of the editions that are not archived, composed once."""
+    query = select(Edition.id, Edition.slug, Edition.name).where(Edition.archived_at.is_(None))
+    chosen = Edition.id.in_(bindparam("ids", expanding=True))
+    return query.where(chosen).order_by(Edition.year.desc())

@@ -5,7 +5,6 @@ import secrets
 from datetime import datetime
 
 import pyotp
-import segno
 from markupsafe import Markup
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
@@ -34,6 +33,8 @@ def begin(user: User) -> None:
 def picture(user: User) -> Markup:
     """Return the QR code of the secret as SVG, to stand inside the page."""
     address = _application(user).provisioning_uri()
+    import segno  # for a drawing that a person needs once
+
     code = segno.make(address, error="m", micro=False)
     drawing = code.svg_inline(scale=5, border=4, dark="#14213d", light="#fff", omitsize=True)
     return Markup(drawing)  # noqa: S704 -- squares drawn by segno

@@ -4,13 +4,13 @@ Nothing here reads a score, but for the juror's own sheets. What saving a sheet 
 straight to the connection: columns need nothing of what the session does for objects.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Select, bindparam, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joinedload
 
 from judging.accounts.models import User
 from judging.editions.models import ON_THE_JURY, Criterion, Edition, Round, RoundCriterion, Seat
@@ -56,15 +56,20 @@ def _visible(user_id: Any, at: Any) -> Select[Assignment]:
         .join(Assignment.round)
         .where(
             Seat.user_id == user_id,
-            Seat.role.in_(ON_THE_JURY),
+            _one_of(Seat.role, ON_THE_JURY),
             Seat.removed_at.is_(None),
             Seat.conflicts_declared_at.is_not(None),
             Assignment.removed_at.is_(None),
             ~Assignment.in_conflict,
-            Entry.status.in_(SCORED_STATUSES),
+            _one_of(Entry.status, SCORED_STATUSES),
             Round.opens_at <= at,
         )
     )
+
+
+def _one_of(column: InstrumentedAttribute[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """Say ``IN`` in words that need not be put together again at every execution."""
+    return or_(*(column == value for value in sorted(values)))
 
 
 @cache

@@ -12,7 +12,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, Text, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, exists, func, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
@@ -216,19 +216,16 @@ def _names() -> Select[int, str, int, str, str, str]:
 
 def jurors_of(session: Session, round_: Round) -> list[JurorName]:
     """Return the jurors who were given entries in the round, by name."""
-    return [JurorName(*row) for row in session.execute(_juror_names(), {"round": round_.id})]
+    return [JurorName(*row) for row in plain_rows(session, _juror_names(), {"round": round_.id})]
 
 
 @cache
 def _juror_names() -> Select[str, str]:
     """Return the query of :func:`jurors_of`, composed once."""
-    given = select(Assignment.seat_id).where(
-        Assignment.round_id == bindparam("round"), Assignment.removed_at.is_(None)
-    )
     return (
         select(Seat.public_id, User.name)
         .join(User, User.id == Seat.user_id)
-        .where(Seat.id.in_(given))
+        .where(_with_an_assignment())
         .order_by(User.name)
     )
 
@@ -236,5 +233,10 @@ def _juror_names() -> Select[str, str]:
 @cache
 def _seats() -> Select[int, str]:
     """Return the query of the labels of the jurors, composed once."""
-    given = select(Assignment.seat_id).where(Assignment.round_id == bindparam("round"))
-    return select(Seat.id, Seat.public_id).where(Seat.id.in_(given))
+    return select(Seat.id, Seat.public_id).where(_with_an_assignment())
+
+
+def _with_an_assignment() -> ColumnElement[bool]:
+    """Tell whether the seat has an assignment in the round: the first one found is enough."""
+    here = (Assignment.round_id == bindparam("round"), Assignment.removed_at.is_(None))
+    return exists().where(Assignment.seat_id == Seat.id, *here)
