@@ -52,13 +52,15 @@ def succeed(session: Session, attempt_id: int, at: datetime) -> None:
     session.execute(delete(SignInAttempt).where(SignInAttempt.at < at - KNOWN))
 
 
-def check(session: Session, account: str, network: str, at: datetime) -> None:
+def check(
+    session: Session, account: str, network: str, at: datetime, *, field: str = ""
+) -> None:
     """Raise TooOften while the account, or the whole network, has to wait."""
     waits = (
         _account_wait(session, _digest(session, account), _digest(session, network), at),
         _network_wait(session, _digest(session, network), at),
     )
-    _refuse_wait(max(waits))
+    _refuse_wait(max(waits), field)
 
 
 def note(session: Session, account: str, network: str, at: datetime) -> None:
@@ -133,11 +135,13 @@ def _between(since: datetime, at: datetime) -> ColumnElement[bool]:
     return (SignInAttempt.at > since) & (SignInAttempt.at <= at)
 
 
-def _refuse_wait(wait: timedelta) -> None:
+def _refuse_wait(wait: timedelta, field: str = "") -> None:
     if wait > timedelta():
         seconds = math.ceil(wait.total_seconds())
         raise TooOften(
-            _l("There were too many attempts. Wait a few minutes and try again."), seconds
+            _l("There were too many attempts. Wait a few minutes and try again."),
+            seconds,
+            field=field,
         )
 
 
