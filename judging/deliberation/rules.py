@@ -81,9 +81,7 @@ def why_not_attend(edition: Edition, motions: Sequence[Motion], here: Set[int]) 
 def why_not_move(entry: Entry, ranking: Ranking) -> Refused | None:
     """Motions are about entries that were judged and still take part."""
     if entry.public_id not in {row["id"] for row in ranking.entries}:
-        return NotNow(
-            _l("This entry was not judged, so it cannot get an award."), field="entry"
-        )
+        return NotNow(_l("This entry was not judged, so it cannot get an award."), field="entry")
     if entry.status is not Status.ACCEPTED:
         return NotNow(_l("This entry does not take part any more."), field="entry")
     return None

@@ -117,9 +117,7 @@ def setup_form(edition: Edition) -> SetupForm:
     for criterion in now.criteria:
         key, title = criterion.key, criterion.name
         fields[f"name-{key}"] = line(_("Name of the criterion"), 120)
-        fields[f"description-{key}"] = text(
-            _("What it asks: %(criterion)s", criterion=title), 2000
-        )
+        fields[f"description-{key}"] = text(_("What it asks: %(criterion)s", criterion=title), 2000)
         fields[f"weight-{key}"] = whole(_("Weight: %(criterion)s", criterion=title), 0, MOST_WEIGHT)
         values |= {f"name-{key}": title, f"description-{key}": criterion.description}
         values[f"weight-{key}"] = criterion.weight

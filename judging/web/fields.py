@@ -4,9 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from wtforms import Field, Form, IntegerField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    Field,
+    Form,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import DateTimeLocalInput
+from wtforms.widgets import CheckboxInput, DateTimeLocalInput, ListWidget
 
 from judging.core.formatting import local_input
 from judging.core.i18n import _l, ngettext
@@ -80,6 +88,13 @@ class CodeField(StringField):
 
     def _value(self) -> str:
         return ""
+
+
+class CheckboxesField(SelectMultipleField):
+    """Several checkboxes, each with its label."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class MomentField(StringField):

@@ -61,7 +61,7 @@ class Form(FlaskForm):
         """Put a refusal beside its field, or on top where it is about the whole."""
         self.refusal = refusal
         reasons = [str(reason) for reason in refusal.reasons]
-        field = self[refusal.field] if refusal.field in self else None
+        field = self._fields.get(refusal.field)
         if field is None or isinstance(field.widget, HiddenInput):
             self.form_errors.extend(reasons)
         else:

@@ -52,9 +52,7 @@ def succeed(session: Session, attempt_id: int, at: datetime) -> None:
     session.execute(delete(SignInAttempt).where(SignInAttempt.at < at - KNOWN))
 
 
-def check(
-    session: Session, account: str, network: str, at: datetime, *, field: str = ""
-) -> None:
+def check(session: Session, account: str, network: str, at: datetime, *, field: str = "") -> None:
     """Raise TooOften while the account, or the whole network, has to wait."""
     waits = (
         _account_wait(session, _digest(session, account), _digest(session, network), at),

@@ -55,14 +55,19 @@ def meeting(slug: str) -> ResponseReturnValue:
     session, edition = get_session(), g.edition
     found, seats = queries.meeting_of(session, edition), queries.chapter(session, edition)
     form = meeting_form(found, seats, edition.time_zone)
-    ranking, protocol = queries.newest_ranking(session, edition), queries.protocol_of(session, edition)
+    ranking, protocol = (
+        queries.newest_ranking(session, edition),
+        queries.protocol_of(session, edition),
+    )
     if refusal := rules.why_not_meet(edition, ranking, protocol):
         raise refusal
     if saved(form, lambda session: _hold(session, form)):
         flash(_("The meeting and the attendance are recorded."), "success")
         return home()
     seats = queries.chapter(session, edition)
-    return shown("deliberation/meeting.html", form, seats=seats, crumbs=crumbs((_("Meeting"), None)))
+    return shown(
+        "deliberation/meeting.html", form, seats=seats, crumbs=crumbs((_("Meeting"), None))
+    )
 
 
 def _hold(session: Session, form: MeetingForm) -> None:
