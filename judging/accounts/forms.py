@@ -5,19 +5,17 @@ from typing import Any
 from wtforms import (
     EmailField,
     Field,
-    IntegerField,
     PasswordField,
     SelectField,
     StringField,
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, Optional
-from wtforms.widgets import HiddenInput
+from wtforms.validators import DataRequired, Length
 
 from judging.accounts import password_rules, rules
 from judging.core.i18n import LANGUAGES, _, _l
-from judging.web.fields import CodeField
+from judging.web.fields import CodeField, VersionField
 from judging.web.forms import Form
 
 REQUIRED = DataRequired(_l("Fill in this field."))
@@ -134,7 +132,7 @@ class ProfileForm(Form):
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
         render_kw={"autocomplete": "off"},
     )
-    version = IntegerField(validators=[Optional()], widget=HiddenInput())
+    version = VersionField()
 
 
 class ChangePasswordForm(_NewPassword):

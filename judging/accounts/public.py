@@ -64,10 +64,10 @@ def confirm(token: str) -> ResponseReturnValue:
         return _stale(url_for("accounts.sign_in"), _("Sign in"))
     form, email = PasswordForm(), user.email
     if tried(form, lambda: _confirm(form, email, token)):
-        if form.outcome is None:
+        if form.result is None:
             return _stale(url_for("accounts.sign_in"), _("Sign in"))
         flash(_("Your address is confirmed and you are signed in."), "success")
-        return redirect(form.outcome)
+        return redirect(form.result)
     return shown("accounts/confirm.html", form, email=email)
 
 
@@ -109,7 +109,7 @@ def reset(token: str) -> ResponseReturnValue:
         return _stale(url_for(".ask_reset"), _("Ask for a new link"))
     form = ResetForm(known=(user.name, user.email))
     if tried(form, lambda: _reset(form, token)):
-        if not form.outcome:
+        if not form.result:
             return _stale(url_for(".ask_reset"), _("Ask for a new link"))
         flash(_("Your new password is set. Sign in with it."), "success")
         return redirect(url_for("accounts.sign_in"))
@@ -139,7 +139,7 @@ def invitation(token: str) -> ResponseReturnValue:
         return redirect(url_for("accounts.sign_in"))
     form, email = InvitationForm(obj=user, known=(user.email,)), user.email
     if tried(form, lambda: _accept(form, token)):
-        return redirect(form.outcome) if form.outcome else _lapsed(token)
+        return redirect(form.result) if form.result else _lapsed(token)
     return shown("accounts/invitation.html", form, email=email)
 
 

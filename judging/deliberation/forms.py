@@ -12,13 +12,12 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import HiddenInput
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from judging.core.i18n import _, _l
 from judging.deliberation.models import Choice, Meeting
 from judging.editions.models import Seat
-from judging.web.fields import LONG, CodeField, MomentField, line, reason, text
+from judging.web.fields import LONG, CodeField, MomentField, VersionField, line, reason, text
 from judging.web.forms import Form, ReasonForm, ZonedForm
 
 VOTES = [
@@ -40,7 +39,7 @@ class MeetingForm(ZonedForm):
         description=_l("A city or a room; “online” if it was held remotely."),
     )
     secret_ballot = BooleanField(_l("Voting was secret"))
-    version = IntegerField(validators=[Optional()], widget=HiddenInput())
+    version = VersionField()
 
     def attendance(self, seats: Sequence[Seat]) -> dict[int, tuple[bool, str]]:
         """Return who was there, and by whom, by the number of the seat."""
@@ -118,7 +117,7 @@ class LeftOutForm(Form):
         required=False,
         description=_l("Needed only if there are such entries. It goes into the protocol."),
     )
-    version = IntegerField(validators=[Optional()], widget=HiddenInput())
+    version = VersionField()
 
 
 class SealForm(Form):

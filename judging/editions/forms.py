@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, SelectField, TextAreaField, ValidationError
+from wtforms import BooleanField, SelectField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Email, InputRequired
-from wtforms.widgets import HiddenInput
 
 from judging.core.i18n import _, _l
 from judging.editions.calendar import LABELS as DATES
@@ -20,7 +19,17 @@ from judging.editions.setup import (
     setup_of,
 )
 from judging.editions.wording import PARTNER_KINDS
-from judging.web.fields import LONG, REQUIRED, MomentField, line, lines, reason, text, whole
+from judging.web.fields import (
+    LONG,
+    REQUIRED,
+    MomentField,
+    VersionField,
+    line,
+    lines,
+    reason,
+    text,
+    whole,
+)
 from judging.web.forms import Form, ReasonForm, ZonedForm
 
 MOST_WEIGHT = 100
@@ -45,7 +54,7 @@ class CreateForm(Form):
 class VersionedForm(Form):
     """A form that says which version it was filled in against."""
 
-    version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+    version = VersionField()
 
 
 class SetupForm(VersionedForm):

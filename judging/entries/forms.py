@@ -6,7 +6,6 @@ from typing import Any
 from wtforms import (
     Field,
     HiddenField,
-    IntegerField,
     MultipleFileField,
     RadioField,
     SelectChoice,
@@ -14,8 +13,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Length, Optional
-from wtforms.widgets import HiddenInput
+from wtforms.validators import DataRequired, Length
 
 from judging.core.file_types import KINDS
 from judging.core.i18n import _, _l
@@ -24,7 +22,16 @@ from judging.editions.models import Area, Edition, FieldKind, FormField
 from judging.entries.models import Entry, Outcome
 from judging.entries.operations.entries import Text
 from judging.offices.models import Office
-from judging.web.fields import LONG, REQUIRED, AtMost, CheckboxesField, MomentField, reason, text
+from judging.web.fields import (
+    LONG,
+    REQUIRED,
+    AtMost,
+    CheckboxesField,
+    MomentField,
+    VersionField,
+    reason,
+    text,
+)
 from judging.web.forms import Form, ZonedForm
 
 LONGEST_ANSWER = 30_000  # characters; the limit of words is asked at submission
@@ -41,7 +48,7 @@ class TextForm(Form):
         description=_l("Short and concrete: what you do and for whom."),
     )
     area = SelectField(_l("Area"))
-    version = IntegerField(validators=[Optional()], widget=HiddenInput())
+    version = VersionField()
 
     def text(self, edition: Edition) -> Text:
         """Return what was typed; a field that was not sent is empty."""

@@ -98,7 +98,7 @@ def sheet(slug: str, sheet_id: str) -> ResponseReturnValue:
         note_labels(typed_labels(assignments.criteria(get_session(), task.round_id)))
         raise
     if found.errors:
-        return _sheet_page(sheet_id, typed=found)
+        return _sheet_page(sheet_id, typed=found), 422
     here: dict[str, Any] = {
         "slug": slug,
         "sheet_id": sheet_id,

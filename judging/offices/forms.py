@@ -2,14 +2,13 @@
 
 import re
 
-from wtforms import EmailField, HiddenField, IntegerField, StringField
+from wtforms import EmailField, HiddenField, StringField
 from wtforms.validators import DataRequired, Length, Regexp
-from wtforms.widgets import HiddenInput
 
 from judging.core.i18n import _l
 from judging.core.text import one_line
 from judging.offices.operations import Details
-from judging.web.fields import LONG, REQUIRED, reason
+from judging.web.fields import LONG, REQUIRED, VersionField, reason
 from judging.web.forms import Form
 
 E_MAIL = r"^[^@\s<>\"',;:\\()\[\]]+@[^@\s<>\"',;:\\()\[\]]+\.[^@\s.<>\"',;:\\()\[\]]{2,}$"
@@ -70,7 +69,7 @@ class RegisterForm(DetailsForm, PositionForm):
 class EditForm(DetailsForm):
     """The details of an office that takes part."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = VersionField()
 
 
 class RefusalForm(Form):

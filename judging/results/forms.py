@@ -1,11 +1,8 @@
 """Forms of the results."""
 
-from wtforms import IntegerField
-from wtforms.validators import InputRequired
-from wtforms.widgets import HiddenInput
 
 from judging.core.i18n import _l
-from judging.web.fields import reason
+from judging.web.fields import VersionField, reason
 from judging.web.forms import Form
 
 
@@ -31,9 +28,4 @@ class ReopenForm(Form):
 class FreezeForm(Form):
     """Close the results for good: what the secretary has seen is what is closed."""
 
-    seen = IntegerField(
-        validators=[
-            InputRequired(_l("Look at the ranking first: what you have seen is what is closed."))
-        ],
-        widget=HiddenInput(),
-    )  # version of the data
+    seen = VersionField()  # version of the data

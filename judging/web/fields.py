@@ -14,7 +14,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, DateTimeLocalInput, ListWidget
+from wtforms.widgets import CheckboxInput, DateTimeLocalInput, HiddenInput, ListWidget
 
 from judging.core.formatting import local_input
 from judging.core.i18n import _l, ngettext
@@ -88,6 +88,17 @@ class CodeField(StringField):
 
     def _value(self) -> str:
         return ""
+
+
+class VersionField(IntegerField):
+    """The version that a form was filled in against, hidden; None when no such number came."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read a whole number; anything else is no version."""
+        sent = valuelist[0] if valuelist else ""
+        self.data = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else None
 
 
 class CheckboxesField(SelectMultipleField):

@@ -41,7 +41,7 @@ class Form(FlaskForm):
         self.mark = mark
         self.refusal: Refused | None = None
         self.printed = False  # whether the page has shown this form
-        self.outcome: Any = None  # what the operation returned
+        self.result: Any = None  # what the operation returned
         self.mark_as(mark)
         if self.is_submitted() and kwargs.get("formdata", request.form) is not None:
             note_labels({field.name: str(field.label.text) for field in self if _is_typed(field)})
@@ -134,7 +134,7 @@ def tried(form: Form, act: Callable[[], object]) -> bool:
     if not form.validate_on_submit():
         return False
     try:
-        form.outcome = act()
+        form.result = act()
     except Clash:
         raise  # a page with both versions
     except Refused as refusal:
@@ -173,7 +173,9 @@ def typed() -> list[tuple[str, str]]:
     labels = g.get("typed_labels")
     if labels is None:
         names = set(request.form) - NOT_TYPED
-        labels = {name: name for name in request.form if name in names and not _is_secret(name)}
+        labels = {
+            name: name for name in request.form if name and name in names and not _is_secret(name)
+        }
     texts = [(label, "\n".join(request.form.getlist(name))) for name, label in labels.items()]
     return [(label, text) for label, text in texts if text.strip()]
 

@@ -28,7 +28,7 @@ def code() -> ResponseReturnValue:
         return redirect(url_for("accounts.sign_in"))
     form = CodeForm()
     if saved(form, lambda session: _finish(session, form)):
-        return redirect(form.outcome)
+        return redirect(form.result)
     return shown("accounts/code.html", form)
 
 
@@ -42,9 +42,9 @@ def set_up() -> ResponseReturnValue:
     form = CodeForm()
     user_id, target = user.id, same_site(session.get(NEXT))
     if saved(form, lambda session: _enrol(session, user_id, form)):
-        if form.outcome is None:
+        if form.result is None:
             return redirect(url_for("accounts.sign_in"))
-        return render_template("accounts/recovery_codes.html", codes=form.outcome, target=target)
+        return render_template("accounts/recovery_codes.html", codes=form.result, target=target)
     picture, secret = second_factor.picture(user), user.totp_secret
     return shown("accounts/set_up.html", form, picture=picture, secret=secret)
 
@@ -71,7 +71,7 @@ def recovery_codes() -> ResponseReturnValue:
 
     if saved(form, renewed):
         target = url_for("profile.show")
-        return render_template("accounts/recovery_codes.html", codes=form.outcome, target=target)
+        return render_template("accounts/recovery_codes.html", codes=form.result, target=target)
     return shown("accounts/renew_codes.html", form)
 
 

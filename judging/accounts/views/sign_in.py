@@ -29,7 +29,7 @@ def sign_in() -> ResponseReturnValue:
         return redirect(target)
     form = SignInForm()
     if tried(form, lambda: _enter(form, target)):
-        return redirect(form.outcome)
+        return redirect(form.result)
     return shown("accounts/sign_in.html", form, target=target)
 
 

@@ -34,7 +34,7 @@ def motion(slug: str) -> ResponseReturnValue:
     if saved(form, lambda session: _decide(session, form)):
         flash(
             _("The motion was carried: the award is recorded.")
-            if form.outcome
+            if form.result
             else _("The motion was not carried; it is on record."),
             "success",
         )

@@ -22,7 +22,7 @@ def sealed_as(role: Role, form: SealForm) -> bool:
         return False
     flash(
         _("Both seals are there: the decision is sealed.")
-        if form.outcome
+        if form.result
         else _("Your seal is on the protocol."),
         "success",
     )

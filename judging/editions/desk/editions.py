@@ -64,7 +64,7 @@ def create() -> ResponseReturnValue:
     ]
     if saved(form, lambda session: _create(session, form)):
         flash(_("The edition has been made. Check its calendar and settings."), "success")
-        return redirect(url_for(".show", slug=form.outcome))
+        return redirect(url_for(".show", slug=form.result))
     crumbs = [(_("Desk"), url_for(".index")), (_("New edition"), None)]
     return shown("editions/new.html", form, crumbs=crumbs)
 

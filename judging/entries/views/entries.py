@@ -128,7 +128,7 @@ def submit(entry_id: str) -> ResponseReturnValue:
         return entry.number
 
     if saved(form, submitted):
-        number = form.outcome
+        number = form.result
         flash(_("The entry is submitted. Its number is %(number)d.", number=number), "success")
         return redirect(url_for("papers.receipt", entry_id=entry_id))
     entry = visible_entry(entry_id)

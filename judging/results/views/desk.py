@@ -10,6 +10,7 @@ from judging.accounts.login import act
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
+from judging.core.refusals import NotNow
 from judging.editions.dashboard import Panel
 from judging.editions.models import Edition, Round
 from judging.jury.queries import progress
@@ -136,7 +137,9 @@ def freeze(slug: str) -> ResponseReturnValue:
     now = all_live(get_session(), closed_round())
 
     def frozen(session: Session) -> None:
-        round_, seen = _round_of(session), form.seen.data
+        if (seen := form.seen.data) is None:
+            raise NotNow(_("Look at the ranking first: what you have seen is what is closed."))
+        round_ = _round_of(session)
         operations.freeze(session, g.edition, round_, now, seen=seen, **act())
 
     if saved(form, frozen):
