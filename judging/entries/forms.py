@@ -154,6 +154,7 @@ class BeginForm(Form):
     """A new entry: for which edition, and of which office; made by :func:`begin_form`."""
 
     edition = HiddenField()
+    office = HiddenField()
 
 
 def begin_form(edition: Edition, offices: Sequence[Office], **kwargs: Any) -> BeginForm:

@@ -98,7 +98,7 @@ def sheet(slug: str, sheet_id: str) -> ResponseReturnValue:
         note_labels(typed_labels(assignments.criteria(get_session(), task.round_id)))
         raise
     if found.errors:
-        return _sheet_page(sheet_id, typed=found), 422
+        return _sheet_page(sheet_id, typed=found)
     here: dict[str, Any] = {
         "slug": slug,
         "sheet_id": sheet_id,
@@ -212,6 +212,7 @@ def _sheet_page(
     return shown(
         "jury/sheet.html",
         sent,
+        status=422 if typed else 200,
         **context,
         forms=beside(sent, AskForm.blank(mark="ask"), DeclareForm.blank(mark="conflict")),
         files=_files(assignment),

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from judging.core.i18n import _
 from judging.core.refusals import Clash, Refused
-from judging.web.forms import NOT_TYPED, answer_to, typed
+from judging.web.forms import NOT_TYPED, answer_to, is_secret, typed
 from judging.web.redirects import way_back
 
 log = logging.getLogger("judging.faults")
@@ -74,7 +74,7 @@ def _clash(clash: Clash) -> ResponseReturnValue:
     again = [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name not in NOT_TYPED
+        if name not in NOT_TYPED and not is_secret(name)
     ]
     return render_template("clash.html", clash=clash, again=again, back=way_back()), 409
 

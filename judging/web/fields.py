@@ -98,7 +98,7 @@ class VersionField(IntegerField):
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read a whole number; anything else is no version."""
         sent = valuelist[0] if valuelist else ""
-        self.data = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else None
+        self.data: Any = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else None
 
 
 class CheckboxesField(SelectMultipleField):

@@ -5,7 +5,7 @@ transaction; :func:`shown` renders the page again with the form as it came. Only
 no page to render leaves the refusal to :mod:`judging.web.errors`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Self
 
 from flask import g, render_template, request
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from wtforms import Field
 from wtforms.widgets import HiddenInput, Input, PasswordInput, TextArea, TextInput
 
+from judging.core.i18n import _
 from judging.core.refusals import Clash, Incomplete, NotNow, Refused, TooOften
 from judging.web import fields
 from judging.web.fields import CodeField, MomentField
@@ -23,6 +24,7 @@ from judging.web.transaction import writing
 
 STATUS: dict[type[Refused], int] = {Refused: 403, NotNow: 409, Incomplete: 422, TooOften: 429}
 NOT_TYPED = {"csrf_token", "version", ONCE}  # parts of forms that no person writes
+SECRET = ("password", "current", "code")  # parts of the names of fields never printed again
 
 
 def answer_to(refusal: Refused) -> tuple[int, dict[str, str]]:
@@ -153,11 +155,13 @@ def saved(form: Form, operation: Callable[[Session], object]) -> bool:
     return tried(form, act)
 
 
-def shown(template: str, form: Form | None = None, **context: Any) -> ResponseReturnValue:
+def shown(
+    template: str, form: Form | None = None, status: int = 200, **context: Any
+) -> ResponseReturnValue:
     """Render a page; a form that was refused is on it with all that was typed, and the reason on top."""
     page = render_template(template, form=form, refused=form, **context)
     if form is None:
-        return page
+        return page, status
     if form.errors and not form.printed and (kept := typed()):  # the page has moved on
         page = render_template(template, form=form, refused=form, kept=kept, **context)
     return page, *form.answer
@@ -172,16 +176,20 @@ def typed() -> list[tuple[str, str]]:
     """Return what a person typed into the form of this request, by its label, but for secrets."""
     labels = g.get("typed_labels")
     if labels is None:
-        names = set(request.form) - NOT_TYPED
-        labels = {
-            name: name for name in request.form if name and name in names and not _is_secret(name)
-        }
+        named = filter(None, request.form)
+        labels = _numbered(n for n in named if n not in NOT_TYPED and not is_secret(n))
     texts = [(label, "\n".join(request.form.getlist(name))) for name, label in labels.items()]
     return [(label, text) for label, text in texts if text.strip()]
 
 
-def _is_secret(name: str) -> bool:
-    return "password" in name or "code" in name
+def _numbered(names: Iterable[str]) -> dict[str, str]:
+    """Return labels of fields whose form is not known here: of a request that never reached it."""
+    return {name: _("Text %(number)d", number=number) for number, name in enumerate(names, 1)}
+
+
+def is_secret(name: str) -> bool:
+    """Tell by its name whether a field may hold a password or a code."""
+    return any(word in name for word in SECRET)
 
 
 def _is_typed(field: Field) -> bool:

@@ -11,7 +11,7 @@ from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.editions.models import Edition
 from judging.entries import queries, reading, rules
-from judging.entries.forms import SubmitForm, TextForm, begin_form, text_form
+from judging.entries.forms import BeginForm, SubmitForm, TextForm, begin_form, text_form
 from judging.entries.models import Entry
 from judging.entries.operations import entries
 from judging.offices.models import Office
@@ -39,8 +39,9 @@ def index() -> ResponseReturnValue:
 @allow(Who.OFFICE)
 def new() -> ResponseReturnValue:
     """Begin an entry and open its form."""
+    form = BeginForm()
     with writing() as session:
-        edition, office = _chosen_edition(), _chosen_office()
+        edition, office = _chosen_edition(form), _chosen_office(form)
         entry = entries.create(session, edition, office, **act())
         entry_id = entry.public_id
     return redirect(url_for(".edit", entry_id=entry_id))
@@ -182,14 +183,14 @@ def crumbs(entry: Entry, here: str = "") -> list[tuple[str, str | None]]:
     return [*way, (name, url_for("entries.show", entry_id=entry.public_id)), (here, None)]
 
 
-def _chosen_edition() -> Edition:
+def _chosen_edition(form: BeginForm) -> Edition:
     offices = [office.id for office in offices_of(get_session(), me())]
     editions = queries.open_editions(get_session(), offices, clock.arrived())
-    slug = request.form.get("edition", "")
+    slug = form.edition.data
     return next((one for one in editions if one.slug == slug), None) or abort(404)
 
 
-def _chosen_office() -> Office:
-    chosen = request.form.get("office", "")
+def _chosen_office(form: BeginForm) -> Office:
+    chosen = form.office.data
     offices = offices_of(get_session(), me())
     return next((one for one in offices if one.public_id == chosen), None) or abort(404)
