@@ -80,6 +80,11 @@ class Form(FlaskForm):
             self[name].data, self[name].raw_data = value, None
 
     @property
+    def refused_whole(self) -> bool:
+        """Tell whether a rule has refused the act as such, and nothing typed needs correcting."""
+        return self.refusal is not None and set(self.errors) == {None}
+
+    @property
     def answer(self) -> tuple[int, dict[str, str]]:
         """Return the status and the headers of a page with this form."""
         if self.refusal:
