@@ -169,7 +169,11 @@ def test_whoever_waits_for_a_body_keeps_no_place():
             release.wait(PATIENCE)
             return b""
 
-    patient = Patient(lambda _environ, _start: done.append(1) or [], 10, places=1)
+    def answer(_environ, _start):
+        done.append(1)
+        return []
+
+    patient = Patient(answer, 10, places=1)
     waiting = {"CONTENT_LENGTH": "5", "wsgi.input": Waiting()}
     thread = threading.Thread(target=patient, args=(waiting, None))
     thread.start()

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import (
     EmailField,
     Field,
-    Form,
     PasswordField,
     SelectField,
     StringField,
@@ -17,6 +15,8 @@ from wtforms.validators import DataRequired, Length
 
 from judging.accounts import password_rules, rules
 from judging.core.i18n import LANGUAGES, _, _l
+from judging.web.fields import CodeField, VersionField
+from judging.web.forms import Form
 
 REQUIRED = DataRequired(_l("Fill in this field."))
 NEW = {"autocomplete": "new-password", "spellcheck": "false"}
@@ -33,7 +33,7 @@ def _trimmed(text: str | None) -> str:
     return rules.clean_name(text or "")
 
 
-class _NewPassword(FlaskForm):
+class _NewPassword(Form):
     """A form that sets a password; ``known`` are words of this person that must not make it up."""
 
     password = PasswordField(
@@ -59,7 +59,7 @@ class _NewPassword(FlaskForm):
         return tuple(self[name].data or "" for name in ("name", "email") if name in self)
 
 
-class SignInForm(FlaskForm):
+class SignInForm(Form):
     """The first step of signing in."""
 
     email = EmailField(
@@ -68,14 +68,10 @@ class SignInForm(FlaskForm):
     password = PasswordField(_l("Password"), [REQUIRED, Length(max=1000)], render_kw=CURRENT)
 
 
-class CodeForm(FlaskForm):
+class CodeForm(Form):
     """A code of the second factor."""
 
-    code = StringField(
-        _l("Code"),
-        [REQUIRED, Length(max=40)],
-        render_kw={"autocomplete": "one-time-code", "inputmode": "text", "spellcheck": "false"},
-    )
+    code = CodeField(_l("Code"), render_kw={"inputmode": "text"})
 
 
 class RegisterForm(_NewPassword):
@@ -95,13 +91,13 @@ class RegisterForm(_NewPassword):
     )
 
 
-class AddressForm(FlaskForm):
+class AddressForm(Form):
     """A person asks for a link."""
 
     email = EmailField(_l("E-mail"), [REQUIRED, _email], render_kw={"autocomplete": "username"})
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(Form):
     """A person shows that it is really they."""
 
     password = PasswordField(_l("Password"), [REQUIRED, Length(max=1000)], render_kw=CURRENT)
@@ -122,7 +118,7 @@ class InvitationForm(_NewPassword):
     )
 
 
-class ProfileForm(FlaskForm):
+class ProfileForm(Form):
     """What a person says about themselves."""
 
     name = StringField(
@@ -136,6 +132,7 @@ class ProfileForm(FlaskForm):
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
         render_kw={"autocomplete": "off"},
     )
+    version = VersionField()
 
 
 class ChangePasswordForm(_NewPassword):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from flask import Flask, Response, current_app, request, session
 from flask.sessions import SecureCookieSessionInterface
@@ -147,6 +147,18 @@ def me() -> User:
     """Return the person signed in, as the record itself."""
     user: User = current_user._get_current_object()
     return user
+
+
+class Act(TypedDict):
+    """Who does something and when: the last two arguments of every operation."""
+
+    by: User
+    at: datetime
+
+
+def act() -> Act:
+    """Return the act of the person signed in, at the moment their request reached us."""
+    return Act(by=me(), at=clock.arrived())
 
 
 def this_session() -> str | None:

@@ -6,6 +6,7 @@ A link is shown by GET and used by POST; what opens links in advance uses nothin
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from judging.accounts import passwords
 from judging.accounts.forms import (
@@ -16,12 +17,15 @@ from judging.accounts.forms import (
     ResetForm,
 )
 from judging.accounts.models import Purpose, User
-from judging.accounts.operations import accounts, links, sign_in
+from judging.accounts.operations import accounts, links
+from judging.accounts.operations.sign_in import admit, try_password
 from judging.accounts.views.entrance import enter, network
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, get_locale
+from judging.core.refusals import Incomplete
 from judging.web.access import Who, allow
+from judging.web.forms import saved, shown, tried
 from judging.web.transaction import writing
 
 bp = Blueprint("joining", __name__)
@@ -32,13 +36,16 @@ bp = Blueprint("joining", __name__)
 def register() -> ResponseReturnValue:
     """Open an account; the link in the mail confirms it."""
     form = RegisterForm()
-    if form.validate_on_submit():
-        said = {"name": form.name.data, "email": form.email.data, "language": str(get_locale())}
-        said["password_hash"] = passwords.hashed(form.password.data)
-        with writing() as database:
-            accounts.register(database, **said, network=network(), at=clock.arrived())
+    if tried(form, lambda: _register(form)):
         return redirect(url_for(".look_at_mail"))
-    return render_template("accounts/register.html", form=form), 422 if form.errors else 200
+    return shown("accounts/register.html", form)
+
+
+def _register(form: RegisterForm) -> None:
+    said = {"name": form.name.data, "email": form.email.data, "language": str(get_locale())}
+    said["password_hash"] = passwords.hashed(form.password.data)
+    with writing() as database:
+        accounts.register(database, **said, network=network(), at=clock.arrived())
 
 
 @bp.get("/look-at-mail/")
@@ -52,17 +59,31 @@ def look_at_mail() -> ResponseReturnValue:
 @allow(Who.EVERYBODY)
 def confirm(token: str) -> ResponseReturnValue:
     """Confirm the address: the link proves the mailbox, the password that it is the same person."""
-    user, at = links.holder(get_session(), token, Purpose.CONFIRM, clock.arrived()), clock.arrived()
+    user = links.holder(get_session(), token, Purpose.CONFIRM, clock.arrived())
     if user is None:
         return _stale(url_for("accounts.sign_in"), _("Sign in"))
     form, email = PasswordForm(), user.email
-    if form.validate_on_submit():
-        typed = form.password.data
-        if proof := sign_in.try_password(get_session(), email, typed, network=network(), at=at):
-            return _confirmed(token, proof)
-        form.password.errors = [_("This is not the password you gave when you registered.")]
-    context = {"form": form, "email": email}
-    return render_template("accounts/confirm.html", **context), 422 if form.errors else 200
+    if tried(form, lambda: _confirm(form, email, token)):
+        if form.result is None:
+            return _stale(url_for("accounts.sign_in"), _("Sign in"))
+        flash(_("Your address is confirmed and you are signed in."), "success")
+        return redirect(form.result)
+    return shown("accounts/confirm.html", form, email=email)
+
+
+def _confirm(form: PasswordForm, email: str, token: str) -> str | None:
+    """Confirm the address and open the door; return where the person goes, None for a used link."""
+    typed, at = form.password.data, clock.arrived()
+    proof = try_password(get_session(), email, typed, network=network(), at=at)
+    if proof is None:
+        sentence = _("This is not the password you gave when you registered.")
+        raise Incomplete(sentence, field="password")
+    with writing() as database:
+        user = admit(database, proof, at=at)
+        if user is None or links.spend(database, token, Purpose.CONFIRM, at) is not user:
+            return None
+        accounts.confirm(database, user, at=at)
+        return enter(user)
 
 
 @bp.route("/reset/", methods=["GET", "POST"])
@@ -70,58 +91,68 @@ def confirm(token: str) -> ResponseReturnValue:
 def ask_reset() -> ResponseReturnValue:
     """Ask for a link to set a new password."""
     form = AddressForm()
-    if form.validate_on_submit():
-        with writing() as database:
-            accounts.send_reset(database, form.email.data, network=network(), at=clock.arrived())
+
+    def asked(database: Session) -> None:
+        accounts.send_reset(database, form.email.data, network=network(), at=clock.arrived())
+
+    if saved(form, asked):
         return redirect(url_for(".look_at_mail"))
-    return render_template("accounts/ask_reset.html", form=form), 422 if form.errors else 200
+    return shown("accounts/ask_reset.html", form)
 
 
 @bp.route("/reset/<string:token>/", methods=["GET", "POST"])
 @allow(Who.EVERYBODY)
 def reset(token: str) -> ResponseReturnValue:
     """Set a new password, once."""
-    at = clock.arrived()
-    user = links.holder(get_session(), token, Purpose.RESET, at)
+    user = links.holder(get_session(), token, Purpose.RESET, clock.arrived())
     if user is None:
         return _stale(url_for(".ask_reset"), _("Ask for a new link"))
     form = ResetForm(known=(user.name, user.email))
-    if form.validate_on_submit():
-        new = passwords.hashed(form.password.data)
-        with writing() as database:
-            person = links.spend(database, token, Purpose.RESET, at)
-            if person:
-                accounts.confirm(database, person, at=at)
-                accounts.set_password(database, person, new, at=at)
-        if person is None:
+    if tried(form, lambda: _reset(form, token)):
+        if not form.result:
             return _stale(url_for(".ask_reset"), _("Ask for a new link"))
         flash(_("Your new password is set. Sign in with it."), "success")
         return redirect(url_for("accounts.sign_in"))
-    return render_template("accounts/reset.html", form=form), 422 if form.errors else 200
+    return shown("accounts/reset.html", form)
+
+
+def _reset(form: ResetForm, token: str) -> bool:
+    """Set the new password; tell whether the link was still good."""
+    new, at = passwords.hashed(form.password.data), clock.arrived()
+    with writing() as database:
+        person = links.spend(database, token, Purpose.RESET, at)
+        if person:
+            accounts.confirm(database, person, at=at)
+            accounts.set_password(database, person, new, at=at)
+        return person is not None
 
 
 @bp.route("/invitation/<string:token>/", methods=["GET", "POST"])
 @allow(Who.EVERYBODY)
 def invitation(token: str) -> ResponseReturnValue:
     """Take up an invitation: a name, a password, and the person is in."""
-    at = clock.arrived()
-    user = links.holder(get_session(), token, Purpose.INVITATION, at)
+    user = links.holder(get_session(), token, Purpose.INVITATION, clock.arrived())
     if user is None:
         return _lapsed(token)
     if user.password_hash and user.confirmed_at:
         flash(_("You have an account already. Sign in with your own password."), "success")
         return redirect(url_for("accounts.sign_in"))
-    form = InvitationForm(obj=user, known=(user.email,))
-    if form.validate_on_submit():
-        said = {"name": form.name.data, "password_hash": passwords.hashed(form.password.data)}
-        with writing() as database:
-            person = links.spend(database, token, Purpose.INVITATION, at)
-            if person:
-                accounts.accept_invitation(database, person, **said, at=at)
-                target = enter(person)
-        return redirect(target) if person else _lapsed(token)
-    context = {"form": form, "email": user.email}
-    return render_template("accounts/invitation.html", **context), 422 if form.errors else 200
+    form, email = InvitationForm(obj=user, known=(user.email,)), user.email
+    if tried(form, lambda: _accept(form, token)):
+        return redirect(form.result) if form.result else _lapsed(token)
+    return shown("accounts/invitation.html", form, email=email)
+
+
+def _accept(form: InvitationForm, token: str) -> str | None:
+    """Let the invited person in; return where they go, None for a used link."""
+    said = {"name": form.name.data, "password_hash": passwords.hashed(form.password.data)}
+    at = clock.arrived()
+    with writing() as database:
+        person = links.spend(database, token, Purpose.INVITATION, at)
+        if person is None:
+            return None
+        accounts.accept_invitation(database, person, **said, at=at)
+        return enter(person)
 
 
 @bp.post("/invitation/<string:token>/renew/")
@@ -133,18 +164,6 @@ def renew_invitation(token: str) -> ResponseReturnValue:
         if user:
             accounts.renew_invitation(database, user, network=network(), at=clock.arrived())
     return redirect(url_for(".look_at_mail"))
-
-
-def _confirmed(token: str, proof: sign_in.Proof) -> ResponseReturnValue:
-    at = clock.arrived()
-    with writing() as database:
-        user = sign_in.admit(database, proof, at=at)
-        if user is None or links.spend(database, token, Purpose.CONFIRM, at) is not user:
-            return _stale(url_for("accounts.sign_in"), _("Sign in"))
-        accounts.confirm(database, user, at=at)
-        target = enter(user)
-    flash(_("Your address is confirmed and you are signed in."), "success")
-    return redirect(target)
 
 
 def _invited(token: str) -> User | None:

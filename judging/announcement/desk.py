@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from judging.accounts.login import me
+from judging.accounts.login import act, me
 from judging.accounts.operations.second_factor import check_code
 from judging.announcement import queries, rules
-from judging.announcement.forms import AnnounceForm
+from judging.announcement.forms import AnnounceForm, WithdrawForm
 from judging.announcement.operations import announcement
 from judging.core import clock
 from judging.core.db import get_session
@@ -19,7 +19,7 @@ from judging.deliberation.queries import awards_of, locked
 from judging.editions.dashboard import Panel
 from judging.editions.models import Edition
 from judging.web.access import Who, allow
-from judging.web.transaction import writing
+from judging.web.forms import Form, beside, saved, shown
 
 bp = Blueprint("announcement_desk", __name__, url_prefix="/desk/<string:slug>/announcement")
 
@@ -28,41 +28,55 @@ bp = Blueprint("announcement_desk", __name__, url_prefix="/desk/<string:slug>/an
 @allow(Who.SECRETARY, edition=True)
 def show(slug: str) -> ResponseReturnValue:
     """Show what will be announced, and announce it."""
-    form = AnnounceForm()
-    if form.validate_on_submit():
-        with writing() as session:
-            by, edition = me(), locked(session, g.edition)
-            check_code(session, by, form.code.data or "", clock.arrived())
-            announcement.announce(session, edition, by=by, at=clock.arrived())
+    form = AnnounceForm(mark="announce")
+    if saved(form, lambda session: _announce(session, form)):
         flash(_("The results are public. The letters are in the outbox."), "success")
         return redirect(url_for(".show", slug=slug))
-    session, edition = get_session(), g.edition
-    given = awards_of(session, edition) if edition.sealed_at else []
-    versions = queries.judged_versions(session, edition, [award.entry_id for award in given])
-    page = render_template(
-        "announcement/show.html",
-        crumbs=[
-            (edition.name, url_for("editions_desk.show", slug=slug)),
-            (_("Announcement"), None),
-        ],
-        form=form,
-        refusal=rules.why_not_announce(edition),
-        warning=rules.warning(edition, clock.arrived()),
-        preview=[(award, versions[award.entry_id]) for award in given],
-        past=queries.announcements(session, edition),
-    )
-    return page, 422 if form.errors else 200
+    return _page(form)
 
 
 @bp.post("/withdraw/")
 @allow(Who.SECRETARY, edition=True)
 def withdraw(slug: str) -> ResponseReturnValue:
     """Take the announcement back."""
-    with writing() as session:
-        edition, reason = locked(session, g.edition), request.form.get("reason", "")[:3000]
-        announcement.withdraw(session, edition, reason=reason, by=me(), at=clock.arrived())
-    flash(_("The announcement was withdrawn; the laureates' pages are gone."), "success")
-    return redirect(url_for(".show", slug=slug))
+    form = WithdrawForm(mark="withdraw")
+
+    def take_back(session: Session) -> None:
+        edition = locked(session, g.edition)
+        announcement.withdraw(session, edition, reason=form.reason.data, **act())
+
+    if saved(form, take_back):
+        flash(_("The announcement was withdrawn; the laureates' pages are gone."), "success")
+        return redirect(url_for(".show", slug=slug))
+    return _page(form)
+
+
+def _announce(session: Session, form: AnnounceForm) -> None:
+    edition = locked(session, g.edition)
+    check_code(session, me(), form.code.data, clock.arrived())
+    announcement.announce(session, edition, **act())
+
+
+def _page(sent: Form) -> ResponseReturnValue:
+    """Render the page with both its forms, the one just sent as it came."""
+    session, edition = get_session(), g.edition
+    given = awards_of(session, edition) if edition.sealed_at else []
+    versions = queries.judged_versions(session, edition, [award.entry_id for award in given])
+    return shown(
+        "announcement/show.html",
+        sent,
+        forms=beside(
+            sent, AnnounceForm.blank(mark="announce"), WithdrawForm.blank(mark="withdraw")
+        ),
+        crumbs=[
+            (edition.name, url_for("editions_desk.show", slug=edition.slug)),
+            (_("Announcement"), None),
+        ],
+        refusal=rules.why_not_announce(edition),
+        warning=rules.warning(edition, clock.arrived()),
+        preview=[(award, versions[award.entry_id]) for award in given],
+        past=queries.announcements(session, edition),
+    )
 
 
 def announcement_panel(session: Session, edition: Edition, at: datetime) -> Panel:

@@ -1,22 +1,29 @@
 """Forms of the announcement."""
 
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from judging.core.i18n import _l
+from judging.web.fields import CodeField, reason
+from judging.web.forms import Form
 
 
-class AnnounceForm(FlaskForm):
+class AnnounceForm(Form):
     """The announcement: a fresh code, and the word that the hall knows."""
 
     ready = BooleanField(
         _l("The laureates may now be known to everybody"),
         [InputRequired(_l("Confirm that the laureates may be known to everybody."))],
     )
-    code = StringField(
-        _l("Code from your authenticator app"),
-        [InputRequired(_l("Enter the six-digit code."))],
-        description=_l("Announcing asks for the second factor again."),
-        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
+    code = CodeField(description=_l("Announcing asks for the second factor again."))
+
+
+class WithdrawForm(Form):
+    """Why the announcement is taken back."""
+
+    reason = reason(
+        _l("Why is the announcement withdrawn?"),
+        description=_l(
+            "The laureates' pages disappear. Letters already sent cannot be taken back."
+        ),
     )

@@ -38,5 +38,5 @@ def why_not_withdraw(edition: Edition, reason: str) -> Refused | None:
     if edition.archived_at is not None:
         return NotNow(_l("The edition is in the archive."))
     if not reason.strip():
-        return Incomplete(_l("Write why the announcement is withdrawn."))
+        return Incomplete(_l("Write why the announcement is withdrawn."), field="reason")
     return None

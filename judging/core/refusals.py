@@ -1,18 +1,19 @@
 """Refusals: the answers "no" that the rules of the competition give.
 
-A rule returns a refusal or None, an operation raises it, :mod:`judging.web.errors` turns it
-into a page. ``str(refusal)`` is a sentence for the person who asked.
+A rule returns a refusal or None, an operation raises it, :mod:`judging.web.forms` puts it beside
+the field it is about. ``str(refusal)`` is a sentence for the person who asked.
 """
 
 from collections.abc import Sequence
 
 
 class Refused(Exception):  # noqa: N818 -- an answer, not an error
-    """The rules of the competition do not allow this."""
+    """The rules of the competition do not allow this; ``field`` names what of the form is wrong."""
 
-    def __init__(self, *reasons: object) -> None:
+    def __init__(self, *reasons: object, field: str = "") -> None:
         super().__init__(*reasons)
         self.reasons: Sequence[object] = reasons
+        self.field = field
 
     def __str__(self) -> str:
         return " ".join(str(reason) for reason in self.reasons)
@@ -33,8 +34,8 @@ class Incomplete(Refused):
 class TooOften(Refused):
     """Too many attempts; ``seconds`` says how long to wait."""
 
-    def __init__(self, reason: object, seconds: int) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: object, seconds: int, *, field: str = "") -> None:
+        super().__init__(reason, field=field)
         self.seconds = seconds
 
 

@@ -1,6 +1,8 @@
 """Forms of the deliberation."""
 
-from flask_wtf import FlaskForm
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -9,13 +11,14 @@ from wtforms import (
     SelectChoice,
     SelectField,
     StringField,
-    TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from judging.core.i18n import _l
-from judging.deliberation.models import Choice
-from judging.web.fields import MomentField, ZonedForm
+from judging.core.i18n import _, _l
+from judging.deliberation.models import Choice, Meeting
+from judging.editions.models import Seat
+from judging.web.fields import LONG, CodeField, MomentField, VersionField, line, reason, text
+from judging.web.forms import Form, ReasonForm, ZonedForm
 
 VOTES = [
     InputRequired(_l("Enter a whole number, 0 or more.")),
@@ -24,7 +27,7 @@ VOTES = [
 
 
 class MeetingForm(ZonedForm):
-    """When and where the chapter met; the attendance is a list of its own."""
+    """When and where the chapter met; who was there is added by :func:`meeting_form`."""
 
     held_at = MomentField(
         _l("Date and time of the meeting"),
@@ -32,13 +35,46 @@ class MeetingForm(ZonedForm):
     )
     place = StringField(
         _l("Place"),
-        [Length(max=200)],
+        [Length(max=200, message=LONG)],
         description=_l("A city or a room; “online” if it was held remotely."),
     )
     secret_ballot = BooleanField(_l("Voting was secret"))
+    version = VersionField()
+
+    def attendance(self, seats: Sequence[Seat]) -> dict[int, tuple[bool, str]]:
+        """Return who was there, and by whom, by the number of the seat."""
+        return {
+            seat.id: (
+                bool(self[f"present-{seat.public_id}"].data),
+                self[f"substitute-{seat.public_id}"].data or "",
+            )
+            for seat in seats
+        }
 
 
-class MotionForm(FlaskForm):
+def meeting_form(found: Meeting | None, seats: Sequence[Seat], zone: str) -> MeetingForm:
+    """Return the form with a tick and the name of a substitute for every member."""
+    fields: dict[str, Any] = {}
+    for seat in seats:
+        name = seat.user.name
+        fields[f"present-{seat.public_id}"] = BooleanField(name, render_kw={"value": "1"})
+        fields[f"substitute-{seat.public_id}"] = line(
+            _("Substitute of %(name)s", name=name), 120, required=False
+        )
+    made = type("ChapterMeetingForm", (MeetingForm,), fields)
+    form: MeetingForm = made(zone=zone, obj=found, data=_noted(found))
+    return form
+
+
+def _noted(found: Meeting | None) -> Mapping[str, Any]:
+    values: dict[str, Any] = {}
+    for row in found.attendance if found else []:
+        values[f"present-{row.seat.public_id}"] = row.present
+        values[f"substitute-{row.seat.public_id}"] = row.substitute
+    return values
+
+
+class MotionForm(Form):
     """A motion to award, and how the chapter voted."""
 
     entry = SelectField(_l("Entry"))
@@ -58,28 +94,50 @@ class MotionForm(FlaskForm):
         ],
         default="",
     )
-    citation = TextAreaField(
+    citation = text(
         _l("Citation"),
-        [Length(max=600)],
+        600,
         description=_l(
             "One or two sentences that will be read out on stage and shown on the laureate's page."
         ),
     )
-    departure = TextAreaField(
+    departure = reason(
         _l("Reason for departing from the ranking"),
-        [Length(max=3000)],
+        required=False,
         description=_l("Needed only when the award differs from what the ranking advises."),
     )
-    dissent = TextAreaField(_l("Dissenting opinion"), [Length(max=3000)])
+    dissent = reason(_l("Dissenting opinion"), required=False)
 
 
-class SealForm(FlaskForm):
+class LeftOutForm(Form):
+    """Why entries that the ranking honours get nothing."""
+
+    reason = reason(
+        _l("Why do entries within the number of awards get nothing?"),
+        required=False,
+        description=_l("Needed only if there are such entries. It goes into the protocol."),
+    )
+    version = VersionField()
+
+
+class SealForm(Form):
     """The seal: the digest of what was read, and a fresh code."""
 
     digest = HiddenField()
-    code = StringField(
-        _l("Code from your authenticator app"),
-        [InputRequired(_l("Enter the six-digit code."))],
-        description=_l("Sealing asks for the second factor again."),
-        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
+    code = CodeField(description=_l("Sealing asks for the second factor again."))
+
+
+class WithdrawForm(Form):
+    """Why the protocol is withdrawn."""
+
+    reason = reason(
+        _l("Why is the protocol withdrawn?"),
+        description=_l(
+            "The decision opens again. The withdrawn protocol stays on record; "
+            "the next one names it with your reason."
+        ),
     )
+
+
+class TakeBackForm(ReasonForm):
+    """Why an award is taken back; the question names the office."""

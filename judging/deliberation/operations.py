@@ -148,7 +148,7 @@ def withdraw_award(
     if award.withdrawn_at is not None:
         raise NotNow(_l("This award was taken back already."))
     if not reason.strip():
-        raise Incomplete(_l("Write why the award is taken back."))
+        raise Incomplete(_l("Write why the award is taken back."), field="reason")
     award.withdrawn_at, award.withdrawn_reason = at, reason
     _set_aside(session, edition, at)
     record(

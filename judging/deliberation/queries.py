@@ -1,6 +1,7 @@
 """Questions about meetings, motions, awards and protocols. All of it is sealed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -29,6 +30,12 @@ def newest_ranking(session: Session, edition: Edition) -> Ranking | None:
         .limit(1)
     )
     return session.scalar(query)
+
+
+def ranked_entries(session: Session, edition: Edition) -> Mapping[str, Any]:
+    """Return the entries of that ranking as they were judged, by their public ids."""
+    ranking = newest_ranking(session, edition)
+    return {row["id"]: row for row in ranking.entries} if ranking else {}
 
 
 def meeting_of(session: Session, edition: Edition) -> Meeting | None:

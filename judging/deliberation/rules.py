@@ -81,9 +81,9 @@ def why_not_attend(edition: Edition, motions: Sequence[Motion], here: Set[int]) 
 def why_not_move(entry: Entry, ranking: Ranking) -> Refused | None:
     """Motions are about entries that were judged and still take part."""
     if entry.public_id not in {row["id"] for row in ranking.entries}:
-        return NotNow(_l("This entry was not judged, so it cannot get an award."))
+        return NotNow(_l("This entry was not judged, so it cannot get an award."), field="entry")
     if entry.status is not Status.ACCEPTED:
-        return NotNow(_l("This entry does not take part any more."))
+        return NotNow(_l("This entry does not take part any more."), field="entry")
     return None
 
 
@@ -95,12 +95,16 @@ def why_not_vote(
         return refusal
     able = len(present(meeting) - recused)
     if count.cast == 0:
-        return Incomplete(_l("Enter the votes for and against."))
+        return Incomplete(_l("Enter the votes for and against."), field="votes_for")
     if count.cast > able:
         return Incomplete(
-            _("%(cast)d votes were counted, but only %(able)d members could vote on this entry.",
-              cast=count.cast, able=able)
-        )  # fmt: skip
+            _(
+                "%(cast)d votes were counted, but only %(able)d members could vote on this entry.",
+                cast=count.cast,
+                able=able,
+            ),
+            field="votes_for",
+        )
     if not count.equal or count.votes_for == 0:
         return _why_not_decided_by_chair(count)
     return _why_not_break_tie(count, presiding(meeting, recused))
@@ -109,16 +113,19 @@ def why_not_vote(
 def _why_not_decided_by_chair(count: Count) -> Refused | None:
     if count.casting is None:
         return None
-    return Incomplete(_l("The votes were not equal, so the chair's vote decided nothing."))
+    sentence = _l("The votes were not equal, so the chair's vote decided nothing.")
+    return Incomplete(sentence, field="casting")
 
 
 def _why_not_break_tie(count: Count, leader: Seat | None) -> Refused | None:
     if leader is not None and count.casting is None:
-        return Incomplete(_l("The votes are equal. Note how the chair's vote decided."))
+        sentence = _l("The votes are equal. Note how the chair's vote decided.")
+        return Incomplete(sentence, field="casting")
     if leader is None and count.chair_decided:
         return Incomplete(
             _l("The votes are equal, and neither the chair nor the deputy could break them: "
-               "absent, or in conflict with this entry. The motion falls.")
+               "absent, or in conflict with this entry. The motion falls."),
+            field="casting",
         )  # fmt: skip
     return None
 
@@ -129,7 +136,7 @@ def why_not_award(
     """No more awards than the rules allow, one an entry, a reason for a departure."""
     kind, entry = motion.award_kind, motion.entry
     if any(award.entry_id == entry.id for award in given):
-        return NotNow(_l("This entry has an award already."))
+        return NotNow(_l("This entry has an award already."), field="entry")
     if refusal := _why_below_minimum(kind, entry, ranking):
         return refusal
     if _used(kind, entry, given, ranking) >= kind.quantity:
@@ -138,12 +145,15 @@ def why_not_award(
             "All awards of this kind have been given: the rules allow %(num)d.",
             kind.quantity,
         )
-        return NotNow(sentence)
+        return NotNow(sentence, field="kind")
     departs = advising.advice(ranking, kinds).departs(entry.public_id, kind.public_id)
     if departs and not motion.departure.strip():
         return Incomplete(
-            _l("This departs from the ranking. Write the chapter's reason; it goes into the protocol.")
-        )  # fmt: skip
+            _l(
+                "This departs from the ranking. Write the chapter's reason; it goes into the protocol."
+            ),
+            field="departure",
+        )
     return None
 
 
@@ -153,7 +163,8 @@ def _why_below_minimum(kind: AwardKind, entry: Entry, ranking: Ranking) -> Refus
         return None
     words = {"least": number(kind.minimal_score), "score": number(row["score"])}
     return NotNow(
-        _("The rules ask for a score of at least %(least)s; this entry has %(score)s.", **words)
+        _("The rules ask for a score of at least %(least)s; this entry has %(score)s.", **words),
+        field="kind",
     )
 
 
@@ -238,5 +249,5 @@ def why_not_withdraw(edition: Edition, protocol: Protocol | None, reason: str) -
     if edition.announced_at is not None:
         return NotNow(_l("The results have been announced. Withdraw the announcement first."))
     if not reason.strip():
-        return Incomplete(_l("Write why the protocol is withdrawn."))
+        return Incomplete(_l("Write why the protocol is withdrawn."), field="reason")
     return None

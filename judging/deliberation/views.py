@@ -1,16 +1,17 @@
 """The chair's page: read the protocol and seal it."""
 
-from flask import Blueprint, g, render_template, url_for
+from flask import Blueprint, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from judging.accounts.login import me
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.deliberation import queries, rules
-from judging.deliberation.desk.sealing import seal_as, send_protocol
+from judging.deliberation.desk.sealing import sealed_as, send_protocol
 from judging.deliberation.forms import SealForm
 from judging.editions.models import Role
 from judging.web.access import Who, allow
+from judging.web.forms import beside, shown
 
 bp = Blueprint("deliberation", __name__, url_prefix="/chapter/<string:slug>")
 
@@ -19,16 +20,7 @@ bp = Blueprint("deliberation", __name__, url_prefix="/chapter/<string:slug>")
 @allow(Who.CHAIR, edition=True)
 def protocol(slug: str) -> ResponseReturnValue:
     """Show the protocol to the chair."""
-    session, edition = get_session(), g.edition
-    found = queries.protocol_of(session, edition)
-    return render_template(
-        "deliberation/protocol.html",
-        crumbs=[(edition.name, url_for("public.show", slug=slug)), (_("Protocol"), None)],
-        protocol=found,
-        content=found.content if found else None,
-        refusal=rules.why_not_seal(found, Role.CHAIR, me(), edition.seats),
-        form=SealForm(digest=found.digest) if found else None,
-    )
+    return _page()
 
 
 @bp.get("/protocol.pdf")
@@ -42,4 +34,23 @@ def protocol_file(slug: str) -> ResponseReturnValue:
 @allow(Who.CHAIR, edition=True)
 def seal(slug: str) -> ResponseReturnValue:
     """Put the chair's seal."""
-    return seal_as(Role.CHAIR, url_for(".protocol", slug=slug))
+    form = SealForm(mark="seal")
+    if sealed_as(Role.CHAIR, form):
+        return redirect(url_for(".protocol", slug=slug))
+    return _page(form)
+
+
+def _page(sent: SealForm | None = None) -> ResponseReturnValue:
+    """Render the protocol with the form of its seal."""
+    session, edition = get_session(), g.edition
+    found = queries.protocol_of(session, edition)
+    digest = {"digest": found.digest if found else ""}
+    return shown(
+        "deliberation/protocol.html",
+        sent,
+        forms=beside(sent, SealForm.blank(mark="seal", data=digest)),
+        crumbs=[(edition.name, url_for("public.show", slug=edition.slug)), (_("Protocol"), None)],
+        protocol=found,
+        content=found.content if found else None,
+        refusal=rules.why_not_seal(found, Role.CHAIR, me(), edition.seats),
+    )

@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, SelectField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Email, InputRequired, Length
-from wtforms.widgets import HiddenInput
+from wtforms import BooleanField, SelectField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired
 
 from judging.core.i18n import _, _l
-from judging.core.text import plain_text
 from judging.editions.calendar import LABELS as DATES
 from judging.editions.calendar import Calendar, calendar_of
 from judging.editions.models import Edition, PartnerKind
@@ -22,13 +19,24 @@ from judging.editions.setup import (
     setup_of,
 )
 from judging.editions.wording import PARTNER_KINDS
-from judging.web.fields import LONG, REQUIRED, MomentField, ZonedForm, line, lines, whole
+from judging.web.fields import (
+    LONG,
+    REQUIRED,
+    MomentField,
+    VersionField,
+    line,
+    lines,
+    reason,
+    text,
+    whole,
+)
+from judging.web.forms import Form, ReasonForm, ZonedForm
 
 MOST_WEIGHT = 100
 MOST_AWARDS = 100
 
 
-class CreateForm(FlaskForm):
+class CreateForm(Form):
     """A new edition: from the template, or as a copy of an earlier one."""
 
     source = SelectField(
@@ -43,10 +51,10 @@ class CreateForm(FlaskForm):
     event_place = line(_l("Place of the event"), 200, required=False)
 
 
-class VersionedForm(FlaskForm):
+class VersionedForm(Form):
     """A form that says which version it was filled in against."""
 
-    version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+    version = VersionField()
 
 
 class SetupForm(VersionedForm):
@@ -62,10 +70,10 @@ class SetupForm(VersionedForm):
         LABELS["areas"], [DataRequired(REQUIRED)], description=_l("One in a line, in their order.")
     )
     sheets_open_to_jury = BooleanField(LABELS["sheets_open_to_jury"])
-    rules_text = TextAreaField(
+    rules_text = text(
         LABELS["rules_text"],
-        [DataRequired(REQUIRED), Length(max=60_000, message=LONG)],
-        filters=[plain_text],
+        60_000,
+        required=True,
         description=_l("“## ” begins a heading, “1. ” a numbered point, “- ” a bullet."),
     )
 
@@ -118,11 +126,7 @@ def setup_form(edition: Edition) -> SetupForm:
     for criterion in now.criteria:
         key, title = criterion.key, criterion.name
         fields[f"name-{key}"] = line(_("Name of the criterion"), 120)
-        fields[f"description-{key}"] = TextAreaField(
-            _("What it asks: %(criterion)s", criterion=title),
-            [Length(max=2000, message=LONG)],
-            filters=[plain_text],
-        )
+        fields[f"description-{key}"] = text(_("What it asks: %(criterion)s", criterion=title), 2000)
         fields[f"weight-{key}"] = whole(_("Weight: %(criterion)s", criterion=title), 0, MOST_WEIGHT)
         values |= {f"name-{key}": title, f"description-{key}": criterion.description}
         values[f"weight-{key}"] = criterion.weight
@@ -148,7 +152,7 @@ def setup_form(edition: Edition) -> SetupForm:
 class PresentationForm(VersionedForm):
     """What the public page says around the rules; partners by kind, one in a line."""
 
-    about = TextAreaField(LABELS["about"], [Length(max=5000, message=LONG)], filters=[plain_text])
+    about = text(LABELS["about"], 5000)
     event_name = line(LABELS["event_name"], 200, required=False)
     event_place = line(LABELS["event_place"], 200, required=False)
     contact_email = line(
@@ -209,10 +213,11 @@ class CalendarForm(ZonedForm, VersionedForm):
         [InputRequired(REQUIRED)],
         description=_l("Only a plan: nothing is announced by itself."),
     )
-    reason = line(
-        _l("Reason for the change"), 500, required=False,
+    reason = reason(
+        _l("Reason for the change"),
+        required=False,
         description=_l("Needed once the rules are public; it stays in the history."),
-    )  # fmt: skip
+    )
 
     def calendar(self) -> Calendar:
         """Return the dates that were typed."""
@@ -230,12 +235,10 @@ class FreezeForm(VersionedForm):
     """The consent to freeze exactly what was shown."""
 
 
-class ThawForm(FlaskForm):
+class ThawForm(ReasonForm):
     """Why a freeze is undone."""
-
-    reason = line(_l("Reason"), 500)
 
 
 def _partners(kind: PartnerKind) -> TextAreaField:
     hint = _l("One in a line; an address may follow after “|”.")
-    return TextAreaField(PARTNER_KINDS[kind], [Length(max=5000, message=LONG)], description=hint)
+    return text(PARTNER_KINDS[kind], 5000, description=hint)

@@ -1,6 +1,7 @@
 """What the page of the rules prints; the preview of the freeze prints the very same (pure)."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from judging.analysis.words import METHODS_IN_RULES, RUNGS_IN_RULES
 from judging.core import richtext
@@ -10,7 +11,7 @@ from judging.editions.models import Edition, Partner, PartnerKind
 from judging.editions.wording import PARTNER_KINDS
 
 
-def rules_context(edition: Edition) -> dict[str, object]:
+def rules_context(edition: Edition) -> dict[str, Any]:
     """Return what the page of the rules prints."""
     rules = rulebook.current(edition)
     return {

@@ -45,10 +45,15 @@ def why_not_set_calendar(
     """Dates are in order; once the rules are public they move with a reason, never backwards."""
     if edition.announced_at or edition.archived_at:
         return NotNow(_l("The results have been announced; the calendar no longer changes."))
-    wrong = list(faults(calendar))
-    if edition.rules_frozen_at:
-        wrong += _frozen_calendar_faults(edition, calendar, reason, at)
-    return Incomplete(*wrong) if wrong else None
+    frozen, wrong = edition.rules_frozen_at is not None, list(faults(calendar))
+    if frozen:
+        wrong += _frozen_calendar_faults(edition, calendar, at)
+    if wrong:
+        return Incomplete(*wrong)
+    if frozen and calendar_of(edition).changes(calendar) and not reason.strip():
+        sentence = _l("Give the reason for the change: it stays in the history.")
+        return Incomplete(sentence, field="reason")
+    return None
 
 
 def why_not_freeze(edition: Edition, at: datetime) -> Refused | None:
@@ -71,18 +76,14 @@ def why_not_thaw(edition: Edition, reason: str, at: datetime) -> Refused | None:
     if at >= edition.opens_at:
         return NotNow(_l("The call has opened; the rules no longer change."))
     if not reason.strip():
-        return Incomplete(_l("Give the reason: it stays in the history."))
+        return Incomplete(_l("Give the reason: it stays in the history."), field="reason")
     return None
 
 
-def _frozen_calendar_faults(
-    edition: Edition, calendar: Calendar, reason: str, at: datetime
-) -> Iterator[str]:
+def _frozen_calendar_faults(edition: Edition, calendar: Calendar, at: datetime) -> Iterator[str]:
     """Yield what is wrong with moving dates that offices and jurors have already read."""
     now = calendar_of(edition)
     changed = now.changes(calendar)
-    if changed and not reason.strip():
-        yield _("Give the reason for the change: it stays in the history.")
     if any(name in changed and _past(getattr(now, name), at) for name in OPENINGS):
         yield _("What has already opened keeps its opening date.")
     if any(_past(getattr(calendar, name), at) for name in changed if name not in OPENINGS):

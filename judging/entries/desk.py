@@ -10,20 +10,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from wtforms import SelectChoice
 
-from judging.accounts.login import me
-from judging.core import clock
+from judging.accounts.login import act, me
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
 from judging.editions.dashboard import Panel
 from judging.editions.models import Edition
 from judging.entries import queries, reading, rules
-from judging.entries.forms import ExtensionForm, ReasonForm, ScreeningForm
+from judging.entries.forms import ExtensionForm, ScreeningForm
 from judging.entries.models import NEXT, Entry, Outcome, Status
 from judging.entries.operations import screening
 from judging.offices.models import Office
 from judging.offices.queries import number_waiting
 from judging.web.access import Who, allow
-from judging.web.transaction import writing
+from judging.web.forms import ReasonForm, saved, shown
 
 bp = Blueprint("entries_desk", __name__, url_prefix="/desk/<string:slug>/entries")
 PER_PAGE = 50
@@ -52,44 +51,34 @@ def index(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def show(slug: str, entry_id: str) -> ResponseReturnValue:
     """Show one entry as submitted, and decide its formal check."""
+    _entry(entry_id)
+    form = ScreeningForm(zone=g.edition.time_zone)
+    if saved(form, lambda session: _decide(session, entry_id, form)):
+        flash(_("The decision is saved and the office is told by e-mail."), "success")
+        return redirect(url_for(".show", slug=slug, entry_id=entry_id))
     entry = _entry(entry_id)
-    form = ScreeningForm()
-    form.until.zone = g.edition.time_zone
-    status = 200
-    if request.method == "POST":
-        if not (status := _decide(entry_id, form)):
-            return redirect(url_for(".show", slug=slug, entry_id=entry_id))
-        entry = _entry(entry_id)
     versions = list(entry.versions)
     pairs = pairwise(versions)
-    page = {
-        "entry": entry, "form": form, "sent": versions[-1],
-        "rows": reading.answers(g.edition, versions[-1].answers),
-        "changes": [(new, reading.changes(g.edition, old, new)) for old, new in pairs],
-        "declared": queries.accepted_declarations(get_session(), entry).values(),
-        "open": Status.ACCEPTED in NEXT[entry.status],
-        "reopenable": rules.why_not_reopen(entry, "-") is None,
-        "crumbs": _crumbs(str(entry.number)),
-    }  # fmt: skip
-    return render_template("entries/desk_show.html", slug=slug, **page), status
+    return shown(
+        "entries/desk_show.html",
+        form,
+        slug=slug,
+        entry=entry,
+        newest=versions[-1],
+        rows=reading.answers(g.edition, versions[-1].answers),
+        changes=[(new, reading.changes(g.edition, old, new)) for old, new in pairs],
+        declared=queries.accepted_declarations(get_session(), entry).values(),
+        open=Status.ACCEPTED in NEXT[entry.status],
+        reopenable=rules.why_not_reopen(entry, "-") is None,
+        crumbs=_crumbs(str(entry.number)),
+    )
 
 
-def _decide(entry_id: str, form: ScreeningForm) -> int:
-    """Take the decision of the form; return 0, or the status of the page that keeps what was typed."""
-    form.until.zone = g.edition.time_zone
-    if not form.validate():
-        return 422
-    outcome, until, at = Outcome(form.outcome.data), form.until.data, clock.arrived()
-    if refusal := rules.why_not_check(_entry(entry_id), outcome, form.remarks.data, until, at):
-        form.form_errors.append(str(refusal))
-        return 422
-    with writing() as session:
-        entry = _entry(entry_id, to_change=True)
-        screening.decide(
-            session, entry, outcome, remarks=form.remarks.data, until=until, by=me(), at=at
-        )
-    flash(_("The decision is saved and the office is told by e-mail."), "success")
-    return 0
+def _decide(session: Session, entry_id: str, form: ScreeningForm) -> None:
+    """Take the decision of the formal check."""
+    entry, outcome = _entry(entry_id, to_change=True), Outcome(form.outcome.data)
+    remarks, until = form.remarks.data, form.until.data
+    screening.decide(session, entry, outcome, remarks=remarks, until=until, **act())
 
 
 @bp.route("/<string:entry_id>/reopen/", methods=["GET", "POST"])
@@ -99,44 +88,36 @@ def reopen(slug: str, entry_id: str) -> ResponseReturnValue:
     entry, form = _entry(entry_id), ReasonForm()
     if refusal := rules.why_not_reopen(entry, "-"):
         raise refusal
-    if form.validate_on_submit():
-        with writing() as session:
-            entry = _entry(entry_id, to_change=True)
-            screening.reopen(session, entry, reason=form.reason.data, by=me(), at=clock.arrived())
+
+    def reopened(session: Session) -> None:
+        entry, reason = _entry(entry_id, to_change=True), form.reason.data
+        screening.reopen(session, entry, reason=reason, **act())
+
+    if saved(form, reopened):
         flash(_("The formal check is open again."), "success")
         return redirect(url_for(".show", slug=slug, entry_id=entry_id))
-    page = {
-        "entry": entry,
-        "form": form,
-        "slug": slug,
-        "crumbs": _crumbs(_("Open the formal check again")),
-    }
-    return render_template("entries/reopen.html", **page), 422 if form.errors else 200
+    crumbs = _crumbs(_("Open the formal check again"))
+    return shown("entries/reopen.html", form, entry=_entry(entry_id), slug=slug, crumbs=crumbs)
 
 
 @bp.route("/extensions/", methods=["GET", "POST"])
 @allow(Who.SECRETARY, edition=True)
 def extensions(slug: str) -> ResponseReturnValue:
     """Give one office a later deadline, and list those given."""
-    session, form = get_session(), ExtensionForm()
-    form.until.zone = g.edition.time_zone
-    offices = session.scalars(select(Office).order_by(Office.name)).all()
+    form = ExtensionForm(zone=g.edition.time_zone)
+    offices = get_session().scalars(select(Office).order_by(Office.name)).all()
     form.office.choices = [SelectChoice(office.public_id, office.name) for office in offices]
-    if form.validate_on_submit():
-        with writing() as session:
-            office = session.scalars(
-                select(Office).where(Office.public_id == form.office.data)
-            ).one()
-            given = {"until": form.until.data, "reason": form.reason.data}
-            screening.extend(session, g.edition, office, **given, by=me(), at=clock.arrived())
+    if saved(form, lambda session: _extend(session, form)):
         flash(_("The office has more time and is told by e-mail."), "success")
         return redirect(url_for(".extensions", slug=slug))
-    page = {
-        "form": form,
-        "given": queries.extensions(session, g.edition),
-        "crumbs": _crumbs(_("More time")),
-    }
-    return render_template("entries/extensions.html", **page), 422 if form.errors else 200
+    given, crumbs = queries.extensions(get_session(), g.edition), _crumbs(_("More time"))
+    return shown("entries/extensions.html", form, given=given, crumbs=crumbs)
+
+
+def _extend(session: Session, form: ExtensionForm) -> None:
+    office = session.scalars(select(Office).where(Office.public_id == form.office.data)).one()
+    given = {"until": form.until.data, "reason": form.reason.data}
+    screening.extend(session, g.edition, office, **given, **act())
 
 
 def entries_panel(session: Session, edition: Edition, at: datetime) -> Panel:

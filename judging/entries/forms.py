@@ -1,39 +1,44 @@
 """Forms of the entries: the shape of the input. The rules of the game live in rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import (
     Field,
-    IntegerField,
+    HiddenField,
     MultipleFileField,
     RadioField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.validators import DataRequired, Length
 
-from judging.core.clock import HOME_ZONE
 from judging.core.file_types import KINDS
 from judging.core.i18n import _, _l
 from judging.core.text import one_line, plain_text
-from judging.core.zones import NoSuchTime, from_local
 from judging.editions.models import Area, Edition, FieldKind, FormField
 from judging.entries.models import Entry, Outcome
 from judging.entries.operations.entries import Text
+from judging.offices.models import Office
+from judging.web.fields import (
+    LONG,
+    REQUIRED,
+    AtMost,
+    CheckboxesField,
+    MomentField,
+    VersionField,
+    reason,
+    text,
+)
+from judging.web.forms import Form, ZonedForm
 
-REQUIRED = _l("Fill this in.")
-LONG = _l("This is too long.")
 LONGEST_ANSWER = 30_000  # characters; the limit of words is asked at submission
 PREFIX = "answers-"
 
 
-class TextForm(FlaskForm):
+class TextForm(Form):
     """The text of an entry; the fields of the edition's form are added by :func:`text_form`."""
 
     title = StringField(
@@ -43,7 +48,7 @@ class TextForm(FlaskForm):
         description=_l("Short and concrete: what you do and for whom."),
     )
     area = SelectField(_l("Area"))
-    version = IntegerField(validators=[Optional()], widget=HiddenInput())
+    version = VersionField()
 
     def text(self, edition: Edition) -> Text:
         """Return what was typed; a field that was not sent is empty."""
@@ -81,7 +86,7 @@ def _field(field: FormField) -> Field:
     """Make one field of the form; what is missing is asked at submission, not at saving."""
     label = field.label if field.required else _("%(label)s (optional)", label=field.label)
     words: dict[str, Any] = {"label": label, "description": field.help}
-    longest = Length(max=LONGEST_ANSWER, message=LONG)
+    longest = AtMost(LONGEST_ANSWER)
     if field.kind is FieldKind.CHOICE:
         choices = [SelectChoice(choice, choice) for choice in field.choices]
         return RadioField(**words, choices=choices, validate_choice=False)
@@ -97,56 +102,21 @@ def _field(field: FormField) -> Field:
     return TextAreaField(**words, validators=[longest], filters=[plain_text], render_kw={"rows": 8})
 
 
-class FilesForm(FlaskForm):
+class FilesForm(Form):
     """Files to attach."""
 
-    files = MultipleFileField(_l("Choose files"), render_kw={"accept": ",".join(KINDS)})
+    files = MultipleFileField(
+        _l("Choose files"), render_kw={"accept": ",".join(KINDS), "multiple": True}
+    )
 
 
-class CheckboxesField(SelectMultipleField):
-    """Several checkboxes, each with its label."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-
-class SubmitForm(FlaskForm):
+class SubmitForm(Form):
     """The declarations accepted with the entry."""
 
     declarations = CheckboxesField(_l("I declare"), coerce=int)
 
 
-class ReasonForm(FlaskForm):
-    """Why something is withdrawn or undone."""
-
-    reason = TextAreaField(
-        _l("Reason"),
-        [DataRequired(REQUIRED), Length(max=2000, message=LONG)],
-        filters=[plain_text],
-        render_kw={"rows": 4},
-    )
-
-
-class LocalMoment(StringField):
-    """A date and an hour in the edition's own time."""
-
-    zone = HOME_ZONE
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed; an hour that does not exist is explained."""
-        self.typed = valuelist[0] if valuelist else ""
-        self.data = None
-        if self.typed:
-            try:
-                self.data = from_local(self.typed, self.zone)
-            except NoSuchTime as wrong:
-                raise ValueError(str(wrong)) from None
-
-    def _value(self) -> str:
-        return getattr(self, "typed", "") or ""
-
-
-class ScreeningForm(FlaskForm):
+class ScreeningForm(ZonedForm):
     """The formal check of one entry."""
 
     outcome = RadioField(
@@ -158,29 +128,41 @@ class ScreeningForm(FlaskForm):
             SelectChoice(Outcome.REJECTED.value, _l("Reject")),
         ],
     )
-    remarks = TextAreaField(
+    remarks = text(
         _l("Remarks for the office"),
-        [Length(max=5000, message=LONG)],
-        filters=[plain_text],
+        5000,
         description=_l(
             "Needed when the entry is returned or rejected. The office reads them word for word."
         ),
         render_kw={"rows": 5},
     )
-    until = LocalMoment(
+    until = MomentField(
         _l("Deadline of the correction"),
         description=_l("Needed when the entry is returned. The whole minute still counts."),
-        render_kw={"type": "datetime-local"},
     )
 
 
-class ExtensionForm(FlaskForm):
+class ExtensionForm(ZonedForm):
     """More time for one office."""
 
     office = SelectField(_l("Office"), [DataRequired(REQUIRED)])
-    until = LocalMoment(
-        _l("New deadline"), [DataRequired(REQUIRED)], render_kw={"type": "datetime-local"}
-    )
-    reason = TextAreaField(
-        _l("Reason"), [DataRequired(REQUIRED), Length(max=2000, message=LONG)], filters=[plain_text]
-    )
+    until = MomentField(_l("New deadline"), [DataRequired(REQUIRED)])
+    reason = reason()
+
+
+class BeginForm(Form):
+    """A new entry: for which edition, and of which office; made by :func:`begin_form`."""
+
+    edition = HiddenField()
+    office = HiddenField()
+
+
+def begin_form(edition: Edition, offices: Sequence[Office], **kwargs: Any) -> BeginForm:
+    """Return the form that begins an entry; whoever acts for one office is not asked which."""
+    choices = [SelectChoice(office.public_id, office.name) for office in offices]
+    several = len(choices) > 1
+    office = SelectField(_("Office"), choices=choices) if several else HiddenField()
+    values = {"edition": edition.slug, "office": choices[0].value if choices else ""}
+    made = type("BeginEntryForm", (BeginForm,), {"office": office})
+    form: BeginForm = made(mark=edition.slug, data=values, **kwargs)
+    return form

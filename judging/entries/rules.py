@@ -118,7 +118,7 @@ def why_not_submit(
     if lacks := lacking(entry):
         return Incomplete(*(lack.sentence for lack in lacks))
     if any(declaration.id not in accepted for declaration in declarations(entry.edition)):
-        return Incomplete(_l("Accept all declarations."))
+        return Incomplete(_l("Accept all declarations."), field="declarations")
     return None
 
 
@@ -142,9 +142,10 @@ def why_not_check(
     if entry.edition.sealed_at:
         return NotNow(_l("The result is sealed; the formal check cannot change any more."))
     if outcome is not Outcome.ACCEPTED and not remarks.strip():
-        return Incomplete(_l("Give the reason: the office will read it."))
+        return Incomplete(_l("Give the reason: the office will read it."), field="remarks")
     if outcome is Outcome.RETURNED and (until is None or until <= at):
-        return Incomplete(_l("Give a deadline for the correction, later than now."))
+        sentence = _l("Give a deadline for the correction, later than now.")
+        return Incomplete(sentence, field="until")
     return None
 
 
@@ -155,16 +156,17 @@ def why_not_reopen(entry: Entry, reason: str) -> Refused | None:
     if entry.edition.sealed_at:
         return NotNow(_l("The result is sealed; the formal check cannot change any more."))
     if not reason.strip():
-        return Incomplete(_l("Give the reason: it stands in the history."))
+        return Incomplete(_l("Give the reason: it stands in the history."), field="reason")
     return None
 
 
 def why_not_extend(edition: Edition, until: datetime, reason: str) -> Refused | None:
     """One office gets more time with a reason, and never less than the others."""
     if not reason.strip():
-        return Incomplete(_l("Give the reason: it stands in the history."))
+        return Incomplete(_l("Give the reason: it stands in the history."), field="reason")
     if until <= edition.closes_at:
-        return NotNow(_l("The new deadline must be later than the end of the call."))
+        sentence = _l("The new deadline must be later than the end of the call.")
+        return NotNow(sentence, field="until")
     return None
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from judging.accounts.login import me
+from judging.accounts.login import act
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
@@ -15,11 +15,13 @@ from judging.editions import timetable
 from judging.editions.dashboard import Panel
 from judging.editions.models import Edition, Role, Round, Seat
 from judging.jury import rules
-from judging.jury.forms import ConflictForm, InviteForm
+from judging.jury.forms import AppointForm, ConflictForm, InviteForm, LiftForm
+from judging.jury.models import Conflict
 from judging.jury.operations import conflicts, members, sheets
 from judging.jury.operations.assignment import assign_all, plan
 from judging.jury.queries import assignments, progress, seats
 from judging.web.access import Who, allow
+from judging.web.forms import Form, ReasonForm, Repeated, beside, saved, shown
 from judging.web.transaction import writing
 
 bp = Blueprint("jury_desk", __name__, url_prefix="/desk/<string:slug>/jury")
@@ -44,25 +46,32 @@ def index(slug: str) -> ResponseReturnValue:
 def invite(slug: str) -> ResponseReturnValue:
     """Invite a person to the jury."""
     form = InviteForm()
-    if form.validate_on_submit():
-        said = {"name": form.name.data, "email": form.email.data, "title": form.title.data or ""}
-        with writing() as session:
-            members.invite(session, g.edition, **said, by=me(), at=clock.arrived())
+    if saved(form, lambda session: _invite(session, form)):
         flash(_("The invitation to %(name)s is on its way.", name=form.name.data), "success")
         return redirect(url_for(".index", slug=slug))
-    page = render_template("jury/invite.html", form=form, crumbs=_crumbs(_("Invitation")))
-    return page, 422 if form.errors else 200
+    return shown("jury/invite.html", form, crumbs=_crumbs(_("Invitation")))
+
+
+def _invite(session: Session, form: InviteForm) -> None:
+    said = {"name": form.name.data, "email": form.email.data, "title": form.title.data}
+    members.invite(session, g.edition, **said, **act())
 
 
 @bp.get("/members/<string:seat_id>/")
 @allow(Who.SECRETARY, edition=True)
 def member(slug: str, seat_id: str) -> ResponseReturnValue:
     """Show one member and what the secretary can do about the seat."""
+    return _member_page(seat_id)
+
+
+def _member_page(seat_id: str, sent: Form | None = None) -> ResponseReturnValue:
     seat = _member(get_session(), seat_id)
-    return render_template(
+    appointed = AppointForm.blank(mark="appoint", data={"role": seat.role.value})
+    return shown(
         "jury/member.html",
+        sent,
+        forms=beside(sent, appointed, ReasonForm.blank(mark="remove")),
         seat=seat,
-        roles=[Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR],
         refusal=rules.why_not_change_jury(g.edition),
         conflicts=seats.my_conflicts(get_session(), seat),
         crumbs=_crumbs(seat.user.name),
@@ -74,7 +83,7 @@ def member(slug: str, seat_id: str) -> ResponseReturnValue:
 def invite_again(slug: str, seat_id: str) -> ResponseReturnValue:
     """Send the invitation again, with a new link."""
     with writing() as session:
-        members.invite_again(session, _member(session, seat_id), by=me(), at=clock.arrived())
+        members.invite_again(session, _member(session, seat_id), **act())
     flash(_("A new link is on its way; the old one no longer works."), "success")
     return redirect(url_for(".member", slug=slug, seat_id=seat_id))
 
@@ -83,26 +92,30 @@ def invite_again(slug: str, seat_id: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def appoint(slug: str, seat_id: str) -> ResponseReturnValue:
     """Make a member chair, deputy, or a plain member."""
-    role = request.form.get("role", "")
-    if role not in {Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR}:
-        abort(400)
-    with writing() as session:
-        seat = _member(session, seat_id)
-        members.appoint(session, seat, Role(role), by=me(), at=clock.arrived())
-    flash(_("The change has been recorded."), "success")
-    return redirect(url_for(".member", slug=slug, seat_id=seat_id))
+    form = AppointForm(mark="appoint")
+
+    def appointed(session: Session) -> None:
+        members.appoint(session, _member(session, seat_id), Role(form.role.data), **act())
+
+    if saved(form, appointed):
+        flash(_("The change has been recorded."), "success")
+        return redirect(url_for(".member", slug=slug, seat_id=seat_id))
+    return _member_page(seat_id, form)
 
 
 @bp.post("/members/<string:seat_id>/remove/")
 @allow(Who.SECRETARY, edition=True)
 def remove(slug: str, seat_id: str) -> ResponseReturnValue:
     """Take a member off the jury, with a reason; what was handed in stays."""
-    reason = request.form.get("reason", "")
-    with writing() as session:
-        seat = _member(session, seat_id)
-        members.remove(session, seat, reason=reason, by=me(), at=clock.arrived())
-    flash(_("The member has been removed. Sheets handed in are kept."), "success")
-    return redirect(url_for(".index", slug=slug))
+    form = ReasonForm(mark="remove")
+
+    def removed(session: Session) -> None:
+        members.remove(session, _member(session, seat_id), reason=form.reason.data, **act())
+
+    if saved(form, removed):
+        flash(_("The member has been removed. Sheets handed in are kept."), "success")
+        return redirect(url_for(".index", slug=slug))
+    return _member_page(seat_id, form)
 
 
 @bp.route("/conflicts/", methods=["GET", "POST"])
@@ -110,20 +123,30 @@ def remove(slug: str, seat_id: str) -> ResponseReturnValue:
 def register(slug: str) -> ResponseReturnValue:
     """Show the register of conflicts, and record one that the secretary knows of."""
     form = _conflict_form()
-    if form.validate_on_submit():
-        with writing() as session:
-            seat = _member(session, form.seat.data)
-            offices = {office.public_id: office for office in seats.candidates(session, g.edition)}
-            conflicts.record_for(
-                session, seat, offices[form.office.data], reason=form.reason.data,
-                by=me(), at=clock.arrived(),
-            )  # fmt: skip
+    if saved(form, lambda session: _record(session, form)):
         flash(_("The conflict has been recorded."), "success")
         return redirect(url_for(".register", slug=slug))
-    found = seats.register(get_session(), g.edition)
-    crumbs = _crumbs(_("Conflicts of interest"))
-    page = render_template("jury/register.html", form=form, conflicts=found, crumbs=crumbs)
-    return page, 422 if form.errors else 200
+    return _register_page(form)
+
+
+def _record(session: Session, form: ConflictForm) -> None:
+    seat = _member(session, form.seat.data)
+    offices = {office.public_id: office for office in seats.candidates(session, g.edition)}
+    office, reason = offices[form.office.data], form.reason.data
+    conflicts.record_for(session, seat, office, reason=reason, **act())
+
+
+def _register_page(sent: Form) -> ResponseReturnValue:
+    """Render the register with its forms: one to record, one in each row to lift."""
+    record = sent if isinstance(sent, ConflictForm) else _conflict_form(formdata=None)
+    return shown(
+        "jury/register.html",
+        sent,
+        record=record,
+        lifting=Repeated(LiftForm.blank(), sent),
+        conflicts=seats.register(get_session(), g.edition),
+        crumbs=_crumbs(_("Conflicts of interest")),
+    )
 
 
 @bp.post("/conflicts/detect/")
@@ -131,7 +154,7 @@ def register(slug: str) -> ResponseReturnValue:
 def detect(slug: str) -> ResponseReturnValue:
     """Look for conflicts that follow from facts."""
     with writing() as session:
-        found = conflicts.detect_all(session, g.edition, by=me(), at=clock.arrived())
+        found = conflicts.detect_all(session, g.edition, **act())
     flash(_("New conflicts found: %(count)s.", count=found), "success")
     return redirect(url_for(".register", slug=slug))
 
@@ -140,12 +163,17 @@ def detect(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def lift(slug: str, conflict_id: str) -> ResponseReturnValue:
     """Lift a conflict, with a reason."""
-    reason = request.form.get("reason", "")
-    with writing() as session:
-        conflict = seats.conflict(session, g.edition, conflict_id) or abort(404)
-        conflicts.lift(session, conflict, reason=reason, by=me(), at=clock.arrived())
-    flash(_("The conflict has been lifted."), "success")
-    return redirect(url_for(".register", slug=slug))
+    _conflict(get_session(), conflict_id)
+    form = LiftForm(mark=f"lift-{conflict_id}")
+
+    def lifted(session: Session) -> None:
+        conflict, reason = _conflict(session, conflict_id), form.reason.data
+        conflicts.lift(session, conflict, reason=reason, **act())
+
+    if saved(form, lifted):
+        flash(_("The conflict has been lifted."), "success")
+        return redirect(url_for(".register", slug=slug))
+    return _register_page(form)
 
 
 @bp.route("/assignment/", methods=["GET", "POST"])
@@ -154,8 +182,7 @@ def assignment(slug: str) -> ResponseReturnValue:
     """Show what assigning would give, and assign."""
     if request.method == "POST":
         with writing() as session:
-            round_ = _round()
-            added = assign_all(session, g.edition, round_, by=me(), at=clock.arrived())
+            added = assign_all(session, g.edition, _round(), **act())
         flash(_("Assigned: %(count)s.", count=added), "success")
         return redirect(url_for(".progress_page", slug=slug))
     round_ = _round()
@@ -172,14 +199,20 @@ def assignment(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def progress_page(slug: str) -> ResponseReturnValue:
     """Show who is behind; scores stay closed to the secretary until the round is closed."""
+    return _progress_page()
+
+
+def _progress_page(sent: Form | None = None) -> ResponseReturnValue:
     session = get_session()
     round_ = _round()
-    return render_template(
+    return shown(
         "jury/progress.html",
+        sent,
         round=round_,
         jurors=progress.by_juror(session, round_),
         entries=progress.by_entry(session, round_),
         sheets=progress.handed_in(session, round_),
+        reopening=Repeated(ReasonForm.blank(), sent),
         open=timetable.takes_sheets(round_, clock.arrived()),
         crumbs=_crumbs(_("Progress")),
     )
@@ -191,8 +224,11 @@ def remind(slug: str) -> ResponseReturnValue:
     """Remind those who are behind, each once a day."""
     with writing() as session:
         count = members.remind(session, g.edition, _round(), at=clock.arrived())
-    text = ngettext("%(num)d member gets a reminder, once a day at most.",
-                    "%(num)d members get a reminder, once a day at most.", count)  # fmt: skip
+    text = ngettext(
+        "%(num)d member gets a reminder, once a day at most.",
+        "%(num)d members get a reminder, once a day at most.",
+        count,
+    )
     flash(text, "success")
     return redirect(url_for(".progress_page", slug=slug))
 
@@ -201,12 +237,16 @@ def remind(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def reopen(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Reopen a sheet at its juror's request, with the reason."""
-    reason = request.form.get("reason", "")
-    with writing() as session:
-        task = assignments.any_task(session, g.edition, sheet_id) or abort(404)
-        sheets.reopen(session, task, reason=reason, by=me(), at=clock.arrived())
-    flash(_("The sheet is open again; the juror gets an e-mail."), "success")
-    return redirect(url_for(".progress_page", slug=slug))
+    _task(get_session(), sheet_id)
+    form = ReasonForm(mark=f"reopen-{sheet_id}")
+
+    def reopened(session: Session) -> None:
+        sheets.reopen(session, _task(session, sheet_id), reason=form.reason.data, **act())
+
+    if saved(form, reopened):
+        flash(_("The sheet is open again; the juror gets an e-mail."), "success")
+        return redirect(url_for(".progress_page", slug=slug))
+    return _progress_page(form)
 
 
 def jury_panel(session: Session, edition: Edition, at: datetime) -> Panel:
@@ -255,8 +295,16 @@ def _round() -> Round:
     return edition.current_round or abort(404)
 
 
-def _conflict_form() -> ConflictForm:
-    form = ConflictForm()
+def _conflict(session: Session, public_id: str) -> Conflict:
+    return seats.conflict(session, g.edition, public_id) or abort(404)
+
+
+def _task(session: Session, public_id: str) -> rules.Task:
+    return assignments.any_task(session, g.edition, public_id) or abort(404)
+
+
+def _conflict_form(**kwargs: Any) -> ConflictForm:
+    form = ConflictForm(mark="record", **kwargs)
     jurors = progress.members(get_session(), g.edition, None)
     form.seat.choices = [(one.seat.public_id, one.seat.user.name) for one in jurors]
     offices = seats.candidates(get_session(), g.edition)

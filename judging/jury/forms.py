@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import EmailField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, RadioField, SelectChoice, SelectField
 from wtforms.validators import DataRequired, Length
 
 from judging.core.formatting import number
 from judging.core.i18n import _, _l
-from judging.core.text import plain_text
+from judging.core.text import one_line, plain_text
+from judging.editions.models import Criterion, Role
+from judging.entries.models import Entry
 from judging.jury.operations.sheets import Content
 from judging.jury.rules import Scored
 from judging.jury.scales import OffScale, Scale, plain_number
+from judging.web.fields import LONG, REQUIRED, CheckboxesField, line, reason
+from judging.web.forms import Form
 
 LONGEST_COMMENT = 4000
 
@@ -44,6 +48,15 @@ def read_sheet(form: MultiDict[str, str], criteria: Sequence[Scored], scale: Sca
     return found
 
 
+def typed_labels(criteria: Sequence[Criterion]) -> dict[str, str]:
+    """Return what the fields of a sheet are called, for a page that keeps what was typed."""
+    labels: dict[str, str] = {}
+    for one in criteria:
+        labels[f"score-{one.key}"] = one.name
+        labels[f"comment-{one.key}"] = _("%(name)s: comment", name=one.name)
+    return labels | {"note": _("Note to the jury")}
+
+
 def _read_comment(
     found: SheetInput, comments: dict[str, str], key: str, text: str, name: str
 ) -> None:
@@ -68,27 +81,80 @@ def _off_scale(criterion: Scored, scale: Scale) -> str:
     return words
 
 
-class ReasonForm(FlaskForm):
-    """An act that needs a reason."""
+class AskForm(Form):
+    """Why a sheet that was handed in is to be opened again."""
 
-    reason = TextAreaField(_l("Reason"), [DataRequired(), Length(max=1000)])
+    reason = reason(_l("What do you want to correct?"))
 
 
-class InviteForm(FlaskForm):
+class DeclareForm(Form):
+    """A conflict of interest that a juror finds while reading."""
+
+    reason = reason(_l("What is the conflict?"))
+
+
+class LiftForm(Form):
+    """Why a conflict of interest is none."""
+
+    reason = reason(_l("Why is there no conflict?"))
+
+
+class DeclarationForm(Form):
+    """The conflicts of a juror; a reason for each entry is added by :func:`declaration_form`."""
+
+    conflict = CheckboxesField(_l("Conflicts of interest"), validate_choice=False)
+
+    def ticked(self) -> dict[str, str]:
+        """Return the reasons of the entries that were ticked, by their public ids."""
+        named = [key for key in self.conflict.data or [] if f"reason-{key}" in self]
+        return {key: self[f"reason-{key}"].data for key in named}
+
+
+def declaration_form(entries: Sequence[Entry]) -> DeclarationForm:
+    """Return the form with a field for the reason of every entry."""
+    none = BooleanField(
+        _l("I have no conflict of interest in any of the other entries."),
+        render_kw={"value": "yes", "required": True},
+    )
+    fields: dict[str, Any] = {"none-of-the-others": none}
+    for entry in entries:
+        label = _("Reason – %(office)s", office=entry.office.name)
+        fields[f"reason-{entry.public_id}"] = reason(label, required=False, rows=1)
+    form: DeclarationForm = type("JurorDeclarationForm", (DeclarationForm,), fields)()
+    form.conflict.choices = [SelectChoice(entry.public_id, entry.office.name) for entry in entries]
+    return form
+
+
+class AppointForm(Form):
+    """What a member does on the jury."""
+
+    role = RadioField(
+        _l("What this person does on the jury"),
+        choices=[
+            SelectChoice(role.value, role.label)
+            for role in (Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR)
+        ],
+    )
+
+
+class InviteForm(Form):
     """Whom the secretary invites to the jury."""
 
-    name = StringField(_l("Name and surname"), [DataRequired(), Length(max=120)])
-    email = EmailField(_l("E-mail"), [DataRequired(), Length(max=254)])
-    title = StringField(
+    name = line(_l("Name and surname"), 120)
+    email = EmailField(
+        _l("E-mail"), [DataRequired(REQUIRED), Length(max=254, message=LONG)], filters=[one_line]
+    )
+    title = line(
         _l("Position"),
-        [Length(max=200)],
+        200,
+        required=False,
         description=_l("As it will stand on the list of members, such as: Treasurer of the city."),
     )
 
 
-class ConflictForm(FlaskForm):
+class ConflictForm(Form):
     """A conflict of interest recorded by the secretary."""
 
     seat = SelectField(_l("Member of the jury"))
     office = SelectField(_l("Office"))
-    reason = TextAreaField(_l("Reason"), [DataRequired(), Length(max=1000)])
+    reason = reason()

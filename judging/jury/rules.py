@@ -143,9 +143,9 @@ def why_not_lift(conflict: Conflict, reason: str) -> Refused | None:
     return why_not_without_reason(reason)
 
 
-def why_not_without_reason(reason: str) -> Refused | None:
-    """Ask for a reason in words."""
-    return None if reason.strip() else Incomplete(_l("Give a reason."))
+def why_not_without_reason(reason: str, field: str = "reason") -> Refused | None:
+    """Ask for a reason in words; ``field`` is where it is asked for."""
+    return None if reason.strip() else Incomplete(_l("Give a reason."), field=field)
 
 
 def why_not_change_jury(edition: Edition) -> Refused | None:

@@ -17,21 +17,30 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from judging.accounts.login import me
+from judging.accounts.login import act, me
 from judging.core import clock, files
 from judging.core.db import get_session
 from judging.core.i18n import _
+from judging.core.refusals import Refused
 from judging.editions.models import Seat
 from judging.entries.models import Attachment, Entry
 from judging.jury import receipts, scales, worklist
 from judging.jury.context import Opened, sheet_page
-from judging.jury.forms import SheetInput, read_sheet
+from judging.jury.forms import (
+    AskForm,
+    DeclareForm,
+    SheetInput,
+    declaration_form,
+    read_sheet,
+    typed_labels,
+)
 from judging.jury.models import Assignment
 from judging.jury.operations import conflicts as conflict_operations
 from judging.jury.operations import sheets
 from judging.jury.queries import assignments, seats
 from judging.jury.rules import Task
 from judging.web.access import Who, allow
+from judging.web.forms import Form, beside, note_labels, saved, shown
 from judging.web.transaction import writing, writing_plainly
 
 bp = Blueprint("jury", __name__, url_prefix="/jury/<string:slug>")
@@ -54,24 +63,20 @@ def index(slug: str) -> ResponseReturnValue:
 @allow(Who.JUROR, edition=True)
 def conflicts(slug: str) -> ResponseReturnValue:
     """Go through the offices and tell which entries one must not judge."""
-    seat = _my_seat()
-    if request.method == "POST":
-        ticked = {
-            public_id: request.form.get(f"reason-{public_id}", "")
-            for public_id in request.form.getlist("conflict")
-        }
-        with writing() as session:
-            conflict_operations.declare(
-                session, _my_seat(), ticked,
-                none_of_the_others="none-of-the-others" in request.form,
-                by=me(), at=clock.arrived(),
-            )  # fmt: skip
+    seat, entries = _my_seat(), seats.entries_to_declare(get_session(), g.edition)
+    form = declaration_form(entries)
+
+    def declare(session: Session) -> None:
+        none, ticked = form["none-of-the-others"].data, form.ticked()
+        conflict_operations.declare(session, _my_seat(), ticked, none_of_the_others=none, **act())
+
+    if saved(form, declare):
         flash(_("Your declaration has been saved. Thank you."), "success")
         return redirect(url_for(".index", slug=slug))
-    entries = seats.entries_to_declare(get_session(), g.edition)
     declared = seats.my_conflicts(get_session(), seat)
-    return render_template(
+    return shown(
         "jury/conflicts.html",
+        form,
         seat=seat,
         entries=entries,
         conflicts=declared,
@@ -86,9 +91,14 @@ def sheet(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Read an entry and score it; saving and handing in without a script come here."""
     if request.method == "GET":
         return _sheet_page(sheet_id)
-    found, _saved = _save(sheet_id)
+    try:
+        found, _kept = _save(sheet_id)
+    except Refused:
+        task = _my_task(get_session(), sheet_id)
+        note_labels(typed_labels(assignments.criteria(get_session(), task.round_id)))
+        raise
     if found.errors:
-        return _sheet_page(sheet_id, found), 422
+        return _sheet_page(sheet_id, typed=found)
     here: dict[str, Any] = {
         "slug": slug,
         "sheet_id": sheet_id,
@@ -104,10 +114,10 @@ def sheet(slug: str, sheet_id: str) -> ResponseReturnValue:
 @allow(Who.JUROR)  # without loading the edition: their own sheet in it is theirs, or is not found
 def autosave(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Save the sheet as it is being filled in."""
-    found, saved = _save(sheet_id)
-    if saved is None:
+    found, kept = _save(sheet_id)
+    if kept is None:
         return jsonify(error=" ".join(found.errors.values())), 422
-    return jsonify(saved_at=saved.saved_at.isoformat(), version=saved.version)
+    return jsonify(saved_at=kept.saved_at.isoformat(), version=kept.version)
 
 
 @bp.post("/submit/")
@@ -115,7 +125,7 @@ def autosave(slug: str, sheet_id: str) -> ResponseReturnValue:
 def submit_all(slug: str) -> ResponseReturnValue:
     """Hand in every sheet that is complete; the others stay as they are."""
     with writing() as session:
-        done = sheets.submit_complete(session, g.edition, by=me(), at=clock.arrived())
+        done = sheets.submit_complete(session, g.edition, **act())
     if done:
         flash(_("Sheets handed in: %(count)s.", count=done), "success")
     else:
@@ -127,28 +137,35 @@ def submit_all(slug: str) -> ResponseReturnValue:
 @allow(Who.JUROR, edition=True)
 def declare_conflict(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Declare a conflict in an entry that is being scored; it leaves the juror's desk at once."""
-    with writing() as session:
-        task = _my_task(session, sheet_id)
-        assignment = session.get_one(Assignment, task.assignment_id)
-        conflict_operations.declare_one(
-            session, assignment.seat, assignment.entry, reason=request.form.get("reason", ""),
-            by=me(), at=clock.arrived(),
-        )  # fmt: skip
-    flash(_("The conflict has been recorded. The entry is no longer on your list."), "success")
-    return redirect(url_for(".index", slug=slug))
+    _my_task(get_session(), sheet_id)
+    form = DeclareForm(mark="conflict")
+
+    def declare(session: Session) -> None:
+        found = session.get_one(Assignment, _my_task(session, sheet_id).assignment_id)
+        reason = form.reason.data
+        conflict_operations.declare_one(session, found.seat, found.entry, reason=reason, **act())
+
+    if saved(form, declare):
+        flash(_("The conflict has been recorded. The entry is no longer on your list."), "success")
+        return redirect(url_for(".index", slug=slug))
+    return _sheet_page(sheet_id, form)
 
 
 @bp.post("/sheets/<string:sheet_id>/ask/")
 @allow(Who.JUROR, edition=True)
 def ask(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Ask the secretary to reopen a sheet that was handed in."""
-    with writing() as session:
-        sheets.ask_to_reopen(
-            session, _my_task(session, sheet_id), reason=request.form.get("reason", ""),
-            by=me(), at=clock.arrived(),
-        )  # fmt: skip
-    flash(_("We have asked the secretary to reopen the sheet."), "success")
-    return redirect(url_for(".sheet", slug=slug, sheet_id=sheet_id))
+    _my_task(get_session(), sheet_id)
+    form = AskForm(mark="ask")
+
+    def asked(session: Session) -> None:
+        task = _my_task(session, sheet_id)
+        sheets.ask_to_reopen(session, task, reason=form.reason.data, **act())
+
+    if saved(form, asked):
+        flash(_("We have asked the secretary to reopen the sheet."), "success")
+        return redirect(url_for(".sheet", slug=slug, sheet_id=sheet_id))
+    return _sheet_page(sheet_id, form)
 
 
 @bp.get("/sheets/<string:sheet_id>/receipt.json")
@@ -160,9 +177,12 @@ def receipt(slug: str, sheet_id: str) -> ResponseReturnValue:
     if found is None or found.submitted_at is None or found.salt is None:
         abort(404)
     content = receipts.Content(
-        assignment.public_id, assignment.entry_version.digest, found.scores, found.comments,
+        assignment.public_id,
+        assignment.entry_version.digest,
+        found.scores,
+        found.comments,
         found.submitted_at,
-    )  # fmt: skip
+    )
     return jsonify(
         receipt=found.receipt,
         salt=found.salt,
@@ -180,16 +200,21 @@ def file(slug: str, sheet_id: str, file_id: str) -> ResponseReturnValue:
     return files.send(wanted) if wanted else abort(404)
 
 
-def _sheet_page(sheet_id: str, typed: SheetInput | None = None) -> str:
+def _sheet_page(
+    sheet_id: str, sent: Form | None = None, *, typed: SheetInput | None = None
+) -> ResponseReturnValue:
     """Show an entry and its sheet; with ``typed`` what was just sent and is wrong."""
     session, at = get_session(), clock.arrived()
     assignment = _my_assignment(sheet_id)
     mine = assignments.my_assignments(session, me(), g.edition, at)
     opened = Opened(me(), _my_task(session, sheet_id), assignment, typed, at)
     context = sheet_page(session, g.edition, opened, check="check" in request.args)
-    return render_template(
+    return shown(
         "jury/sheet.html",
+        sent,
+        status=422 if typed else 200,
         **context,
+        forms=beside(sent, AskForm.blank(mark="ask"), DeclareForm.blank(mark="conflict")),
         files=_files(assignment),
         place=worklist.place(mine, assignment, request.values.get("list", worklist.ALL)),
         crumbs=_crumbs(_("Entry %(number)s", number=assignment.entry.number)),
@@ -211,13 +236,19 @@ def _save(sheet_id: str) -> tuple[SheetInput, sheets.Saved | None]:
             found = read_sheet(request.form, criteria, scale)
             if found.errors:
                 raise _Wrong(found)
-            saved = sheets.save_on(
-                connection, task, found.content, version=version, criteria=criteria, scale=scale,
-                by=by, at=clock.arrived(),
-            )  # fmt: skip
+            kept = sheets.save_on(
+                connection,
+                task,
+                found.content,
+                version=version,
+                criteria=criteria,
+                scale=scale,
+                by=by,
+                at=clock.arrived(),
+            )
     except _Wrong as wrong:
         return wrong.found, None
-    return found, saved
+    return found, kept
 
 
 class _Wrong(Exception):  # noqa: N818 -- an answer about what was typed; it rolls back
@@ -235,7 +266,7 @@ def _submit(here: dict[str, Any]) -> ResponseReturnValue:
         criteria = assignments.marks(session, task.round_id)
         if sheets.lacks(session, task, criteria):
             return redirect(url_for(".sheet", **here, check=1))
-        sheets.submit(session, task, criteria=criteria, by=me(), at=clock.arrived())
+        sheets.submit(session, task, criteria=criteria, **act())
     flash(_("The sheet has been handed in."), "success")
     return redirect(url_for(".sheet", **here))
 

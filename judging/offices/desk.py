@@ -3,15 +3,16 @@
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from judging.accounts.login import me
-from judging.core import clock
+from judging.accounts.login import act, me
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.offices import operations, queries, rules
 from judging.offices.forms import RefusalForm
 from judging.offices.models import Representative
 from judging.web.access import Who, allow
+from judging.web.forms import saved, shown
 from judging.web.transaction import writing
 
 bp = Blueprint("offices_desk", __name__, url_prefix="/desk/<string:slug>/offices")
@@ -34,7 +35,7 @@ def approve(slug: str, person_id: str) -> ResponseReturnValue:
     """Confirm that a person acts for an office."""
     with writing() as session:
         person = _person(person_id)
-        operations.approve(session, person, secretary=True, by=me(), at=clock.arrived())
+        operations.approve(session, person, secretary=True, **act())
         name = person.user.name
     flash(_("%(name)s now acts for the office.", name=name), "success")
     return redirect(url_for(".index", slug=slug))
@@ -47,12 +48,12 @@ def refuse(slug: str, person_id: str) -> ResponseReturnValue:
     person, form = _person(person_id), RefusalForm()
     if refusal := rules.why_not_decide(me(), person, secretary=True):
         raise refusal
-    if form.validate_on_submit():
-        with writing() as session:
-            person, reason = _person(person_id), form.reason.data
-            operations.refuse(
-                session, person, reason=reason, secretary=True, by=me(), at=clock.arrived()
-            )
+
+    def refused(session: Session) -> None:
+        person, reason = _person(person_id), form.reason.data
+        operations.refuse(session, person, reason=reason, secretary=True, **act())
+
+    if saved(form, refused):
         flash(_("The request is refused."), "success")
         return redirect(url_for(".index", slug=slug))
     crumbs = [
@@ -60,8 +61,7 @@ def refuse(slug: str, person_id: str) -> ResponseReturnValue:
         (_("Offices"), url_for(".index", slug=slug)),
         (_("Refuse the request"), None),
     ]
-    page = render_template("offices/refuse.html", person=person, form=form, crumbs=crumbs)
-    return page, 422 if form.errors else 200
+    return shown("offices/refuse.html", form, person=_person(person_id), crumbs=crumbs)
 
 
 def _crumbs() -> list[tuple[str, str | None]]:

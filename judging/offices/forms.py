@@ -2,22 +2,20 @@
 
 import re
 
-from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import EmailField, HiddenField, StringField
 from wtforms.validators import DataRequired, Length, Regexp
-from wtforms.widgets import HiddenInput
 
 from judging.core.i18n import _l
-from judging.core.text import one_line, plain_text
+from judging.core.text import one_line
 from judging.offices.operations import Details
+from judging.web.fields import LONG, REQUIRED, VersionField, reason
+from judging.web.forms import Form
 
 E_MAIL = r"^[^@\s<>\"',;:\\()\[\]]+@[^@\s<>\"',;:\\()\[\]]+\.[^@\s.<>\"',;:\\()\[\]]{2,}$"
 E_DELIVERY = re.compile(r"^(AE:PL-\d{5}-\d{5}-[A-Z]{5}-\d{2})?$", re.IGNORECASE)
-REQUIRED = _l("Fill this in.")
-LONG = _l("This is too long.")
 
 
-class DetailsForm(FlaskForm):
+class DetailsForm(Form):
     """What an office says about itself."""
 
     name = StringField(
@@ -51,7 +49,7 @@ class DetailsForm(FlaskForm):
         return Details(self.name.data, self.address.data, self.email.data, self.e_delivery.data)
 
 
-class PositionForm(FlaskForm):
+class PositionForm(Form):
     """What a person does in the office."""
 
     position = StringField(
@@ -71,14 +69,10 @@ class RegisterForm(DetailsForm, PositionForm):
 class EditForm(DetailsForm):
     """The details of an office that takes part."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = VersionField()
 
 
-class RefusalForm(FlaskForm):
+class RefusalForm(Form):
     """Why a person may not act for the office."""
 
-    reason = TextAreaField(
-        _l("Reason"),
-        [DataRequired(REQUIRED), Length(max=1000, message=LONG)],
-        filters=[plain_text],
-    )
+    reason = reason(description=_l("The person will get it by e-mail."))

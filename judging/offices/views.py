@@ -3,9 +3,9 @@
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from judging.accounts.login import me
-from judging.core import clock
+from judging.accounts.login import act, me
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.offices import operations, queries, rules
@@ -13,6 +13,7 @@ from judging.offices.acting import deciders
 from judging.offices.forms import EditForm, PositionForm, RefusalForm, RegisterForm
 from judging.offices.models import Office, Representative, Unit
 from judging.web.access import Who, allow
+from judging.web.forms import saved, shown
 from judging.web.transaction import writing
 
 bp = Blueprint("offices", __name__, url_prefix="/office")
@@ -42,10 +43,12 @@ def find() -> ResponseReturnValue:
 def units() -> ResponseReturnValue:
     """Suggest units to the search by typing."""
     found = queries.find_units(get_session(), request.args.get("q", "")[:100])
-    return jsonify([
-        {"value": unit.teryt, "label": unit.name, "note": _where(unit), "url": url_for(".start", unit=unit.teryt)}
-        for unit in found
-    ])  # fmt: skip
+    return jsonify([_suggestion(unit) for unit in found])
+
+
+def _suggestion(unit: Unit) -> dict[str, str]:
+    url = url_for(".start", unit=unit.teryt)
+    return {"value": unit.teryt, "label": unit.name, "note": _where(unit), "url": url}
 
 
 @bp.get("/start/")
@@ -63,65 +66,58 @@ def start() -> ResponseReturnValue:
 @allow(Who.SIGNED_IN)
 def register(teryt: str) -> ResponseReturnValue:
     """Register the office of a unit."""
-    unit = _unit(teryt)
+    unit, form = _unit(teryt), RegisterForm(data={"unit": teryt})
     if refusal := rules.why_not_register(me(), unit, queries.office_of_unit(get_session(), unit)):
         raise refusal
-    form = RegisterForm(data={"unit": teryt})
-    if form.validate_on_submit():
-        with writing() as session:
-            unit, told = _unit(teryt), deciders()
-            operations.register(
-                session, unit, form.details(), form.position.data,
-                tell=told, by=me(), at=clock.arrived(),
-            )  # fmt: skip
+
+    def registered(session: Session) -> None:
+        said = (form.details(), form.position.data)
+        operations.register(session, _unit(teryt), *said, tell=deciders(), **act())
+
+    if saved(form, registered):
         flash(_("The office is registered. You can begin your entry now."), "success")
         return redirect(url_for("entries.index"))
     crumbs = _crumbs(_("Register the office"))
-    page = render_template("offices/register.html", unit=unit, form=form, crumbs=crumbs)
-    return page, _status(form)
+    return shown("offices/register.html", form, unit=_unit(teryt), crumbs=crumbs)
 
 
 @bp.route("/join/<string:office_id>/", methods=["GET", "POST"])
 @allow(Who.SIGNED_IN)
 def join(office_id: str) -> ResponseReturnValue:
     """Ask to act for an office that takes part already."""
-    office = _known_office(office_id)
+    office, form = _known_office(office_id), PositionForm()
     if refusal := rules.why_not_ask(me(), office):
         raise refusal
-    form = PositionForm()
-    if form.validate_on_submit():
-        with writing() as session:
-            office, told = _known_office(office_id), deciders()
-            operations.ask_to_act(
-                session, office, form.position.data, tell=told, by=me(), at=clock.arrived()
-            )
+
+    def asked(session: Session) -> None:
+        office, position = _known_office(office_id), form.position.data
+        operations.ask_to_act(session, office, position, tell=deciders(), **act())
+
+    if saved(form, asked):
         flash(
             _("Your request is sent to the representatives of the office and to the secretary."),
             "success",
         )
         return redirect(url_for(".index"))
     crumbs = _crumbs(_("Join the office"))
-    page = render_template("offices/join.html", office=office, form=form, crumbs=crumbs)
-    return page, _status(form)
+    return shown("offices/join.html", form, office=_known_office(office_id), crumbs=crumbs)
 
 
 @bp.route("/<string:office_id>/edit/", methods=["GET", "POST"])
 @allow(Who.OFFICE)
 def edit(office_id: str) -> ResponseReturnValue:
     """Change the details of one's office."""
-    office = _visible_office(office_id)
-    form = EditForm(obj=office)
-    if form.validate_on_submit():
-        with writing() as session:
-            office = _visible_office(office_id)
-            change = {"version": form.version.data, "by": me(), "at": clock.arrived()}
-            operations.change_details(session, office, form.details(), **change)
+    form = EditForm(obj=_visible_office(office_id))
+
+    def changed(session: Session) -> None:
+        office, version = _visible_office(office_id), form.version.data
+        operations.change_details(session, office, form.details(), version=version, **act())
+
+    if saved(form, changed):
         flash(_("The details of the office are saved."), "success")
         return redirect(url_for(".index"))
     crumbs = _crumbs(_("Details of the office"))
-    return render_template("offices/edit.html", office=office, form=form, crumbs=crumbs), _status(
-        form
-    )
+    return shown("offices/edit.html", form, office=_visible_office(office_id), crumbs=crumbs)
 
 
 @bp.post("/people/<string:person_id>/approve/")
@@ -130,7 +126,7 @@ def approve(person_id: str) -> ResponseReturnValue:
     """Confirm a colleague."""
     with writing() as session:
         person = _visible_person(person_id)
-        operations.approve(session, person, secretary=False, by=me(), at=clock.arrived())
+        operations.approve(session, person, secretary=False, **act())
         name = person.user.name
     flash(_("%(name)s now acts for the office.", name=name), "success")
     return redirect(url_for(".index"))
@@ -143,25 +139,20 @@ def refuse(person_id: str) -> ResponseReturnValue:
     person, form = _visible_person(person_id), RefusalForm()
     if refusal := rules.why_not_decide(me(), person, secretary=False):
         raise refusal
-    if form.validate_on_submit():
-        with writing() as session:
-            person, reason = _visible_person(person_id), form.reason.data
-            operations.refuse(
-                session, person, reason=reason, secretary=False, by=me(), at=clock.arrived()
-            )
+
+    def refused(session: Session) -> None:
+        person, reason = _visible_person(person_id), form.reason.data
+        operations.refuse(session, person, reason=reason, secretary=False, **act())
+
+    if saved(form, refused):
         flash(_("The request is refused."), "success")
         return redirect(url_for(".index"))
     crumbs = _crumbs(_("Refuse the request"))
-    page = render_template("offices/refuse.html", person=person, form=form, crumbs=crumbs)
-    return page, _status(form)
+    return shown("offices/refuse.html", form, person=_visible_person(person_id), crumbs=crumbs)
 
 
 def _crumbs(here: str) -> list[tuple[str, str | None]]:
     return [(_("My offices"), url_for("offices.index")), (here, None)]
-
-
-def _status(form: RegisterForm | PositionForm | EditForm | RefusalForm) -> int:
-    return 422 if form.errors else 200
 
 
 def _where(unit: Unit) -> str:

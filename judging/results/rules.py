@@ -61,7 +61,7 @@ def why_not_close(round_: Round, facts: Closing, reason: str, at: datetime) -> R
             "%(num)d sheets are missing. Write why the round is closed without them.",
             facts.missing,
         )
-        return Incomplete(sentence)
+        return Incomplete(sentence, field="reason")
     return None
 
 
@@ -72,7 +72,7 @@ def why_not_reopen(edition: Edition, round_: Round, frozen: bool, reason: str) -
     if frozen or edition.sealed_at is not None:
         return NotNow(_l("The results have been closed: the ranking is frozen and stays as it is."))
     if not reason.strip():
-        return Incomplete(_l("Write why the round is opened again."))
+        return Incomplete(_l("Write why the round is opened again."), field="reason")
     return None
 
 

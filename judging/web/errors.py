@@ -11,14 +11,13 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from judging.core.i18n import _
-from judging.core.refusals import Clash, Incomplete, NotNow, Refused, TooOften
-from judging.web.redirects import same_site
-from judging.web.transaction import FIELD as ONCE
+from judging.core.refusals import Clash, Refused
+from judging.web.forms import NOT_TYPED, answer_to, is_secret, typed
+from judging.web.redirects import way_back
 
-STATUS: dict[type[Refused], int] = {Refused: 403, NotNow: 409, Incomplete: 422, TooOften: 429}
-NOT_SENT_AGAIN = {"csrf_token", "version", ONCE}
 log = logging.getLogger("judging.faults")
-LEADS_BACK = {400, 409, 422}  # answers to a form that stood on a page
+LEADS_BACK = {400, 403, 409, 422, 429}  # answers that lead where one came from
+UNREADABLE = 413  # a request whose form could not be read
 
 
 def init_app(app: Flask) -> None:
@@ -49,8 +48,8 @@ def page(title: str, message: str, status: int, **headers: str) -> ResponseRetur
         "heading": title,
         "message": message,
         "status": status,
-        "kept": _kept() if status >= 500 else {},
-        "back": same_site(request.referrer, "") if status in LEADS_BACK else "",
+        "kept": typed() if request.method == "POST" and status != UNREADABLE else [],
+        "back": way_back() if status in LEADS_BACK else "/",
     }
     return render_template("error.html", **context, request_id=g.get("request_id")), status, headers
 
@@ -60,18 +59,9 @@ def _let_pass_for_a_visitor() -> None:
     g._login_user = AnonymousUserMixin()  # where Flask-Login keeps who it has found
 
 
-def _kept() -> dict[str, list[str]]:
-    """Return what was typed, but for secrets; only for a request whose form could be read."""
-    return {
-        name: values
-        for name, values in request.form.lists()
-        if name not in NOT_SENT_AGAIN and "password" not in name and "code" not in name
-    }
-
-
 def _refused(refusal: Refused) -> ResponseReturnValue:
-    status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
-    headers = {"Retry-After": str(refusal.seconds)} if isinstance(refusal, TooOften) else {}
+    """Answer where there is no form to return to; what was typed is kept on the page."""
+    status, headers = answer_to(refusal)
     return page(_("This cannot be done now"), str(refusal), status, **headers)
 
 
@@ -84,9 +74,9 @@ def _clash(clash: Clash) -> ResponseReturnValue:
     again = [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name not in NOT_SENT_AGAIN
+        if name not in NOT_TYPED and not is_secret(name)
     ]
-    return render_template("clash.html", clash=clash, again=again), 409
+    return render_template("clash.html", clash=clash, again=again, back=way_back()), 409
 
 
 def _stale(error: StaleDataError) -> ResponseReturnValue:

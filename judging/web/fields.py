@@ -1,23 +1,51 @@
-"""Fields that the forms of the editions, and later ones, are built of."""
+"""Fields that the forms are built of."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from flask_wtf import FlaskForm
-from wtforms import IntegerField, StringField
+from wtforms import (
+    Field,
+    Form,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import DateTimeLocalInput
+from wtforms.widgets import CheckboxInput, DateTimeLocalInput, HiddenInput, ListWidget
 
 from judging.core.clock import HOME_ZONE
 from judging.core.formatting import local_input
-from judging.core.i18n import _l
-from judging.core.text import one_line
+from judging.core.i18n import _l, ngettext
+from judging.core.text import one_line, plain_text
 from judging.core.zones import NoSuchTime, from_local
 
 REQUIRED = _l("Fill this in.")
 LONG = _l("This is too long.")
 NUMBER = _l("Give a whole number.")
+MOST_IN_REASON = 3000  # characters of a reason, wherever one is asked for
+
+
+class AtMost:
+    """Refuse a text that is too long and say by how much; the browser is not told to cut it."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Count the characters as they would be kept."""
+        count = len(field.data or "")
+        if count > self.most:
+            raise ValidationError(
+                ngettext(
+                    "There is %(num)d character here and at most %(most)d fit. Shorten the text.",
+                    "There are %(num)d characters here and at most %(most)d fit. Shorten the text.",
+                    count,
+                    most=self.most,
+                )
+            )
 
 
 def line(
@@ -30,11 +58,57 @@ def line(
     )
 
 
+def text(label: object, most: int, *, required: bool = False, **kwargs: Any) -> TextAreaField:
+    """Return a field of many lines."""
+    asked = [DataRequired(REQUIRED)] if required else []
+    return TextAreaField(label, [*asked, AtMost(most)], filters=[plain_text], **kwargs)
+
+
+def reason(
+    label: object = _l("Reason"), *, required: bool = True, rows: int = 3, **kwargs: Any
+) -> TextAreaField:
+    """Return the field of a reason: of one length everywhere."""
+    return text(label, MOST_IN_REASON, required=required, render_kw={"rows": rows}, **kwargs)
+
+
 def whole(label: object, least: int, most: int, **kwargs: Any) -> IntegerField:
     """Return a field of a whole number between two limits, both allowed."""
     sentence = _l("Give a whole number from %(least)d to %(most)d.", least=least, most=most)
     checks = [InputRequired(NUMBER), NumberRange(least, most, message=sentence)]
     return IntegerField(label, checks, **kwargs)
+
+
+class CodeField(StringField):
+    """A code of the second factor, asked for afresh; what was typed is never printed again."""
+
+    def __init__(self, label: object = _l("Code from your authenticator app"), **kwargs: Any):
+        asked = [InputRequired(_l("Enter the six-digit code."))]
+        here = {"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
+        kwargs["render_kw"] = here | kwargs.get("render_kw", {})
+        super().__init__(label, [*asked, Length(max=40, message=LONG)], **kwargs)
+
+    def _value(self) -> str:
+        return ""
+
+
+class VersionField(IntegerField):
+    """The version that a form was filled in against, hidden; None when no such number came."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read a whole number; anything else is no version."""
+        sent = valuelist[0] if valuelist else ""
+        self.data: Any = (
+            int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else None
+        )
+
+
+class CheckboxesField(SelectMultipleField):
+    """Several checkboxes, each with its label."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class MomentField(StringField):
@@ -57,21 +131,6 @@ class MomentField(StringField):
         if self.raw_data:
             return str(self.raw_data[0])
         return local_input(self.data, self.zone) if isinstance(self.data, datetime) else ""
-
-
-class ZonedForm(FlaskForm):
-    """A form whose moments are typed in the time of an edition."""
-
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        self.zone = zone
-        super().__init__(*args, **kwargs)
-
-    def process(self, *args: Any, **kwargs: Any) -> None:
-        """Tell each moment its zone before it is read."""
-        for field in self:
-            if isinstance(field, MomentField):
-                field.zone = self.zone
-        super().process(*args, **kwargs)
 
 
 def lines(text: str | None) -> list[str]:

@@ -18,7 +18,7 @@ FEW = ("visitor", "office_a", "secretary")  # where the answer does not depend o
 
 
 def _rules():
-    app = create_app(ENV="test", DATABASE_URL="sqlite://", SECRET_KEY=SECRET)
+    app = create_app(ENV="test", DATABASE_URL="sqlite:///nowhere.db", SECRET_KEY=SECRET)
     return sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
 
 

@@ -89,7 +89,7 @@ def test_the_same_year_twice_is_refused_with_everything_typed_kept(client_of, se
         "/desk/new/", data={"source": "template", "name": "Druga", "year": "2027"}
     )
 
-    assert page.status_code == 422
+    assert page.status_code == 409
     assert "already has an edition of 2027" in page.text
     assert 'value="Druga"' in page.text
 

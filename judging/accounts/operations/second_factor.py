@@ -54,7 +54,8 @@ def check_code(
     """Take a code of the application once more, before sealing or announcing; or say why not."""
     if user.totp_confirmed_at is None:
         raise Incomplete(
-            _l("Set up the second step of signing in first; you will find it in your profile.")
+            _l("Set up the second step of signing in first; you will find it in your profile."),
+            field="code",
         )
     _take(session, user, code, network, at)
 
@@ -64,7 +65,7 @@ def check_any(session: Session, user: User, code: str, network: str, *, at: date
     spelled = _spelled(code)
     if spelled.isdigit() and len(spelled) == 6:
         return check_code(session, user, code, at, network=network)
-    throttle.check(session, _account(user), network, at)
+    throttle.check(session, _account(user), network, at, field="code")
     mine = (RecoveryCode.user_id == user.id, RecoveryCode.code_hash == _hashed(user, spelled))
     used = update(RecoveryCode).where(*mine, RecoveryCode.used_at.is_(None)).values(used_at=at)
     if session.scalar(used.returning(RecoveryCode.id)) is None:
@@ -88,7 +89,7 @@ def _new_recovery_codes(session: Session, user: User) -> list[str]:
 
 
 def _take(session: Session, user: User, code: str, network: str, at: datetime) -> None:
-    throttle.check(session, _account(user), network, at)
+    throttle.check(session, _account(user), network, at, field="code")
     step = _matching_step(user, _spelled(code), at)
     if step is None:
         _refuse(session, user, network, at)
@@ -111,7 +112,8 @@ def _application(user: User) -> pyotp.TOTP:
 def _refuse(session: Session, user: User, network: str, at: datetime) -> None:
     throttle.fail_later(session, _account(user), network, at)
     raise Incomplete(
-        _l("The code is not right, or it has been used. Wait for the next one and type it.")
+        _l("The code is not right, or it has been used. Wait for the next one and type it."),
+        field="code",
     )
 
 

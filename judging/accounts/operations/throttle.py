@@ -1,8 +1,9 @@
 """Slowing down guessing: by account first, by network only beyond what an office building needs.
 
 Each attempt is written down before it is tried, so that many at once do not slip past, and a
-restart forgets nothing. An attempt in the future is one of a clock that was wrong, and does not count. A network from which the account was opened lately counts its own
-failures only: somebody guessing from elsewhere cannot keep the owner out.
+restart forgets nothing. One in the future is of a clock that was wrong, and does not count. A
+network from which the account was opened lately counts its own failures only: somebody guessing
+from elsewhere cannot keep the owner out.
 """
 
 import hashlib
@@ -52,13 +53,13 @@ def succeed(session: Session, attempt_id: int, at: datetime) -> None:
     session.execute(delete(SignInAttempt).where(SignInAttempt.at < at - KNOWN))
 
 
-def check(session: Session, account: str, network: str, at: datetime) -> None:
+def check(session: Session, account: str, network: str, at: datetime, *, field: str = "") -> None:
     """Raise TooOften while the account, or the whole network, has to wait."""
     waits = (
         _account_wait(session, _digest(session, account), _digest(session, network), at),
         _network_wait(session, _digest(session, network), at),
     )
-    _refuse_wait(max(waits))
+    _refuse_wait(max(waits), field)
 
 
 def note(session: Session, account: str, network: str, at: datetime) -> None:
@@ -133,11 +134,13 @@ def _between(since: datetime, at: datetime) -> ColumnElement[bool]:
     return (SignInAttempt.at > since) & (SignInAttempt.at <= at)
 
 
-def _refuse_wait(wait: timedelta) -> None:
+def _refuse_wait(wait: timedelta, field: str = "") -> None:
     if wait > timedelta():
         seconds = math.ceil(wait.total_seconds())
         raise TooOften(
-            _l("There were too many attempts. Wait a few minutes and try again."), seconds
+            _l("There were too many attempts. Wait a few minutes and try again."),
+            seconds,
+            field=field,
         )
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.orm import Session
 
 from judging.accounts import login
 from judging.accounts.forms import CodeForm
@@ -10,8 +11,8 @@ from judging.accounts.models import User
 from judging.accounts.operations import second_factor
 from judging.accounts.views.entrance import NEXT, network
 from judging.core import clock
-from judging.core.refusals import Incomplete
 from judging.web.access import Who, allow
+from judging.web.forms import saved, shown
 from judging.web.redirects import same_site
 from judging.web.transaction import writing
 
@@ -26,12 +27,9 @@ def code() -> ResponseReturnValue:
     if user is None or user.totp_confirmed_at is None:
         return redirect(url_for("accounts.sign_in"))
     form = CodeForm()
-    if form.validate_on_submit():
-        try:
-            return _finish(form.code.data)
-        except Incomplete as refusal:
-            form.code.errors = [str(refusal)]
-    return render_template("accounts/code.html", form=form), 422 if form.errors else 200
+    if saved(form, lambda session: _finish(session, form)):
+        return redirect(form.result)
+    return shown("accounts/code.html", form)
 
 
 @bp.route("/second-factor/", methods=["GET", "POST"])
@@ -42,13 +40,13 @@ def set_up() -> ResponseReturnValue:
     if user is None or user.totp_confirmed_at or not user.totp_secret:
         return redirect(url_for("accounts.sign_in"))
     form = CodeForm()
-    if form.validate_on_submit():
-        try:
-            return _enrol(user.id, form.code.data)
-        except Incomplete as refusal:
-            form.code.errors = [str(refusal)]
-    context = {"form": form, "picture": second_factor.picture(user), "secret": user.totp_secret}
-    return render_template("accounts/set_up.html", **context), 422 if form.errors else 200
+    user_id, target = user.id, same_site(session.get(NEXT))
+    if saved(form, lambda session: _enrol(session, user_id, form)):
+        if form.result is None:
+            return redirect(url_for("accounts.sign_in"))
+        return render_template("accounts/recovery_codes.html", codes=form.result, target=target)
+    picture, secret = second_factor.picture(user), user.totp_secret
+    return shown("accounts/set_up.html", form, picture=picture, secret=secret)
 
 
 @bp.post("/profile/second-factor/")
@@ -66,41 +64,35 @@ def begin() -> ResponseReturnValue:
 def recovery_codes() -> ResponseReturnValue:
     """Make new recovery codes, for a code of the application."""
     form = CodeForm()
-    if form.validate_on_submit():
-        try:
-            with writing() as database:
-                codes = second_factor.renew(
-                    database, login.me(), form.code.data, network(), at=clock.arrived()
-                )
-        except Incomplete as refusal:
-            form.code.errors = [str(refusal)]
-        else:
-            context = {"codes": codes, "target": url_for("profile.show")}
-            return render_template("accounts/recovery_codes.html", **context)
-    return render_template("accounts/renew_codes.html", form=form), 422 if form.errors else 200
+
+    def renewed(database: Session) -> list[str]:
+        code, at = form.code.data, clock.arrived()
+        return second_factor.renew(database, login.me(), code, network(), at=at)
+
+    if saved(form, renewed):
+        target = url_for("profile.show")
+        return render_template("accounts/recovery_codes.html", codes=form.result, target=target)
+    return shown("accounts/renew_codes.html", form)
 
 
-def _finish(typed: str) -> ResponseReturnValue:
-    """Take the code and open the whole session in place of the half."""
-    target = same_site(session.get(NEXT))
-    with writing() as database:
-        user = login.half_signed_in()
-        if user is None:
-            return redirect(url_for("accounts.sign_in"))
-        second_factor.check_any(database, user, typed, network(), at=clock.arrived())
-        login.sign_out()
-        login.sign_in(user, second_factor=True)
-    return redirect(target)
+def _finish(database: Session, form: CodeForm) -> str:
+    """Take the code and open the whole session in place of the half; return where the person goes."""
+    target, user = same_site(session.get(NEXT)), login.half_signed_in()
+    if user is None:
+        return url_for("accounts.sign_in")
+    second_factor.check_any(database, user, form.code.data, network(), at=clock.arrived())
+    login.sign_out()
+    login.sign_in(user, second_factor=True)
+    return target
 
 
-def _enrol(user_id: int, typed: str) -> ResponseReturnValue:
+def _enrol(database: Session, user_id: int, form: CodeForm) -> list[str] | None:
     """Take the first code; the recovery codes are shown in the answer to it and never again."""
-    target = same_site(session.get(NEXT))
-    with writing() as database:
-        user = database.get_one(User, user_id)
-        if user.totp_confirmed_at:
-            return redirect(url_for("accounts.sign_in"))
-        codes = second_factor.confirm(database, user, typed, network(), at=clock.arrived())
-        login.sign_out()
-        login.sign_in(user, second_factor=True)
-    return render_template("accounts/recovery_codes.html", codes=codes, target=target)
+    user = database.get_one(User, user_id)
+    if user.totp_confirmed_at:
+        return None
+    code, at = form.code.data, clock.arrived()
+    codes = second_factor.confirm(database, user, code, network(), at=at)
+    login.sign_out()
+    login.sign_in(user, second_factor=True)
+    return codes

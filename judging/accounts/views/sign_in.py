@@ -1,19 +1,19 @@
 """Signing in and out."""
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from judging.accounts import login
-from judging.accounts.forms import (
-    SignInForm,
-)
+from judging.accounts.forms import SignInForm
 from judging.accounts.operations.sign_in import Proof, admit, try_password
 from judging.accounts.views.entrance import enter, network
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
+from judging.core.refusals import Incomplete
 from judging.web.access import Who, allow
+from judging.web.forms import shown, tried
 from judging.web.redirects import same_site
 from judging.web.transaction import writing
 
@@ -28,20 +28,24 @@ def sign_in() -> ResponseReturnValue:
     if request.method == "GET" and current_user.is_authenticated:
         return redirect(target)
     form = SignInForm()
-    if form.validate_on_submit():
-        at = clock.arrived()
-        proof = try_password(
-            get_session(), form.email.data, form.password.data, network=network(), at=at
+    if tried(form, lambda: _enter(form, target)):
+        return redirect(form.result)
+    return shown("accounts/sign_in.html", form, target=target)
+
+
+def _enter(form: SignInForm, target: str) -> str:
+    """Try the password and open the door; return where the person goes."""
+    typed, at = (form.email.data, form.password.data), clock.arrived()
+    proof = try_password(get_session(), *typed, network=network(), at=at)
+    step = _open(proof, target) if proof else None
+    if step is None:
+        raise Incomplete(
+            _(
+                "The address and the password do not match, or the address has not been confirmed yet."
+            ),
+            field="password",
         )
-        if proof and (step := _open(proof, target)):
-            return redirect(step)
-        wrong = _(
-            "The address and the password do not match, or the address has not been confirmed yet."
-        )
-        form.password.errors = [wrong]
-    return render_template(
-        "accounts/sign_in.html", form=form, target=target
-    ), 422 if form.errors else 200
+    return step
 
 
 @bp.post("/sign-out/")

@@ -1,24 +1,24 @@
 """The secretary's page of the deliberation, its meeting, and what is said of awards."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from judging.accounts.login import me
+from judging.accounts.login import act, me
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.deliberation import advising, operations, queries, rules
-from judging.deliberation.forms import MeetingForm, SealForm
+from judging.deliberation import operations, queries, rules
+from judging.deliberation.context import deliberation_page, take_back_question
+from judging.deliberation.forms import LeftOutForm, MeetingForm, TakeBackForm, meeting_form
 from judging.deliberation.models import Award
 from judging.editions.dashboard import Panel
-from judging.editions.models import Edition, Role, Seat
+from judging.editions.models import Edition
 from judging.web.access import Who, allow
-from judging.web.transaction import writing
+from judging.web.forms import Form, saved, shown
 
 bp = Blueprint("deliberation_desk", __name__, url_prefix="/desk/<string:slug>/deliberation")
 
@@ -39,40 +39,13 @@ def crumbs(*more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
 @allow(Who.SECRETARY, edition=True)
 def show(slug: str) -> ResponseReturnValue:
     """Show where the deliberation stands and what comes next."""
-    session, edition = get_session(), g.edition
-    ranking = queries.newest_ranking(session, edition)
-    meeting = queries.meeting_of(session, edition)
-    awards = queries.all_awards(session, edition)
-    given = [award for award in awards if award.withdrawn_at is None]
-    protocol = queries.protocol_of(session, edition)
-    here = len(rules.present(meeting)) if meeting else 0
-    kinds, at = edition.award_kinds, clock.arrived()
-    return render_template(
-        "deliberation/show.html",
-        crumbs=crumbs(),
-        refusal=rules.why_not_meet(edition, ranking, protocol),
-        ranking=ranking,
-        support=advising.advice(ranking, kinds).support if ranking else {},
-        rows={row["id"]: row for row in ranking.entries} if ranking else {},
-        meeting=meeting,
-        no_quorum=rules.why_no_quorum(edition, here) if meeting else None,
-        here=here,
-        given={award.entry.public_id: award for award in given},
-        taken_back={award.motion_id: award for award in awards if award.withdrawn_at},
-        in_area=advising.area_places(ranking) if ranking else {},
-        tally=[
-            (
-                kind,
-                sum(award.award_kind_id == kind.id for award in given),
-                kind.quantity * (len(ranking.areas) if ranking and kind.per_area else 1),
-            )
-            for kind in kinds
-        ],
-        protocol=protocol,
-        no_protocol=rules.why_not_protocol(edition, meeting, given, kinds, at),
-        no_seal=rules.why_not_seal(protocol, Role.SECRETARY, me(), edition.seats),
-        seal_form=SealForm(digest=protocol.digest) if protocol else None,
-    )
+    return page()
+
+
+def page(sent: Form | None = None) -> ResponseReturnValue:
+    """Render the page of the deliberation; a form just sent to it as it came."""
+    context = deliberation_page(get_session(), g.edition, me(), clock.arrived(), sent)
+    return shown("deliberation/show.html", sent, crumbs=crumbs(), **context)
 
 
 @bp.route("/meeting/", methods=["GET", "POST"])
@@ -80,87 +53,78 @@ def show(slug: str) -> ResponseReturnValue:
 def meeting(slug: str) -> ResponseReturnValue:
     """Record the meeting and who was there."""
     session, edition = get_session(), g.edition
+    found, seats = queries.meeting_of(session, edition), queries.chapter(session, edition)
+    form = meeting_form(found, seats, edition.time_zone)
     ranking, protocol = (
         queries.newest_ranking(session, edition),
         queries.protocol_of(session, edition),
     )
     if refusal := rules.why_not_meet(edition, ranking, protocol):
         raise refusal
-    found = queries.meeting_of(session, edition)
-    form = MeetingForm(obj=found, zone=edition.time_zone)
-    if form.validate_on_submit() and form.held_at.data is not None:
-        return _hold(form, form.held_at.data)
+    if saved(form, lambda session: _hold(session, form)):
+        flash(_("The meeting and the attendance are recorded."), "success")
+        return home()
     seats = queries.chapter(session, edition)
-    noted = (
-        {row.seat_id: (row.present, row.substitute) for row in found.attendance} if found else {}
+    return shown(
+        "deliberation/meeting.html", form, seats=seats, crumbs=crumbs((_("Meeting"), None))
     )
-    context = {
-        "form": form,
-        "seats": seats,
-        "noted": _attendance(seats) if request.method == "POST" else noted,
-        "meeting": found,
-        "crumbs": crumbs((_("Meeting"), None)),
-    }
-    status = 422 if form.errors else 200
-    return render_template("deliberation/meeting.html", **context), status
 
 
-def _hold(form: MeetingForm, held_at: datetime) -> ResponseReturnValue:
+def _hold(session: Session, form: MeetingForm) -> None:
     """Keep the meeting as typed."""
-    with writing() as session:
-        edition = queries.locked(session, g.edition)
-        operations.hold_meeting(
-            session, edition, held_at=held_at, place=form.place.data or "",
-            secret_ballot=bool(form.secret_ballot.data),
-            attendance=_attendance(queries.chapter(session, edition)),
-            version=request.form.get("version", type=int), by=me(), at=clock.arrived(),
-        )  # fmt: skip
-    flash(_("The meeting and the attendance are recorded."), "success")
-    return home()
-
-
-def _attendance(seats: Sequence[Seat]) -> dict[int, tuple[bool, str]]:
-    """Read the list of members off the form: who was there, and by whom."""
-    return {
-        seat.id: (
-            f"present-{seat.public_id}" in request.form,
-            " ".join(request.form.get(f"substitute-{seat.public_id}", "").split())[:120],
-        )
-        for seat in seats
-    }
+    edition = queries.locked(session, g.edition)
+    assert form.held_at.data is not None  # the form asks for it
+    operations.hold_meeting(
+        session,
+        edition,
+        held_at=form.held_at.data,
+        place=form.place.data or "",
+        secret_ballot=bool(form.secret_ballot.data),
+        attendance=form.attendance(queries.chapter(session, edition)),
+        version=form.version.data,
+        **act(),
+    )
 
 
 @bp.post("/awards/<string:award_id>/withdraw/")
 @allow(Who.SECRETARY, edition=True)
 def withdraw_award(slug: str, award_id: str) -> ResponseReturnValue:
     """Take an award back before the seal."""
-    with writing() as session:
+    award = _award(get_session(), award_id)
+    asks = take_back_question(award, queries.ranked_entries(get_session(), g.edition))
+    form = TakeBackForm(mark=f"award-{award_id}", asks=asks)
+
+    def take_back(session: Session) -> None:
         edition = queries.locked(session, g.edition)
-        query = select(Award).where(Award.public_id == award_id, Award.edition_id == edition.id)
-        award = session.scalar(query) or abort(404)
-        operations.withdraw_award(
-            session, edition, award, reason=_reason(), by=me(), at=clock.arrived()
-        )
-    flash(_("The award was taken back. The motion stays on record."), "success")
-    return home()
+        award = _award(session, award_id)
+        operations.withdraw_award(session, edition, award, reason=form.reason.data, **act())
+
+    if saved(form, take_back):
+        flash(_("The award was taken back. The motion stays on record."), "success")
+        return home()
+    return page(form)
 
 
 @bp.post("/left-out/")
 @allow(Who.SECRETARY, edition=True)
 def left_out(slug: str) -> ResponseReturnValue:
     """Write why entries the ranking honours get nothing."""
-    version = request.form.get("version", type=int) or 0
-    with writing() as session:
-        edition = queries.locked(session, g.edition)
-        operations.explain_left_out(
-            session, edition, reason=_reason(), version=version, by=me(), at=clock.arrived()
-        )
-    flash(_("The reason is saved; it goes into the protocol."), "success")
-    return home()
+    form = LeftOutForm(mark="left-out")
+
+    def explain(session: Session) -> None:
+        edition, version = queries.locked(session, g.edition), form.version.data or 0
+        reason = form.reason.data
+        operations.explain_left_out(session, edition, reason=reason, version=version, **act())
+
+    if saved(form, explain):
+        flash(_("The reason is saved; it goes into the protocol."), "success")
+        return home()
+    return page(form)
 
 
-def _reason() -> str:
-    return str(request.form.get("reason", ""))[:3000]
+def _award(session: Session, public_id: str) -> Award:
+    query = select(Award).where(Award.public_id == public_id, Award.edition_id == g.edition.id)
+    return session.scalar(query) or abort(404)
 
 
 def deliberation_panel(session: Session, edition: Edition, at: datetime) -> Panel:

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, flash, g, render_template, request
+from flask import Blueprint, abort, flash, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import SelectChoice
 
-from judging.accounts.login import me
-from judging.core import clock
+from judging.accounts.login import act
 from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.core.refusals import NotNow, Refused
+from judging.core.refusals import NotNow
 from judging.deliberation import operations, queries, rules
 from judging.deliberation.desk.meeting import crumbs, home
 from judging.deliberation.forms import MotionForm
@@ -21,7 +20,7 @@ from judging.deliberation.votes import Count
 from judging.editions.models import AwardKind, Edition
 from judging.entries.models import Entry
 from judging.web.access import Who, allow
-from judging.web.transaction import writing
+from judging.web.forms import saved, shown
 
 bp = Blueprint("motions_desk", __name__, url_prefix="/desk/<string:slug>/deliberation/motion")
 
@@ -30,18 +29,18 @@ bp = Blueprint("motions_desk", __name__, url_prefix="/desk/<string:slug>/deliber
 @allow(Who.SECRETARY, edition=True)
 def motion(slug: str) -> ResponseReturnValue:
     """Record a motion to award and the votes on it."""
-    session, edition = get_session(), g.edition
-    found = _meeting(session, edition)
-    form = _form(session, edition, found)
-    reply = _decide(form) if form.validate_on_submit() else None
-    if reply is not None and not isinstance(reply, Refused):
-        return reply
-    found = _meeting(get_session(), edition)
-    context = {"form": form, "refusal": reply, "here": len(rules.present(found))}
-    status = 422 if form.errors or reply else 200
-    return render_template(
-        "deliberation/motion.html", crumbs=crumbs((_("Motion"), None)), **context
-    ), status
+    form = _form(get_session(), g.edition)
+    _meeting(get_session(), g.edition)
+    if saved(form, lambda session: _decide(session, form)):
+        flash(
+            _("The motion was carried: the award is recorded.")
+            if form.result
+            else _("The motion was not carried; it is on record."),
+            "success",
+        )
+        return home()
+    here = len(rules.present(_meeting(get_session(), g.edition)))
+    return shown("deliberation/motion.html", form, here=here, crumbs=crumbs((_("Motion"), None)))
 
 
 def _meeting(session: Session, edition: Edition) -> Meeting:
@@ -59,13 +58,14 @@ def _meeting(session: Session, edition: Edition) -> Meeting:
     return found
 
 
-def _form(session: Session, edition: Edition, found: Meeting) -> MotionForm:
+def _form(session: Session, edition: Edition) -> MotionForm:
     """Return the form with the entries in the order of the ranking and the kinds of award."""
     form = MotionForm(entry=request.args.get("entry"), kind=request.args.get("kind"))
-    named = {row["id"]: row for row in found.ranking.entries}
+    ranking = queries.newest_ranking(session, edition)
+    named = queries.ranked_entries(session, edition)
     form.entry.choices = [
         SelectChoice(row["entry"], _spelled(row["place"], named[row["entry"]]))
-        for row in found.ranking.analysis["ranking"]
+        for row in (ranking.analysis["ranking"] if ranking else [])
     ]
     form.kind.choices = [SelectChoice(kind.public_id, kind.name) for kind in edition.award_kinds]
     return form
@@ -75,27 +75,20 @@ def _spelled(place: int | None, entry: Mapping[str, str]) -> str:
     return f"{place or '–'}. {entry['office']} – {entry['title']}"
 
 
-def _decide(form: MotionForm) -> ResponseReturnValue | Refused:
-    """Carry the decision out, or return the refusal so that nothing typed is lost."""
-    try:
-        with writing() as session:
-            edition = queries.locked(session, g.edition)
-            decided = operations.decide(
-                session, edition, _entry(session, edition, form.entry.data),
-                _kind(session, edition, form.kind.data), _count(form),
-                citation=form.citation.data or "", departure=form.departure.data or "",
-                dissent=form.dissent.data or "", by=me(), at=clock.arrived(),
-            )  # fmt: skip
-            carried = decided.carried
-    except Refused as refusal:
-        return refusal
-    flash(
-        _("The motion was carried: the award is recorded.")
-        if carried
-        else _("The motion was not carried; it is on record."),
-        "success",
-    )
-    return home()
+def _decide(session: Session, form: MotionForm) -> bool:
+    """Carry the decision out; tell whether the motion was carried."""
+    edition = queries.locked(session, g.edition)
+    return operations.decide(
+        session,
+        edition,
+        _entry(session, edition, form.entry.data),
+        _kind(session, edition, form.kind.data),
+        _count(form),
+        citation=form.citation.data,
+        departure=form.departure.data,
+        dissent=form.dissent.data,
+        **act(),
+    ).carried
 
 
 def _count(form: MotionForm) -> Count:

@@ -1,25 +1,25 @@
 """The secretary's acts on the protocol: make, read, seal, withdraw."""
 
-from flask import Blueprint, flash, g, redirect, request, url_for
+from flask import Blueprint, flash, g
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from judging.accounts.login import me
+from judging.accounts.login import act
 from judging.core import clock, files
 from judging.core.db import get_session
 from judging.core.fingerprints import fingerprint
 from judging.core.i18n import _
 from judging.deliberation import operations, queries
-from judging.deliberation.desk.sealing import seal_as, send_protocol
+from judging.deliberation.desk.meeting import home, page
+from judging.deliberation.desk.sealing import sealed_as, send_protocol
+from judging.deliberation.forms import SealForm, WithdrawForm
 from judging.deliberation.protocol import protocol_pdf
 from judging.editions.models import Role
 from judging.web.access import Who, allow
+from judging.web.forms import saved
 from judging.web.transaction import writing
 
 bp = Blueprint("protocol_desk", __name__, url_prefix="/desk/<string:slug>/deliberation")
-
-
-def _home() -> ResponseReturnValue:
-    return redirect(url_for("deliberation_desk.show", slug=g.edition.slug))
 
 
 @bp.post("/protocol/")
@@ -30,12 +30,10 @@ def make(slug: str) -> ResponseReturnValue:
     content = operations.draft_protocol(get_session(), g.edition, at=at)
     pdf = files.keep_document(protocol_pdf(content))
     with writing() as session:
-        operations.make_protocol(
-            session, queries.locked(session, g.edition), digest=fingerprint(content),
-            pdf_sha256=pdf, by=me(), at=at,
-        )  # fmt: skip
+        edition, digest = queries.locked(session, g.edition), fingerprint(content)
+        operations.make_protocol(session, edition, digest=digest, pdf_sha256=pdf, **act())
     flash(_("The protocol is ready. Read it, then seal it; the chair seals it too."), "success")
-    return _home()
+    return home()
 
 
 @bp.get("/protocol.pdf")
@@ -49,18 +47,22 @@ def file(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def seal(slug: str) -> ResponseReturnValue:
     """Put the secretary's seal."""
-    return seal_as(Role.SECRETARY, url_for("deliberation_desk.show", slug=slug))
+    form = SealForm(mark="seal")
+    return home() if sealed_as(Role.SECRETARY, form) else page(form)
 
 
 @bp.post("/protocol/withdraw/")
 @allow(Who.SECRETARY, edition=True)
 def withdraw(slug: str) -> ResponseReturnValue:
     """Open the decision again before the announcement."""
-    with writing() as session:
+    form = WithdrawForm(mark="withdraw")
+
+    def take_back(session: Session) -> None:
         edition = queries.locked(session, g.edition)
-        operations.withdraw_protocol(
-            session, edition, queries.protocol_of(session, edition),
-            reason=request.form.get("reason", "")[:3000], by=me(), at=clock.arrived(),
-        )  # fmt: skip
-    flash(_("The protocol was withdrawn. It stays on record with your reason."), "success")
-    return _home()
+        protocol, reason = queries.protocol_of(session, edition), form.reason.data
+        operations.withdraw_protocol(session, edition, protocol, reason=reason, **act())
+
+    if saved(form, take_back):
+        flash(_("The protocol was withdrawn. It stays on record with your reason."), "success")
+        return home()
+    return page(form)

@@ -1,9 +1,9 @@
 """What the secretary's and the chair's pages share: the protocol as a file, and the seal."""
 
-from flask import Response, abort, flash, g, redirect
-from flask.typing import ResponseReturnValue
+from flask import Response, abort, flash, g
+from sqlalchemy.orm import Session
 
-from judging.accounts.login import me
+from judging.accounts.login import act, me
 from judging.accounts.operations.second_factor import check_code
 from judging.core import clock, files
 from judging.core.db import get_session
@@ -11,30 +11,31 @@ from judging.core.i18n import _
 from judging.deliberation import operations, queries
 from judging.deliberation.forms import SealForm
 from judging.editions.models import Edition, Role
-from judging.web.transaction import writing
+from judging.web.forms import saved
 
 
-def seal_as(role: Role, back: str) -> ResponseReturnValue:
-    """Put the seal of a role with a fresh second factor."""
-    form = SealForm()
-    if not form.validate_on_submit():
-        flash(_("Nothing was sealed: enter the six-digit code."), "error")
-        return redirect(back)
-    with writing() as session:
-        edition, by = queries.locked(session, g.edition), me()
-        check_code(session, by, form.code.data or "", clock.arrived())
-        operations.seal(
-            session, edition, queries.protocol_of(session, edition), role,
-            digest=form.digest.data or "", by=by, at=clock.arrived(),
-        )  # fmt: skip
-        sealed = edition.sealed_at is not None
+def sealed_as(role: Role, form: SealForm) -> bool:
+    """Put the seal of a role with a fresh second factor, and say so; a refusal goes into the form."""
+    if not saved(form, lambda session: _seal(session, role, form)):
+        if protocol := queries.protocol_of(get_session(), g.edition):
+            form.renew(digest=protocol.digest)  # the page shows the protocol as it stands now
+        return False
     flash(
         _("Both seals are there: the decision is sealed.")
-        if sealed
+        if form.result
         else _("Your seal is on the protocol."),
         "success",
     )
-    return redirect(back)
+    return True
+
+
+def _seal(session: Session, role: Role, form: SealForm) -> bool:
+    """Put the seal; tell whether the decision is sealed with it."""
+    edition = queries.locked(session, g.edition)
+    check_code(session, me(), form.code.data, clock.arrived())
+    protocol, digest = queries.protocol_of(session, edition), form.digest.data or ""
+    operations.seal(session, edition, protocol, role, digest=digest, **act())
+    return edition.sealed_at is not None
 
 
 def send_protocol(edition: Edition) -> Response:

@@ -1,31 +1,15 @@
 """The secretary's pages of an edition: make it, set it up, watch over it, freeze its rules."""
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
-
-from flask import (
-    Blueprint,
-    abort,
-    current_app,
-    flash,
-    g,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
-from judging.accounts.login import me
+from judging.accounts.login import act, me
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.core.refusals import Clash, Refused
 from judging.editions import queries, rulebook, rules, timetable
-from judging.editions.calendar import calendar_of, moved, proposed
+from judging.editions.calendar import Calendar, calendar_of, moved, proposed
 from judging.editions.forms import (
     CalendarForm,
     CreateForm,
@@ -51,7 +35,7 @@ from judging.editions.publication import rules_context
 from judging.editions.setup import setup_of
 from judging.editions.template import BUILT_IN
 from judging.web.access import Who, allow
-from judging.web.transaction import writing
+from judging.web.forms import Form, beside, saved, shown
 
 TEMPLATE = "template"  # the source of a new edition that is no edition
 bp = Blueprint("editions_desk", __name__, url_prefix="/desk")
@@ -78,11 +62,11 @@ def create() -> ResponseReturnValue:
         (TEMPLATE, _("The built-in template: Sekrety Zarządzania, criteria of 2023")),
         *((edition.slug, _("A copy: %(edition)s", edition=edition.name)) for edition in editions),
     ]
-    if form.validate_on_submit() and (slug := _created(form, at)):
+    if saved(form, lambda session: _create(session, form)):
         flash(_("The edition has been made. Check its calendar and settings."), "success")
-        return redirect(url_for(".show", slug=slug))
+        return redirect(url_for(".show", slug=form.result))
     crumbs = [(_("Desk"), url_for(".index")), (_("New edition"), None)]
-    return _page("editions/new.html", form, crumbs=crumbs)
+    return shown("editions/new.html", form, crumbs=crumbs)
 
 
 @bp.get("/<string:slug>/")
@@ -108,10 +92,11 @@ def show(slug: str) -> ResponseReturnValue:
 def setup(slug: str) -> ResponseReturnValue:
     """Change what freezes with the rules."""
     form = setup_form(g.edition)
-    if form.validate_on_submit() and _saved(form, _save_setup):
+    if saved(form, lambda session: _save_setup(session, form)):
+        flash(_("Your changes are saved."), "success")
         return redirect(url_for(".setup", slug=slug))
     shares = rulebook.shares({row.key: row.weight for row in setup_of(g.edition).criteria})
-    return _page("editions/setup.html", form, crumbs=_crumbs(_("Settings")), shares=shares)
+    return shown("editions/setup.html", form, crumbs=_crumbs(_("Settings")), shares=shares)
 
 
 @bp.route("/<string:slug>/presentation/", methods=["GET", "POST"])
@@ -119,9 +104,10 @@ def setup(slug: str) -> ResponseReturnValue:
 def presentation(slug: str) -> ResponseReturnValue:
     """Change what the public page says around the rules."""
     form = presentation_form(g.edition)
-    if form.validate_on_submit() and _saved(form, _save_presentation):
+    if saved(form, lambda session: _save_presentation(session, form)):
+        flash(_("Your changes are saved."), "success")
         return redirect(url_for(".presentation", slug=slug))
-    return _page("editions/presentation.html", form, crumbs=_crumbs(_("Public page")))
+    return shown("editions/presentation.html", form, crumbs=_crumbs(_("Public page")))
 
 
 @bp.route("/<string:slug>/calendar/", methods=["GET", "POST"])
@@ -129,70 +115,75 @@ def presentation(slug: str) -> ResponseReturnValue:
 def calendar(slug: str) -> ResponseReturnValue:
     """Set every date of the edition."""
     form = calendar_form(g.edition)
-    if form.validate_on_submit() and _saved(form, _save_calendar):
+    if saved(form, lambda session: _save_calendar(session, form)):
+        flash(_("The calendar is saved."), "success")
         return redirect(url_for(".calendar", slug=slug))
-    return _page("editions/calendar.html", form, crumbs=_crumbs(_("Calendar")))
+    return shown("editions/calendar.html", form, crumbs=_crumbs(_("Calendar")))
 
 
 @bp.route("/<string:slug>/freeze/", methods=["GET", "POST"])
 @allow(Who.SECRETARY, edition=True)
 def freeze(slug: str) -> ResponseReturnValue:
     """Show exactly what will be public, then freeze it."""
-    form = FreezeForm(data={"version": g.edition.version})
-    if form.validate_on_submit() and _saved(form, _freeze):
+    form = FreezeForm(mark="freeze", data={"version": g.edition.version})
+    if saved(form, lambda session: _freeze(session, form)):
+        flash(_("The rules are frozen and public, with their fingerprint."), "success")
         return redirect(url_for(".freeze", slug=slug))
-    refusal = (
-        None if g.edition.rules_frozen_at else rules.why_not_freeze(g.edition, clock.arrived())
-    )
-    return _page(
-        "editions/freeze.html",
-        form,
-        crumbs=_crumbs(_("Rules")),
-        refusal=refusal,
-        thaw=ThawForm(),
-        may_thaw=g.edition.rules_frozen_at and clock.arrived() < g.edition.opens_at,
-        **rules_context(g.edition),
-    )
+    form.renew(version=g.edition.version)  # the page shows the rules as they stand now
+    return _freeze_page(form)
 
 
 @bp.post("/<string:slug>/thaw/")
 @allow(Who.SECRETARY, edition=True)
 def thaw(slug: str) -> ResponseReturnValue:
     """Undo the freeze before the call opens."""
-    with writing() as session:
-        session.refresh(g.edition)
-        reason = request.form.get("reason", "")[:500]
-        thaw_rules(session, g.edition, reason=reason, by=me(), at=clock.arrived())
-    flash(_("The rules can be changed again. Freeze them before the call opens."), "success")
-    return redirect(url_for(".freeze", slug=slug))
+    form = ThawForm(mark="thaw")
+
+    def undo(session: Session) -> None:
+        thaw_rules(session, _fresh(session), reason=form.reason.data, **act())
+
+    if saved(form, undo):
+        flash(_("The rules can be changed again. Freeze them before the call opens."), "success")
+        return redirect(url_for(".freeze", slug=slug))
+    return _freeze_page(form)
 
 
-def _created(form: CreateForm, at: datetime) -> str | None:
-    """Make the edition and return its slug; a refusal goes into the form."""
-    try:
-        with writing() as session:
-            by, source = me(), _source(session, form.source.data)
-            year = form.year.data
-            dates = (
-                moved(calendar_of(source), year - source.year, source.time_zone)
-                if source
-                else proposed(year, clock.HOME_ZONE)
-            )
-            edition = create_edition(
-                session,
-                outline_of(source) if source else BUILT_IN,
-                name=form.name.data,
-                year=year,
-                event_name=form.event_name.data or "",
-                event_place=form.event_place.data or "",
-                calendar=dates,
-                by=by,
-                at=at,
-            )
-            return edition.slug
-    except Refused as refusal:
-        form.form_errors.append(str(refusal))
-        return None
+def _freeze_page(sent: Form) -> ResponseReturnValue:
+    """Render the rules as they will be public, with what can be done to them."""
+    edition, at = g.edition, clock.arrived()
+    frozen = edition.rules_frozen_at is not None
+    blank = FreezeForm.blank(mark="freeze", data={"version": edition.version})
+    return shown(
+        "editions/freeze.html",
+        sent,
+        forms=beside(sent, blank, ThawForm.blank(mark="thaw")),
+        crumbs=_crumbs(_("Rules")),
+        refusal=None if frozen else rules.why_not_freeze(edition, at),
+        may_thaw=frozen and at < edition.opens_at,
+        **rules_context(edition),
+    )
+
+
+def _create(session: Session, form: CreateForm) -> str:
+    """Make the edition and return its slug."""
+    source, year = _source(session, form.source.data), form.year.data
+    return create_edition(
+        session,
+        outline_of(source) if source else BUILT_IN,
+        name=form.name.data,
+        year=year,
+        event_name=form.event_name.data or "",
+        event_place=form.event_place.data or "",
+        calendar=_dates(source, year),
+        **act(),
+    ).slug
+
+
+def _dates(source: Edition | None, year: int) -> Calendar:
+    """Return the dates of a new edition: those of its source, moved, or the usual ones."""
+    if source is None:
+        return proposed(year, clock.HOME_ZONE)
+    return moved(calendar_of(source), year - source.year, source.time_zone)
 
 
 def _source(session: Session, slug: str) -> Edition | None:
@@ -203,54 +194,30 @@ def _source(session: Session, slug: str) -> Edition | None:
     return session.scalar(query) or abort(404)
 
 
-def _saved(form: FlaskForm, save: Callable[[Session, Edition, Any], None]) -> bool:
-    """Save what was typed; every reason of a refusal goes into the form, nothing typed is lost."""
-    try:
-        with writing() as session:
-            session.refresh(g.edition)
-            save(session, g.edition, form)
-    except Clash:
-        raise
-    except Refused as refusal:
-        form.form_errors.extend(str(reason) for reason in refusal.reasons)
-        return False
-    return True
+def _fresh(session: Session) -> Edition:
+    """Read the edition again, inside the writing transaction."""
+    edition: Edition = g.edition
+    session.refresh(edition)
+    return edition
 
 
-def _save_setup(session: Session, edition: Edition, form: SetupForm) -> None:
-    version, at = form.version.data, clock.arrived()
-    change_setup(session, edition, form.setup(edition), version=version, by=me(), at=at)
-    flash(_("Your changes are saved."), "success")
+def _save_setup(session: Session, form: SetupForm) -> None:
+    edition = _fresh(session)
+    change_setup(session, edition, form.setup(edition), version=form.version.data, **act())
 
 
-def _save_presentation(session: Session, edition: Edition, form: PresentationForm) -> None:
-    version, at, words = form.version.data, clock.arrived(), form.presentation()
-    change_presentation(session, edition, words, version=version, by=me(), at=at)
-    flash(_("Your changes are saved."), "success")
+def _save_presentation(session: Session, form: PresentationForm) -> None:
+    words, version = form.presentation(), form.version.data
+    change_presentation(session, _fresh(session), words, version=version, **act())
 
 
-def _save_calendar(session: Session, edition: Edition, form: CalendarForm) -> None:
-    set_calendar(
-        session,
-        edition,
-        form.calendar(),
-        reason=form.reason.data or "",
-        version=form.version.data,
-        by=me(),
-        at=clock.arrived(),
-    )
-    flash(_("The calendar is saved."), "success")
+def _save_calendar(session: Session, form: CalendarForm) -> None:
+    typed = {"reason": form.reason.data, "version": form.version.data}
+    set_calendar(session, _fresh(session), form.calendar(), **typed, **act())
 
 
-def _freeze(session: Session, edition: Edition, form: FreezeForm) -> None:
-    version, at = form.version.data, clock.arrived()
-    freeze_rules(session, edition, version=version, by=me(), at=at)
-    flash(_("The rules are frozen and public, with their fingerprint."), "success")
-
-
-def _page(template: str, form: FlaskForm, **context: object) -> ResponseReturnValue:
-    """Render a page with a form; what was refused comes back as 422 with everything typed."""
-    return render_template(template, form=form, **context), 422 if form.errors else 200
+def _freeze(session: Session, form: FreezeForm) -> None:
+    freeze_rules(session, _fresh(session), version=form.version.data, **act())
 
 
 def _crumbs(here: str) -> list[tuple[str, str | None]]:

@@ -42,7 +42,9 @@ def create_edition(
         raise refusal
     slug = f"{outline.competition['slug']}-{year}"
     if queries.slug_is_taken(session, slug):
-        raise NotNow(_("This competition already has an edition of %(year)d.", year=year))
+        raise NotNow(
+            _("This competition already has an edition of %(year)d.", year=year), field="year"
+        )
     edition = Edition(
         competition=queries.competition_of(session, outline.competition["slug"])
         or Competition(**outline.competition),

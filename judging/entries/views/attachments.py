@@ -13,17 +13,18 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from judging.accounts.login import me
+from judging.accounts.login import act, me
 from judging.core import clock, files
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
-from judging.core.refusals import Refused
+from judging.core.refusals import Incomplete, Refused
 from judging.entries import queries, receipts, rules
 from judging.entries.forms import FilesForm
 from judging.entries.models import Attachment, EntryVersion
 from judging.entries.operations import entries
 from judging.entries.views.entries import crumbs, visible_entry
 from judging.web.access import Who, allow
+from judging.web.forms import shown, tried
 from judging.web.transaction import writing
 
 bp = Blueprint("papers", __name__, url_prefix="/entries")
@@ -40,42 +41,47 @@ def attachments(entry_id: str) -> ResponseReturnValue:
     if refusal:
         raise refusal
     form = FilesForm()
-    if form.validate_on_submit():
-        _attach_all(entry_id, [one for one in form.files.data if one.filename])
+    if tried(form, lambda: _attach_all(entry_id, form)):
         return redirect(url_for(".files", entry_id=entry_id))
-    limits = {"megabytes": files.most_bytes() // (1024 * 1024), "number": rules.MOST_FILES}
-    page = {
-        "entry": entry,
-        "form": form,
-        "limits": limits,
-        "crumbs": crumbs(entry, _("Attachments")),
-    }
-    return render_template("entries/files.html", **page)
+    entry = visible_entry(entry_id)
+    return shown(
+        "entries/files.html",
+        form,
+        entry=entry,
+        limits={"megabytes": files.most_bytes() // (1024 * 1024), "number": rules.MOST_FILES},
+        crumbs=crumbs(entry, _("Attachments")),
+    )
 
 
-def _attach_all(entry_id: str, uploads: list[FileStorage]) -> None:
+def _attach_all(entry_id: str, form: FilesForm) -> None:
     """Take the files one by one: a refused one does not keep the others out."""
-    taken = 0
-    for upload in uploads:
-        try:
-            with files.received(upload) as received:
-                _attach(entry_id, received)
-            taken += 1
-        except Refused as refusal:
-            flash(f"{files.clean_name(upload.filename or '')}: {refusal}", "error")
-    if taken:
+    uploads = [one for one in form.files.data or [] if one.filename]
+    if not uploads:
+        raise Incomplete(_("Choose a file first."), field="files")
+    wrong = list(filter(None, (_why_not_attached(entry_id, upload) for upload in uploads)))
+    if taken := len(uploads) - len(wrong):
         flash(
             ngettext("%(num)d file is attached.", "%(num)d files are attached.", taken), "success"
         )
-    elif not uploads:
-        flash(_("Choose a file first."), "error")
+    if wrong:
+        raise Incomplete(*wrong, field="files")
+
+
+def _why_not_attached(entry_id: str, upload: FileStorage) -> str | None:
+    """Attach one file, or return its name with the reason why not."""
+    try:
+        with files.received(upload) as received:
+            _attach(entry_id, received)
+    except Refused as refusal:
+        return f"{files.clean_name(upload.filename or '')}: {refusal}"
+    return None
 
 
 def _attach(entry_id: str, received: files.Received) -> None:
     most = files.most_bytes()
     with writing() as session:
         entry = visible_entry(entry_id, to_change=True)
-        entries.attach(session, entry, received, most=most, by=me(), at=clock.arrived())
+        entries.attach(session, entry, received, most=most, **act())
         files.keep(received)
 
 
@@ -84,8 +90,7 @@ def _attach(entry_id: str, received: files.Received) -> None:
 def remove(entry_id: str, file_id: str) -> ResponseReturnValue:
     """Take an attachment off the entry."""
     with writing() as session:
-        file = _visible_file(entry_id, file_id)
-        entries.remove_attachment(session, file, by=me(), at=clock.arrived())
+        entries.remove_attachment(session, _visible_file(entry_id, file_id), **act())
     flash(_("The attachment is removed."), "success")
     return redirect(url_for(".files", entry_id=entry_id))
 

@@ -2,20 +2,22 @@
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 from wtforms import SelectChoice
 
-from judging.accounts.login import me
+from judging.accounts.login import act, me
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.editions.models import Edition
 from judging.entries import queries, reading, rules
-from judging.entries.forms import ReasonForm, SubmitForm, text_form
+from judging.entries.forms import BeginForm, SubmitForm, TextForm, begin_form, text_form
 from judging.entries.models import Entry
 from judging.entries.operations import entries
 from judging.offices.models import Office
 from judging.offices.queries import offices_of
 from judging.web.access import Who, allow
+from judging.web.forms import ReasonForm, saved, shown
 from judging.web.transaction import writing
 
 bp = Blueprint("entries", __name__, url_prefix="/entries")
@@ -29,16 +31,18 @@ def index() -> ResponseReturnValue:
     offices = offices_of(session, me())
     cards = [reading.card(entry, at) for entry in queries.entries_of(session, me())]
     editions = queries.open_editions(session, [office.id for office in offices], at)
-    return render_template("entries/index.html", cards=cards, offices=offices, editions=editions)
+    begin = [(edition, begin_form(edition, offices, formdata=None)) for edition in editions]
+    return render_template("entries/index.html", cards=cards, offices=offices, begin=begin)
 
 
 @bp.post("/new/")
 @allow(Who.OFFICE)
 def new() -> ResponseReturnValue:
     """Begin an entry and open its form."""
+    form = BeginForm()
     with writing() as session:
-        edition, office = _chosen_edition(), _chosen_office()
-        entry = entries.create(session, edition, office, by=me(), at=clock.arrived())
+        edition, office = _chosen_edition(form), _chosen_office(form)
+        entry = entries.create(session, edition, office, **act())
         entry_id = entry.public_id
     return redirect(url_for(".edit", entry_id=entry_id))
 
@@ -63,17 +67,17 @@ def show(entry_id: str) -> ResponseReturnValue:
 def edit(entry_id: str) -> ResponseReturnValue:
     """Write the entry."""
     entry = visible_entry(entry_id)
+    form = text_form(entry)
     if refusal := rules.why_not_edit(me(), entry, clock.arrived()):
         raise refusal
-    form = text_form(entry)
-    if form.validate_on_submit():
-        _save(entry_id)
+    if saved(form, lambda session: _revise(session, entry_id, form)):
         flash(_("The entry is saved."), "success")
         files = "next" in request.form
         return redirect(url_for("papers.files" if files else ".edit", entry_id=entry_id))
-    page = {"entry": entry, "form": form, "crumbs": crumbs(entry, _("Edit"))}
-    page["card"] = reading.card(entry, clock.arrived())
-    return render_template("entries/edit.html", **page), 422 if form.errors else 200
+    entry = visible_entry(entry_id)
+    card = reading.card(entry, clock.arrived())
+    way = crumbs(entry, _("Edit"))
+    return shown("entries/edit.html", form, entry=entry, card=card, crumbs=way)
 
 
 @bp.post("/<string:entry_id>/autosave/")
@@ -83,20 +87,17 @@ def autosave(entry_id: str) -> ResponseReturnValue:
     form = text_form(visible_entry(entry_id))
     if not form.validate():
         return jsonify(error=" ".join(form.errors[name][0] for name in form.errors)), 422
-    version = _save(entry_id)
+    with writing() as session:
+        version = _revise(session, entry_id, form)
     return jsonify(saved_at=clock.arrived().isoformat(), version=version)
 
 
-def _save(entry_id: str) -> int:
+def _revise(session: Session, entry_id: str, form: TextForm) -> int:
     """Save the text of the form; return the version that stands now."""
-    with writing() as session:
-        entry = visible_entry(entry_id, to_change=True)
-        form = text_form(entry)
-        change = form.text(entry.edition)
-        entries.revise(
-            session, entry, change, version=form.version.data, by=me(), at=clock.arrived()
-        )
-        return entry.version
+    entry = visible_entry(entry_id, to_change=True)
+    text, version = form.text(entry.edition), form.version.data
+    entries.revise(session, entry, text, version=version, **act())
+    return entry.version
 
 
 @bp.get("/<string:entry_id>/preview/")
@@ -119,30 +120,30 @@ def submit(entry_id: str) -> ResponseReturnValue:
     entry, at = visible_entry(entry_id), clock.arrived()
     if refusal := rules.why_not_edit(me(), entry, at):
         raise refusal
-    form = SubmitForm()
-    declared = rules.declarations(entry.edition)
+    form, declared = SubmitForm(), rules.declarations(entry.edition)
     form.declarations.choices = [SelectChoice(one.id, one.text) for one in declared]
-    everything = [one.id for one in declared]
-    accepted = (form.declarations.data or []) if request.method == "POST" else everything
-    refusal = rules.why_not_submit(me(), entry, accepted, at)
-    if request.method == "POST" and refusal is None:
-        with writing() as session:
-            entry = visible_entry(entry_id, to_change=True)
-            entries.submit(session, entry, accepted, by=me(), at=at)
-            number = entry.number
+
+    def submitted(session: Session) -> int | None:
+        entry = visible_entry(entry_id, to_change=True)
+        entries.submit(session, entry, form.declarations.data or [], **act())
+        return entry.number
+
+    if saved(form, submitted):
+        number = form.result
         flash(_("The entry is submitted. Its number is %(number)d.", number=number), "success")
         return redirect(url_for("papers.receipt", entry_id=entry_id))
+    entry = visible_entry(entry_id)
+    everything = [one.id for one in rules.declarations(entry.edition)]
     lacks = rules.lacking(entry)
-    page = {
-        "entry": entry,
-        "form": form,
-        "declared": declared,
-        "lacks": lacks,
-        "refusal": None if lacks else refusal,
-    }
-    page["crumbs"] = crumbs(entry, _("Submit"))
-    status = 422 if request.method == "POST" else 200
-    return render_template("entries/submit.html", **page), status
+    return shown(
+        "entries/submit.html",
+        form,
+        entry=entry,
+        declared=rules.declarations(entry.edition),
+        lacks=lacks,
+        refusal=None if lacks else rules.why_not_submit(me(), entry, everything, at),
+        crumbs=crumbs(entry, _("Submit")),
+    )
 
 
 @bp.route("/<string:entry_id>/withdraw/", methods=["GET", "POST"])
@@ -152,14 +153,16 @@ def withdraw(entry_id: str) -> ResponseReturnValue:
     entry, form = visible_entry(entry_id), ReasonForm()
     if refusal := rules.why_not_withdraw(me(), entry):
         raise refusal
-    if form.validate_on_submit():
-        with writing() as session:
-            entry = visible_entry(entry_id, to_change=True)
-            entries.withdraw(session, entry, reason=form.reason.data, by=me(), at=clock.arrived())
+
+    def withdrawn(session: Session) -> None:
+        entry, reason = visible_entry(entry_id, to_change=True), form.reason.data
+        entries.withdraw(session, entry, reason=reason, **act())
+
+    if saved(form, withdrawn):
         flash(_("The entry is withdrawn."), "success")
         return redirect(url_for(".show", entry_id=entry_id))
-    page = {"entry": entry, "form": form, "crumbs": crumbs(entry, _("Withdraw"))}
-    return render_template("entries/withdraw.html", **page), 422 if form.errors else 200
+    entry = visible_entry(entry_id)
+    return shown("entries/withdraw.html", form, entry=entry, crumbs=crumbs(entry, _("Withdraw")))
 
 
 def visible_entry(entry_id: str, *, to_change: bool = False) -> Entry:
@@ -180,14 +183,14 @@ def crumbs(entry: Entry, here: str = "") -> list[tuple[str, str | None]]:
     return [*way, (name, url_for("entries.show", entry_id=entry.public_id)), (here, None)]
 
 
-def _chosen_edition() -> Edition:
+def _chosen_edition(form: BeginForm) -> Edition:
     offices = [office.id for office in offices_of(get_session(), me())]
     editions = queries.open_editions(get_session(), offices, clock.arrived())
-    slug = request.form.get("edition", "")
+    slug = form.edition.data
     return next((one for one in editions if one.slug == slug), None) or abort(404)
 
 
-def _chosen_office() -> Office:
-    chosen = request.form.get("office", "")
+def _chosen_office(form: BeginForm) -> Office:
+    chosen = form.office.data
     offices = offices_of(get_session(), me())
     return next((one for one in offices if one.public_id == chosen), None) or abort(404)

@@ -43,10 +43,14 @@ def declare(
     if refusal := rules.why_not_declare(by, seat):
         raise refusal
     if not none_of_the_others:
-        raise Incomplete(_l("Confirm that you have no conflict in the other entries."))
+        sentence = _l("Confirm that you have no conflict in the other entries.")
+        raise Incomplete(sentence, field="none-of-the-others")
     known = {e.public_id: e for e in entries_to_declare(session, seat.edition)}
     for public_id in sorted(ticked.keys() & known.keys()):
-        declare_one(session, seat, known[public_id], reason=ticked[public_id], by=by, at=at)
+        reason = ticked[public_id]
+        if refusal := rules.why_not_without_reason(reason, f"reason-{public_id}"):
+            raise refusal
+        declare_one(session, seat, known[public_id], reason=reason, by=by, at=at)
     if seat.accepted_at is None:
         seat.accepted_at = at
         record(session, Action.JUROR_ACCEPTED, seat, by=by, at=at, edition_id=seat.edition_id)

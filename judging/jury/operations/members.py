@@ -30,7 +30,7 @@ def invite(
     user, token = accounts.invite(session, email, name, "pl", at)
     seat = _seat_of(session, edition, user)
     if seat and seat.removed_at is None:
-        raise NotNow(_l("This person is a member of the jury already."))
+        raise NotNow(_l("This person is a member of the jury already."), field="email")
     seat = seat or Seat(edition=edition, user=user, role=Role.JUROR)
     seat.role, seat.title, seat.invited_at, seat.removed_at = Role.JUROR, title, at, None
     session.add(seat)

@@ -6,11 +6,11 @@ from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from judging.accounts.login import me
+from judging.accounts.login import act
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
-from judging.core.refusals import NotNow, Refused
+from judging.core.refusals import NotNow
 from judging.editions import timetable
 from judging.editions.dashboard import Panel
 from judging.editions.models import Edition, Round
@@ -25,7 +25,7 @@ from judging.results.queries import records
 from judging.results.queries.live import all_live
 from judging.results.views.opening import by_area, closed_round, opened, opened_at_once, scope
 from judging.web.access import Who, allow
-from judging.web.transaction import writing
+from judging.web.forms import Form, beside, saved, shown
 
 bp = Blueprint("results_desk", __name__, url_prefix="/desk/<string:slug>/results")
 by_area(bp)
@@ -55,105 +55,100 @@ def show(slug: str) -> ResponseReturnValue:
     """Show the ranking; before the round is closed, only how far the scoring has come."""
     round_ = g.edition.current_round
     if round_ is None or rules.why_not_look(round_):
-        return _not_yet(round_, CloseForm(formdata=None))
+        return _not_yet(round_)
     return _ranking(round_)
 
 
-def _ranking(round_: Round, form: ReopenForm | None = None) -> ResponseReturnValue:
-    """Render the ranking with its acts; with a form that was refused, what was typed is kept."""
+def _page(sent: Form) -> ResponseReturnValue:
+    """Render the page as it stands now, with the form that was just sent and refused."""
+    round_ = _round()
+    return _not_yet(round_, sent) if rules.why_not_look(round_) else _ranking(round_, sent)
+
+
+def _ranking(round_: Round, sent: Form | None = None) -> ResponseReturnValue:
+    """Render the ranking with its acts."""
     now = opened_at_once()
     page = request.args.get("page", 1, type=int)
-    return render_template(
+    freeze = FreezeForm.blank(mark="freeze", data={"seen": round_.data_version})
+    return shown(
         "results/show.html",
+        sent,
+        forms=beside(sent, freeze, ReopenForm.blank(mark="reopen")),
         crumbs=_crumbs(),
         round=round_,
         exports=exports(slug=g.edition.slug),
-        reopen_form=form or ReopenForm(formdata=None),
         cannot_freeze=rules.why_not_freeze(g.edition, round_, now.frozen is not None),
         cannot_reopen=rules.why_not_reopen(g.edition, round_, now.frozen is not None, "-"),
-        freeze_form=FreezeForm(formdata=None, seen=round_.data_version),
         **ranking_page(scope(), now, page, room=False),
-    ), 422 if form else 200
+    )
 
 
-def _not_yet(
-    round_: Round | None, form: CloseForm, refusal: Refused | None = None
-) -> ResponseReturnValue:
+def _not_yet(round_: Round | None, sent: Form | None = None) -> ResponseReturnValue:
     """Render the page of a round that is not closed: counts of sheets, never a score."""
     session, at = get_session(), clock.arrived()
     facts = progress.closing(session, round_) if round_ else None
-    return render_template(
+    return shown(
         "results/not_yet.html",
+        sent,
+        forms=beside(sent, CloseForm.blank(mark="close")),
         crumbs=_crumbs(),
         round=round_,
-        form=form,
-        refusal=refusal,
         missing=facts.missing if facts else 0,
         jurors=progress.by_juror(session, round_) if round_ else [],
         cannot_close=rules.why_not_close(round_, facts, "-", at) if round_ and facts else None,
         running=round_ is not None and timetable.takes_sheets(round_, at),
-    ), 422 if refusal or form.errors else 200
+    )
 
 
 @bp.post("/close/")
 @allow(Who.SECRETARY, edition=True)
 def close(slug: str) -> ResponseReturnValue:
     """Close the round: from now on no sheet changes and the scores are shown."""
-    form = CloseForm()
-    if not form.validate_on_submit():
-        return _not_yet(_round(), form)
-    try:
-        with writing() as session:
-            operations.close_round(
-                session, _round_of(session), reason=form.reason.data or "",
-                by=me(), at=clock.arrived(),
-            )  # fmt: skip
-    except NotNow:
-        raise
-    except Refused as refusal:
-        return _not_yet(_round(), form, refusal)
-    flash(_("The round is closed. Here is the ranking."), "success")
-    return _home()
+    form = CloseForm(mark="close")
+
+    def closed(session: Session) -> None:
+        operations.close_round(session, _round_of(session), reason=form.reason.data, **act())
+
+    if saved(form, closed):
+        flash(_("The round is closed. Here is the ranking."), "success")
+        return _home()
+    return _page(form)
 
 
 @bp.post("/reopen/")
 @allow(Who.SECRETARY, edition=True)
 def reopen(slug: str) -> ResponseReturnValue:
     """Open the round again, with a reason."""
-    form = ReopenForm()
-    if not form.validate_on_submit():
-        return _ranking(closed_round(), form)
-    try:
-        with writing() as session:
-            round_ = _round_of(session)
-            operations.reopen_round(
-                session, g.edition, round_, reason=form.reason.data or "",
-                by=me(), at=clock.arrived(),
-            )  # fmt: skip
-    except NotNow:
-        raise
-    except Refused as refusal:
-        form.reason.errors = [str(refusal)]
-        return _ranking(_round(), form)
-    flash(_("The round is open again. The scores are hidden until it is closed."), "success")
-    return _home()
+    form = ReopenForm(mark="reopen")
+
+    def reopened(session: Session) -> None:
+        round_, reason = _round_of(session), form.reason.data
+        operations.reopen_round(session, g.edition, round_, reason=reason, **act())
+
+    if saved(form, reopened):
+        flash(_("The round is open again. The scores are hidden until it is closed."), "success")
+        return _home()
+    return _page(form)
 
 
 @bp.post("/freeze/")
 @allow(Who.SECRETARY, edition=True)
 def freeze(slug: str) -> ResponseReturnValue:
     """Close the results: keep this ranking for good."""
-    form = FreezeForm()
-    if not form.validate_on_submit() or form.seen.data is None:
-        raise NotNow(_("Look at the ranking first: what you have seen is what is closed."))
+    form = FreezeForm(mark="freeze")
     now = all_live(get_session(), closed_round())
-    with writing() as session:
+
+    def frozen(session: Session) -> None:
+        if (seen := form.seen.data) is None:
+            raise NotNow(_("Look at the ranking first: what you have seen is what is closed."))
         round_ = _round_of(session)
-        operations.freeze(
-            session, g.edition, round_, now, by=me(), at=clock.arrived(), seen=form.seen.data
-        )
-    flash(_("The results are closed. The ranking will not change any more."), "success")
-    return _home()
+        operations.freeze(session, g.edition, round_, now, seen=seen, **act())
+
+    if saved(form, frozen):
+        flash(_("The results are closed. The ranking will not change any more."), "success")
+        return _home()
+    form.renew(seen=_round().data_version)  # the page shows the ranking as it stands now
+    return _page(form)
 
 
 @bp.get("/jury/")

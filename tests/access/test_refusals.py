@@ -1,0 +1,220 @@
+"""Every form of a person, refused: what was typed is on the page that comes back, nothing was changed.
+
+REFUSED says for each route how it is refused. A new route that takes a form must be added here,
+and the test says so.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from markupsafe import escape
+
+from judging.web.access import Who, declared
+from tests.access.cases import cases_of
+from tests.access.test_matrix import WRITING, name_of
+
+TYPED = "Zażółć <b>„gęślą”</b> & jaźń"
+CODE, PASSWORD = "tajny-kod-7", "tajne hasło"
+LONG = "x" * 3001
+CALLER = {
+    Who.SECRETARY: "secretary",
+    Who.JUROR: "juror",
+    Who.CHAIR: "chair",
+    Who.OFFICE: "office_a",
+    Who.SIGNED_IN: "office_a",
+    Who.EVERYBODY: "visitor",
+}
+ATTEMPT = {"sign_in_attempt"}  # guessing is counted, whatever comes of it
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """How a route is refused: the answer, the fields typed in, what else is sent, by whom."""
+
+    status: int
+    typed: tuple[str, ...] = ()
+    sent: dict[str, Any] = field(default_factory=dict)
+    by: str = ""
+    traces: frozenset[str] = frozenset()  # tables that may change all the same
+    says: str = ""  # words of the reason, where the status alone could mean another
+    long: bool = False  # what is typed is too long
+
+
+def out_of_order(*typed, **sent):
+    return Refusal(409, typed, sent)
+
+
+def wrong(*typed, says="", **sent):
+    return Refusal(422, typed, sent, says=says)
+
+
+def too_long(*typed, **sent):
+    return Refusal(422, typed, sent, long=True, says="at most 3000 fit")
+
+
+def wrong_password(*typed, **sent):
+    return Refusal(422, typed, sent, traces=frozenset(ATTEMPT))
+
+
+NOTHING = None  # no text is typed there and no rule refuses: there is nothing to keep
+SCRIPT = "script"  # the script that sends it keeps the text and shows the error
+
+CALENDAR = ("opens_at", "closes_at", "corrections_until", "scoring_opens_at")
+VOTES = {"votes_for": "1", "votes_against": "0", "abstained": "0"}
+
+REFUSED = {
+    "accounts.sign_in": wrong_password("email"),
+    "accounts.sign_out": NOTHING,
+    "announcement_desk.show": wrong(ready="y", says="Set up the second step"),
+    "announcement_desk.withdraw": out_of_order("reason"),
+    "deliberation.seal": wrong(says="Set up the second step"),
+    "deliberation_desk.left_out": out_of_order("reason", version="1"),
+    "deliberation_desk.meeting": out_of_order("place", held_at="2027-06-01T12:00"),
+    "deliberation_desk.withdraw_award": out_of_order("reason"),
+    "demonstration.sign_in": NOTHING,
+    "editions_desk.calendar": wrong("reason", *CALENDAR),
+    "editions_desk.create": wrong("name", "event_name", "event_place", "year", source="template"),
+    "editions_desk.freeze": out_of_order(version="0"),
+    "editions_desk.presentation": out_of_order("about", "event_name", "event_place", version="0"),
+    "editions_desk.setup": wrong("name", "areas", "rules_text", "year", version="1"),
+    "editions_desk.thaw": out_of_order("reason"),
+    "entries.autosave": SCRIPT,
+    "entries.edit": out_of_order("title"),
+    "entries.new": NOTHING,
+    "entries.submit": out_of_order(),
+    "entries.withdraw": out_of_order("reason"),
+    "entries_desk.extensions": wrong("reason", "until"),
+    "entries_desk.reopen": out_of_order("reason"),
+    "entries_desk.show": out_of_order("remarks", outcome="rejected"),
+    "joining.ask_reset": wrong("email"),
+    "joining.confirm": wrong_password(),
+    "joining.invitation": wrong("name"),
+    "joining.register": wrong("name", "email"),
+    "joining.renew_invitation": NOTHING,
+    "joining.reset": wrong(),
+    "jury.ask": out_of_order("reason"),
+    "jury.autosave": SCRIPT,
+    "jury.conflicts": wrong("reason-ENTRY", conflict="ENTRY"),
+    "jury.declare_conflict": too_long("reason"),
+    "jury.sheet": out_of_order("note"),
+    "jury.submit_all": NOTHING,
+    "jury_desk.appoint": out_of_order(role="juror"),
+    "jury_desk.assignment": NOTHING,
+    "jury_desk.detect": NOTHING,
+    "jury_desk.invite": out_of_order("name", "title", email="ktos@example.org"),
+    "jury_desk.invite_again": out_of_order(),
+    "jury_desk.lift": too_long("reason"),
+    "jury_desk.register": wrong("reason", seat="nobody"),
+    "jury_desk.remind": out_of_order(),
+    "jury_desk.remove": out_of_order("reason"),
+    "jury_desk.reopen": out_of_order("reason"),
+    "motions_desk.motion": out_of_order("citation", "departure", "dissent", **VOTES),
+    "offices.approve": NOTHING,
+    "offices.edit": Refusal(
+        409, ("name", "address"), {"email": "urzad@kanarkowa.example", "version": "0"}
+    ),
+    "offices.join": Refusal(422, ("position",), by="confirmed", long=True),
+    "offices.refuse": too_long("reason"),
+    "offices.register": Refusal(422, ("name", "address", "email", "position"), by="confirmed"),
+    "offices_desk.approve": NOTHING,
+    "offices_desk.refuse": too_long("reason"),
+    "outbox_desk.again": NOTHING,
+    "papers.files": out_of_order(),
+    "papers.remove": out_of_order(),
+    "profile.close": wrong_password(),
+    "profile.end_session": NOTHING,
+    "profile.password": wrong(),
+    "profile.show": out_of_order("name", language="en", version="0"),
+    "protocol_desk.make": out_of_order(),
+    "protocol_desk.seal": wrong(says="Set up the second step"),
+    "protocol_desk.withdraw": too_long("reason"),
+    "results_desk.close": out_of_order("reason"),
+    "results_desk.freeze": out_of_order(seen="0"),
+    "results_desk.reopen": out_of_order("reason"),
+    "second_factor.begin": NOTHING,
+    "second_factor.code": NOTHING,  # only for half a session: tests/accounts
+    "second_factor.recovery_codes": wrong(says="Set up the second step"),
+    "second_factor.set_up": NOTHING,  # the same
+    "site.language": NOTHING,
+    "site.theme": NOTHING,
+}
+
+
+def test_every_route_that_takes_a_form_says_how_it_is_refused():
+    assert sorted(REFUSED) == sorted({rule.endpoint for rule in WRITING})
+
+
+@pytest.fixture
+def sent_to(access_app, world, address):
+    """A function that returns who calls a route, where, and the words put into its fields."""
+
+    def sent_to(rule, refusal):
+        access = declared(access_app, rule.endpoint)
+        case = cases_of(world, rule.endpoint, rule.arguments, access)[0]
+        who = refusal.by or next(CALLER[one] for one in CALLER if one in access.who)
+        entry = world.entries["B"].public_id
+        words = {
+            name.replace("ENTRY", entry): f"{TYPED} {number}{LONG if refusal.long else ''}"
+            for number, name in enumerate(refusal.typed)
+        }
+        rest = {name: str(value).replace("ENTRY", entry) for name, value in refusal.sent.items()}
+        secrets = {"code": CODE, "password": PASSWORD, "current": PASSWORD}
+        return who, address(rule.endpoint, case.arguments), words, secrets | rest
+
+    return sent_to
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [rule for rule in WRITING if isinstance(REFUSED.get(rule.endpoint), Refusal)],
+    ids=name_of,
+)
+def test_a_refused_form_keeps_what_was_typed_and_changes_nothing(rule, sent_to, ask, snapshot):
+    refusal = REFUSED[rule.endpoint]
+    who, path, words, rest = sent_to(rule, refusal)
+
+    answer = ask(who, "POST", path, data=rest | words)
+
+    changed = set(snapshot.changed())
+    snapshot.restore()
+    assert answer.status_code == refusal.status, answer.text
+    assert refusal.says in answer.text
+    for text in words.values():
+        assert str(escape(text)) in answer.text
+    assert CODE not in answer.text
+    assert PASSWORD not in answer.text
+    assert changed <= refusal.traces
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in WRITING if REFUSED.get(rule.endpoint) == SCRIPT], ids=name_of
+)
+def test_a_script_that_is_refused_learns_why(rule, sent_to, ask, snapshot):
+    who, path, _words, _rest = sent_to(rule, Refusal(409))
+    sent = {"title": TYPED, "note": TYPED, "version": "1"}
+
+    answer = ask(who, "POST", path, data=sent, headers={"Accept": "application/json"})
+
+    assert answer.status_code == 409
+    assert answer.json["error"]
+    assert snapshot.changed() == []
+
+
+def test_a_page_of_its_own_leads_to_the_page_above_and_never_home(ask, address, world):
+    path = address("entries.edit", {"entry_id": world.entries["A"].public_id})
+
+    page = ask("office_a", "POST", path, data={"title": TYPED})
+
+    assert f'href="{path.removesuffix("edit/")}">Go back' in page.text
+
+
+def test_a_page_of_its_own_leads_to_where_one_came_from(ask, address, world):
+    path = address("entries.edit", {"entry_id": world.entries["A"].public_id})
+    came = {"Referer": "http://localhost/entries/?list=all"}
+
+    page = ask("office_a", "POST", path, data={"title": TYPED}, headers=came)
+    foreign = ask("office_a", "POST", path, headers={"Referer": "https://evil.example/"})
+
+    assert 'href="/entries/?list=all">Go back' in page.text
+    assert "evil.example" not in foreign.text
