@@ -1,91 +1,202 @@
-"""The shape of the code base, kept by tests rather than by memory."""
+"""The shape of the code base, kept by tests rather than by memory: see docs/architecture.md."""
 
-import ast
 import re
 import subprocess
 import sys
-from pathlib import Path
 
-import pytest
+from judging.web.access import declared
+from tests.layout import AFTER, FLOORS, LAYERS, LEVEL, PAGES, ROOT, TOP, modules
 
-ROOT = Path(__file__).parent.parent
-SLICES = [
-    {"stats"},
-    {"accounts", "audit", "notifications"},  # acts of accounts are recorded and mailed as well
-    {"offices"},
-    {"editions"},
-    {"entries"},
-    {"jury"},
-    {"results"},
-    {"deliberation"},
-    {"announcement"},
-    {"exchange", "invariants"},
-    {"demonstration"},
-]
-LEVEL = {name: level for level, names in enumerate(SLICES) for name in names}
-PAGES = ["forms", "views", "desk", "public"]
-LAYERS = ["models", "rules", "queries", "operations", *PAGES]
 WEB = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}
+OF_A_REQUEST = {
+    "flask.request",
+    "flask.session",
+    "flask.g",
+    "flask.url_for",
+    "flask_login.current_user",
+}
 WALL = 400  # lines; 250 asks to be cut
-
-MODULES = [p for p in sorted(ROOT.glob("judging/*/*.py")) if p.parent.name in LEVEL]
-SOURCES = [
-    path
-    for pattern in (
-        "judging/**/*.py",
-        "tests/**/*.py",
-        "templates/**/*.html",
-        "static/css/**/*.css",
-        "static/js/*.js",
-    )
-    for path in sorted(ROOT.glob(pattern))
-]
-each_module = pytest.mark.parametrize("path", MODULES, ids=lambda p: "/".join(p.parts[-2:]))
-
-
-def imports_of(path):
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.split(".") for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}".split(".") for alias in node.names)
+GLUE = {  # threads between the frame of a request and a slice, told to the frame by create_app
+    "judging.accounts.login",
+    "judging.editions.seats",
+    "judging.offices.acting",
+}
+LATE = {  # what may be imported inside a function: it is dear, and most pages do without it
+    "numpy pandas scipy judging.stats judging.analysis": "figures",
+    "typst pikepdf PIL xlsxwriter openpyxl zipfile": "documents",
+    "ortools pysqlite3": "optional parts",
+}
+COMMANDS = {"cli", "server", "deploy", "routes"}  # load what they need when they are called
+SOURCES = (
+    "judging/**/*.py",
+    "tests/**/*.py",
+    "templates/**/*.html",
+    "static/css/**/*.css",
+    "static/js/*.js",
+)
 
 
-@each_module
-def test_slices_know_only_earlier_slices(path):
-    if path.parts[-2:] == ("accounts", "login.py"):
-        return  # asks whether a seat needs a second factor, at run time
-    for package, *modules in imports_of(path):
-        if package == "judging":
-            assert LEVEL.get(modules[0], 0) <= LEVEL[path.parent.name], modules
+def test_core_knows_no_slice_and_no_request_web_no_slice_and_statistics_nothing_of_ours():
+    allowed = {
+        "core": {"core"},
+        "web": {"core", "web"},
+        "stats": {"stats"},
+        "analysis": {"stats", "analysis"},
+    }
+    offenders = []
+    for module in modules():
+        if module.room in FLOORS:
+            rooms = {known.room for _import, known in module.knows()}
+            offenders += [f"{module.name} imports {room}" for room in rooms - allowed[module.room]]
+            names = {one.name for one in module.imports}
+            if module.room == "core":
+                offenders += [
+                    f"{module.name} asks {name}" for name in names & (OF_A_REQUEST - {"flask.g"})
+                ]
+            if module.room in {"stats", "analysis"}:
+                web = {name for name in names if name.split(".")[0] in {*WEB, "sqlalchemy"}}
+                offenders += [f"{module.name} imports {name}" for name in web]
+
+    assert offenders == []
 
 
-@each_module
-def test_layers_know_only_lower_layers(path):
-    above = LAYERS[LAYERS.index(path.stem) + 1 :] if path.stem in LAYERS else []
-    for package, *modules in imports_of(path):
-        assert package != "judging" or set(modules).isdisjoint(above), modules
-        if path.stem in LAYERS and path.stem not in PAGES:
-            assert package not in WEB, package
+def test_a_lower_layer_imports_no_higher_one_a_slice_none_after_it_and_every_other_module_is_pure():
+    offenders = []
+    for module in modules():
+        if module.room not in LEVEL or module.path.name == "__init__.py" or module.name in GLUE:
+            continue
+        for one, known in module.knows():
+            later = (
+                LEVEL.get(known.room, 99 if known.room in (*AFTER, *TOP) else 0)
+                > LEVEL[module.room]
+            )
+            if later or _is_above(module.layer, known.layer):
+                offenders.append(f"{module.name}:{one.line} imports {known.name}")
+        offenders += [f"{module.name} imports {name}" for name in _of_the_web(module)]
+
+    assert offenders == []
 
 
-def test_statistics_run_without_the_web_and_the_database():
-    names = [f"judging.stats.{path.stem}" for path in ROOT.glob("judging/stats/*.py")]
-    code = f"import sys, judging.analysis.analyse, {', '.join(names)}; print(*sys.modules)"
-    python = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True
-    )
+def _is_above(layer, other):
+    """Tell whether a layer may not import the other; no layer at all is pure."""
+    if other is None:
+        return False
+    if layer is None:
+        return other not in {"models", "rules"}
+    if {layer, other} <= set(PAGES):
+        return False
+    return LAYERS.index(other) > LAYERS.index(layer)
 
-    assert {"flask", "sqlalchemy"}.isdisjoint(python.stdout.split())
+
+def _of_the_web(module):
+    """Return what a module below the forms imports of the web, and a pure one of the database too."""
+    if module.layer and LAYERS.index(module.layer) > LAYERS.index("operations"):
+        return []
+    names = {one.name for one in module.imports if not one.typing}
+    found = [name for name in names if name.split(".")[0] in WEB or name.startswith("judging.web")]
+    if module.layer is None:
+        found = [name for name in found if name != "flask.current_app"]
+        found += [name for name in names if name.startswith(("sqlalchemy", "judging.core.db"))]
+    return found
+
+
+def test_blueprints_stand_only_in_views_desk_and_public_and_every_route_declares_its_callers(app):
+    offenders = [
+        module.name
+        for module in modules()
+        if re.search(r"\bBlueprint\(", module.path.read_text())
+        and module.path.relative_to(ROOT / "judging").parts[1].removesuffix(".py") not in PAGES
+    ]
+    silent = [
+        rule.endpoint for rule in app.url_map.iter_rules() if not declared(app, rule.endpoint)
+    ]
+
+    assert offenders + silent == []
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    knows = {module.name: {known.name for _import, known in module.knows()} for module in modules()}
+    circles = []
+
+    def walk(name, way):
+        if name in way:
+            circles.append(" -> ".join([*way[way.index(name) :], name]))
+        elif name not in done:
+            for known in sorted(knows.get(name, ())):
+                walk(known, [*way, name])
+            done.add(name)
+
+    done: set[str] = set()
+    for name in knows:
+        walk(name, [])
+
+    assert circles == []
+
+
+def test_an_import_inside_a_function_has_a_reason():
+    late = tuple(name for names in LATE for name in names.split())
+    offenders = [
+        f"{module.name}:{one.line} imports {one.name}"
+        for module in modules()
+        for one in module.imports
+        if one.inside and module.path.stem not in COMMANDS
+        if not any(one.name == name or one.name.startswith(f"{name}.") for name in late)
+    ]
+
+    assert offenders == []
+
+
+def test_statistics_that_something_calls_do_not_stand_in_the_library():
+    callers = [
+        f"{module.name} imports {known.name}"
+        for module in modules()
+        for _import, known in module.knows()
+        if "judging.stats.library" in known.name and "judging.stats.library" not in module.name
+    ]
+
+    assert callers == []
+
+
+def test_no_file_is_a_wall():
+    files = [
+        path for pattern in SOURCES for path in ROOT.glob(pattern) if "migrations" not in path.parts
+    ]
+    long = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in files}
+
+    assert {name: lines for name, lines in long.items() if lines > WALL} == {}
+
+
+def test_statistics_and_what_is_told_of_them_run_without_the_web_and_the_database():
+    names = [module.name for module in modules() if module.room in {"stats", "analysis"}]
+
+    assert {"flask", "sqlalchemy"}.isdisjoint(loaded_by(*names))
+
+
+def test_ranking_a_file_loads_no_slice_of_the_web():
+    names = [f"judging.exchange.{name}" for name in ("cli", "ranking", "scores")]
+    slices = {
+        name.split(".")[1]
+        for name in loaded_by(*names)
+        if name.count(".") and name.startswith("judging.")
+    }
+
+    assert slices <= {"analysis", "core", "exchange", "stats"}
+    assert {"flask", "sqlalchemy"}.isdisjoint(loaded_by(*names))
 
 
 def test_the_server_starts_without_the_statistics():
-    code = "import sys, judging.app; print(*sys.modules)"
+    late = {"pandas", "numpy", "scipy", "typst", "openpyxl", "xlsxwriter"}
+
+    assert late.isdisjoint(loaded_by("judging.app"))
+
+
+def loaded_by(*names):
+    """Return the modules that a fresh Python has loaded after importing these."""
+    code = f"import sys, {', '.join(names)}; print(*sys.modules)"
     python = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True
     )
-
-    assert {"pandas", "scipy", "typst", "openpyxl", "xlsxwriter"}.isdisjoint(python.stdout.split())
+    return set(python.stdout.split())
 
 
 def test_urls_are_lower_case_and_their_arguments_typed(app):
@@ -93,13 +204,6 @@ def test_urls_are_lower_case_and_their_arguments_typed(app):
         if rule.endpoint != "static":
             assert rule.rule == rule.rule.lower()
             assert rule.rule.count("<") == rule.rule.count(":"), rule.rule
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_file_is_a_wall(path):
-    if path.parent.name == "migrations":
-        return  # the first migration makes every table
-    assert len(path.read_text().splitlines()) <= WALL
 
 
 def test_pages_hold_no_inline_style_or_script():
