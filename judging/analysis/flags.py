@@ -1,4 +1,4 @@
-"""Remarks that travel with a result (``scoring.md`` 7.2): raised from figures by the thresholds."""
+"""Flags that travel with a result (``scoring.md`` 7.2): raised from figures by the thresholds."""
 
 from typing import Any
 

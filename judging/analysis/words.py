@@ -255,7 +255,7 @@ def tie_step(say: Say, step: str, criteria: Mapping[str, str] | None = None) -> 
     return say(RUNGS[rung])
 
 
-def flag_remarks(say: Say, row: Row, rules: Mapping[str, Any]) -> list[str]:
+def flag_annotations(say: Say, row: Row, rules: Mapping[str, Any]) -> list[str]:
     """Return what the flags of an entry say of the entry itself."""
     facts = {"num": row["sheets"], "min": rules["min_sheets"]}
     found = [flag for flag, _about in map(Flag.read, row["flags"]) if flag in ABOUT_ENTRY]
@@ -270,23 +270,23 @@ def flag_remarks(say: Say, row: Row, rules: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def entry_remarks(
+def entry_annotations(
     say: Say, row: Row, rules: Mapping[str, Any], criteria: Mapping[str, str]
 ) -> list[str]:
-    """Return the remarks about an entry, with how a tie was broken; none names a juror."""
-    said = flag_remarks(say, row, rules)
+    """Return the annotations about an entry, with how a tie was broken; none names a juror."""
+    said = flag_annotations(say, row, rules)
     if step := row.get("tie_step"):
         said.append(say(TIE_BROKEN, step=tie_step(say, step, criteria)))
     return said
 
 
-def sheet_remarks(say: Say, row: Row, jurors: Mapping[str, str]) -> list[str]:
+def sheet_annotations(say: Say, row: Row, jurors: Mapping[str, str]) -> list[str]:
     """Return what the flags of an entry say of single sheets, with names: not for the room."""
     found = [(flag, juror) for flag, juror in map(Flag.read, row["flags"]) if juror in jurors]
     return [say(ABOUT_SHEET[flag], name=jurors[juror]) for flag, juror in found]
 
 
-def juror_remark(say: Say, text: str, titles: Mapping[str, str], *, declared: bool) -> str:
+def juror_annotation(say: Say, text: str, titles: Mapping[str, str], *, declared: bool) -> str:
     """Return what a flag says of a juror; `declared`: whether the rules name main prizes."""
     flag, entry = Flag.read(text)
     if flag is Flag.PIVOTAL_JUROR and not declared:
@@ -294,7 +294,7 @@ def juror_remark(say: Say, text: str, titles: Mapping[str, str], *, declared: bo
     return say(ABOUT_JUROR[flag], title=titles.get(entry, "–"))
 
 
-def round_remark(say: Say, flag: Flag, rules: Mapping[str, Any]) -> str:
+def round_annotation(say: Say, flag: Flag, rules: Mapping[str, Any]) -> str:
     """Return what a flag says of the whole round."""
     if flag is Flag.BELOW_MIN_SHEETS and rules["exclude_below_min"]:
         return say(SOME_EXCLUDED)

@@ -39,8 +39,8 @@ def details_digest(salt: str, details: object) -> str:
     return hashlib.sha256(salt.encode() + canonical(details)).hexdigest()
 
 
-def seal(key: bytes, before: str, link: Link) -> str:
-    """Return the MAC of an event that follows the one sealed by ``before``."""
+def link_mac(key: bytes, before: str, link: Link) -> str:
+    """Return the MAC of an event that follows the one whose MAC is ``before``."""
     facts = [
         before, link.chain, link.number, link.at.isoformat(), link.by_id,
         link.action, link.subject, link.details_digest,
@@ -52,7 +52,7 @@ def first_bad(key: bytes, links: Iterable[tuple[Link, str]]) -> int | None:
     """Return the number of the first event that does not follow from the one before it, or None."""
     before = ""
     for expected, (link, mac) in enumerate(links, start=1):
-        if link.number != expected or not hmac.compare_digest(mac, seal(key, before, link)):
+        if link.number != expected or not hmac.compare_digest(mac, link_mac(key, before, link)):
             return expected
         before = mac
     return None

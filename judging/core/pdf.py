@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "templates" / "documents"
+TEMPLATES = ROOT / "templates" / "pdf"
 FONTS = ROOT / "static" / "vendor" / "fonts" / "ttf"
 
 
 def compile_pdf(template: str, data: Mapping[str, Any], *, dated: datetime | None = None) -> bytes:
-    """Return the PDF of ``templates/documents/<template>.typ`` filled with ``data``.
+    """Return the PDF of ``templates/pdf/<template>.typ`` filled with ``data``.
 
     Parameters
     ----------

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from judging.deliberation.departures import Advice, Kind, Ranked, advised
+from judging.deliberation.departures import Advice, Kind, PlacedEntry, advised
 from judging.editions.models import AwardKind
 from judging.results.models import Ranking
 
@@ -14,7 +14,7 @@ def advice(ranking: Ranking, kinds: Sequence[AwardKind]) -> Advice:
     areas = {row["id"]: row["area"] for row in ranking.entries}
     in_area = area_places(ranking)
     ranked = [
-        Ranked(
+        PlacedEntry(
             row["entry"],
             row["place"],
             areas[row["entry"]],

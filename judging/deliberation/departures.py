@@ -28,7 +28,7 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class PlacedEntry:
     """An entry with its place; equals share the best one (1, 2, 2, 4).
 
     ``area_place`` is the place among the entries of its area, which awards given by area follow:
@@ -73,11 +73,11 @@ class Advice:
 class _Equals:
     """Entries on one place, and how many of them no kind has taken yet."""
 
-    entries: list[Ranked]
+    entries: list[PlacedEntry]
     waiting: int
 
 
-def advised(ranked: Sequence[Ranked], kinds: Sequence[Kind]) -> Advice:
+def advised(ranked: Sequence[PlacedEntry], kinds: Sequence[Kind]) -> Advice:
     """Return what a ranking supports, with the highest kind of award first."""
     order = sorted(ranked, key=lambda entry: (entry.place, entry.id))
     support: dict[str, set[str | None]] = {entry.id: set() for entry in order}
@@ -100,7 +100,7 @@ def advised(ranked: Sequence[Ranked], kinds: Sequence[Kind]) -> Advice:
 
 
 def _alike(
-    entries: Iterable[Ranked], key: Callable[[Ranked], tuple[Any, ...]]
+    entries: Iterable[PlacedEntry], key: Callable[[PlacedEntry], tuple[Any, ...]]
 ) -> Iterator[_Equals]:
     """Yield those with the same key together, in its order; all of them wait."""
     for _key, alike in groupby(sorted(entries, key=lambda entry: (*key(entry), entry.id)), key=key):

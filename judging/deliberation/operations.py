@@ -16,7 +16,7 @@ from judging.core.refusals import Clash, Incomplete, NotNow
 from judging.deliberation import queries, rules
 from judging.deliberation.models import Attendance, Award, Meeting, Motion, Protocol, Seal
 from judging.deliberation.record import Sources, protocol_content
-from judging.deliberation.votes import Count as Count
+from judging.deliberation.votes import VoteCount as VoteCount
 from judging.editions.models import AwardKind, Edition, Role
 from judging.editions.queries import secretaries
 from judging.entries.models import Entry
@@ -93,7 +93,7 @@ def decide(
     edition: Edition,
     entry: Entry,
     kind: AwardKind,
-    count: Count,
+    count: VoteCount,
     *,
     citation: str,
     departure: str,

@@ -1,6 +1,6 @@
 """The protocol as a document: its data printed as people read them, and the PDF made of them.
 
-The words stand in ``templates/documents/protocol.typ``; here are the figures and the dates.
+The words stand in ``templates/pdf/protocol.typ``; here are the figures and the dates.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,17 +17,17 @@ from judging.deliberation.record import quotient
 from judging.results.text.labels import place, tie_step
 from judging.stats.vocabulary import Method, Rung
 
-Content = Mapping[str, Any]
+ProtocolData = Mapping[str, Any]
 
 
-def protocol_pdf(content: Content) -> bytes:
+def protocol_pdf(content: ProtocolData) -> bytes:
     """Return the PDF/UA of a protocol; the same content gives the same bytes."""
     return compile_pdf(
         "protocol", printed(content), dated=datetime.fromisoformat(content["made_at"])
     )
 
 
-def printed(content: Content) -> dict[str, Any]:
+def printed(content: ProtocolData) -> dict[str, Any]:
     """Return the data of the PDF: the record with dates and figures as people read them."""
     zone, unit = content["zone"], Fraction(content["method"]["unit"])
     names = {one["key"]: one["name"] for one in content["method"]["criteria"]}
@@ -58,7 +58,7 @@ def printed(content: Content) -> dict[str, Any]:
         }  # fmt: skip
 
 
-def _row(row: Content, unit: Fraction) -> list[str]:
+def _row(row: ProtocolData, unit: Fraction) -> list[str]:
     """Return place, number, office, title, sheets, sum, divisor and score of an entry."""
     parts = quotient(row, unit)
     total, divisor = (exact(parts[0]), str(parts[1])) if parts else ("–", "–")
@@ -68,7 +68,7 @@ def _row(row: Content, unit: Fraction) -> list[str]:
     ]  # fmt: skip
 
 
-def _by_area(ranking: Sequence[Content], names: Mapping[str, str]) -> list[list[str]]:
+def _by_area(ranking: Sequence[ProtocolData], names: Mapping[str, str]) -> list[list[str]]:
     """Return area, place, number, practice, score and what broke a tie, where areas are ranked."""
     placed = [row for row in ranking if row["in_area"]]
     return [
@@ -81,7 +81,7 @@ def _by_area(ranking: Sequence[Content], names: Mapping[str, str]) -> list[list[
     ]  # fmt: skip
 
 
-def _sums(row: Content, names: Mapping[str, str], unit: Fraction) -> list[str]:
+def _sums(row: ProtocolData, names: Mapping[str, str], unit: Fraction) -> list[str]:
     """Return the number of an entry and its points added up on each criterion that counts."""
     steps = row["sums"]
     return [
@@ -90,7 +90,7 @@ def _sums(row: Content, names: Mapping[str, str], unit: Fraction) -> list[str]:
     ]
 
 
-def _criterion(criterion: Content) -> list[str]:
+def _criterion(criterion: ProtocolData) -> list[str]:
     return [
         criterion["name"],
         str(criterion["weight"]),

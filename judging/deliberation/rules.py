@@ -14,7 +14,7 @@ from judging.core.refusals import Incomplete, NotNow, NotYours, Refused
 from judging.deliberation import advising
 from judging.deliberation.advising import area_places, kind_of, score
 from judging.deliberation.models import Award, Meeting, Motion, Protocol
-from judging.deliberation.votes import Count
+from judging.deliberation.votes import VoteCount
 from judging.editions.models import AwardKind, Edition, Role, Seat
 from judging.entries.models import Entry, Status
 from judging.results.models import Ranking
@@ -88,7 +88,7 @@ def why_not_move(entry: Entry, ranking: Ranking) -> Refused | None:
 
 
 def why_not_vote(
-    edition: Edition, meeting: Meeting, count: Count, recused: Set[int]
+    edition: Edition, meeting: Meeting, count: VoteCount, recused: Set[int]
 ) -> Refused | None:
     """Votes are cast by those present and free of a conflict, each has one; the chair's breaks a tie."""
     if refusal := why_no_quorum(edition, len(present(meeting))):
@@ -110,14 +110,14 @@ def why_not_vote(
     return _why_not_break_tie(count, presiding(meeting, recused))
 
 
-def _why_not_decided_by_chair(count: Count) -> Refused | None:
+def _why_not_decided_by_chair(count: VoteCount) -> Refused | None:
     if count.casting is None:
         return None
     sentence = _l("The votes were not equal, so the chair's vote decided nothing.")
     return Incomplete(sentence, field="casting")
 
 
-def _why_not_break_tie(count: Count, leader: Seat | None) -> Refused | None:
+def _why_not_break_tie(count: VoteCount, leader: Seat | None) -> Refused | None:
     if leader is not None and count.casting is None:
         sentence = _l("The votes are equal. Note how the chair's vote decided.")
         return Incomplete(sentence, field="casting")

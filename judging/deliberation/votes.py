@@ -10,7 +10,7 @@ from judging.deliberation.models import Choice
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class VoteCount:
     """The votes on a motion; ``casting`` is how the chair broke equal votes, if at all."""
 
     votes_for: int

@@ -85,7 +85,7 @@ def _vote(story: Story, entry: Entry, kind: AwardKind, present: int, reason: str
     plant, where = story.markers.plant, f"motion:{entry.number}"
     words = CITATION.format(title=entry.title)
     operations.decide(
-        story.session, story.edition, entry, kind, operations.Count(able - against, against, 0),
+        story.session, story.edition, entry, kind, operations.VoteCount(able - against, against, 0),
         citation=plant("motion.citation", where, words, always=CHAPTER, announced=["public"]),
         departure=plant("motion.departure", where, reason, always=CHAPTER) if reason else "",
         dissent=plant("motion.dissent", where, "", always=CHAPTER), by=story.secretary, at=story.dates.on(88, 15, 30),

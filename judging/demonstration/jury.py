@@ -125,7 +125,7 @@ class _Pen:
         session, edition = self.story.session, self.story.edition
         points = drawn(practice, member, [one.key for one in self.criteria], self.story.seed)
         steps = {key: self.scale.read(key, str(value)) for key, value in points.items()}
-        content = sheets.Content(steps, self._comments(assignment, member))
+        content = sheets.SheetContent(steps, self._comments(assignment, member))
         task = assignments.task(session, juror.id, edition.id, assignment.public_id, at)
         assert task is not None
         sheets.save(

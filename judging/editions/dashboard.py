@@ -37,6 +37,6 @@ class Panel:
         return [(label, figure) for label, figure in self.figures if len(str(figure)) <= SHORT]
 
     @property
-    def remarks(self) -> list[tuple[str, int | str]]:
+    def in_words(self) -> list[tuple[str, int | str]]:
         """The figures that are told in words, such as a date."""
         return [(label, figure) for label, figure in self.figures if len(str(figure)) > SHORT]

@@ -94,7 +94,7 @@ def pieces(old: str, new: str) -> list[Piece]:
 
 def card(entry: Entry, at: datetime) -> Card:
     """Tell where an entry stands and what comes next."""
-    in_time = at < rules.closing(entry)
+    in_time = at < rules.too_late(entry)
     deadline = rules.deadline(entry) if entry.editable else None
     if not (entry.editable and in_time):
         return Card(entry, deadline, [], (_("Open the entry"), "entries.show"), _remarks(entry))

@@ -49,7 +49,7 @@ def deadline(entry: Entry) -> datetime:
     return max(entry.edition.closes_at, extended)
 
 
-def closing(entry: Entry) -> datetime:
+def too_late(entry: Entry) -> datetime:
     """Return the first moment that is too late for the entry."""
     if entry.status is Status.RETURNED and entry.correct_until:
         return timetable.over(entry.correct_until)
@@ -88,7 +88,7 @@ def why_not_edit(user: User, entry: Entry, at: datetime) -> Refused | None:
     if not entry.editable:
         return NotNow(_l("This entry has already been submitted."))
     if entry.status is Status.RETURNED:
-        if at >= closing(entry):
+        if at >= too_late(entry):
             return NotNow(_l("The time for corrections is over."))
         return None
     return _why_not_in_call(entry.edition, entry.extension, at)

@@ -85,7 +85,7 @@ def _cells(
 ) -> list[str]:
     """Return the cells of one entry."""
     say, zone = wording.gettext, words.zone_of(row, result["lines"])
-    remarks = words.entry_remarks(say, row, result["rules"], {})
+    annotations = words.entry_annotations(say, row, result["rules"], {})
     return [
         "–" if row["place"] is None else f"{row['place']}{'=' if row['tied'] else ''}",
         str(row["entry"]),
@@ -93,7 +93,7 @@ def _cells(
         str(row["sheets"]),
         _chance(row["p_main"], wording),
         say(words.ZONES[zone[0]][zone[1]]) if zone else "–",
-        " ".join([*remarks, *words.sheet_remarks(say, row, jurors)]),
+        " ".join([*annotations, *words.sheet_annotations(say, row, jurors)]),
     ]
 
 
@@ -101,7 +101,7 @@ def _notes(result: Mapping[str, Any], wording: Wording) -> list[str]:
     """Return what is said of the whole round beyond the sentence on its reliability."""
     raised = words.codes(result["flags"])
     told = [f for f in words.ABOUT_ROUND if f in raised and f not in words.SAID_OF_RELIABILITY]
-    return [words.round_remark(wording.gettext, flag, result["rules"]) for flag in told]
+    return [words.round_annotation(wording.gettext, flag, result["rules"]) for flag in told]
 
 
 def _chance(chance: float | None, wording: Wording) -> str:

@@ -64,7 +64,7 @@ def receipts_recompute(session: Session) -> Iterator[str]:
     for sheet in _sheets(session, submitted=True):
         assignment = sheet.assignment
         assert sheet.submitted_at is not None
-        content = receipts.Content(
+        content = receipts.ReceiptContent(
             assignment.public_id, assignment.entry_version.digest, sheet.scores, sheet.comments,
             sheet.submitted_at,
         )  # fmt: skip

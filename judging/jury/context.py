@@ -13,7 +13,7 @@ from judging.editions.models import Criterion, Edition, FormField
 from judging.jury import rules, scales
 from judging.jury.forms import SheetInput
 from judging.jury.models import Assignment, ScoreSheet
-from judging.jury.operations.sheets import Content
+from judging.jury.operations.sheets import SheetContent
 from judging.jury.queries import assignments
 from judging.jury.rules import Task
 from judging.jury.scales import Scale, plain_number
@@ -132,10 +132,10 @@ def sheet_page(
     }
 
 
-def _gaps(criteria: Sequence[Criterion], content: Content) -> dict[str, str]:
+def _gaps(criteria: Sequence[Criterion], content: SheetContent) -> dict[str, str]:
     lacking = rules.gaps(criteria, content.scores, content.comments)
     return {gap.key: gap.sentence for gap in lacking}
 
 
-def _content(stored: ScoreSheet | None) -> Content:
-    return Content(stored.scores, stored.comments) if stored else Content()
+def _content(stored: ScoreSheet | None) -> SheetContent:
+    return SheetContent(stored.scores, stored.comments) if stored else SheetContent()

@@ -13,7 +13,7 @@ from judging.core.i18n import _, _l
 from judging.core.text import one_line, plain_text
 from judging.editions.models import Criterion, Role
 from judging.entries.models import Entry
-from judging.jury.operations.sheets import Content
+from judging.jury.operations.sheets import SheetContent
 from judging.jury.rules import Scored
 from judging.jury.scales import OffScale, Scale, plain_number
 from judging.web.fields import LONG, REQUIRED, CheckboxesField, line, reason
@@ -26,7 +26,7 @@ LONGEST_COMMENT = 4000
 class SheetInput:
     """A sheet as it came: what could be read, and what is wrong by criterion."""
 
-    content: Content = field(default_factory=Content)
+    content: SheetContent = field(default_factory=SheetContent)
     errors: dict[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)  # kept for the page with errors
 
@@ -35,7 +35,7 @@ def read_sheet(form: MultiDict[str, str], criteria: Sequence[Scored], scale: Sca
     """Read the fields ``score-KEY``, ``comment-KEY`` and ``note``; unknown fields are ignored."""
     scores: dict[str, int] = {}
     comments: dict[str, str] = {}
-    found = SheetInput(Content(scores, comments), typed=form.to_dict())
+    found = SheetInput(SheetContent(scores, comments), typed=form.to_dict())
     for criterion in criteria:
         key = criterion.key
         if text := form.get(f"score-{key}", "").strip():

@@ -13,7 +13,7 @@ from judging.core.fingerprints import canonical
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ReceiptContent:
     """What a receipt covers; identifiers are the public ones, scores are whole steps."""
 
     assignment: str
@@ -23,12 +23,12 @@ class Content:
     submitted_at: datetime
 
 
-def spelled(content: Content) -> bytes:
+def spelled(content: ReceiptContent) -> bytes:
     """Return the one JSON spelling of a sheet: sorted keys, no spaces, UTF-8, UTC."""
     return canonical(asdict(content) | {"submitted_at": content.submitted_at.isoformat()})
 
 
-def receipt(salt: str, content: Content) -> str:
+def receipt(salt: str, content: ReceiptContent) -> str:
     """Return the salted SHA-256 of a sheet, in hexadecimal digits."""
     return hashlib.sha256(salt.encode() + b"\n" + spelled(content)).hexdigest()
 

@@ -172,7 +172,7 @@ def why_not_assign(edition: Edition, round_: Round | None) -> Refused | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
+class Completeness:
     """What is known about a round that is to be closed; counts only, never scores."""
 
     submitted: int

@@ -176,7 +176,7 @@ def receipt(slug: str, sheet_id: str) -> ResponseReturnValue:
     found = assignment.sheet
     if found is None or found.submitted_at is None or found.salt is None:
         abort(404)
-    content = receipts.Content(
+    content = receipts.ReceiptContent(
         assignment.public_id,
         assignment.entry_version.digest,
         found.scores,

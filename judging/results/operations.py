@@ -24,7 +24,7 @@ from judging.results.queries.live import Live
 
 def close_round(session: Session, round_: Round, *, reason: str, by: User, at: datetime) -> None:
     """End the scoring; one root over all receipts fixes every sheet from now on."""
-    facts = progress.closing(session, round_)
+    facts = progress.completeness(session, round_)
     if refusal := rules.why_not_close(round_, facts, reason, at):
         raise refusal
     round_.closed_at, round_.closed_by_id = at, by.id

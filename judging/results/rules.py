@@ -6,7 +6,7 @@ from datetime import datetime
 from judging.core.i18n import _, _l, ngettext
 from judging.core.refusals import Incomplete, NotNow, Refused
 from judging.editions.models import Edition, Round
-from judging.jury.rules import Closing
+from judging.jury.rules import Completeness
 
 
 def why_not_look(round_: Round | None) -> Refused | None:
@@ -33,7 +33,7 @@ def why_not_counted(round_: Round, short: Sequence[tuple[int, int]] = ()) -> Not
     return NotNow(*([sentence, named] if short else [sentence]))
 
 
-def why_not_close(round_: Round, facts: Closing, reason: str, at: datetime) -> Refused | None:
+def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime) -> Refused | None:
     """A round is closed once, with sheets in it; when some are missing, with a reason."""
     if round_.closed_at is not None:
         return NotNow(_l("The round is closed already."))

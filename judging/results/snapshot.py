@@ -90,7 +90,7 @@ class Snapshot:
 
     @property
     def words(self) -> tuple[Document, dict[str, str]]:
-        """The rules and the names of the criteria: what remarks are worded by."""
+        """The rules and the names of the criteria: what annotations are worded by."""
         return self.document["rules"], self.criteria
 
     def titles(self, entries: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ TO_COME: Any = {
 }
 
 
-class Ranked(NamedTuple):
+class RankingRow(NamedTuple):
     """One row: the name of the entry, its figures, and what stands in its cells."""
 
     name: EntryName
@@ -33,7 +33,7 @@ class Ranked(NamedTuple):
     spread: str
     first_by_weights: str
     zone: ZoneStatus | None
-    remarks: tuple[str, ...]
+    annotations: tuple[str, ...]
     of_sheets: tuple[str, ...]  # they name jurors: for the secretary alone, never in a file
     line: str = ""  # the class of a row after which a prize line is drawn
 
@@ -44,17 +44,17 @@ class Ranked(NamedTuple):
 
     @property
     def said(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """All remarks: about the entry, and about single sheets."""
-        return self.remarks, self.of_sheets
+        """All annotations: about the entry, and about single sheets."""
+        return self.annotations, self.of_sheets
 
 
 def ranked(
     snapshot: Snapshot, rows: Sequence[Row], url: Callable[[str], str] | None = None
-) -> list[Ranked]:
+) -> list[RankingRow]:
     """Return the given rows of the ranking, in order; `url` is the page of an entry."""
     lines, rules, print_ = line_classes(snapshot), snapshot.words, Numbers.of_language()
     return [
-        Ranked(
+        RankingRow(
             name=snapshot.names[row["entry"]],
             figures=row,
             url=url(row["entry"]) if url else "",
@@ -62,8 +62,8 @@ def ranked(
             score=print_.number(row["score"]),
             sheets=row["sheets"],
             exact=_fraction(row),
-            remarks=_remarks(row, *rules),
-            of_sheets=tuple(labels.sheet_remarks(row, snapshot.jurors)) if row["flags"] else (),
+            annotations=_annotations(row, *rules),
+            of_sheets=tuple(labels.sheet_annotations(row, snapshot.jurors)) if row["flags"] else (),
             line=lines.get(row["entry"], ""),
             **(TO_COME if snapshot.pending else _figures(snapshot, row, print_)),
         )
@@ -71,9 +71,9 @@ def ranked(
     ]
 
 
-def _remarks(row: Row, *rules: Any) -> tuple[str, ...]:
-    """Return the remarks about an entry; of most there is nothing to remark."""
-    return tuple(labels.entry_remarks(row, *rules)) if row["flags"] or row["tie_step"] else ()
+def _annotations(row: Row, *rules: Any) -> tuple[str, ...]:
+    """Return the annotations about an entry; of most there is nothing to say."""
+    return tuple(labels.entry_annotations(row, *rules)) if row["flags"] or row["tie_step"] else ()
 
 
 def _figures(snapshot: Snapshot, row: Row, print_: Numbers) -> dict[str, Any]:

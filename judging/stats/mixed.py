@@ -18,6 +18,8 @@ __all__ = [
 ]
 
 LARGEST_RATIO = 1e6  # of a variance component to the error, when there is no error
+HIGHEST = float(np.log1p(LARGEST_RATIO))
+STATIONARY = 1e-5  # slope of the criterion that counts as none
 NEGLIGIBLE_RATIO = 1e-7  # a component this small against the error is none
 
 
@@ -74,19 +76,35 @@ def _best_ratios(moments: Moments) -> tuple[float, float]:
         at = marginal_at(moments, *np.expm1(x))
         return at.criterion, at.gradient * np.exp(x)
 
-    found = optimize.minimize(
-        criterion,
-        np.log1p([0.5, 0.25]),
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[(0.0, np.log1p(LARGEST_RATIO))] * 2,
-        options={"ftol": 1e-15, "gtol": 1e-9, "maxiter": 200},
-    )
+    def descend(start: Floats) -> optimize.OptimizeResult:
+        return optimize.minimize(
+            criterion,
+            start,
+            jac=True,
+            method="L-BFGS-B",
+            bounds=[(0.0, HIGHEST)] * 2,
+            options={"ftol": 1e-15, "gtol": 1e-9, "maxiter": 200},
+        )
+
+    found = descend(np.log1p([0.5, 0.25]))
+    while _still_falls(found) and (again := descend(found.x)).fun < found.fun:
+        found = again
     entry, juror = np.expm1(found.x)
     return (
         float(entry) if entry > NEGLIGIBLE_RATIO else 0.0,
         float(juror) if juror > NEGLIGIBLE_RATIO else 0.0,
     )
+
+
+def _still_falls(found: optimize.OptimizeResult) -> bool:
+    """Tell whether the criterion still falls where the search stopped.
+
+    After a bound was hit, a step of nearly no length passes for the end of the way: begun anew,
+    without memory of the curvature, the search goes on.
+    """
+    inward = np.where(found.x <= 0.0, np.minimum(found.jac, 0.0), found.jac)
+    inward = np.where(found.x >= HIGHEST, np.maximum(inward, 0.0), inward)
+    return bool(np.abs(inward).max() > STATIONARY)
 
 
 def _predicted(design: Design, y: Floats, centre: float, best: Marginal) -> MixedFit:

@@ -1,4 +1,4 @@
-"""Every limit that turns a figure into a remark, in one place (``scoring.md`` 7.9)."""
+"""Every limit that raises a flag from a figure, in one place (``scoring.md`` 7.9)."""
 
 OUTLIER_RESIDUAL = 3.0  # |studentised residual| above it: OUTLIER_SHEET
 WEAK_DISCRIMINATION = 0.5  # a juror's sd over the median sd below it: does not differentiate

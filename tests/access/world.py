@@ -209,7 +209,7 @@ def _score(session, world, juror, round_):
     for assignment in assignments.my_assignments(session, juror, world.edition, JUDGING):
         task = assignments.any_task(session, world.edition, assignment.public_id)
         points = POINTS[titles[assignment.entry_id]] - juror.id % 2
-        content = sheets.Content({c.key: points for c in criteria}, {"": "kanarek-notatka"})
+        content = sheets.SheetContent({c.key: points for c in criteria}, {"": "kanarek-notatka"})
         sheets.save(session, task, content, version=0, criteria=criteria, scale=scale,
                     by=juror, at=JUDGING)  # fmt: skip
         sheets.submit(session, task, criteria=criteria, by=juror, at=JUDGING)
@@ -226,7 +226,7 @@ def _decide(session, world):
     main, distinction = edition.award_kinds
     for name, kind in (("A", main), ("B", distinction), ("C", distinction)):
         deliberation.decide(
-            session, edition, world.entries[name], kind, deliberation.Count(4, 0, 0),
+            session, edition, world.entries[name], kind, deliberation.VoteCount(4, 0, 0),
             citation=f"kanarek-uzasadnienie-{name}", departure="", dissent="", by=by, at=DELIBERATION,
         )  # fmt: skip
     content = deliberation.draft_protocol(session, edition, at=DELIBERATION)

@@ -8,7 +8,7 @@ import pyotp
 from judging.accounts.models import User
 from judging.core.fingerprints import fingerprint
 from judging.deliberation import operations, queries
-from judging.deliberation.votes import Count
+from judging.deliberation.votes import VoteCount
 from judging.editions.models import AwardKind, Edition, Role, Seat
 from judging.entries.models import Entry
 from judging.results import operations as results
@@ -18,7 +18,7 @@ from tests.factories import BEFORE, DELIBERATION
 from tests.results.rounds import a_scored_edition
 
 FIVE = [[9, 9, 9], [8, 8, 8], [7, 7, 7], [6, 6, 6], [5, 5, 5]]  # places 1 to 5
-ALL = Count(3, 0, 0)
+ALL = VoteCount(3, 0, 0)
 
 
 @dataclass

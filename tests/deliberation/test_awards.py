@@ -8,7 +8,7 @@ from sqlalchemy import select
 from judging.core.refusals import Clash, Incomplete, NotNow, Refused
 from judging.deliberation import operations, queries, rules
 from judging.deliberation.models import Award, Motion
-from judging.deliberation.votes import Count
+from judging.deliberation.votes import VoteCount
 from tests.deliberation.chamber import a_chamber, decide, decided, meet
 from tests.deliberation.test_votes import rows
 from tests.factories import DELIBERATION
@@ -58,7 +58,7 @@ def test_a_motion_that_falls_needs_no_reason(session):
     chamber = a_chamber(session)
     meet(session, chamber)
 
-    assert decide(session, chamber, 5, count=Count(0, 3, 0)).carried is False
+    assert decide(session, chamber, 5, count=VoteCount(0, 3, 0)).carried is False
 
 
 def test_of_equals_across_the_line_any_may_get_the_award_without_a_reason(session):
@@ -188,7 +188,7 @@ def test_whatever_is_moved_awards_never_exceed_the_rules(session, moves):
     for place, kind, departure, votes, take_back in moves:
         try:
             decide(session, chamber, place, chamber.edition.award_kinds[kind],
-                   Count(votes, 3 - votes, 0), departure=departure)  # fmt: skip
+                   VoteCount(votes, 3 - votes, 0), departure=departure)  # fmt: skip
         except Refused:
             continue
         given_now = queries.awards_of(session, chamber.edition)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.deliberation.departures import Kind, Ranked, advised
+from judging.deliberation.departures import Kind, PlacedEntry, advised
 
 MAIN, DISTINCTION = Kind("main", 2), Kind("distinction", 2)
-ORDER = [Ranked(name, place) for place, name in enumerate("abcdef", start=1)]
+ORDER = [PlacedEntry(name, place) for place, name in enumerate("abcdef", start=1)]
 
 
 def supported(ranked, kinds):
@@ -18,7 +18,7 @@ def supported(ranked, kinds):
 
 def places(*numbers, area=""):
     return [
-        Ranked(name, place, area) for name, place in zip("abcdefgh", numbers, strict=False)
+        PlacedEntry(name, place, area) for name, place in zip("abcdefgh", numbers, strict=False)
     ]  # fmt: skip
 
 
@@ -53,7 +53,12 @@ def test_ex_aequo_on_one_place_counts_as_one_award():
 
 
 def test_an_award_per_area_is_advised_in_each_area():
-    ranked = [Ranked("a", 1, "x"), Ranked("b", 2, "x"), Ranked("c", 3, "y"), Ranked("d", 4, "y")]
+    ranked = [
+        PlacedEntry("a", 1, "x"),
+        PlacedEntry("b", 2, "x"),
+        PlacedEntry("c", 3, "y"),
+        PlacedEntry("d", 4, "y"),
+    ]
     kinds = [Kind("main", 1, per_area=True), Kind("distinction", 1)]
 
     assert supported(ranked, kinds) == {
@@ -62,21 +67,21 @@ def test_an_award_per_area_is_advised_in_each_area():
 
 
 def test_an_award_per_area_follows_the_places_of_the_area():
-    ranked = [Ranked("b", 1, "x", 2), Ranked("a", 2, "x", 1), Ranked("c", 3, "y", 1)]
+    ranked = [PlacedEntry("b", 1, "x", 2), PlacedEntry("a", 2, "x", 1), PlacedEntry("c", 3, "y", 1)]
     kinds = [Kind("main", 1, per_area=True), Kind("distinction", 1)]
 
     assert supported(ranked, kinds) == {"a": {"main"}, "b": {"distinction"}, "c": {"main"}}
 
 
 def test_equals_of_the_whole_who_are_parted_in_their_area_are_not_alike_there():
-    ranked = [Ranked("a", 1, "x", 1), Ranked("b", 1, "x", 2), Ranked("c", 3, "x", 3)]
+    ranked = [PlacedEntry("a", 1, "x", 1), PlacedEntry("b", 1, "x", 2), PlacedEntry("c", 3, "x", 3)]
     kinds = [Kind("main", 1, per_area=True)]
 
     assert supported(ranked, kinds) == {"a": {"main"}, "b": {None}, "c": {None}}
 
 
 def test_below_its_minimal_score_an_award_is_not_advised_and_its_number_is_not_passed_on():
-    ranked = [Ranked(n, p, score=Fraction(10 - p)) for p, n in enumerate("abcd", start=1)]
+    ranked = [PlacedEntry(n, p, score=Fraction(10 - p)) for p, n in enumerate("abcd", start=1)]
     kinds = [Kind("main", 2, minimal_score=Fraction(9)), Kind("distinction", 1)]
 
     assert supported(ranked, kinds) == {
@@ -111,7 +116,7 @@ def test_of_equals_on_the_last_place_only_those_are_left_out_whose_award_was_not
 
 rankings = st.lists(st.integers(0, 6), max_size=12).map(
     lambda scores: [
-        Ranked(str(i), 1 + sum(other > score for other in scores), f"area {i % 3}", score)
+        PlacedEntry(str(i), 1 + sum(other > score for other in scores), f"area {i % 3}", score)
         for i, score in enumerate(scores)
     ]
 )

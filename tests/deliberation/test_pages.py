@@ -6,7 +6,7 @@ from sqlalchemy import select
 from judging.core import files
 from judging.deliberation.models import Meeting, Motion, Protocol, Seal
 from judging.deliberation.queries import protocol_of
-from judging.deliberation.votes import Count
+from judging.deliberation.votes import VoteCount
 from tests.deliberation.chamber import a_chamber, a_code, decide, decided, make_protocol, meet
 from tests.factories import GALA
 from tests.results.rounds import a_scored_edition
@@ -198,7 +198,7 @@ def test_the_desk_asks_as_often_for_many_motions_as_for_few(
     client = client_of(chamber.secretary)
     few = statements(lambda: client.get(chamber.url))
     for place in (4, 5, 4, 5):
-        motion = decide(session, chamber, place, chamber.distinction, Count(0, 3, 0))
+        motion = decide(session, chamber, place, chamber.distinction, VoteCount(0, 3, 0))
         motion.decided_at = GALA
     session.commit()
 

@@ -11,7 +11,7 @@ from judging.core.fingerprints import fingerprint
 from judging.deliberation import operations, queries
 from judging.deliberation.protocol import exact, printed, protocol_pdf
 from judging.deliberation.record import quotient
-from judging.deliberation.votes import Count
+from judging.deliberation.votes import VoteCount
 from judging.entries.models import Entry
 from judging.jury.models import Conflict, Source
 from tests.deliberation.chamber import a_chamber, decide, decided, meet
@@ -34,13 +34,13 @@ def a_full_record(session):
     session.flush()
     meeting = meet(session, chamber, place="Warszawa")
     decide(session, chamber, 1)
-    decide(session, chamber, 2, chamber.distinction, Count(1, 0, 1))
+    decide(session, chamber, 2, chamber.distinction, VoteCount(1, 0, 1))
     decide(session, chamber, 5, chamber.distinction, departure="Zasięg.", dissent="Zbyt krótko.")
     [*_, last] = queries.awards_of(session, chamber.edition)
     operations.withdraw_award(
         session, chamber.edition, last, reason="Pomyłka.", by=chamber.secretary, at=DELIBERATION
     )
-    decide(session, chamber, 4, chamber.distinction, Count(0, 3, 0))
+    decide(session, chamber, 4, chamber.distinction, VoteCount(0, 3, 0))
     operations.explain_left_out(
         session, chamber.edition, reason="Trwa od miesiąca.", version=meeting.version,
         by=chamber.secretary, at=DELIBERATION,

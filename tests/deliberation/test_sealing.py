@@ -9,7 +9,7 @@ from judging.core.fingerprints import fingerprint
 from judging.core.refusals import Incomplete, NotNow, NotYours
 from judging.deliberation import operations, queries
 from judging.deliberation.models import Protocol, Seal
-from judging.deliberation.votes import Count
+from judging.deliberation.votes import VoteCount
 from judging.editions.models import Role
 from tests.deliberation.chamber import a_chamber, decide, decided, make_protocol, meet, seal, sealed
 from tests.factories import BEFORE, DELIBERATION, GALA, a_seat
@@ -108,13 +108,13 @@ def test_a_decision_after_the_protocol_sets_it_aside_as_long_as_it_has_no_seal(s
     chamber = a_chamber(session)
     decided(session, chamber)
     make_protocol(session, chamber)
-    decide(session, chamber, 5, count=Count(0, 3, 0))
+    decide(session, chamber, 5, count=VoteCount(0, 3, 0))
     assert queries.protocol_of(session, chamber.edition) is None
 
     make_protocol(session, chamber)
     seal(session, chamber, Role.CHAIR, chamber.chair)
     with pytest.raises(NotNow, match="has a seal already"):
-        decide(session, chamber, 5, count=Count(0, 3, 0))
+        decide(session, chamber, 5, count=VoteCount(0, 3, 0))
 
     assert queries.protocol_of(session, chamber.edition) is not None
 
@@ -123,7 +123,7 @@ def test_a_protocol_is_made_of_what_was_drafted_or_not_at_all(session):
     chamber = a_chamber(session)
     decided(session, chamber)
     draft = fingerprint(operations.draft_protocol(session, chamber.edition, at=DELIBERATION))
-    decide(session, chamber, 5, count=Count(0, 3, 0))
+    decide(session, chamber, 5, count=VoteCount(0, 3, 0))
 
     with pytest.raises(NotNow, match="decisions changed while the protocol was being made"):
         operations.make_protocol(
@@ -158,13 +158,13 @@ def test_after_the_seals_nothing_is_decided_until_the_protocol_is_withdrawn(sess
     sealed(session, chamber)
 
     with pytest.raises(NotNow, match="The decision is sealed"):
-        decide(session, chamber, 4, count=Count(0, 3, 0))
+        decide(session, chamber, 4, count=VoteCount(0, 3, 0))
     with pytest.raises(Incomplete, match="Write why"):
         withdraw(session, chamber, " ")
     withdraw(session, chamber, "A vote was miscounted.")
 
     assert chamber.edition.sealed_at is None
-    assert decide(session, chamber, 4, count=Count(0, 3, 0)).number == 4
+    assert decide(session, chamber, 4, count=VoteCount(0, 3, 0)).number == 4
 
 
 def test_the_next_protocol_names_the_sealed_one_it_replaces(session):

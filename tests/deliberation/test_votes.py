@@ -7,7 +7,7 @@ from judging.audit.models import AuditEvent
 from judging.core.refusals import Clash, Incomplete, NotNow
 from judging.deliberation import operations, queries, rules
 from judging.deliberation.models import Award, Choice, Motion
-from judging.deliberation.votes import Count
+from judging.deliberation.votes import VoteCount
 from judging.editions.models import Role
 from judging.entries.models import Status
 from judging.jury.models import Conflict, Source
@@ -61,7 +61,7 @@ def test_a_motion_without_a_majority_is_on_record_and_gives_nothing(session):
     chamber = a_chamber(session)
     meet(session, chamber)
 
-    motion = decide(session, chamber, 1, count=Count(1, 2, 0))
+    motion = decide(session, chamber, 1, count=VoteCount(1, 2, 0))
 
     assert motion.carried is False
     assert queries.awards_of(session, chamber.edition) == []
@@ -71,13 +71,13 @@ def test_a_motion_without_a_majority_is_on_record_and_gives_nothing(session):
 @pytest.mark.parametrize(
     ("count", "carried", "chair_decided"),
     [
-        (Count(2, 1, 0), True, False),
-        (Count(1, 0, 2), True, False),
-        (Count(0, 0, 3), False, False),
-        (Count(0, 3, 0), False, False),
-        (Count(1, 1, 1, Choice.FOR), True, True),
-        (Count(1, 1, 1, Choice.AGAINST), False, True),
-        (Count(1, 1, 1, Choice.ABSTAIN), False, False),
+        (VoteCount(2, 1, 0), True, False),
+        (VoteCount(1, 0, 2), True, False),
+        (VoteCount(0, 0, 3), False, False),
+        (VoteCount(0, 3, 0), False, False),
+        (VoteCount(1, 1, 1, Choice.FOR), True, True),
+        (VoteCount(1, 1, 1, Choice.AGAINST), False, True),
+        (VoteCount(1, 1, 1, Choice.ABSTAIN), False, False),
     ],
 )
 def test_a_simple_majority_decides_and_the_chair_breaks_equal_votes(
@@ -94,11 +94,11 @@ def test_a_simple_majority_decides_and_the_chair_breaks_equal_votes(
 @pytest.mark.parametrize(
     ("count", "why"),
     [
-        (Count(0, 0, 0), "Enter the votes for and against."),
-        (Count(3, 1, 0), "4 votes were counted, but only 3 members could vote on this entry."),
-        (Count(2, 1, 1), "4 votes were counted, but only 3 members could vote on this entry."),
-        (Count(1, 1, 0), "The votes are equal. Note how the chair's vote decided."),
-        (Count(2, 1, 0, Choice.FOR), "The votes were not equal"),
+        (VoteCount(0, 0, 0), "Enter the votes for and against."),
+        (VoteCount(3, 1, 0), "4 votes were counted, but only 3 members could vote on this entry."),
+        (VoteCount(2, 1, 1), "4 votes were counted, but only 3 members could vote on this entry."),
+        (VoteCount(1, 1, 0), "The votes are equal. Note how the chair's vote decided."),
+        (VoteCount(2, 1, 0, Choice.FOR), "The votes were not equal"),
     ],
 )
 def test_votes_that_cannot_be_are_refused_without_a_trace(session, count, why):
@@ -119,7 +119,7 @@ def test_without_a_quorum_nothing_is_decided(session, here):
     before = rows(session)
 
     with pytest.raises(Incomplete, match=f"There is no quorum: {here} present, 2 needed."):
-        decide(session, chamber, 1, count=Count(1, 0, 0))
+        decide(session, chamber, 1, count=VoteCount(1, 0, 0))
 
     assert rows(session) == before
 
@@ -128,7 +128,7 @@ def test_with_exactly_the_quorum_the_chapter_decides(session):
     chamber = a_chamber(session, quorum=2)
     meet(session, chamber, chamber.seats[:2])
 
-    assert decide(session, chamber, 1, count=Count(2, 0, 0)).carried
+    assert decide(session, chamber, 1, count=VoteCount(2, 0, 0)).carried
 
 
 def test_a_substitute_makes_a_member_present(session):
@@ -154,7 +154,7 @@ def test_members_in_conflict_do_not_vote_and_are_noted_as_recused(session, by_of
 
     with pytest.raises(Incomplete, match="only 2 members could vote"):
         decide(session, chamber, 1, count=ALL)
-    motion = decide(session, chamber, 1, count=Count(2, 0, 0))
+    motion = decide(session, chamber, 1, count=VoteCount(2, 0, 0))
 
     assert motion.recused == [chamber.seats[2].id]
 
@@ -166,11 +166,11 @@ def test_a_chair_in_conflict_breaks_no_tie_and_the_deputy_does(session):
     a_conflict(session, chamber.seats[0], chamber.entries[0])
 
     with pytest.raises(Incomplete, match="neither the chair nor the deputy"):
-        decide(session, chamber, 1, count=Count(1, 1, 0, Choice.FOR))
-    assert decide(session, chamber, 1, count=Count(1, 1, 0)).carried is False
+        decide(session, chamber, 1, count=VoteCount(1, 1, 0, Choice.FOR))
+    assert decide(session, chamber, 1, count=VoteCount(1, 1, 0)).carried is False
     chamber.seats[1].role = Role.DEPUTY_CHAIR
     session.flush()
-    assert decide(session, chamber, 1, count=Count(1, 1, 0, Choice.FOR)).carried
+    assert decide(session, chamber, 1, count=VoteCount(1, 1, 0, Choice.FOR)).carried
 
 
 def test_only_entries_that_were_judged_and_still_take_part_are_put_to_the_vote(session):
@@ -194,7 +194,7 @@ def test_only_entries_that_were_judged_and_still_take_part_are_put_to_the_vote(s
 def test_attendance_is_corrected_only_as_far_as_the_votes_on_record_allow(session):
     chamber = a_chamber(session)
     meeting = meet(session, chamber)
-    decide(session, chamber, 1, count=Count(2, 0, 0))
+    decide(session, chamber, 1, count=VoteCount(2, 0, 0))
 
     with pytest.raises(Incomplete, match="Motion 1 has 2 votes"):
         meet(session, chamber, chamber.seats[:1], version=meeting.version)

@@ -57,8 +57,8 @@ def test_the_root_does_not_depend_on_the_order_of_the_receipts():
 
 
 def test_the_receipt_changes_with_the_salt_and_with_every_fact():
-    content = receipts.Content("x", "0" * 64, {"c": 1}, {}, NINE)
-    other = receipts.Content("x", "0" * 64, {"c": 2}, {}, NINE)
+    content = receipts.ReceiptContent("x", "0" * 64, {"c": 1}, {}, NINE)
+    other = receipts.ReceiptContent("x", "0" * 64, {"c": 2}, {}, NINE)
 
     digests = {receipts.receipt("s", content), receipts.receipt("t", content)}
     assert len(digests | {receipts.receipt("s", other)}) == 3
@@ -97,7 +97,7 @@ def test_whoever_closes_a_round_is_told_what_is_missing(session):
     session.add(a_sheet(assignment, scores={"novelty": 1, "reach": 1}, submitted=True))
     session.flush()
 
-    facts = progress.closing(session, round_)
+    facts = progress.completeness(session, round_)
 
     assert (facts.submitted, facts.missing, facts.unassigned) == (1, 5, 0)
     assert list(facts.behind) == [("Juror Anna", 2), ("Juror Jan", 3)]

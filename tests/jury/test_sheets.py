@@ -11,14 +11,14 @@ from judging.editions.models import Round
 from judging.jury import receipts, scales
 from judging.jury.models import ScoreSheet, SheetRevision, SheetState
 from judging.jury.operations import conflicts, sheets
-from judging.jury.operations.sheets import Content
+from judging.jury.operations.sheets import SheetContent
 from judging.jury.queries import assignments
 from judging.notifications.models import Message
 from tests.factories import JUDGING, JUDGING_CLOSES, JUDGING_OPENS, a_user
 from tests.jury.conftest import a_chapter
 
 A_SECOND, A_MINUTE = timedelta(seconds=1), timedelta(minutes=1)
-WHOLE = Content({"novelty": 8, "reach": 6})
+WHOLE = SheetContent({"novelty": 8, "reach": 6})
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def stored(session):
 
 
 def test_every_save_raises_the_version_of_the_sheet_and_of_the_rounds_data(session, chapter, task):
-    save(session, task(), Content({"novelty": 8}), by=chapter.juror)
+    save(session, task(), SheetContent({"novelty": 8}), by=chapter.juror)
     save(session, task(), WHOLE, version=1, by=chapter.juror, at=JUDGING + A_SECOND)
 
     [sheet] = stored(session)
@@ -101,10 +101,10 @@ def test_only_the_assigned_juror_scores(session, chapter, task):
 
 
 def test_an_older_version_never_overwrites_a_newer_one(session, chapter, task):
-    save(session, task(), Content({"novelty": 8}, {"": "First."}), by=chapter.juror)
+    save(session, task(), SheetContent({"novelty": 8}, {"": "First."}), by=chapter.juror)
 
     with pytest.raises(Clash) as clash:
-        save(session, task(), Content({"novelty": 3}, {"": "Second."}), by=chapter.juror)
+        save(session, task(), SheetContent({"novelty": 3}, {"": "Second."}), by=chapter.juror)
 
     assert clash.value.version == 1
     assert [(mine, theirs) for _label, mine, theirs in clash.value.fields] == [
@@ -120,7 +120,7 @@ def test_a_sheet_handed_in_gets_a_receipt_and_a_line_in_the_history(session, cha
     sheet = submit(session, task(), by=chapter.juror)
 
     assert (sheet.state, sheet.submitted_at, sheet.version) == (SheetState.SUBMITTED, JUDGING, 2)
-    content = receipts.Content(task().public_id, "0" * 64, WHOLE.scores, {}, JUDGING)
+    content = receipts.ReceiptContent(task().public_id, "0" * 64, WHOLE.scores, {}, JUDGING)
     assert sheet.receipt == receipts.receipt(sheet.salt, content)
     assert sheet.total == 8 * 1 + 6 * 1
     [event] = session.scalars(select(AuditEvent))
@@ -130,7 +130,7 @@ def test_a_sheet_handed_in_gets_a_receipt_and_a_line_in_the_history(session, cha
 
 @pytest.mark.parametrize("scores", [{}, {"novelty": 8}, {"reach": 0}])
 def test_a_sheet_is_handed_in_whole_or_not_at_all(session, chapter, task, scores):
-    save(session, task(), Content(scores), by=chapter.juror)
+    save(session, task(), SheetContent(scores), by=chapter.juror)
 
     with pytest.raises(Incomplete):
         submit(session, task(), by=chapter.juror)
@@ -141,12 +141,18 @@ def test_a_sheet_is_handed_in_whole_or_not_at_all(session, chapter, task, scores
 def test_a_required_comment_is_asked_for_and_a_weight_of_zero_is_not(session, chapter, task):
     novelty, reach = chapter.edition.criteria
     novelty.comment_required, reach.weight = True, 0
-    save(session, task(), Content({"novelty": 8}), by=chapter.juror)
+    save(session, task(), SheetContent({"novelty": 8}), by=chapter.juror)
 
     with pytest.raises(Incomplete, match="Novelty: the comment is missing"):
         submit(session, task(), by=chapter.juror)
 
-    save(session, task(), Content({"novelty": 8}, {"novelty": "New."}), version=1, by=chapter.juror)
+    save(
+        session,
+        task(),
+        SheetContent({"novelty": 8}, {"novelty": "New."}),
+        version=1,
+        by=chapter.juror,
+    )
     assert submit(session, task(), by=chapter.juror).receipt
 
 
@@ -157,7 +163,7 @@ def test_a_sheet_handed_in_does_not_change(session, chapter, task):
 
     for seen in (before, task()):
         with pytest.raises(NotNow):
-            save(session, seen, Content({"novelty": 1}), version=2, by=chapter.juror)
+            save(session, seen, SheetContent({"novelty": 1}), version=2, by=chapter.juror)
     with pytest.raises(NotNow):
         submit(session, task(), by=chapter.juror)
 
@@ -167,7 +173,7 @@ def test_a_reopened_sheet_is_scored_again_and_what_was_handed_in_is_kept(session
     submit(session, task(), by=chapter.juror)
 
     sheets.reopen(session, task(), reason="A slip.", by=chapter.secretary, at=JUDGING)
-    save(session, task(), Content({"novelty": 1}), version=3, by=chapter.juror)
+    save(session, task(), SheetContent({"novelty": 1}), version=3, by=chapter.juror)
 
     [sheet] = stored(session)
     session.refresh(sheet)

@@ -1,7 +1,7 @@
 """When a round may be closed and opened, a ranking looked at and frozen."""
 
 from judging.core.i18n import speaking
-from judging.jury.rules import Closing
+from judging.jury.rules import Completeness
 from judging.results import rules
 from tests.factories import BEFORE, JUDGING, JUDGING_CLOSES, an_edition
 
@@ -13,7 +13,7 @@ def a_round(*, closed=False):
 
 
 def facts(*, submitted=4, missing=0, unassigned=0):
-    return Closing(submitted, missing, behind=[], unassigned=unassigned, short=[])
+    return Completeness(submitted, missing, behind=[], unassigned=unassigned, short=[])
 
 
 def test_nobody_looks_before_the_round_is_closed():
@@ -42,7 +42,7 @@ def test_a_round_without_a_sheet_or_with_an_entry_nobody_has_is_not_closed(app):
 def test_a_round_of_which_the_rules_drop_every_sheet_of_an_entry_is_not_closed(app):
     _edition, round_ = a_round()
     round_.drop_low, round_.drop_high = 1, 1
-    few = Closing(9, 0, behind=[], unassigned=0, short=[], uncountable=[(4, 2)])
+    few = Completeness(9, 0, behind=[], unassigned=0, short=[], uncountable=[(4, 2)])
 
     with app.test_request_context(), speaking("en"):
         refusal = str(rules.why_not_close(round_, few, "Late.", JUDGING))

@@ -112,7 +112,7 @@ def test_where_no_prize_is_declared_all_is_about_the_first_place():
         *(
             word
             for row in snapshot.document["jurors"]
-            for word in labels.juror_remarks(row, {e: e for e in "ABC"}, declared=False)
+            for word in labels.juror_annotations(row, {e: e for e in "ABC"}, declared=False)
         ),
     ]
 
@@ -175,7 +175,7 @@ def test_an_excluded_entry_has_too_few_sheets_and_not_none():
 
     row = snapshot.row("B")
 
-    assert labels.flag_remarks(row, snapshot.document["rules"]) == [
+    assert labels.flag_annotations(row, snapshot.document["rules"]) == [
         "Too few sheets for a place (2 of 3)."
     ]
     assert why_place(snapshot, row) == ["Too few sheets for a place (2 of 3)."]
@@ -186,7 +186,7 @@ def test_the_remark_on_a_tie_names_the_criterion_that_broke_it():
     rows = {"A": (5, 5, 2), "B": (5, 3, 5), "C": (0, 0, 0)}
     snapshot = by_criterion({"new": 4, "reach": 3, "fit": 2}, **rows)
 
-    told = labels.entry_remarks(snapshot.rows[0], *snapshot.words)
+    told = labels.entry_annotations(snapshot.rows[0], *snapshot.words)
 
     assert snapshot.rows[0]["tie_step"] == "criteria:reach"
     assert told == ["A tie, broken by: the score on the criterion “Kryterium reach”."]

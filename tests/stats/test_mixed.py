@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from pandas.testing import assert_series_equal
 from scipy import optimize
 
@@ -47,8 +47,31 @@ def test_paris_has_the_variance_components_of_its_analysis_of_variance():
     assert {name: getattr(fit, name) for name in expected} == pytest.approx(expected, rel=1e-7)
 
 
+STOPPED_TOO_EARLY = sheets(  # on the bound of the entries, at a step of nearly no length
+    [
+        (0, 0, 11), (2, 0, 0), (3, 0, 4), (0, 1, 12), (1, 1, 15), (2, 1, 7),
+        (0, 2, 9), (1, 2, 11), (2, 2, 4), (1, 3, 7), (2, 3, 8), (2, 4, 18),
+    ]
+)  # fmt: skip
+FOUND_BY_CHANCE = sheets(
+    [
+        (0, 0, 11), (2, 0, 0), (3, 0, 14), (0, 1, 12), (1, 1, 15), (2, 1, 9),
+        (0, 2, 9), (1, 2, 11), (2, 2, 4), (1, 3, 7), (2, 3, 8), (2, 4, 0),
+    ]
+)  # fmt: skip
+
+
+def test_the_search_does_not_stop_where_the_criterion_still_falls():
+    fit = fit_mixed(STOPPED_TOO_EARLY)
+
+    assert fit.var_entry == 0
+    assert fit.reml_criterion == pytest.approx(68.818317, abs=1e-6)
+
+
 @settings(max_examples=25, deadline=None)
 @given(partial_sheets())
+@example(STOPPED_TOO_EARLY)
+@example(FOUND_BY_CHANCE)
 def test_the_criterion_is_the_dense_likelihood_and_no_neighbour_is_better(frame):
     fit = fit_mixed(frame)
     assume(fit.var_error > 1e-4 * (fit.var_entry + fit.var_judge))

@@ -131,4 +131,4 @@ def test_remarks_refuse_a_misspelt_flag():
     row = {"sheets": 1, "flags": ["BELOW_MINIMUM"]}
 
     with pytest.raises(ValueError, match="BELOW_MINIMUM"):
-        words.flag_remarks(str, row, {"min_sheets": 2, "exclude_below_min": False})
+        words.flag_annotations(str, row, {"min_sheets": 2, "exclude_below_min": False})

@@ -38,7 +38,7 @@ def record(
         subject=f"{subject.__tablename__}:{subject.id}",
         details_digest=chain.details_digest(salt, told),
     )
-    head.length, head.head = link.number, chain.seal(session.info["audit_key"], head.head, link)
+    head.length, head.head = link.number, chain.link_mac(session.info["audit_key"], head.head, link)
     event = AuditEvent(
         chain=head, number=link.number, at=at, by_id=link.by_id, action=action,
         subject=link.subject, details_digest=link.details_digest, mac=head.head,

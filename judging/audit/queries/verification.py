@@ -20,7 +20,7 @@ from judging.core.fingerprints import canonical
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ChainFault:
     """The first thing wrong with one chain."""
 
     chain: str
@@ -33,7 +33,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """How long a chain was at a moment and what sealed its last event; signed."""
+    """How long a chain was at a moment and the MAC of its last event; signed."""
 
     chain: str
     at: str
@@ -58,12 +58,12 @@ def read_checkpoints(lines: Iterable[str]) -> list[Checkpoint]:
     return [Checkpoint(**json.loads(line)) for line in lines if line.strip()]
 
 
-def verify(session: Session, key: bytes, outside: Iterable[Checkpoint] = ()) -> list[Problem]:
+def verify(session: Session, key: bytes, outside: Iterable[Checkpoint] = ()) -> list[ChainFault]:
     """Return the first bad event of every chain that has one; empty when all is well."""
     noted = [*_noted(session), *outside]
     names = dict(session.execute(select(AuditChain.name, AuditChain.id)).all())
     missing = sorted({point.chain for point in noted} - set(names))
-    found = [Problem(name, 1, "the whole chain is missing") for name in missing]
+    found = [ChainFault(name, 1, "the whole chain is missing") for name in missing]
     for name in sorted(names):
         points = [point for point in noted if point.chain == name]
         if problem := next(_problems(session, key, name, points), None):
@@ -73,15 +73,15 @@ def verify(session: Session, key: bytes, outside: Iterable[Checkpoint] = ()) -> 
 
 def _problems(
     session: Session, key: bytes, name: str, points: list[Checkpoint]
-) -> Iterator[Problem]:
+) -> Iterator[ChainFault]:
     head = session.scalars(select(AuditChain).where(AuditChain.name == name)).one()
     links, changed = _links(session, head)
     if bad := chain.first_bad(key, links):
-        yield Problem(name, bad, "was changed, removed or put in")
+        yield ChainFault(name, bad, "was changed, removed or put in")
     if changed:
-        yield Problem(name, changed, "its details were changed")
+        yield ChainFault(name, changed, "its details were changed")
     if head.length != len(links) or head.head != (links[-1][1] if links else ""):
-        yield Problem(
+        yield ChainFault(
             name, min(head.length, len(links)) + 1, "the end of the chain was cut or added"
         )
     for point in sorted(points, key=lambda point: point.length):
@@ -107,15 +107,15 @@ def _links(session: Session, head: AuditChain) -> tuple[list[tuple[chain.Link, s
 
 def _against(
     key: bytes, point: Checkpoint, links: list[tuple[chain.Link, str]]
-) -> Iterator[Problem]:
+) -> Iterator[ChainFault]:
     """Compare a chain with what was noted of it earlier."""
     signed = signature(key, point.chain, point.at, point.length, point.head)
     if not hmac.compare_digest(signed, point.mac):
-        yield Problem(point.chain, point.length, f"the checkpoint of {point.at} is not ours")
+        yield ChainFault(point.chain, point.length, f"the checkpoint of {point.at} is not ours")
     elif len(links) < point.length:
-        yield Problem(point.chain, len(links) + 1, f"is missing, and was there on {point.at}")
+        yield ChainFault(point.chain, len(links) + 1, f"is missing, and was there on {point.at}")
     elif point.length and links[point.length - 1][1] != point.head:
-        yield Problem(point.chain, point.length, f"differs from what it was on {point.at}")
+        yield ChainFault(point.chain, point.length, f"differs from what it was on {point.at}")
 
 
 def _noted(session: Session) -> list[Checkpoint]:

@@ -16,7 +16,7 @@ from judging.deliberation import operations, queries, rules
 from judging.deliberation.desk.meeting import crumbs, home
 from judging.deliberation.forms import MotionForm
 from judging.deliberation.models import Choice, Meeting
-from judging.deliberation.votes import Count
+from judging.deliberation.votes import VoteCount
 from judging.editions.models import AwardKind, Edition
 from judging.entries.models import Entry
 from judging.web.access import Who, allow
@@ -91,8 +91,8 @@ def _decide(session: Session, form: MotionForm) -> bool:
     ).carried
 
 
-def _count(form: MotionForm) -> Count:
-    return Count(
+def _count(form: MotionForm) -> VoteCount:
+    return VoteCount(
         form.votes_for.data or 0,
         form.votes_against.data or 0,
         form.abstained.data or 0,

@@ -47,7 +47,7 @@ KEPT = insert(REVISIONS)
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class SheetContent:
     """What a juror fills in: whole steps and comments by criterion ("": the note to the jury)."""
 
     scores: Mapping[str, int] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Saved:
 def save(
     session: Session,
     task: Task,
-    content: Content,
+    content: SheetContent,
     *,
     version: int,
     criteria: Sequence[Scored],
@@ -87,7 +87,7 @@ def save(
 def save_on(
     connection: Connection,
     task: Task,
-    content: Content,
+    content: SheetContent,
     *,
     version: int,
     criteria: Sequence[Scored],
@@ -118,7 +118,9 @@ def _touch(connection: Connection, round_id: int) -> None:
         raise NotNow(_l("Scoring is closed."))
 
 
-def _begin(connection: Connection, task: Task, content: Content, by: User, at: datetime) -> Saved:
+def _begin(
+    connection: Connection, task: Task, content: SheetContent, by: User, at: datetime
+) -> Saved:
     values = content.values() | {"state": SheetState.DRAFT, "version": 1, "saved_at": at}
     begun = insert(SHEETS).values(assignment_id=task.assignment_id, **values)
     sheet_id = connection.scalar(begun.returning(SHEETS.c.id))
@@ -127,7 +129,11 @@ def _begin(connection: Connection, task: Task, content: Content, by: User, at: d
 
 
 def _go_on(
-    connection: Connection, sheet: Row[tuple[object, ...]], content: Content, by: User, at: datetime
+    connection: Connection,
+    sheet: Row[tuple[object, ...]],
+    content: SheetContent,
+    by: User,
+    at: datetime,
 ) -> Saved:
     values = content.values() | {"version": sheet.version + 1, "saved_at": at}
     connection.execute(WRITTEN, values | {"sheet": sheet.id})
@@ -137,7 +143,7 @@ def _go_on(
 
 
 def _differences(
-    mine: Content,
+    mine: SheetContent,
     sheet: Row[tuple[object, ...]],
     criteria: Sequence[Scored],
     scale: Scale,
@@ -167,7 +173,9 @@ def submit(
     sheet = _fresh_sheet(session, task)
     if refusal := rules.why_not_submit(criteria, sheet.scores, sheet.comments):
         raise refusal
-    content = receipts.Content(task.public_id, task.entry_digest, sheet.scores, sheet.comments, at)
+    content = receipts.ReceiptContent(
+        task.public_id, task.entry_digest, sheet.scores, sheet.comments, at
+    )
     sheet.salt = secrets.token_hex(16)
     sheet.receipt = receipts.receipt(sheet.salt, content)
     sheet.total, _weights = weighted(sheet.scores, {one.key: one.weight for one in criteria})

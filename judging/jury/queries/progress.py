@@ -15,7 +15,7 @@ from judging.editions.models import ON_THE_JURY, Edition, Round, Seat
 from judging.entries.models import Entry, EntryVersion
 from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState
 from judging.jury.queries.rounds import entries_of
-from judging.jury.rules import SCORED_STATUSES, Closing
+from judging.jury.rules import SCORED_STATUSES, Completeness
 from judging.stats.vocabulary import Method
 
 
@@ -186,7 +186,7 @@ def members(session: Session, edition: Edition, round_: Round | None) -> Sequenc
     ]
 
 
-def closing(session: Session, round_: Round) -> Closing:
+def completeness(session: Session, round_: Round) -> Completeness:
     """Return what must be known to close a round."""
     jurors, entries = by_juror(session, round_), by_entry(session, round_)
     short = [
@@ -195,7 +195,7 @@ def closing(session: Session, round_: Round) -> Closing:
         if entry.submitted < round_.min_sheets
     ]
     dropped = round_.drop_low + round_.drop_high if round_.method is Method.TRIMMED else 0
-    return Closing(
+    return Completeness(
         submitted=sum(entry.submitted for entry in entries),
         missing=sum(row.missing for row in jurors),
         behind=[(row.name, row.missing) for row in jurors if row.missing],

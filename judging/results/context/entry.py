@@ -31,11 +31,11 @@ def entry_page(
     if row is None:
         return None
     [shown] = ranked(snapshot, [row])
-    flags = labels.flag_remarks(row, snapshot.document["rules"]) if row["place"] else []
+    flags = labels.flag_annotations(row, snapshot.document["rules"]) if row["place"] else []
     return {
         **around(scope, snapshot),
         "document": snapshot.document,
-        "row": shown._replace(remarks=tuple(flags)),  # the sentences tell of ties already
+        "row": shown._replace(annotations=tuple(flags)),  # the sentences tell of ties already
         "figures": row,
         "name": shown.name,
         "why": why_place(snapshot, row),

@@ -38,8 +38,10 @@ def single_jurors(snapshot: Snapshot) -> Context:
         "order_trend": order_trend(document),
         "by_severity": sorted(document["jurors"], key=lambda row: row["severity"] or 0),
         "outlying": outlying(document),
-        "juror_remarks": {
-            row["juror"]: labels.juror_remarks(row, titles, declared=document["lines"]["declared"])
+        "juror_annotations": {
+            row["juror"]: labels.juror_annotations(
+                row, titles, declared=document["lines"]["declared"]
+            )
             for row in document["jurors"]
         },
         "titles": titles,

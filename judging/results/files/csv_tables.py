@@ -58,7 +58,7 @@ def ranking_csv(snapshot: Snapshot) -> bytes:
                     manner.entry(snapshot.names[row["entry"]]),
                     *(manner.number(row[figure]) for figure in figures),
                     _text(zone.word if zone else ""),
-                    _text(" ".join(labels.entry_remarks(row, *snapshot.words))),
+                    _text(" ".join(labels.entry_annotations(row, *snapshot.words))),
                 ]
             )
         )

@@ -79,7 +79,7 @@ def _write_figures(book: Book, snapshot: Snapshot, line: int, column: int, row: 
     """Write what is known about the place."""
     sheet = book.ranking
     zone = labels.zone(row, snapshot.document["lines"])
-    said = " ".join(labels.entry_remarks(row, *snapshot.words))
+    said = " ".join(labels.entry_annotations(row, *snapshot.words))
     _number(sheet, line, column, row["sheets"], book.plain)
     _number(sheet, line, column + 1, row["p_main"], book.chance)
     _number(sheet, line, column + 2, row["p_honoured"], book.chance)

@@ -53,7 +53,7 @@ def is_frozen(session: Session, round_: Round) -> bool:
 
 def missing_sheets(session: Session, round_: Round) -> int:
     """Count the assignments that count and whose sheet has not been handed in."""
-    return progress.closing(session, round_).missing
+    return progress.completeness(session, round_).missing
 
 
 def receipts(session: Session, round_: Round) -> list[str]:

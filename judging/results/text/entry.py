@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 def why_place(snapshot: Snapshot, row: Row) -> list[str]:
     """Return the sentences that explain a place, the plainest first."""
     if row["place"] is None:
-        return labels.flag_remarks(row, snapshot.document["rules"])
+        return labels.flag_annotations(row, snapshot.document["rules"])
     return [
         said
         for said in (

@@ -72,27 +72,29 @@ def signed(value: float | None, places: int = 1) -> str:
     return number(0.0, places) if nothing else text if value < 0 else f"+{text}"
 
 
-def entry_remarks(row: Row, rules: Mapping[str, Any], criteria: Mapping[str, str]) -> list[str]:
-    """Return the remarks about an entry in words, with how a tie was broken; none names a juror."""
-    return words.entry_remarks(_, row, rules, criteria)
+def entry_annotations(row: Row, rules: Mapping[str, Any], criteria: Mapping[str, str]) -> list[str]:
+    """Return the annotations about an entry in words, with how a tie was broken; none names a juror."""
+    return words.entry_annotations(_, row, rules, criteria)
 
 
-def flag_remarks(row: Row, rules: Mapping[str, Any]) -> list[str]:
+def flag_annotations(row: Row, rules: Mapping[str, Any]) -> list[str]:
     """Return what the flags of an entry say of the entry itself."""
-    return words.flag_remarks(_, row, rules)
+    return words.flag_annotations(_, row, rules)
 
 
-def sheet_remarks(row: Row, jurors: Mapping[str, str]) -> list[str]:
+def sheet_annotations(row: Row, jurors: Mapping[str, str]) -> list[str]:
     """Return what the flags of an entry say of single sheets, with names: for the secretary alone."""
-    return words.sheet_remarks(_, row, jurors)
+    return words.sheet_annotations(_, row, jurors)
 
 
-def juror_remarks(row: Row, titles: Mapping[str, str], *, declared: bool) -> list[str]:
-    """Return the remarks about a juror in words, for the secretary alone."""
-    remarks = [words.juror_remark(_, flag, titles, declared=declared) for flag in row["flags"]]
+def juror_annotations(row: Row, titles: Mapping[str, str], *, declared: bool) -> list[str]:
+    """Return the annotations about a juror in words, for the secretary alone."""
+    annotations = [
+        words.juror_annotation(_, flag, titles, declared=declared) for flag in row["flags"]
+    ]
     for which, said in _changes_without(row, declared).items():
-        remarks += [str(said) % {"title": titles[entry]} for entry in row[which] or []]
-    return remarks
+        annotations += [str(said) % {"title": titles[entry]} for entry in row[which] or []]
+    return annotations
 
 
 def _changes_without(row: Row, declared: bool) -> dict[str, Any]:

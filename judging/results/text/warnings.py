@@ -53,4 +53,4 @@ def _flagged(document: Document) -> list[str]:
     """Return what the flags of the round say beyond the sentence on its reliability."""
     raised = words.codes(document["flags"])
     told = [f for f in words.ABOUT_ROUND if f in raised and f not in words.SAID_OF_RELIABILITY]
-    return [words.round_remark(_, flag, document["rules"]) for flag in told]
+    return [words.round_annotation(_, flag, document["rules"]) for flag in told]

@@ -86,7 +86,7 @@ def _ranking(round_: Round, sent: Form | None = None) -> ResponseReturnValue:
 def _not_yet(round_: Round | None, sent: Form | None = None) -> ResponseReturnValue:
     """Render the page of a round that is not closed: counts of sheets, never a score."""
     session, at = get_session(), clock.arrived()
-    facts = progress.closing(session, round_) if round_ else None
+    facts = progress.completeness(session, round_) if round_ else None
     return shown(
         "results/not_yet.html",
         sent,

@@ -11,7 +11,7 @@ import pandas as pd
 from judging.stats.library.ballot_papers import Ballot, read_ballots
 from judging.stats.library.counting import Counting, State, TiedVote
 
-__all__ = ["Count", "TiedVote", "instant_runoff", "plurality", "single_transferable_vote"]
+__all__ = ["Tally", "TiedVote", "instant_runoff", "plurality", "single_transferable_vote"]
 
 QUOTAS = {
     "droop": lambda votes, seats: Fraction(votes // (seats + 1) + 1),
@@ -20,7 +20,7 @@ QUOTAS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Tally:
     """A finished count.
 
     Attributes
@@ -75,7 +75,7 @@ def instant_runoff(
     candidates: Sequence[Hashable] | None = None,
     *,
     lots: Sequence[Hashable] | None = None,
-) -> Count:
+) -> Tally:
     """Elect one winner: the last drops out until somebody has more than half of the votes.
 
     Parameters
@@ -85,7 +85,7 @@ def instant_runoff(
 
     Returns
     -------
-    Count
+    Tally
         With a single name in ``elected``.
 
     Raises
@@ -110,7 +110,7 @@ def single_transferable_vote(
     *,
     quota: str = "droop",
     lots: Sequence[Hashable] | None = None,
-) -> Count:
+) -> Tally:
     """Elect several winners by single transferable vote, in exact fractions.
 
     Parameters
@@ -131,7 +131,7 @@ def single_transferable_vote(
 
     Returns
     -------
-    Count
+    Tally
         All seats are filled.
 
     Raises
@@ -174,7 +174,7 @@ def single_transferable_vote(
     (state,) = outcomes.values()
     rounds = pd.DataFrame([{c: float(v) for c, v in tally} for tally in state.tallies])
     rounds = rounds.reindex(columns=range(len(names))).set_axis(names, axis=1)
-    return Count(tuple(names.tolist()[c] for c in state.elected), needed, rounds)
+    return Tally(tuple(names.tolist()[c] for c in state.elected), needed, rounds)
 
 
 def _pile(

@@ -14,7 +14,7 @@ from judging.stats.library.ballots import (
 )
 from judging.stats.library.countback import count_back
 from judging.stats.library.elections import (
-    Count,
+    Tally,
     TiedVote,
     instant_runoff,
     plurality,
@@ -107,7 +107,7 @@ def single(winners: list[Any]) -> Any:
     return winners[0] if len(winners) == 1 else None
 
 
-def _elect(data: dict[str, Any]) -> Count | None:
+def _elect(data: dict[str, Any]) -> Tally | None:
     """Elect, or return None where only a lot can tell who is elected."""
     names, quota = data.get("candidates"), str(data.get("quota", "droop")).lower()
     try:
