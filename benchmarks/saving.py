@@ -10,7 +10,7 @@ from benchmarks.measuring import Figure, Sample, interleaved
 from benchmarks.servers import Server, floor, product
 
 SAVES = 400  # of one round, by all clients together
-TARGET = "throughput ≥ 0.5 × floor, CPU ≤ 1.8 ms, no errors"
+TARGETS = ("1.6 ms CPU, 500/s, no errors", "1.6 ms CPU, 700/s, no errors")
 
 
 class Pen:
@@ -70,5 +70,6 @@ def _figure(ours: Server, other: Server, own: list[Pen], theirs: list[Pen]) -> F
     saved(ours, own)  # warm
     saved(other, theirs)
     mine, bare = interleaved(lambda: saved(ours, own), lambda: saved(other, theirs))
-    name = "save a sheet, 1 client" if len(own) == 1 else f"save a sheet, {len(own)} clients"
-    return Figure(name, TARGET, mine, bare, mine.per_second / bare.per_second)
+    alone = len(own) == 1
+    name = "save a sheet, 1 client" if alone else f"save a sheet, {len(own)} clients"
+    return Figure(name, TARGETS[not alone], mine, bare, mine.per_second / bare.per_second)

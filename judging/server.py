@@ -69,13 +69,20 @@ def run(app: "Flask", listen: str = LISTEN, workers: int | None = None) -> None:
         port=address.port or 8000,
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
-        workers=workers or len(os.sched_getaffinity(0)),
+        workers=workers or _cores(),
         blocking_threads=WAITING,
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=FAREWELL,
         log_level=LogLevels.error,
     ).serve(target_loader=_application, wrap_loader=False)
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _load(app: "Flask") -> None:

@@ -220,7 +220,8 @@ def _person(session: Session, columns: dict[str, Any]) -> User:
     known = session.identity_map.get(identity_key(User, columns["id"]))
     if known is not None:
         return known
-    user = User(**columns)
+    user = User()
+    vars(user).update(columns)  # as loaded: nothing of it is a change
     make_transient_to_detached(user)
     session.add(user)
     return user

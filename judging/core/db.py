@@ -103,9 +103,11 @@ def _sqlite_connect(connection: Any, _: object) -> None:
 
 
 def _sqlite_begin(connection: Connection) -> None:
-    begin = connection.get_execution_options().get("begin", "BEGIN")
+    if begin := connection.get_execution_options().get("begin"):
+        connection.exec_driver_sql(begin)
+        return
     driver: Any = connection.connection.driver_connection
-    driver.execute(begin)  # without the ceremony of a statement: every request begins one or two
+    driver.execute("BEGIN")  # waits for nothing and cannot fail; every request begins so
 
 
 def prepare_engine(engine: Engine) -> Engine:

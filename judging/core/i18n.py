@@ -1,7 +1,7 @@
 """Translations, Polish and English: ``_`` in views, the lazy ``_l`` elsewhere."""
 
-from collections.abc import Callable
 from functools import cache, cached_property
+from typing import Any
 
 import flask
 import flask_babel
@@ -14,12 +14,39 @@ from wtforms.i18n import messages_path
 
 from judging.core.clock import HOME_ZONE
 
-_: Callable[..., str] = flask_babel.gettext
-ngettext: Callable[..., str] = flask_babel.ngettext
-
 LANGUAGES = {"pl": "Polski", "en": "English"}
 
 __all__ = ["LANGUAGES", "_", "_l", "get_locale", "init_app", "ngettext", "speaking"]
+
+
+def _(message: str, **variables: object) -> str:
+    """Say a message in the language of this request."""
+    text: str = _catalogue().ugettext(message)
+    return text % variables if variables else text
+
+
+def ngettext(one: str, many: str, num: int, **variables: object) -> str:
+    """Say a message about a number, which it finds as ``num``."""
+    text: str = _catalogue().ungettext(one, many, num)
+    return text % ({"num": num} | variables)
+
+
+def _catalogue() -> Any:
+    """Return the messages of this request's language: as Flask-Babel would, in a fifth of the steps.
+
+    It leaves a note of the language in ``g``; without the note it is asked itself.
+    """
+    try:
+        here = g.get("_flask_babel")
+    except RuntimeError:  # outside of an application
+        here = None
+    locale = getattr(here, "babel_locale", None)
+    if here is None or locale is None:
+        return flask_babel.get_translations()
+    known = getattr(here, "catalogue", None)
+    if known is None or known[0] is not locale:
+        known = here.catalogue = (locale, flask_babel.get_translations())
+    return known[1]
 
 
 def choose_language() -> str:
@@ -51,4 +78,9 @@ def init_app(app: Flask) -> None:
     app.request_class = Request
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, default_locale="pl", default_timezone=HOME_ZONE, locale_selector=choose_language)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's extension
+        lambda message: _catalogue().ugettext(message),
+        lambda one, many, num: _catalogue().ungettext(one, many, num),
+        newstyle=True,
+    )
     app.jinja_env.globals.update(get_locale=get_locale, LANGUAGES=LANGUAGES)

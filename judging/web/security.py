@@ -62,10 +62,15 @@ def _check_origin() -> None:
         abort(400)
 
 
+def _missing(response: Response) -> list[tuple[str, str]]:
+    """Return the headers that a view has not set itself, found in one walk instead of one for each."""
+    present = {name.lower() for name, _value in response.headers}
+    return [(name, value) for name, value in HEADERS.items() if name.lower() not in present]
+
+
 def _answer(response: Response) -> Response:
     """Set the headers of every answer; nothing behind sign-in, no fault, is kept by a cache."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    response.headers.extend(_missing(response))
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     response.headers["X-Request-Id"] = g.get("request_id", "-")
