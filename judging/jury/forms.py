@@ -5,9 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, EmailField, RadioField, SelectChoice, SelectField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    ValidationError,
+)
 from wtforms.validators import DataRequired, Length
 
+from judging.accounts.rules import canonical_email, is_email
 from judging.core.formatting import number
 from judging.core.i18n import _, _l
 from judging.core.text import one_line, plain_text
@@ -130,10 +139,10 @@ class AppointForm(Form):
 
     role = RadioField(
         _l("What this person does on the jury"),
-        choices=[
+        choices=lambda: [
             SelectChoice(role.value, role.label)
             for role in (Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR)
-        ],
+        ],  # named when the page is made: in the language of whoever reads it
     )
 
 
@@ -150,6 +159,13 @@ class InviteForm(Form):
         required=False,
         description=_l("As it will stand on the list of members, such as: Treasurer of the city."),
     )
+
+    def validate_email(self, field: Field) -> None:
+        """Refuse what cannot be an address."""
+        if not is_email(canonical_email(field.data or "")):
+            raise ValidationError(
+                _("This is not an e-mail address. An example: anna.nowak@gmina.pl.")
+            )
 
 
 class ConflictForm(Form):

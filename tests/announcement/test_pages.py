@@ -96,6 +96,34 @@ def test_announcing_asks_for_a_code_and_a_word(session, client_of):
     assert public_edition(session, chamber.edition.slug) is None
 
 
+def test_a_wrong_code_leaves_the_tick_where_it_was(session, client_of):
+    chamber = a_sealed_edition(session)
+    a_code(session, chamber.secretary)
+    url = f"/desk/{chamber.edition.slug}/announcement/"
+
+    page = client_of(chamber.secretary).post(url, data={"ready": "y", "code": "000000"})
+
+    session.rollback()
+    assert page.status_code == 422
+    assert "The code is not right" in page.text
+    assert 'checked id="announce-ready"' in page.text
+    assert "000000" not in page.text
+    assert public_edition(session, chamber.edition.slug) is None
+
+
+def test_an_announcement_withdrawn_without_a_reason_stands_and_the_page_asks(session, client_of):
+    chamber = a_sealed_edition(session)
+    announce(session, chamber)
+    url = f"/desk/{chamber.edition.slug}/announcement/"
+
+    page = client_of(chamber.secretary).post(f"{url}withdraw/", data={"reason": " "})
+
+    session.rollback()
+    assert page.status_code == 422
+    assert 'id="withdraw-reason-error"' in page.text
+    assert public_edition(session, chamber.edition.slug) is not None
+
+
 def test_announcing_opens_the_pages_and_a_second_click_changes_nothing(session, client_of, visitor):
     chamber = a_sealed_edition(session)
     form = {"ready": "y", "code": a_code(session, chamber.secretary), "once": "one form"}

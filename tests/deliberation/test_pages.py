@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from judging.core import files
 from judging.deliberation.models import Meeting, Motion, Protocol, Seal
-from judging.deliberation.queries import protocol_of
+from judging.deliberation.queries import awards_of, protocol_of
 from judging.deliberation.votes import VoteCount
 from tests.deliberation.chamber import a_chamber, a_code, decide, decided, make_protocol, meet
 from tests.factories import GALA
@@ -137,11 +137,83 @@ def test_a_seal_without_a_right_code_is_no_seal(session, chamber, client_of):
     a_code(session, chamber.chair)
     chair, url = client_of(chamber.chair), f"/chapter/{chamber.edition.slug}/protocol/seal/"
 
-    for code in ("", "000000"):
-        chair.post(url, data={"digest": protocol.digest, "code": code})
+    answers = [
+        chair.post(url, data={"digest": protocol.digest, "code": code}) for code in ("", "000000")
+    ]
 
     session.rollback()
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert "Enter the six-digit code." in answers[0].text
+    assert "The code is not right" in answers[1].text
+    assert all("Seal as the chair" in answer.text for answer in answers)
     assert session.scalars(select(Seal)).all() == []
+
+
+@pytest.mark.usefixtures("words")
+def test_guessing_codes_of_a_seal_is_slowed_down_on_the_page_itself(session, chamber, client_of):
+    decided(session, chamber)
+    make_protocol(session, chamber)
+    a_code(session, chamber.secretary)
+    desk, url = client_of(chamber.secretary), f"{chamber.url}seal/"
+
+    answers = [desk.post(url, data={"code": f"00000{n}"}) for n in range(6)]
+
+    assert [answer.status_code for answer in answers] == [422] * 5 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert "There were too many attempts" in answers[-1].text
+    assert "Seal as the secretary" in answers[-1].text
+
+
+@pytest.mark.usefixtures("words")
+def test_a_protocol_made_anew_is_read_before_it_is_sealed(session, chamber, client_of):
+    decided(session, chamber)
+    protocol = make_protocol(session, chamber)
+    code = a_code(session, chamber.chair)
+    chair, url = client_of(chamber.chair), f"/chapter/{chamber.edition.slug}/protocol/seal/"
+
+    answer = chair.post(url, data={"digest": "0" * 64, "code": code})
+
+    assert answer.status_code == 409
+    assert "Read it again, then seal it." in answer.text
+    assert f'name="digest" type="hidden" value="{protocol.digest}"' in answer.text
+
+
+@pytest.mark.usefixtures("words")
+def test_a_reason_that_is_too_long_comes_back_in_its_own_form(session, chamber, client_of):
+    decided(session, chamber)
+    session.commit()
+    [award, *_others] = awards_of(session, chamber.edition)
+    reason = "Żółć. " + "x" * 3000
+
+    answer = client_of(chamber.secretary).post(
+        f"{chamber.url}awards/{award.public_id}/withdraw/", data={"reason": reason}
+    )
+
+    session.rollback()
+    assert answer.status_code == 422
+    assert "There are 3006 characters here and at most 3000 fit." in answer.text
+    assert answer.text.count(reason) == 1
+    assert f'id="award-{award.public_id}-reason"' in answer.text.split(reason)[0]
+    assert award.withdrawn_at is None
+
+
+@pytest.mark.usefixtures("words")
+@pytest.mark.parametrize(
+    ("tail", "mark"), [("left-out/", "left-out"), ("protocol/withdraw/", "withdraw")]
+)
+def test_every_reason_of_the_desk_comes_back_in_its_own_form(
+    session, chamber, client_of, tail, mark
+):
+    decided(session, chamber)
+    make_protocol(session, chamber)
+    session.commit()
+    reason = "x" * 3001
+
+    answer = client_of(chamber.secretary).post(f"{chamber.url}{tail}", data={"reason": reason})
+
+    assert answer.status_code == 422
+    assert answer.text.count(reason) == 1
+    assert f'id="{mark}-reason"' in answer.text.split(reason)[0]
 
 
 @pytest.mark.usefixtures("words")
