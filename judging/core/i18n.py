@@ -6,7 +6,7 @@ from functools import cache, cached_property
 import flask
 import flask_babel
 from babel.support import NullTranslations, Translations
-from flask import Flask, g, request, session
+from flask import Flask, g
 from flask_babel import Babel, get_locale
 from flask_babel import force_locale as speaking
 from flask_babel import lazy_gettext as _l
@@ -18,18 +18,27 @@ _: Callable[..., str] = flask_babel.gettext
 ngettext: Callable[..., str] = flask_babel.ngettext
 
 LANGUAGES = {"pl": "Polski", "en": "English"}
+DEFAULT = "pl"
+PREFIXES = {  # where the addresses of pages in a language begin
+    code: "" if code == DEFAULT else f"/{code}" for code in LANGUAGES
+}
 
-__all__ = ["LANGUAGES", "_", "_l", "get_locale", "init_app", "ngettext", "speaking"]
+__all__ = [
+    "DEFAULT",
+    "LANGUAGES",
+    "PREFIXES",
+    "_",
+    "_l",
+    "get_locale",
+    "init_app",
+    "ngettext",
+    "speaking",
+]
 
 
 def choose_language() -> str:
-    """Take what the person chose, else what the browser prefers, else Polish."""
-    if not request:
-        return str(g.get("language", "pl"))
-    chosen = session.get("language")
-    if chosen in LANGUAGES:
-        return str(chosen)
-    return request.accept_languages.best_match(list(LANGUAGES)) or "pl"
+    """Return the language of this request or command, as it was noted; Polish where it was not."""
+    return str(g.get("language", DEFAULT))
 
 
 class Request(flask.Request):
