@@ -6,6 +6,7 @@ from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import SQLAlchemyError
 
 _commits = 0  # by this process; only ever compared
 
@@ -26,6 +27,7 @@ class Pulse:
     def __init__(self, engine: Engine) -> None:
         self._engine, self._lock = engine, threading.Lock()
         self._beside: Any = None
+        self._opened = 0  # each connection counts from a number of its own
         self._counts = engine.dialect.name == "sqlite" and bool(engine.url.database)
         event.listen(engine, "engine_disposed", self._let_go)
 
@@ -37,11 +39,11 @@ class Pulse:
         try:
             with self._lock:
                 if self._beside is None:
-                    self._beside = self._connected()
+                    self._beside, self._opened = self._connected(), self._opened + 1
                 [(count,)] = self._beside.execute("PRAGMA data_version").fetchall()
-        except dbapi.Error:
+                return self._opened, count
+        except (dbapi.Error, SQLAlchemyError):
             return None
-        return int(count)
 
     def _connected(self) -> Any:
         """Return a connection beside the pool: what is asked often must not wait for one."""

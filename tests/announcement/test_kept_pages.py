@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from flask.testing import FlaskClient
+
 from judging.announcement.queries import public_edition
 from tests.announcement.hall import a_sealed_edition, announce, withdraw
 from tests.factories import GALA
@@ -58,8 +60,8 @@ def test_a_kept_page_is_answered_as_it_was_the_first_time(session, app, stop_clo
     announce(session, chamber)
     path = f"/laureates/{chamber.edition.slug}/"
 
-    first, second = (app.test_client().get(path) for _visitor in range(2))
-    head = app.test_client().head(path)
+    first, second = (FlaskClient(app).get(path) for _visitor in range(2))
+    head = FlaskClient(app).head(path)
 
     assert first.data == second.data
     assert head.data == b""

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
-from judging.jury.passages import marks, passages
 from werkzeug.datastructures import MultiDict
 
 from judging.jury import receipts
