@@ -51,7 +51,10 @@ def _menu() -> list[Item]:
 
 
 def _items() -> list[Item]:
-    items = [Item(_("Start"), url_for("public.home")), Item(_("Laureates"), url_for("laureates.index"))]
+    items = [
+        Item(_("Start"), url_for("public.home")),
+        Item(_("Laureates"), url_for("laureates.index")),
+    ]
     if may(Who.OFFICE):
         items.append(Item(_("My entries"), url_for("entries.index")))
     for edition in (editions := _seated_editions()):

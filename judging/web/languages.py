@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, current_app, g, request, session, url_for
 from flask_login import current_user
 
-from judging.core.i18n import DEFAULT, LANGUAGES, PREFIXES, get_locale
+from judging.core.i18n import DEFAULT, LANGUAGES, PREFIXES, language
 from judging.web import access
 from judging.web.redirects import same_site
 
@@ -59,10 +59,10 @@ def spoken_by(rule: Any) -> str | None:
     return told
 
 
-def prefer(language: str) -> None:
+def prefer(preferred: str) -> None:
     """Let a person who signs in go on in English where they were reading it, else as they prefer."""
-    here = get_locale().language
-    session[KEPT] = here if here != DEFAULT else language
+    here = language()
+    session[KEPT] = here if here != DEFAULT else preferred
 
 
 def home() -> str:
@@ -95,7 +95,7 @@ def _chosen() -> str:
 def _stay_in_the_language(endpoint: str, values: dict[str, Any]) -> None:
     """Lead from a page to pages of its own language."""
     if endpoint in current_app.twins:  # type: ignore[attr-defined]  # a Bilingual
-        values.setdefault(NAME, get_locale().language)
+        values.setdefault(NAME, language())
 
 
 def _around() -> dict[str, Any]:
