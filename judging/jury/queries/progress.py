@@ -53,6 +53,11 @@ class EntryRow:
     given: int
     submitted: int
 
+    @property
+    def counts(self) -> tuple[int, int]:
+        """Sheets handed in, and sheets asked for."""
+        return self.submitted, self.given
+
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
