@@ -133,7 +133,7 @@ def has_twin(path):
 
 @cache
 def routes():
-    app = create_app(ENV="test", DATABASE_URL="sqlite://", SECRET_KEY=SECRET)
+    app = create_app(ENV="test", DATABASE_URL="sqlite:///nowhere.db", SECRET_KEY=SECRET)
     return app.url_map.bind("localhost")
 
 
