@@ -164,7 +164,7 @@ def lines(session: Session, query: Select[Entry], zone: str) -> list[Line]:
         Unit.kind, Unit.name, Unit.powiat, Unit.voivodeship,
     )  # fmt: skip
     rows: Any = session.execute(query.join(EntryVersion, sent).with_only_columns(*columns))
-    return [Line(*row, zone) for row in rows]
+    return [Line(*row, zone=zone) for row in rows]
 
 
 def counts_by_status(session: Session, edition_id: int) -> dict[Status, int]:

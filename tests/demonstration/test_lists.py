@@ -24,7 +24,8 @@ def counted(tmp_path_factory):
     """A function from the size of a demonstration to the statements of each page."""
 
     def counted(*words):
-        made = Demonstration(tmp_path_factory.mktemp("lists"), "--phase", "judging", *words)
+        folder = tmp_path_factory.mktemp("lists")
+        made = Demonstration.filled(folder, "--phase", "judging", *words)
         return {who: _count(made, who, paths) for who, paths in PAGES.items()}
 
     return counted
