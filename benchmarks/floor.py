@@ -133,8 +133,12 @@ def save(sheet_id: str) -> Response:
 
 @app.get("/laureates/<slug>")
 def laureates(slug: str) -> str:
-    """Show the laureates."""
-    return table(database().execute(LAUREATES, (slug,)).fetchall())
+    """Show the laureates: the page made last, unless the data have changed since."""
+    [version] = database().execute("PRAGMA data_version").fetchone()
+    made: dict[str, tuple[int, str]] = vars(own).setdefault("laureates", {})
+    if slug not in made or made[slug][0] != version:
+        made[slug] = version, table(database().execute(LAUREATES, (slug,)).fetchall())
+    return made[slug][1]
 
 
 @app.get("/entries")

@@ -1,15 +1,18 @@
 """The public page of the evening: the laureates, asked for by sixteen connections."""
 
+import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.browsers import Client, load, reading
+from benchmarks.browsers import load
 from benchmarks.ground import Ground, generate
 from benchmarks.measuring import Figure, Sample, interleaved
 from benchmarks.servers import Server, floor, product
 
 CONNECTIONS = 16
-PAGES = 50  # by each connection, in one round
+PAGES = 200  # by each connection, in one round
+LENGTH = re.compile(rb"(?i)content-length: (\d+)")
 
 
 def measure(_data: Ground, folder: Path) -> Iterator[Figure]:
@@ -22,9 +25,30 @@ def measure(_data: Ground, folder: Path) -> Iterator[Figure]:
         )
     name = f"laureates' page, {CONNECTIONS} connections"
     ratio = mine.processor / bare.processor
-    yield Figure(name, "CPU ≤ 0.5 ms", mine, bare, ratio, "ratio of CPU")
+    yield Figure(name, "CPU ≤ 0.4 ms, 3 500/s", mine, bare, ratio, "ratio of CPU")
 
 
 def _asked(server: Server, path: str) -> Sample:
-    clients = [Client(server) for _connection in range(CONNECTIONS)]
-    return load(server, [reading(client, path, PAGES) for client in clients])
+    return load(server, [_reading(server, path) for _connection in range(CONNECTIONS)])
+
+
+def _reading(server: Server, path: str) -> Iterator[bool]:
+    """Ask over a bare socket: a client that did more would be slower than what it measures."""
+    asked = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
+        for _time in range(PAGES):
+            connection.sendall(asked)
+            yield _answered(connection)
+
+
+def _answered(connection: socket.socket) -> bool:
+    """Read one answer to its end; tell whether it is the page."""
+    answer, end = b"", -1
+    while end < 0 and (part := connection.recv(65536)):
+        answer += part
+        end = answer.find(b"\r\n\r\n")
+    told = LENGTH.search(answer)
+    whole = end + 4 + int(told[1]) if told else 0
+    while len(answer) < whole and (part := connection.recv(65536)):
+        answer += part
+    return answer.startswith(b"HTTP/1.1 200 ") and len(answer) == whole

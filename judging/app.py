@@ -1,7 +1,5 @@
 """The application factory."""
 
-from flask import Flask
-
 from judging import migrations
 from judging.accounts import login
 from judging.accounts import public as joining
@@ -31,13 +29,15 @@ from judging.results.views import exports as results_exports
 from judging.results.views import room as results_room
 from judging.site import navigation
 from judging.site import views as site
-from judging.web import access, errors, page_cache, security, transaction
+from judging.web import access, errors, languages, page_cache, security, transaction
+from judging.web.languages import Bilingual
 
 PARTS = (
     security,
     db,
     migrations,
     i18n,
+    languages,
     login,
     access,
     seats,
@@ -90,9 +90,9 @@ PANELS = (  # of the dashboard, in this order
 )
 
 
-def create_app(**settings: object) -> Flask:
+def create_app(**settings: object) -> Bilingual:
     """Build the application; ``settings`` win over the environment."""
-    app = Flask("judging", template_folder="../templates", static_folder="../static")
+    app = Bilingual("judging", template_folder="../templates", static_folder="../static")
     config.init_app(app, settings)
     for part in PARTS:
         part.init_app(app)

@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass
 
 import click
 from flask import Flask
+from werkzeug.routing import Rule
 
+from judging.web import languages
 from judging.web.access import declared
 
 IMPLIED = {"HEAD", "OPTIONS"}  # Flask answers these by itself
@@ -23,27 +25,29 @@ class Route:
     scope: str  # "site", or "edition": the role is held in the edition that the address names
     demonstration: bool  # exists only in the demonstration
     body: int | None  # bytes a request may bring, where it is more than usual
+    public: bool  # every visitor gets the same: no cookie, no form; caches may keep it
+    language: str | None  # of the page, where its address tells it
 
 
 def routes(app: Flask) -> list[Route]:
     """Return every route of the application, by rule."""
-    found = [
-        _route(app, rule.rule, rule.endpoint, rule.methods) for rule in app.url_map.iter_rules()
-    ]
+    found = [_route(app, rule, languages.spoken_by(rule)) for rule in app.url_map.iter_rules()]
     return sorted(found, key=lambda route: (route.rule, route.endpoint))
 
 
-def _route(app: Flask, rule: str, endpoint: str, methods: set[str] | None) -> Route:
-    access = declared(app, endpoint)
+def _route(app: Flask, rule: Rule, language: str | None) -> Route:
+    access = declared(app, rule.endpoint)
     assert access is not None  # create_app refuses to start otherwise
     return Route(
-        rule=rule,
-        endpoint=endpoint,
-        methods=sorted((methods or set()) - IMPLIED),
+        rule=rule.rule,
+        endpoint=rule.endpoint,
+        methods=sorted((rule.methods or set()) - IMPLIED),
         who=[str(one) for one in access.who],
         scope="edition" if access.edition else "site",
         demonstration=access.demonstration,
         body=access.body,
+        public=access.public,
+        language=language,
     )
 
 

@@ -213,11 +213,8 @@ def client_of(app, session):
 
 @pytest.fixture
 def visitor(app):
-    """A browser in which nobody is signed in; it prefers English."""
-    client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["language"] = "en"
-    return client
+    """A browser in which nobody is signed in; it has no cookie."""
+    return app.test_client()
 
 
 @pytest.fixture

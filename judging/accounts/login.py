@@ -24,6 +24,7 @@ from judging.accounts.models import User, UserSession
 from judging.accounts.operations import throttle
 from judging.core import clock
 from judging.core.db import get_session, immediate
+from judging.web import languages
 
 IDLE = timedelta(minutes=60)  # for the roles that require a second factor; the others have LONG
 ABSOLUTE = timedelta(hours=12)
@@ -31,7 +32,6 @@ LONG = timedelta(days=30)
 HALF_LIFE = timedelta(minutes=15)  # between the password and the second factor
 SEEN_EVERY = timedelta(minutes=5)  # how exact last_seen_at is: not every page writes
 HALF = "half_signed_in"  # cookie key of a session that waits for its second factor
-KEPT = ("language", "theme")
 BROWSERS = (  # the first sign found decides: most browsers claim to be several
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -102,9 +102,8 @@ def sign_in(user: User, *, second_factor: bool = False, half: bool = False) -> N
             device=device,
         )
     )
-    kept = {key: session[key] for key in KEPT if key in session}
     session.clear()
-    session.update(kept)
+    languages.prefer(user.language)
     session.permanent = True
     if half:
         session[HALF] = token
@@ -129,9 +128,7 @@ def sign_out() -> None:
         end = update(UserSession).where(UserSession.token_hash == hashed(token))
         get_session().execute(end.values(ended_at=clock.arrived()))
     logout_user()
-    kept = {key: session[key] for key in KEPT if key in session}
     session.clear()
-    session.update(kept)
 
 
 def half_signed_in() -> User | None:

@@ -1,8 +1,8 @@
 """What the public reads: rows of the public tables only. And what is copied to them."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.announcement.models import Announcement, PublicAward, PublicEdition
@@ -10,13 +10,6 @@ from judging.editions.models import Edition
 from judging.entries.models import Entry, EntryVersion, Status
 from judging.jury.models import Assignment, ScoreSheet, SheetState
 from judging.offices.models import Office, Representative
-
-_VERSION_OF_ALL = select(
-    func.count(), func.max(PublicEdition.id), func.max(PublicEdition.announced_at)
-).select_from(PublicEdition)
-_VERSION_OF_EDITION = select(PublicEdition.id, PublicEdition.announced_at).where(
-    PublicEdition.slug == bindparam("slug")
-)
 
 
 def public_editions(session: Session) -> Sequence[PublicEdition]:
@@ -27,20 +20,6 @@ def public_editions(session: Session) -> Sequence[PublicEdition]:
         .order_by(PublicEdition.year.desc(), PublicEdition.id.desc())
     )
     return session.scalars(query).all()
-
-
-def version_of_all(session: Session) -> Hashable:
-    """Return what changes with every announcement and withdrawal."""
-    return tuple(session.connection().execute(_VERSION_OF_ALL).one())
-
-
-def version_of_edition(session: Session, slug: str) -> Hashable:
-    """Return what no two announcements of an edition share; None when none stands.
-
-    Public rows are never changed in place: they are withdrawn and announced again.
-    """
-    found = session.connection().execute(_VERSION_OF_EDITION, {"slug": slug}).one_or_none()
-    return tuple(found) if found else None
 
 
 def public_edition(session: Session, slug: str) -> PublicEdition | None:

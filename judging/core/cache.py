@@ -28,3 +28,26 @@ class Newest(Generic[Made]):
                     self._made.popitem(last=False)
             self._made.move_to_end(key)
             return self._made[key]
+
+
+class Pages(Generic[Made]):
+    """What was made elsewhere, by key; the one used least is forgotten."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._pages: OrderedDict[Hashable, Made] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> Made | None:
+        """Return what is kept under a key."""
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+            return self._pages.get(key)
+
+    def keep(self, key: Hashable, page: Made) -> None:
+        """Keep it in place of what is used least."""
+        with self._lock:
+            self._pages[key] = page
+            if len(self._pages) > self._most:
+                self._pages.popitem(last=False)

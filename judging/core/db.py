@@ -21,6 +21,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from judging.core import pulse
 from judging.core.config import KEYS
 from judging.core.one_writer import one_writer
 
@@ -181,6 +182,7 @@ def immediate_plainly(session: Session) -> Iterator[Connection]:
             plain = plain.execution_options(begin="BEGIN IMMEDIATE")
         with plain.begin():
             yield plain
+    pulse.note_commit()
 
 
 @contextmanager
@@ -195,6 +197,7 @@ def immediate(session: Session) -> Iterator[Session]:
                 session.connection(execution_options={"begin": "BEGIN IMMEDIATE"})
             yield session
             session.commit()
+            pulse.note_commit()
         except BaseException:
             session.rollback()
             raise

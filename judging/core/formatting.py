@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from flask import Flask
 
 from judging.core import clock, patterns
-from judging.core.i18n import _, get_locale, ngettext
+from judging.core.i18n import _, language, ngettext
 
 WARSAW = "Europe/Warsaw"  # the one zone that has a name in words
+DAYS = 1000  # kept in words
 
 
 def init_app(app: Flask) -> None:
@@ -37,7 +39,7 @@ def moment(value: datetime | str | None, zone: str) -> str:
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
     local = value.astimezone(ZoneInfo(zone))
-    words = {"day": _day(local.date()), "time": f"{local:%H:%M}"}
+    words = {"day": _day(language(), local.date()), "time": f"{local:%H:%M}"}
     if zone == WARSAW:
         return _("%(day)s, %(time)s (Warsaw time)", **words)
     return _("%(day)s, %(time)s (%(zone)s)", zone=zone, **words)
@@ -47,13 +49,13 @@ def day(value: datetime | None, zone: str) -> str:
     """Print the day of a moment in words: 31 marca 2026 r."""
     if value is None:
         return "–"
-    return _day(value.astimezone(ZoneInfo(zone)).date())
+    return _day(language(), value.astimezone(ZoneInfo(zone)).date())
 
 
-def _day(value: date) -> str:
-    if str(get_locale()) == "pl":
-        return f"{format_date(value, 'd MMMM y', locale='pl')} r."
-    return format_date(value, "d MMMM y", locale="en")
+@lru_cache(DAYS)
+def _day(code: str, value: date) -> str:
+    words = format_date(value, "d MMMM y", locale=code)
+    return f"{words} r." if code == "pl" else words
 
 
 def local_input(value: datetime | None, zone: str) -> str:
@@ -93,7 +95,7 @@ class Numbers:
     @classmethod
     def of_language(cls) -> "Numbers":
         """Return how the language of this request prints numbers."""
-        return POLISH if get_locale().language == "pl" else ENGLISH
+        return POLISH if language() == "pl" else ENGLISH
 
     def number(self, value: float | str | None, places: int | None = None) -> str:
         """Print a number; unknown is a dash."""

@@ -1,62 +1,66 @@
-"""Translations, Polish and English: ``_`` in views, the lazy ``_l`` elsewhere."""
+"""Translations, Polish and English: ``_`` in views, the lazy ``_l`` elsewhere.
 
-from functools import cache, cached_property
+Flask-Babel knows the language of what is being written; the words come straight from the catalogue,
+since a page asks for some hundred of them.
+"""
+
+from collections.abc import Callable
+from functools import cache, cached_property, lru_cache
+from gettext import NullTranslations
+from pathlib import Path
 from typing import Any
 
 import flask
-import flask_babel
-from babel.support import NullTranslations, Translations
-from flask import Flask, g, request, session
+from babel.support import Translations
+from flask import Flask, g
 from flask_babel import Babel, get_locale
 from flask_babel import force_locale as speaking
-from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 from wtforms.i18n import messages_path
 
 from judging.core.clock import HOME_ZONE
 
 LANGUAGES = {"pl": "Polski", "en": "English"}
+DEFAULT = "pl"
+PREFIXES = {  # where the addresses of pages in a language begin
+    code: "" if code == DEFAULT else f"/{code}" for code in LANGUAGES
+}
+SOURCE = "en"  # the language of the code, and of words said outside an application
+CATALOGUES = Path(__file__).parent.parent / "translations"
+MARKED = 4096  # messages kept ready for pages
 
-__all__ = ["LANGUAGES", "_", "_l", "get_locale", "init_app", "ngettext", "speaking"]
+__all__ = [
+    "DEFAULT",
+    "LANGUAGES",
+    "PREFIXES",
+    "_",
+    "_l",
+    "get_locale",
+    "init_app",
+    "language",
+    "ngettext",
+    "speaking",
+]
 
 
-def _(message: str, **variables: object) -> str:
-    """Say a message in the language of this request."""
-    text: str = _catalogue().ugettext(message)
-    return text % variables if variables else text
-
-
-def ngettext(one: str, many: str, num: int, **variables: object) -> str:
-    """Say a message about a number, which it finds as ``num``."""
-    text: str = _catalogue().ungettext(one, many, num)
-    return text % ({"num": num} | variables)
-
-
-def _catalogue() -> Any:
-    """Return the messages of this request's language: as Flask-Babel would, in a fifth of the steps.
-
-    It leaves a note of the language in ``g``; without the note it is asked itself.
-    """
-    try:
-        here = g.get("_flask_babel")
-    except RuntimeError:  # outside of an application
-        here = None
-    locale = getattr(here, "babel_locale", None)
-    if here is None or locale is None:
-        return flask_babel.get_translations()
-    known = getattr(here, "catalogue", None)
-    if known is None or known[0] is not locale:
-        known = here.catalogue = (locale, flask_babel.get_translations())
-    return known[1]
+def init_app(app: Flask) -> None:
+    """Set up Babel; the catalogues lie beside the code."""
+    app.request_class = Request
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
+    where = {"default_locale": DEFAULT, "default_timezone": HOME_ZONE}
+    Babel(app, **where, locale_selector=choose_language)
+    said: dict[str, Callable[..., str]] = {"_": _in_template, "gettext": _in_template}
+    app.jinja_env.globals.update(
+        said, ngettext=_number_in_template, get_locale=get_locale, LANGUAGES=LANGUAGES
+    )
 
 
 def choose_language() -> str:
-    """Take what the person chose, else what the browser prefers, else Polish."""
-    if not request:
-        return str(g.get("language", "pl"))
-    chosen = session.get("language")
-    if chosen in LANGUAGES:
-        return str(chosen)
-    return request.accept_languages.best_match(list(LANGUAGES)) or "pl"
+    """Return the language of this request or command, as it was noted; Polish where it was not."""
+    return str(g.get("language", DEFAULT))
 
 
 class Request(flask.Request):
@@ -65,22 +69,69 @@ class Request(flask.Request):
     @cached_property
     def wtforms_translations(self) -> NullTranslations:
         """The messages of WTForms in the language of this request."""
-        return _of_wtforms(str(get_locale()))
+        return _of_wtforms(language())
 
 
 @cache
-def _of_wtforms(language: str) -> NullTranslations:
-    return Translations.load(messages_path(), [language], domain="wtforms")
+def _of_wtforms(code: str) -> NullTranslations:
+    return Translations.load(messages_path(), [code], domain="wtforms")
 
 
-def init_app(app: Flask) -> None:
-    """Set up Babel; the catalogues lie beside the code."""
-    app.request_class = Request
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    Babel(app, default_locale="pl", default_timezone=HOME_ZONE, locale_selector=choose_language)
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's extension
-        lambda message: _catalogue().ugettext(message),
-        lambda one, many, num: _catalogue().ungettext(one, many, num),
-        newstyle=True,
-    )
-    app.jinja_env.globals.update(get_locale=get_locale, LANGUAGES=LANGUAGES)
+def language() -> str:
+    """Return the code of the language that is being spoken."""
+    try:
+        kept = g.get("_flask_babel")  # where Flask-Babel keeps it
+    except RuntimeError:
+        return SOURCE
+    locale = getattr(kept, "babel_locale", None) or get_locale()
+    return locale.language if locale else SOURCE
+
+
+def _(message: str, **words: Any) -> str:
+    """Return a message in the language spoken, its named places filled."""
+    said = _catalogue(language()).gettext(message)
+    return said % words if words else said
+
+
+def ngettext(singular: str, plural: str, num: int, **words: Any) -> str:
+    """Return the form of a message that belongs to a number."""
+    said = _catalogue(language()).ngettext(singular, plural, num)
+    return said % {"num": num, **words}
+
+
+def _l(message: str, **words: Any) -> LazyString:
+    """Return a message that is translated when it is printed."""
+    return LazyString(_, message, **words)
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    return Translations.load(CATALOGUES, [code])
+
+
+@lru_cache(MARKED)
+def _marked(code: str, message: str) -> Markup:
+    return Markup(_catalogue(code).gettext(message))  # noqa: S704 -- a message of our own
+
+
+@lru_cache(MARKED)
+def _filled(code: str, message: str) -> Markup:
+    """Return a message without places, as a page prints it."""
+    return _marked(code, message) % {}
+
+
+@pass_eval_context
+def _in_template(context: EvalContext, message: str, **words: Any) -> str:
+    """Return a message for a template: in a page what fills it is escaped."""
+    if not context.autoescape:
+        return _catalogue(language()).gettext(message) % words
+    return _marked(language(), message) % words if words else _filled(language(), message)
+
+
+@pass_eval_context
+def _number_in_template(
+    context: EvalContext, singular: str, plural: str, num: int, **words: Any
+) -> str:
+    said = _catalogue(language()).ngettext(singular, plural, num)
+    filled = {"num": num, **words}
+    return Markup(said) % filled if context.autoescape else said % filled  # noqa: S704 -- as above

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 OPEN, CLOSE = "\ue000", "\ue001"  # private to us: no text of a template or a translation has them
-MARK = re.compile(f"{OPEN}([\\w.]+){CLOSE}")
+MARK = re.compile(f"(?:{OPEN}|{quote(OPEN)})([\\w.]+)(?:{CLOSE}|{quote(CLOSE)})")
 BETWEEN = "\x1f"
 
 
@@ -30,6 +31,10 @@ class Cell:
         if name.startswith("__"):
             raise AttributeError(name)
         return Cell(f"{self._path}.{name}" if self._path else name)
+
+    def __str__(self) -> str:
+        """Stand in an address that is built, too: there for an id, which needs no quoting."""
+        return self.__html__()
 
     def __html__(self) -> str:
         return f"{OPEN}{self._path}{CLOSE}"

@@ -33,7 +33,7 @@ class Stage:
 
 
 @bp.get("/")
-@allow(Who.EVERYBODY)
+@allow(Who.EVERYBODY, public=True)
 def home() -> ResponseReturnValue:
     """Show the current edition: what happens now, until when, how to take part."""
     edition, at = queries.current_edition(get_session()), clock.arrived()
@@ -43,7 +43,7 @@ def home() -> ResponseReturnValue:
 
 
 @bp.get("/editions/<string:slug>/")
-@allow(Who.EVERYBODY, edition=True)
+@allow(Who.EVERYBODY, edition=True, public=True)
 def show(slug: str) -> ResponseReturnValue:
     """Show one edition: its calendar, areas, questions of the form, declarations, partners."""
     edition, at = g.edition, clock.arrived()
@@ -52,7 +52,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/editions/<string:slug>/rules/")
-@allow(Who.EVERYBODY, edition=True)
+@allow(Who.EVERYBODY, edition=True, public=True)
 def rules(slug: str) -> ResponseReturnValue:
     """Show the rules as they were frozen, with their fingerprint."""
     edition = g.edition
@@ -65,7 +65,7 @@ def rules(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/editions/<string:slug>/rules.json")
-@allow(Who.EVERYBODY, edition=True)
+@allow(Who.EVERYBODY, edition=True, public=True)
 def rules_json(slug: str) -> ResponseReturnValue:
     """Give the rules in the very bytes that were fingerprinted, for anybody to check."""
     body = rulebook.canonical(rulebook.current(g.edition))

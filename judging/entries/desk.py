@@ -25,7 +25,7 @@ from judging.web.access import Who, allow
 from judging.web.forms import ReasonForm, saved, shown
 
 bp = Blueprint("entries_desk", __name__, url_prefix="/desk/<string:slug>/entries")
-PER_PAGE = 50
+PER_PAGE = 300
 
 
 @bp.get("/")
@@ -38,8 +38,9 @@ def index(slug: str) -> ResponseReturnValue:
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    shown = queries.with_office_and_version(query).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
-    found = {"entries": session.scalars(shown).all(), "total": total, "page": page, "pages": pages}
+    query = query.limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+    shown = queries.lines(session, query, g.edition.time_zone)
+    found = {"entries": shown, "total": total, "page": page, "pages": pages}
     counts = queries.counts_by_status(session, g.edition.id)
     search = {"text": text, "status": status, "counts": counts, "page_url": _page_url(slug)}
     return render_template(

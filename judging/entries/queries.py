@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.accounts.models import User
 from judging.editions import timetable
 from judging.editions.models import Edition, Role, Seat
+from judging.entries.listing import Line
 from judging.entries.models import (
     AcceptedDeclaration,
     Attachment,
@@ -151,14 +153,18 @@ def _found(word: str) -> ColumnElement[bool]:
     return or_(title, name, Unit.folded.contains(fold(word) or word, autoescape=True))
 
 
-def with_office_and_version(query: Select[Entry]) -> Select[Entry]:
-    """Load what a row of the secretary's list prints; anything more would be a query a row."""
-    return query.options(
-        joinedload(Entry.office).options(joinedload(Office.unit), raiseload("*")),
-        joinedload(Entry.area),
-        selectinload(Entry.versions),
-        raiseload("*"),
-    )
+def lines(session: Session, query: Select[Entry], zone: str) -> list[Line]:
+    """Return the rows of the list; columns only, since a list is long."""
+    newest = select(func.max(EntryVersion.number)).where(EntryVersion.entry_id == Entry.id)
+    newest = newest.correlate(Entry)
+    sent = and_(EntryVersion.entry_id == Entry.id, EntryVersion.number == newest.scalar_subquery())
+    columns = (
+        Entry.number, Entry.public_id, Entry.status, Entry.submitted_at,
+        EntryVersion.title, EntryVersion.area_name, Office.name,
+        Unit.kind, Unit.name, Unit.powiat, Unit.voivodeship,
+    )  # fmt: skip
+    rows: Any = session.execute(query.join(EntryVersion, sent).with_only_columns(*columns))
+    return [Line(*(*row, zone)) for row in rows]
 
 
 def counts_by_status(session: Session, edition_id: int) -> dict[Status, int]:

@@ -205,15 +205,16 @@ def progress_page(slug: str) -> ResponseReturnValue:
 def _progress_page(sent: Form | None = None) -> ResponseReturnValue:
     session = get_session()
     round_ = _round()
+    takes = timetable.takes_sheets(round_, clock.arrived())
     return shown(
         "jury/progress.html",
         sent,
         round=round_,
         jurors=progress.by_juror(session, round_),
         entries=progress.by_entry(session, round_),
-        sheets=progress.handed_in(session, round_),
+        sheets=progress.handed_in(session, round_) if takes or sent else (),
         reopening=Repeated(ReasonForm.blank(), sent),
-        open=timetable.takes_sheets(round_, clock.arrived()),
+        open=takes,
         crumbs=_crumbs(_("Progress")),
     )
 

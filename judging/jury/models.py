@@ -92,6 +92,11 @@ class Assignment(Public, Base):
     sheet: Mapped["ScoreSheet | None"] = relationship(back_populates="assignment")
 
     @property
+    def sheet_state(self) -> "SheetState | None":
+        """How far its sheet is; None when it has not been begun."""
+        return self.sheet.state if self.sheet else None
+
+    @property
     def asks(self) -> bool:
         """Whether a sheet of this assignment is wanted and counts."""
         return self.removed_at is None and not self.in_conflict

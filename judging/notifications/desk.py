@@ -1,5 +1,6 @@
 """The mail of an edition, for its secretary: what waits, what went, what failed and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
@@ -41,7 +42,7 @@ def index(slug: str) -> ResponseReturnValue:
     page = min(request.args.get("page", 1, type=_natural), pages)
     found = queries.messages(session, box, g.edition.id, page=page, size=PAGE)
     context = {
-        "lines": [Line(message, _subject(message)) for message in found],
+        "lines": _lines(found),
         "box": box,
         "boxes": list(Box),
         "counts": counts,
@@ -68,9 +69,14 @@ def _failed_message(message_id: str) -> Message:
     return get_session().scalar(query.where(Message.edition_id == g.edition.id)) or abort(404)
 
 
-def _subject(message: Message) -> str:
+def _lines(messages: Sequence[Message]) -> list[Line]:
+    """Return the messages with their subjects; their readers are read at once."""
+    known = queries.readers(get_session(), messages)
+    return [Line(message, _subject(message, known.get(message.user_id))) for message in messages]
+
+
+def _subject(message: Message, recipient: User | None) -> str:
     """Return the subject in the reader's language, or the template's name if it is broken."""
-    recipient = get_session().get(User, message.user_id) if message.user_id else None
     try:
         return letter(message, recipient, str(get_locale())).subject
     except (TemplateError, KeyError, ValueError):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
+from judging.accounts.models import User
 from judging.core.i18n import _l
 from judging.notifications.models import Message
 
@@ -39,6 +40,12 @@ def messages(
     if edition_id is not None:
         query = query.where(Message.edition_id == edition_id)
     return session.scalars(query.limit(size).offset((page - 1) * size)).all()
+
+
+def readers(session: Session, found: Sequence[Message]) -> dict[int | None, User]:
+    """Return the people whom messages are written to, by their id."""
+    ids = {message.user_id for message in found}
+    return {user.id: user for user in session.scalars(select(User).where(User.id.in_(ids)))}
 
 
 def counts(session: Session, edition_id: int | None = None) -> dict[Box, int]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from judging.accounts.models import User
-from judging.core.i18n import speaking
+from judging.core.i18n import PREFIXES, speaking
 from judging.notifications.models import Message
 
 
@@ -26,9 +26,11 @@ def letter(message: Message, recipient: User | None, language: str | None = None
     """Return the words of a message, in the language it was written for or another."""
     template = current_app.jinja_env.get_template(f"emails/{message.template}.txt")
     signature = current_app.jinja_env.get_template("emails/_signature.txt")
+    language = language or message.language
     base_url = current_app.config["BASE_URL"].rstrip("/")
-    words = {**message.context, "base_url": base_url, "recipient": recipient}
-    with speaking(language or message.language):
+    urls = {"base_url": base_url, "public_url": f"{base_url}{PREFIXES[language]}"}
+    words = {**message.context, **urls, "recipient": recipient}
+    with speaking(language):
         context = template.new_context(words)
         subject, body = ("".join(template.blocks[name](context)) for name in ("subject", "body"))
         return Letter(

@@ -23,8 +23,8 @@ bp = Blueprint("offices_desk", __name__, url_prefix="/desk/<string:slug>/offices
 def index(slug: str) -> ResponseReturnValue:
     """List the requests that wait, then those who act for offices."""
     session = get_session()
-    waiting = session.scalars(queries.people(waiting=True)).all()
-    confirmed = session.scalars(queries.people(waiting=False)).all()
+    waiting = session.scalars(queries.waiting_people()).all()
+    confirmed = queries.confirmed(session)
     here = {"crumbs": _crumbs(), "slug": slug}
     return render_template("offices/desk.html", waiting=waiting, confirmed=confirmed, **here)
 

@@ -1,12 +1,14 @@
 """Questions about units and offices that more than one place asks."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.accounts.models import User
 from judging.offices import names
+from judging.offices.listing import Acting
 from judging.offices.models import Office, Representative, Unit
 
 LEAST_ALIKE = 72  # of 100: one slip in a short name still passes
@@ -35,11 +37,10 @@ def office_of_unit(session: Session, unit: Unit) -> Office | None:
     return session.scalar(select(Office).where(Office.unit_id == unit.id))
 
 
-def people(*, waiting: bool) -> Select[Representative]:
-    """Select those who act for offices, or who wait for an answer, oldest request first."""
-    decided = Representative.approved_at.is_not(None) | Representative.refused_at.is_not(None)
+def waiting_people() -> Select[Representative]:
+    """Select those who wait for an answer whether they act for an office, oldest request first."""
     query = select(Representative).where(
-        ~decided if waiting else Representative.approved_at.is_not(None)
+        Representative.approved_at.is_(None), Representative.refused_at.is_(None)
     )
     load = joinedload(Representative.office).options(
         joinedload(Office.unit), selectinload(Office.representatives)
@@ -47,6 +48,22 @@ def people(*, waiting: bool) -> Select[Representative]:
     return query.options(load, joinedload(Representative.user)).order_by(
         Representative.asked_at, Representative.id
     )
+
+
+def confirmed(session: Session) -> list[Acting]:
+    """Return who acts for which office, for a long list: columns only."""
+    columns = (
+        User.name, Office.name, Unit.name, Unit.kind, Unit.powiat, Unit.voivodeship,
+        Representative.approved_at,
+    )  # fmt: skip
+    joined: Any = select(*columns).select_from(Representative).join(Representative.user)
+    query = joined.join(Representative.office).join(Office.unit)
+    rows = session.execute(
+        query.where(Representative.approved_at.is_not(None)).order_by(
+            Representative.asked_at, Representative.id
+        )
+    )
+    return [Acting(*row) for row in rows]
 
 
 def number_waiting(session: Session) -> int:

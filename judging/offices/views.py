@@ -12,6 +12,7 @@ from judging.offices import operations, queries, rules
 from judging.offices.acting import deciders
 from judging.offices.forms import EditForm, PositionForm, RefusalForm, RegisterForm
 from judging.offices.models import Office, Representative, Unit
+from judging.offices.places import where
 from judging.web.access import Who, allow
 from judging.web.forms import saved, shown
 from judging.web.transaction import writing
@@ -48,7 +49,7 @@ def units() -> ResponseReturnValue:
 
 def _suggestion(unit: Unit) -> dict[str, str]:
     url = url_for(".start", unit=unit.teryt)
-    return {"value": unit.teryt, "label": unit.name, "note": _where(unit), "url": url}
+    return {"value": unit.teryt, "label": unit.name, "note": where(unit), "url": url}
 
 
 @bp.get("/start/")
@@ -155,15 +156,7 @@ def _crumbs(here: str) -> list[tuple[str, str | None]]:
     return [(_("My offices"), url_for("offices.index")), (here, None)]
 
 
-def _where(unit: Unit) -> str:
-    """Tell the kind and the place of a unit: 142 pairs share both name and powiat."""
-    parts = [unit.kind.label]
-    if unit.powiat and unit.powiat != unit.name:
-        parts.append(_("powiat %(name)s", name=unit.powiat))
-    return ", ".join([*parts, _("voivodeship %(name)s", name=unit.voivodeship)])
-
-
-bp.add_app_template_filter(_where, "where")
+bp.add_app_template_filter(where, "where")
 
 
 def _unit(teryt: str) -> Unit:

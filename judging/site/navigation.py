@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from flask import Flask, current_app, g, request, session, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select, bindparam, select
 
@@ -25,7 +25,8 @@ class Item:
     @property
     def current(self) -> bool:
         """Whether the page shown lies under this link."""
-        return request.path == self.url or (self.url != "/" and request.path.startswith(self.url))
+        home = self.url == url_for("public.home")
+        return request.path == self.url or (not home and request.path.startswith(self.url))
 
 
 def init_app(app: Flask) -> None:
@@ -36,7 +37,6 @@ def init_app(app: Flask) -> None:
 def _around() -> dict[str, object]:
     return {
         "navigation": _menu(),
-        "theme": session.get("theme", "auto"),
         "demonstration": current_app.config["DEMONSTRATION"],
         "edition": g.get("edition"),
     }
@@ -51,7 +51,10 @@ def _menu() -> list[Item]:
 
 
 def _items() -> list[Item]:
-    items = [Item(_("Start"), "/"), Item(_("Laureates"), url_for("laureates.index"))]
+    items = [
+        Item(_("Start"), url_for("public.home")),
+        Item(_("Laureates"), url_for("laureates.index")),
+    ]
     if may(Who.OFFICE):
         items.append(Item(_("My entries"), url_for("entries.index")))
     for edition in (editions := _seated_editions()):

@@ -1,4 +1,4 @@
-"""Pages and switches of the site itself: language, theme, health, declarations."""
+"""Pages of the site itself: declarations, contact, health; and the language of one's own pages."""
 
 import shutil
 
@@ -11,31 +11,21 @@ from judging.core.db import get_session
 from judging.core.i18n import LANGUAGES
 from judging.editions.models import Edition
 from judging.web.access import Who, allow
+from judging.web.languages import KEPT, home
 from judging.web.redirects import same_site
 
-THEMES = ("auto", "light", "dark")
 FREE_SPACE_FLOOR = 100 * 1024 * 1024  # bytes; below it nothing is promised to be saved
 bp = Blueprint("site", __name__)
 
 
 @bp.post("/language/<string:code>/")
-@allow(Who.EVERYBODY)
+@allow(Who.SIGNED_IN)
 def language(code: str) -> ResponseReturnValue:
-    """Choose the language of the pages."""
+    """Choose the language of the pages behind sign-in; of the others the address tells it."""
     if code not in LANGUAGES:
         abort(404)
-    session["language"] = code
-    return redirect(same_site(request.referrer))
-
-
-@bp.post("/theme/<string:choice>/")
-@allow(Who.EVERYBODY)
-def theme(choice: str) -> ResponseReturnValue:
-    """Choose light, dark, or what the device prefers."""
-    if choice not in THEMES:
-        abort(404)
-    session["theme"] = choice
-    return redirect(same_site(request.referrer))
+    session[KEPT] = code
+    return redirect(same_site(request.referrer, home()))
 
 
 @bp.get("/healthz")
@@ -49,21 +39,21 @@ def healthz() -> ResponseReturnValue:
 
 
 @bp.get("/accessibility/")
-@allow(Who.EVERYBODY)
+@allow(Who.EVERYBODY, public=True)
 def accessibility() -> ResponseReturnValue:
     """Show the declaration of accessibility."""
     return render_template("site/accessibility.html")
 
 
 @bp.get("/privacy/")
-@allow(Who.EVERYBODY)
+@allow(Who.EVERYBODY, public=True)
 def privacy() -> ResponseReturnValue:
     """Show the privacy notice."""
     return render_template("site/privacy.html")
 
 
 @bp.get("/contact/")
-@allow(Who.EVERYBODY)
+@allow(Who.EVERYBODY, public=True)
 def contact() -> ResponseReturnValue:
     """Show whom to write to."""
     public = select(Edition).where(

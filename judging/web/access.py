@@ -38,6 +38,7 @@ class Access:
     edition: bool = False
     demonstration: bool = False  # exists only in the demonstration
     body: int | None = None  # bytes a request may bring, where files are taken
+    public: bool = False  # every visitor gets the same: no cookie, no form; caches may keep it
 
 
 Holds = Callable[[Any], bool]  # of an edition, or of None: of any
@@ -66,12 +67,16 @@ def _registered(app: Flask) -> Registered:
 
 
 def allow(
-    *who: Who, edition: bool = False, demonstration: bool = False, body: int | None = None
+    *who: Who,
+    edition: bool = False,
+    demonstration: bool = False,
+    body: int | None = None,
+    public: bool = False,
 ) -> Callable[[View], View]:
     """Declare who may call a view."""
 
     def declare(view: View) -> View:
-        view.access = Access(who, edition, demonstration, body)  # type: ignore[attr-defined]  # read by the guard
+        view.access = Access(who, edition, demonstration, body, public)  # type: ignore[attr-defined]  # read by the guard
         return view
 
     return declare

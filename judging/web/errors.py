@@ -51,7 +51,8 @@ def page(title: str, message: str, status: int, **headers: str) -> ResponseRetur
         "kept": typed() if request.method == "POST" and status != UNREADABLE else [],
         "back": way_back() if status in LEADS_BACK else "/",
     }
-    return render_template("error.html", **context, request_id=g.get("request_id")), status, headers
+    told = {**context, "request_id": g.get("request_id"), "alternates": {}}
+    return render_template("error.html", **told), status, headers
 
 
 def _let_pass_for_a_visitor() -> None:

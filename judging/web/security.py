@@ -5,12 +5,11 @@ import secrets
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
-from flask_login import current_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from judging.core import clock
-from judging.web import access
+from judging.web import access, page_cache
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 HEADERS = {
@@ -69,15 +68,12 @@ def _missing(response: Response) -> list[tuple[str, str]]:
 
 
 def _answer(response: Response) -> Response:
-    """Set the headers of every answer; nothing behind sign-in, no fault, is kept by a cache."""
+    """Set the headers of every answer; a cache keeps only what is alike for all."""
     response.headers.extend(_missing(response))
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     response.headers["X-Request-Id"] = g.get("request_id", "-")
-    if request.endpoint != "static" and (
-        request.method not in SAFE or response.status_code >= 500 or current_user.is_authenticated
-    ):
-        response.headers["Cache-Control"] = "no-store"
+    page_cache.set_caching(response)
     if response.status_code in {403, 404, 409, 429} and request.endpoint:
         log.info("refused %s %s %s", response.status_code, request.method, request.url_rule)
     return response

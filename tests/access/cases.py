@@ -109,7 +109,6 @@ def cases(world):
             ),
         ],
         "site.language": [Case({"code": "pl"})],
-        "site.theme": [Case({"choice": "dark"})],
         "static": [Case({"filename": "css/main.css"})],
         "demonstration.sign_in": [Case({"user_id": world.people["juror"].public_id})],
     }

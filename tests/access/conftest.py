@@ -68,14 +68,13 @@ def _names(session, world):
 
 @pytest.fixture(scope="session")
 def cookies(access_app, world):
-    """The cookie of every kind of visitor; each prefers English."""
-    kept = {}
-    for kind in KINDS:
+    """The cookie of every kind of visitor: a visitor has none, the others prefer English."""
+    kept = {"visitor": ""}
+    for kind in KINDS.keys() - kept.keys():
         client = access_app.test_client()
         with client.session_transaction() as cookie:
+            cookie["_user_id"], cookie["_fresh"] = f"token of {kind}", True
             cookie["language"] = "en"
-            if kind != "visitor":
-                cookie["_user_id"], cookie["_fresh"] = f"token of {kind}", True
         kept[kind] = f"kapitula={client.get_cookie('kapitula').value}"
     return kept
 
@@ -105,11 +104,13 @@ def ask(access_app, cookies):
 
 @pytest.fixture(scope="session")
 def address(access_app, world):
-    """A function from an endpoint and the arguments of a case to its address."""
+    """A function from a rule or an endpoint and the arguments of a case to its address."""
 
-    def address(endpoint, arguments):
+    def address(rule, arguments):
+        endpoint = rule if isinstance(rule, str) else rule.endpoint
+        told = getattr(rule, "defaults", None) or {}  # the language of a twin
         with access_app.test_request_context():
-            return url_for(endpoint, **arguments)
+            return url_for(endpoint, **arguments, **told)
 
     return address
 

@@ -5,12 +5,14 @@ import re
 import pytest
 
 from judging.app import create_app
+from judging.web import languages
 from judging.web.access import declared
 from tests.access.cases import KINDS, NOBODY_SIGNED_IN, OF_NO_EDITION, cases_of, expected
 from tests.access.world import SECRETS
 from tests.conftest import SECRET
 
 TOKENS = re.compile(r'(?<=value=")[^"]{16,}(?=")|(?<=content=")[\w.-]{40,}(?=")')
+SIGN_IN = re.compile("(/en)?/sign-in/")
 HERE = ' aria-current="page"'
 
 
@@ -37,7 +39,7 @@ def found(access_app, world):
 
     def found(rule):
         access = declared(access_app, rule.endpoint)
-        known = cases_of(world, rule.endpoint, rule.arguments, access)
+        known = cases_of(world, rule.endpoint, rule.arguments - {languages.NAME}, access)
         if known is None:
             pytest.fail(
                 f"{rule.rule}: say in tests/access/cases.py which object {rule.endpoint} is called "
@@ -50,16 +52,17 @@ def found(access_app, world):
 
 @pytest.fixture(scope="module")
 def missing(ask):
-    """What each kind of visitor reads at an address that does not exist."""
-    return {kind: masked(ask(kind, "GET", "/no-such-page/"), "/no-such-page/") for kind in KINDS}
+    """What each kind of visitor may read where nothing is: in the language of the address or their own."""
+    unknown = ("/no-such-page/", "/editions/no-such/", "/en/editions/no-such/")
+    return {kind: {masked(ask(kind, "GET", path), path) for path in unknown} for kind in KINDS}
 
 
 @pytest.fixture(scope="module")
 def answer(ask, address):
     """A function that returns the status and the masked words of an answer."""
 
-    def answer(kind, method, endpoint, arguments):
-        path = address(endpoint, arguments)
+    def answer(kind, method, rule, arguments):
+        path = address(rule, arguments)
         response = ask(kind, method, path)
         return response.status_code, masked(response, path)
 
@@ -67,16 +70,19 @@ def answer(ask, address):
 
 
 def masked(response, path):
-    return TOKENS.sub("…", response.text).replace(HERE, "").replace(path, "PATH")
+    """Return the words of an answer without what differs between any two of them."""
+    bare = path.removeprefix("/en")
+    text = TOKENS.sub("…", response.text).replace(HERE, "")
+    return text.replace(f"/en{bare}", "PATH").replace(bare, "PATH") if bare != "/" else text
 
 
 def outcome(response, path, missing):
     if response.status_code == 404:
-        same = response.text in {"", missing} or masked(response, path) == missing
+        same = not response.text or masked(response, path) in missing
         return "missing" if same else "404 that tells more than an unknown address"
     if response.status_code >= 500:
         return f"broken: {response.status_code}"
-    signs_in = response.status_code == 302 and response.location.startswith("/sign-in/")
+    signs_in = response.status_code == 302 and SIGN_IN.match(response.location)
     return "sign in" if signs_in else "answered"
 
 
@@ -96,7 +102,7 @@ def test_reading_shows_each_visitor_only_what_is_declared_and_changes_nothing(
     access, known = found(rule)
     wrong = []
     for case in known:
-        path = address(rule.endpoint, case.arguments)
+        path = address(rule, case.arguments)
         for kind in KINDS if method == "GET" else FEW:
             seen = outcome(ask(kind, method, path), path, missing[kind])
             wanted = expected(kind, access, case)
@@ -116,7 +122,7 @@ def test_sending_is_open_to_those_declared_and_a_refusal_leaves_no_trace(
     access, known = found(rule)
     wrong = []
     for case in known:
-        path = address(rule.endpoint, case.arguments)
+        path = address(rule, case.arguments)
         for kind in KINDS:
             seen = outcome(ask(kind, "POST", path, data=case.data), path, missing[kind])
             changed, wanted = snapshot.changed(), expected(kind, access, case)
@@ -134,7 +140,7 @@ def test_a_form_without_its_token_is_refused_and_changes_nothing(
 ):
     monkeypatch.setitem(access_app.config, "WTF_CSRF_ENABLED", True)
     _access, known = found(rule)
-    path = address(rule.endpoint, known[0].arguments)
+    path = address(rule, known[0].arguments)
     statuses = {kind: ask(kind, "POST", path, data=known[0].data).status_code for kind in FEW}
 
     assert statuses == dict.fromkeys(FEW, 400)
@@ -144,7 +150,7 @@ def test_a_form_without_its_token_is_refused_and_changes_nothing(
 @pytest.mark.parametrize("rule", RULES, ids=name_of)
 def test_no_other_method_is_taken(rule, found, ask, address, snapshot):
     _access, known = found(rule)
-    path = address(rule.endpoint, known[0].arguments)
+    path = address(rule, known[0].arguments)
     others = sorted({"GET", "POST", "PUT", "PATCH", "DELETE"} - rule.methods)
     for kind in ("visitor", "secretary"):
         statuses = {ask(kind, method, path).status_code for method in others}
@@ -153,7 +159,9 @@ def test_no_other_method_is_taken(rule, found, ask, address, snapshot):
     assert snapshot.changed() == []
 
 
-@pytest.mark.parametrize("rule", [r for r in RULES if r.arguments - {"slug"}], ids=name_of)
+@pytest.mark.parametrize(
+    "rule", [r for r in RULES if r.arguments - {"slug", languages.NAME}], ids=name_of
+)
 def test_an_object_of_one_edition_is_as_unknown_under_another(rule, found, answer, world):
     access, known = found(rule)
     if not access.edition or rule.endpoint in OF_NO_EDITION:
@@ -163,7 +171,7 @@ def test_an_object_of_one_edition_is_as_unknown_under_another(rule, found, answe
         unknown = dict.fromkeys(here, "0" * 16)
         for method in sorted(rule.methods & {"GET", "POST"}):
             told = [
-                answer("other_secretary", method, rule.endpoint, named | {"slug": world.other.slug})
+                answer("other_secretary", method, rule, named | {"slug": world.other.slug})
                 for named in (here, unknown)
             ]
 
@@ -181,7 +189,7 @@ def test_nobody_outside_reads_the_secrets_of_the_edition(kind, found, ask, addre
         if "GET" not in rule.methods or not ("everybody" in access.who or kind == "office_b"):
             continue
         for case in known:
-            text = ask(kind, "GET", address(rule.endpoint, case.arguments)).get_data(as_text=True)
+            text = ask(kind, "GET", address(rule, case.arguments)).get_data(as_text=True)
             told = [secret for secret in SECRETS if secret in text]
             leaks += [(rule.rule, told)] if told and rule.endpoint != "offices.join" else []
 

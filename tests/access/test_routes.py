@@ -27,6 +27,18 @@ def test_every_route_is_listed_with_what_it_declares(told, access_app):
         assert route["who"] == [str(who) for who in access.who]
         assert route["scope"] == ("edition" if access.edition else "site")
         assert route["demonstration"] == access.demonstration
+        assert route["public"] == access.public
+
+
+def test_every_page_open_to_everybody_is_listed_with_its_english_twin(told):
+    listed = {route["rule"]: route for route in json.loads(told("--json"))}
+    pages = {rule for rule, one in listed.items() if "everybody" in one["who"] and rule[-1] == "/"}
+
+    polish = {rule for rule in pages if listed[rule]["language"] == "pl"}
+    assert "/laureates/<string:edition>/" in polish
+    assert {f"/en{rule}" for rule in polish} == pages - polish
+    assert {listed[rule]["language"] for rule in pages - polish} == {"en"}
+    assert {one["language"] for rule, one in listed.items() if rule not in pages} == {None}
 
 
 def test_people_read_a_table(told):

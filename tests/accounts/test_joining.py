@@ -237,7 +237,7 @@ def test_the_link_of_a_mail_begins_with_our_own_address(session, app, person):
 
     with app.app_context():
         body = letter(mails(session)[0], user).body
-    assert "http://localhost:8000/reset/" in body
+    assert "http://localhost:8000/en/reset/" in body
     assert "evil" not in body
 
 

@@ -106,8 +106,8 @@ def test_jurors_are_offered_it_and_not_forced(session, visitor, person, sign_in)
     session.add(a_seat(an_edition(), Role.JUROR, user=user))
     session.commit()
 
-    assert sign_in(visitor, user.email).location == "/"
-    assert visitor.post("/profile/second-factor/").location == "/second-factor/"
+    assert sign_in(visitor, user.email).location == "/en/"
+    assert visitor.post("/profile/second-factor/").location == "/en/second-factor/"
     assert visitor.get("/second-factor/").status_code == 200
 
 

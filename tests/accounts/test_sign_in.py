@@ -21,7 +21,7 @@ def test_the_right_password_opens_the_account(visitor, person, sign_in):
 
     answer = sign_in(visitor, user.email.upper())
 
-    assert (answer.status_code, answer.location) == (302, "/")
+    assert (answer.status_code, answer.location) == (302, "/en/")
     assert "Anna Nowak" in visitor.get("/profile/").text
 
 
@@ -138,7 +138,29 @@ def test_a_person_given_a_strong_role_signs_in_again_with_the_second_factor(
 def test_after_signing_in_nobody_is_sent_to_another_site(visitor, person, sign_in, target):
     answer = sign_in(visitor, person().email, url=f"/sign-in/?next={target}")
 
-    assert (answer.status_code, answer.location) == (302, "/")
+    assert (answer.status_code, answer.location) == (302, "/en/")
+
+
+@pytest.mark.parametrize(
+    ("preferred", "address", "language"),
+    [("pl", "/sign-in/", "pl"), ("en", "/sign-in/", "en"), ("pl", "/en/sign-in/", "en")],
+)
+def test_a_person_goes_on_in_english_if_they_prefer_it_or_were_reading_it(
+    visitor, person, sign_in, preferred, address, language
+):
+    answer = sign_in(visitor, person(language=preferred).email, url=address)
+
+    assert answer.location == ("/" if language == "pl" else "/en/")
+    assert f'<html lang="{language}"' in visitor.get("/profile/").text
+
+
+def test_signing_out_leaves_no_cookie_behind(visitor, person, sign_in):
+    sign_in(visitor, person().email)
+
+    left = visitor.post("/en/sign-out/")
+    assert left.location == "/en/"
+    assert "You are signed out." in visitor.get(left.location).text
+    assert visitor.get_cookie("kapitula") is None
 
 
 def test_after_signing_in_one_goes_on_to_the_page_asked_for(visitor, person, sign_in):

@@ -12,19 +12,18 @@ from tests.factories import BEFORE
 SECRETS = ("Kanarek 1", "Sekret 1", "Za odwagę.", "608 000 000")
 
 
-def masked(response):
-    return re.sub(r"[\w.-]{20,}", "*", response.text)
+def masked(response, slug):
+    return re.sub(r"[\w.-]{20,}", "*", response.text).replace(slug, "SLUG")
 
 
 def test_before_the_announcement_the_pages_are_as_unknown_as_any_other(session, visitor):
     chamber = a_sealed_edition(session)
-    visitor.get("/")  # the first page of a visit sets the cookie
     unknown = visitor.get("/laureates/no-such-edition/")
 
     page = visitor.get(f"/laureates/{chamber.edition.slug}/")
 
     assert (page.status_code, unknown.status_code) == (404, 404)
-    assert masked(page) == masked(unknown)
+    assert masked(page, chamber.edition.slug) == masked(unknown, "no-such-edition")
     assert sorted(page.headers.keys()) == sorted(unknown.headers.keys())
 
 

@@ -10,5 +10,5 @@ from judging.core import i18n
 def words():
     app = Flask("judging")
     i18n.init_app(app)
-    with app.test_request_context(headers={"Accept-Language": "en"}):
+    with app.test_request_context(), i18n.speaking("en"):
         yield

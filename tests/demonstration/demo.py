@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from judging.app import create_app
 from judging.cli import main
 from judging.core.db import db, get_session
+from judging.core.i18n import PREFIXES
 from judging.demonstration import queries
 
 SECRET = "only for the demonstration's tests, and long enough"
@@ -73,16 +74,17 @@ class Demonstration:
     def browser(self, public_id: str | None = None, language: str = "pl"):
         """Return the client of a visitor, or of somebody signed in with one click."""
         client = self.app.test_client()
-        client.post(f"/language/{language}/")
         if public_id:
-            assert client.post(f"/demo/sign-in/{public_id}/").status_code == 302
+            entered = client.post(f"{PREFIXES[language]}/demo/sign-in/{public_id}/")
+            assert entered.status_code == 302
         return client
 
     def crawled(self, public_id: str | None = None, language: str = "pl") -> "list[Found]":
         """Return what a person meets when following every link; gone through once."""
         key = public_id, language
         if key not in self._crawled:
-            self._crawled[key] = crawl(self.browser(public_id, language))
+            client, start = self.browser(public_id, language), f"{PREFIXES[language]}/"
+            self._crawled[key] = crawl(client, start)
         return self._crawled[key]
 
 
@@ -102,7 +104,7 @@ class Found:
 
 
 class _Links(HTMLParser):
-    """The addresses a page leads to by a click that changes nothing."""
+    """The addresses a page leads to by a click that changes nothing, in its own language."""
 
     def __init__(self, text: str):
         super().__init__()
@@ -111,6 +113,8 @@ class _Links(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         has = dict(attrs)
+        if "hreflang" in has:
+            return
         if tag in {"a", "link", "img", "script"} and (address := has.get("href") or has.get("src")):
             self.found.append(address)
         if tag == "form" and has.get("method", "get") == "get" and has.get("action"):
@@ -143,7 +147,7 @@ def _local(address: str) -> str | None:
     parts = urlsplit(address)
     if parts.netloc not in {"", "localhost"} or parts.scheme not in {"", "http"}:
         return None
-    if parts.path.startswith(("/static/", "/demo/")):
+    if parts.path.startswith(("/static/", "/demo/", "/en/demo/")):
         return None
     return parts.path + (f"?{parts.query}" if parts.query else "")
 

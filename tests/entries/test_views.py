@@ -314,7 +314,7 @@ def test_a_file_is_attached_downloaded_and_removed(session, client_of, draft):
         assert answer.data == samples.a_pdf()
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["Content-Disposition"].startswith("attachment; filename")
     client.post(f"{address}{file.public_id}/remove/")
     assert "Raport" not in client.get(address).text

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pyotp
 from playwright.sync_api import Locator, Response, expect
 
+from judging.core.i18n import LANGUAGES, PREFIXES
 from tests.journeys import page_checks
 from tests.journeys.site import Site
 
@@ -134,7 +135,7 @@ class Person:
 
     def sign_in(self, email: str) -> None:
         """Sign in by password and, if asked, by a code."""
-        self.visit("/sign-in/")
+        self.visit(self.address("/sign-in/"))
         self.fill("E-mail", email)
         self.fill("Password", PASSWORD)
         self.press("Sign in", within=self.page.locator("main"))
@@ -159,12 +160,17 @@ class Person:
         return pyotp.TOTP(self.secret).at(self.site.now)
 
     def read_in_my_language(self) -> None:
-        """Choose the language at the foot of the page, unless it is the one shown."""
-        button = self.page.get_by_role(
-            "button", name={"en": "English", "pl": "Polski"}[self.language]
+        """Choose the language at the head of the page, unless it is the one shown."""
+        name = LANGUAGES[self.language]
+        choice = self.page.get_by_role("button", name=name).or_(
+            self.page.get_by_role("link", name=name, exact=True)
         )
-        if button.count():
-            self._go(button.first)
+        if choice.count():
+            self._go(choice.first)
+
+    def address(self, path: str) -> str:
+        """Return the address of a page open to everybody in the person's language."""
+        return f"{PREFIXES[self.language]}{path}"
 
     # looking
 

@@ -40,7 +40,7 @@ OFFICE_B = Applicant(
 
 def register_and_confirm(browser: Person, applicant: Applicant, site: Site) -> None:
     """Make an account; it works once the link of the mail has been followed."""
-    browser.visit("/register/")
+    browser.visit(browser.address("/register/"))
     browser.fill_in(
         {
             "First name and surname": applicant.name,

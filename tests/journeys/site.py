@@ -121,7 +121,7 @@ class Site:
     def link_mailed_to(self, address: str, path: str) -> str:
         """Return the newest link below ``path`` that was mailed to the address."""
         letters = self.post()[address]
-        found = re.findall(rf"{re.escape(self.url)}{path}\S*", "\n".join(letters))
+        found = re.findall(rf"{re.escape(self.url)}(?:/en)?{path}\S*", "\n".join(letters))
         return found[-1].rstrip(".,")
 
     def failures(self) -> list[str]:

@@ -4,10 +4,14 @@ narrow, light and dark. Usually a page is seen in one of the eight ways in turn;
 
 import re
 import shutil
+from functools import cache
 from itertools import count, product
 
 import pytest
 
+from judging.app import create_app
+from judging.web.languages import spoken_by
+from tests.conftest import SECRET
 from tests.demonstration.demo import crawl
 from tests.journeys import page_checks
 from tests.journeys.browser import Person
@@ -58,9 +62,9 @@ def seated(chromium, site):
         opened.extend(pair.values())
         if email:
             for person in pair.values():
-                person.page.goto("/demo/")
+                person.page.goto(person.address("/demo/"))
                 person.page.get_by_role("row").filter(has_text=email).get_by_role("button").click()
-                person.page.wait_for_url(site.url + "/")
+                person.page.wait_for_url(site.url + person.address("/"))
         return pair
 
     yield seated
@@ -118,7 +122,19 @@ def look(people, path, way, troubles):
     person.theme = theme
     person.page.emulate_media(color_scheme=theme)
     person.page.set_viewport_size(size)
-    note(troubles, person.visit, path)
+    note(troubles, person.visit, person.address(path) if has_twin(path) else path)
+
+
+def has_twin(path):
+    """Tell whether the address of a page tells its language."""
+    rule, _arguments = routes().match(path.partition("?")[0], return_rule=True)
+    return spoken_by(rule) is not None
+
+
+@cache
+def routes():
+    app = create_app(ENV="test", DATABASE_URL="sqlite:///nowhere.db", SECRET_KEY=SECRET)
+    return app.url_map.bind("localhost")
 
 
 def note(troubles, check, *arguments):

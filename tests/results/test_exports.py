@@ -275,7 +275,7 @@ def test_the_secretary_gets_every_file_of_a_closed_round(closed, client_of, part
 
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Cache-Control"] == "private, no-store"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
 
 

@@ -55,10 +55,7 @@ def _add(app, path, view):
 
 @pytest.fixture
 def anybody(open_app):
-    client = open_app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["language"] = "en"
-    return client
+    return open_app.test_client()
 
 
 ANSWERS = [
@@ -102,10 +99,11 @@ def test_https_is_asked_for_where_the_site_is_https(app):
 def test_nothing_behind_sign_in_is_kept_by_a_cache(client_of, visitor):
     client = client_of(a_user())
 
-    assert client.get("/profile/").headers["Cache-Control"] == "no-store"
-    assert client.get("/").headers["Cache-Control"] == "no-store"
-    assert client.get("/no-such-page/").headers["Cache-Control"] == "no-store"
-    assert visitor.get("/").headers.get("Cache-Control") != "no-store"
+    for path in ("/profile/", "/", "/no-such-page/", "/healthz", "/sign-in/"):
+        assert client.get(path).headers["Cache-Control"] == "private, no-store"
+    for path in ("/no-such-page/", "/healthz", "/sign-in/"):
+        assert visitor.get(path).headers["Cache-Control"] == "private, no-store"
+    assert visitor.get("/").headers["Cache-Control"] == "public, max-age=60"
 
 
 @pytest.mark.parametrize("kind", ["field", "file"])
@@ -136,9 +134,9 @@ def test_a_body_over_a_megabyte_is_too_large(anybody):
 
 
 @pytest.mark.parametrize("target", NEXT_BATTERY)
-def test_nobody_is_led_to_another_site(anybody, target):
+def test_nobody_is_led_to_another_site(anybody, client_of, target):
     page = anybody.get("/sign-in/", query_string={"next": target})
-    chosen = anybody.post("/language/pl/", headers={"Referer": target.split("\r")[0]})
+    chosen = client_of(a_user()).post("/language/pl/", headers={"Referer": target.split("\r")[0]})
 
     assert page.status_code == 200
     assert re.match(r"/(?![/\\])[^\s\\]*$", chosen.location)
@@ -166,7 +164,7 @@ def test_a_refused_attempt_is_logged_without_names(client_of, session, caplog):
 def test_a_fault_says_that_nothing_was_saved_and_keeps_what_was_typed(anybody):
     typed = {"title": "Kolejkomat", "password": "tajne", "csrf_token": "x", "code": "123456"}
 
-    answer = anybody.post("/try/away/", data=typed)
+    answer = anybody.post("/en/try/away/", data=typed)
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "10"
@@ -177,7 +175,7 @@ def test_a_fault_says_that_nothing_was_saved_and_keeps_what_was_typed(anybody):
 
 
 def test_a_script_is_told_of_a_fault_in_json(anybody):
-    answer = anybody.post("/try/away/", headers={"Accept": "application/json"})
+    answer = anybody.post("/en/try/away/", headers={"Accept": "application/json"})
 
     assert (answer.status_code, answer.mimetype) == (503, "application/json")
     assert "NOT saved" in answer.json["error"]
@@ -242,7 +240,7 @@ def test_a_database_that_is_away_is_unavailable_for_somebody_signed_in(app, clie
 
     assert answer.status_code == 503
     assert "Kolejkomat" in answer.text
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 @pytest.fixture
@@ -321,4 +319,4 @@ def test_the_rights_of_a_deactivated_person_end_at_once(client_of, session):
     person.deactivated_at = person.created_at
     session.commit()
 
-    assert client.get("/profile/").location.startswith("/sign-in/")
+    assert client.get("/profile/").location.startswith("/en/sign-in/")

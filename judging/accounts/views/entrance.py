@@ -5,6 +5,7 @@ from flask import request, session, url_for
 from judging.accounts import login
 from judging.accounts.models import User
 from judging.accounts.operations import second_factor, throttle
+from judging.web import languages
 
 NEXT = "next"  # cookie key: where the person was going
 
@@ -14,12 +15,11 @@ def network() -> str:
     return throttle.network_of(request.remote_addr)
 
 
-def enter(user: User, target: str = "/") -> str:
+def enter(user: User, target: str = "") -> str:
     """Open the session, or the way to the second factor, in a transaction; return where to go."""
-    session.setdefault("language", user.language)
     if not login.needs_second_factor(user):
         login.sign_in(user)
-        return target
+        return target or languages.home()
     login.sign_in(user, half=True)
     session[NEXT] = target
     if user.totp_confirmed_at:

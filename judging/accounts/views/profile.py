@@ -17,6 +17,7 @@ from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import Incomplete
+from judging.web import languages
 from judging.web.access import Who, allow
 from judging.web.forms import saved, shown, tried
 from judging.web.transaction import writing
@@ -36,7 +37,7 @@ def show() -> ResponseReturnValue:
         accounts.change_profile(database, login.me(), **said, version=version)
 
     if saved(form, changed):
-        session["language"] = form.language.data
+        session[languages.KEPT] = form.language.data
         flash(_("Your changes are saved."), "success")
         return redirect(url_for(".show"))
     me, database, at = login.me(), get_session(), clock.arrived()
@@ -88,7 +89,7 @@ def close() -> ResponseReturnValue:
     form = PasswordForm()
     if tried(form, lambda: _close(form)):
         flash(_("Your account is closed."), "success")
-        return redirect("/")
+        return redirect(url_for("public.home"))
     return shown("accounts/close.html", form)
 
 

@@ -11,6 +11,7 @@ from judging.accounts.models import User
 from judging.accounts.operations import second_factor
 from judging.accounts.views.entrance import NEXT, network
 from judging.core import clock
+from judging.web import languages
 from judging.web.access import Who, allow
 from judging.web.forms import saved, shown
 from judging.web.redirects import same_site
@@ -40,11 +41,12 @@ def set_up() -> ResponseReturnValue:
     if user is None or user.totp_confirmed_at or not user.totp_secret:
         return redirect(url_for("accounts.sign_in"))
     form = CodeForm()
-    user_id, target = user.id, same_site(session.get(NEXT))
+    user_id, target = user.id, same_site(session.get(NEXT), "")
     if saved(form, lambda session: _enrol(session, user_id, form)):
         if form.result is None:
             return redirect(url_for("accounts.sign_in"))
-        return render_template("accounts/recovery_codes.html", codes=form.result, target=target)
+        context = {"codes": form.result, "target": target or languages.home()}
+        return render_template("accounts/recovery_codes.html", **context)
     picture, secret = second_factor.picture(user), user.totp_secret
     return shown("accounts/set_up.html", form, picture=picture, secret=secret)
 
@@ -77,13 +79,13 @@ def recovery_codes() -> ResponseReturnValue:
 
 def _finish(database: Session, form: CodeForm) -> str:
     """Take the code and open the whole session in place of the half; return where the person goes."""
-    target, user = same_site(session.get(NEXT)), login.half_signed_in()
+    target, user = same_site(session.get(NEXT), ""), login.half_signed_in()
     if user is None:
         return url_for("accounts.sign_in")
     second_factor.check_any(database, user, form.code.data, network(), at=clock.arrived())
     login.sign_out()
     login.sign_in(user, second_factor=True)
-    return target
+    return target or languages.home()
 
 
 def _enrol(database: Session, user_id: int, form: CodeForm) -> list[str] | None:

@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from flask import Blueprint, flash, redirect, request
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,6 +12,7 @@ from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import Incomplete
+from judging.web import languages
 from judging.web.access import Who, allow
 from judging.web.forms import shown, tried
 from judging.web.redirects import same_site
@@ -24,9 +25,9 @@ bp = Blueprint("accounts", __name__)
 @allow(Who.EVERYBODY)
 def sign_in() -> ResponseReturnValue:
     """Ask for the address and the password."""
-    target = same_site(request.args.get("next"))
+    target = same_site(request.args.get("next"), "")
     if request.method == "GET" and current_user.is_authenticated:
-        return redirect(target)
+        return redirect(target or languages.home())
     form = SignInForm()
     if tried(form, lambda: _enter(form, target)):
         return redirect(form.result)
@@ -55,7 +56,7 @@ def sign_out() -> ResponseReturnValue:
     with writing():
         login.sign_out()
     flash(_("You are signed out."), "success")
-    return redirect("/")
+    return redirect(url_for("public.home"))
 
 
 def _open(proof: Proof, target: str) -> str | None:

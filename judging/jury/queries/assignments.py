@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, defer, joinedload
 
 from judging.accounts.models import User
 from judging.editions.models import ON_THE_JURY, Criterion, Edition, Round, RoundCriterion, Seat
@@ -168,9 +168,11 @@ def my_assignments(
         .where(Round.edition_id == edition.id)
         .options(
             contains_eager(Assignment.round),
-            joinedload(Assignment.entry_version),
+            joinedload(Assignment.entry_version).options(
+                defer(EntryVersion.answers), defer(EntryVersion.files)
+            ),
             joinedload(Assignment.sheet),
-            contains_eager(Assignment.entry),
+            contains_eager(Assignment.entry).options(defer(Entry.answers)),
         )
         .order_by(Round.position.desc(), Assignment.position, Assignment.id)
     )

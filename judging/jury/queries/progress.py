@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from judging.accounts.models import User
 from judging.editions.models import ON_THE_JURY, Edition, Round, Seat
@@ -52,6 +52,11 @@ class EntryRow:
     title: str
     given: int
     submitted: int
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """Sheets handed in, and sheets asked for."""
+        return self.submitted, self.given
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +167,10 @@ def handed_in(session: Session, round_: Round) -> Sequence[HandedIn]:
 
 def members(session: Session, edition: Edition, round_: Round | None) -> Sequence[Member]:
     """Return the members of the jury with their counts, by name; three statements in all."""
-    seats = session.execute(
-        select(Seat, User)
-        .join(User, User.id == Seat.user_id)
+    seats = session.scalars(
+        select(Seat)
+        .join(Seat.user)
+        .options(contains_eager(Seat.user))
         .where(Seat.edition_id == edition.id, Seat.role.in_(ON_THE_JURY), Seat.removed_at.is_(None))
         .order_by(User.name, Seat.id)
     ).all()
@@ -182,7 +188,7 @@ def members(session: Session, edition: Edition, round_: Round | None) -> Sequenc
             done[seat.id].given if seat.id in done else 0,
             done[seat.id].submitted if seat.id in done else 0,
         )
-        for seat, _user in seats
+        for seat in seats
     ]
 
 

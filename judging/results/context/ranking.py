@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import render_template, request, url_for
 from markupsafe import Markup
 
+from judging.core.cache import Pages
 from judging.core.i18n import _, get_locale
 from judging.results.charts import series
 from judging.results.context.common import Context, around
@@ -13,12 +14,11 @@ from judging.results.snapshot import Snapshot
 from judging.results.table import ranked
 from judging.results.text.ranking import front, reliance
 from judging.results.text.warnings import warnings
-from judging.web.page_cache import Pages
 
 ROWS = 300
 BODIES = 6  # kept bodies of the ranking page: half a megabyte each for 300 entries
 
-_bodies = Pages(BODIES)
+_bodies: Pages[str] = Pages(BODIES)
 
 
 def ranking_page(scope: Scope, snapshot: Snapshot, page: int, *, room: bool) -> Context:
