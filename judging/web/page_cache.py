@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Response, current_app, request, session
 
 from judging.core import clock
-from judging.core.cache import Pages
+from judging.core.cache import Cache
 from judging.core.db import db
 from judging.core.pulse import Pulse
 from judging.web import access
@@ -84,7 +84,7 @@ class KeptPages:
     def __init__(self, app: Flask, inner: "WSGIApplication") -> None:
         self._app, self._inner = app, inner
         self._cookie = f"{app.config['SESSION_COOKIE_NAME']}="
-        self._pages: Pages[Page] = Pages(KEPT)
+        self._pages: Cache[Page] = Cache(KEPT)
         with app.app_context():
             self._pulse = Pulse(db.engine)
 

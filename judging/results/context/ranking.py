@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import render_template, request, url_for
 from markupsafe import Markup
 
-from judging.core.cache import Pages
+from judging.core.cache import Cache
 from judging.core.i18n import _, get_locale
 from judging.results.charts import series
 from judging.results.context.common import Context, around
@@ -18,7 +18,7 @@ from judging.results.text.warnings import warnings
 ROWS = 300
 BODIES = 6  # kept bodies of the ranking page: half a megabyte each for 300 entries
 
-_bodies: Pages[str] = Pages(BODIES)
+_bodies: Cache[str] = Cache(BODIES)
 
 
 def ranking_page(scope: Scope, snapshot: Snapshot, page: int, *, room: bool) -> Context:
@@ -30,11 +30,8 @@ def ranking_page(scope: Scope, snapshot: Snapshot, page: int, *, room: bool) -> 
         here["waiting"] = url_for(".show", slug=scope.edition.slug, page=page, wait=1)
     address = (request.script_root, request.blueprint, scope.edition.slug, scope.number, page)
     key = (address, str(get_locale()), scope.edition.time_zone, snapshot.content())
-    kept = _bodies.get(key)
-    if kept is None:
-        kept = _body(scope, snapshot, page, pages, here)
-        _bodies.keep(key, kept)
-    return here | {"body": _escaped(kept)}
+    body = _bodies.made(key, lambda: _body(scope, snapshot, page, pages, here))
+    return here | {"body": _escaped(body)}
 
 
 def _body(scope: Scope, snapshot: Snapshot, page: int, pages: int, here: Context) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from judging.core.cache import Newest
+from judging.core.cache import Cache
 from judging.editions.models import Round
 from judging.editions.rulebook import current, ranked_areas, scoring_rules
 from judging.results.queries import frames
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 KEPT = 32  # the whole and each area of a few rounds
 Key = tuple[str, str, int, str]
-_tables: Newest["Counted"] = Newest(KEPT)
-_analyses: Newest["Live"] = Newest(KEPT)
+_tables: Cache["Counted"] = Cache(KEPT)
+_analyses: Cache["Live"] = Cache(KEPT)
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,14 @@ class Live(Counted):
 
 def counted(session: Session, round_: Round, area: str = "") -> Counted:
     """Return the official table as the sheets stand now."""
-    table = _tables.get(_key(session, round_, area), lambda: _count(session, round_, area))
+    table = _tables.made(_key(session, round_, area), lambda: _count(session, round_, area))
     return replace(table, jurors=frames.jurors_of(session, round_))
 
 
 def live(session: Session, round_: Round, area: str = "") -> Live:
     """Return the official table with its diagnostics as the sheets stand now."""
     table = counted(session, round_, area)
-    found = _analyses.get(_key(session, round_, area), lambda: _analysed(session, round_, table))
+    found = _analyses.made(_key(session, round_, area), lambda: _analysed(session, round_, table))
     return replace(found, jurors=table.jurors)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from judging.core.cache import Newest
+from judging.core.cache import Cache
 from judging.editions.models import Edition, Round
 from judging.editions.rulebook import current, ranked_areas
 from judging.results.models import Ranking
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KEPT = 32  # the whole and each area of a few records
 FEW_SCORES = 4_000  # so many are analysed in the blink of an eye: the page waits for it
-_records: Newest[Snapshot] = Newest(KEPT)
+_records: Cache[Snapshot] = Cache(KEPT)
 
 
 def snapshot_of(session: Session, edition: Edition, round_: Round, area: str = "") -> Snapshot:
@@ -77,7 +77,7 @@ def _of_record(
         assert record is not None
         return _read(record, area)
 
-    kept = _records.get((digest, area), read)
+    kept = _records.made((digest, area), read)
     return replace(
         kept,
         criteria=_criteria(edition),
