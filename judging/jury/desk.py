@@ -256,7 +256,8 @@ def jury_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     round_ = edition.current_round
     found = progress.members(session, edition, round_)
     undeclared = [one for one in found if one.seat.conflicts_declared_at is None]
-    given, done = sum(one.given for one in found), sum(one.submitted for one in found)
+    rows = progress.by_juror(session, round_) if round_ else []
+    given, done = sum(row.given for row in rows), sum(row.submitted for row in rows)
     blockers = []
     if undeclared:
         blockers.append(

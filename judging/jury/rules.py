@@ -61,6 +61,7 @@ class Task:
     closes_at: datetime
     closed_at: datetime | None
     state: SheetState | None
+    juror_removed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,10 @@ def why_not_reopen(task: Task, at: datetime) -> Refused | None:
     """Only a sheet that was handed in is reopened, and only while scoring is open."""
     if task.state is not SheetState.SUBMITTED:
         return NotNow(_l("This sheet has not been handed in."))
+    if task.juror_removed_at:
+        return NotNow(
+            _l("Its juror is no longer a member of the jury and could not hand it in again.")
+        )
     if not timetable.takes_sheets(task, at):
         return NotNow(_l("Scoring is closed."))
     return None

@@ -33,6 +33,7 @@ TASK = (
     Round.closes_at,
     Round.closed_at,
     ScoreSheet.state,
+    Seat.removed_at,
 )
 MARK = (
     Criterion.key,

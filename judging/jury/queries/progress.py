@@ -31,6 +31,7 @@ class JurorRow:
     submitted: int
     drafts: int
     last_saved_at: datetime | None
+    removed_at: datetime | None  # from the jury; what had been handed in counts
 
     @property
     def missing(self) -> int:
@@ -90,7 +91,7 @@ def _submitted() -> ColumnElement[int]:
 
 
 def by_juror(session: Session, round_: Round) -> Sequence[JurorRow]:
-    """Return the progress of each member who has something to score, by name."""
+    """Return the progress of each member who has something to score, or left sheets that count, by name."""
     drafts = func.sum(case((ScoreSheet.state != SheetState.SUBMITTED, 1), else_=0))
     query = (
         select(
@@ -102,6 +103,7 @@ def by_juror(session: Session, round_: Round) -> Sequence[JurorRow]:
             _submitted(),
             func.coalesce(drafts, 0),
             func.max(ScoreSheet.saved_at),
+            Seat.removed_at,
         )
         .join(Assignment, Assignment.seat_id == Seat.id)
         .join(User, User.id == Seat.user_id)
@@ -109,11 +111,10 @@ def by_juror(session: Session, round_: Round) -> Sequence[JurorRow]:
         .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
         .where(
             Assignment.round_id == round_.id,
-            Seat.removed_at.is_(None),
             Entry.status.in_(SCORED_STATUSES),
             _live(),
         )
-        .group_by(Seat.id, Seat.public_id, User.id, User.name)
+        .group_by(Seat.id, Seat.public_id, User.id, User.name, Seat.removed_at)
         .order_by(User.name, Seat.id)
     )
     return [JurorRow(*row) for row in session.execute(query)]
@@ -159,7 +160,12 @@ def handed_in(session: Session, round_: Round) -> Sequence[HandedIn]:
         .join(User, User.id == Seat.user_id)
         .join(Entry, Entry.id == Assignment.entry_id)
         .join(EntryVersion, EntryVersion.id == Assignment.version_id)
-        .where(Assignment.round_id == round_.id, ScoreSheet.state == SheetState.SUBMITTED, _live())
+        .where(
+            Assignment.round_id == round_.id,
+            Seat.removed_at.is_(None),
+            ScoreSheet.state == SheetState.SUBMITTED,
+            _live(),
+        )
         .order_by(User.name, Entry.number)
     )
     return [HandedIn(*row) for row in session.execute(query)]

@@ -1,0 +1,83 @@
+"""What counts is counted in one way: on the progress page, on the results, in the dashboard, in the ranking."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from judging.core.refusals import NotNow
+from judging.jury.models import Assignment
+from judging.jury.operations import members, sheets
+from judging.jury.queries import assignments, progress
+from judging.results.queries import records
+from judging.results.queries.live import counted
+from tests.factories import JUDGING_CLOSES
+from tests.results.rounds import THREE, a_scored_edition
+
+DURING = JUDGING_CLOSES - timedelta(days=1)
+GIVEN = sum(map(len, THREE))
+
+
+def without_the_first(session, points=THREE):
+    """Return a round whose first juror has been removed."""
+    scored = a_scored_edition(session, points, closed=False)
+    members.remove(session, scored.seats[0], reason="Long illness.", by=scored.secretary, at=DURING)
+    session.commit()
+    return scored
+
+
+def test_the_sheets_of_a_removed_juror_count_on_every_page_as_in_the_ranking(session):
+    scored = without_the_first(session)
+
+    jurors = progress.by_juror(session, scored.round)
+    entries = progress.by_entry(session, scored.round)
+    ranking = counted(session, scored.round).official
+
+    assert sum(row.submitted for row in jurors) == GIVEN
+    assert sum(row.submitted for row in entries) == GIVEN
+    assert progress.completeness(session, scored.round).submitted == GIVEN
+    assert ranking["sheets"].sum() == GIVEN
+    assert next((row.name, row.submitted, row.removed_at) for row in jurors) == (
+        "Juror 1",
+        3,
+        DURING,
+    )
+
+
+def test_what_a_removed_juror_had_not_handed_in_is_missing_no_more(session):
+    scored = without_the_first(session, [[None, 8, 9], [7, 6, 8]])
+
+    first, *_others = progress.by_juror(session, scored.round)
+
+    assert (first.given, first.submitted, first.missing) == (1, 1, 0)
+    assert records.missing_sheets(session, scored.round) == 0
+
+
+def test_a_removed_juror_without_a_sheet_has_no_line(session):
+    scored = without_the_first(session, [[None, 8, 9], [None, 6, 8]])
+
+    assert [row.name for row in progress.by_juror(session, scored.round)] == ["Juror 2", "Juror 3"]
+
+
+def test_a_sheet_of_a_removed_juror_is_not_reopened_since_nobody_could_hand_it_in_again(session):
+    scored = without_the_first(session)
+    own = select(Assignment.public_id).where(Assignment.seat_id == scored.seats[0].id).limit(1)
+    task = assignments.any_task(session, scored.edition, session.scalar(own))
+
+    with pytest.raises(NotNow, match="no longer a member"):
+        sheets.reopen(session, task, reason="A slip.", by=scored.secretary, at=DURING)
+
+    assert progress.completeness(session, scored.round).submitted == GIVEN
+
+
+def test_the_desk_says_how_many_sheets_of_a_removed_juror_count(app, session, client_of):
+    scored = without_the_first(session)
+    desk = client_of(scored.secretary)
+
+    page = desk.get(f"/desk/{scored.edition.slug}/jury/progress/").text
+    dashboard = desk.get(f"/desk/{scored.edition.slug}/").text
+    results = desk.get(scored.url).text
+
+    assert "removed from the jury" in page
+    for text in (page, dashboard, results):
+        assert f"{GIVEN} / {GIVEN}" in " ".join(text.replace("&nbsp;", " ").split())
