@@ -37,10 +37,10 @@ def bootstrap(_data: Ground, _folder: Path) -> Iterator[Figure]:
     import numpy as np
 
     from benchmarks.scores import rules, scores
-    from judging.analysis.panel import read_panel
+    from judging.analysis.complete_sheets import read_complete_sheets
     from judging.stats.library.stability import bootstrap_jurors
 
-    sheets = read_panel(scores(300, 15, 6), rules(6)).sheets
+    sheets = read_complete_sheets(scores(300, 15, 6), rules(6)).sheets
     samples = [
         timed(lambda: bootstrap_jurors(sheets, 3, np.random.default_rng(1)))
         for _round in range(ROUNDS + 1)
@@ -60,7 +60,7 @@ def large(_data: Ground, _folder: Path) -> Iterator[Figure]:
 
 def _ranked(millions: str) -> tuple[Side, float, float]:
     from benchmarks.scores import rules, scores
-    from judging.analysis.panel import read_panel
+    from judging.analysis.complete_sheets import read_complete_sheets
     from judging.stats.aggregation import official_table
     from judging.stats.severity import fit_additive
 
@@ -70,10 +70,10 @@ def _ranked(millions: str) -> tuple[Side, float, float]:
 
     def counted() -> None:
         official_table(given, by)
-        fit_additive(read_panel(given, by).sheets)
+        fit_additive(read_complete_sheets(given, by).sheets)
 
     official_table(small, by)  # loads what is loaded late
-    fit_additive(read_panel(small, by).sheets)
+    fit_additive(read_complete_sheets(small, by).sheets)
     before = peak_memory()
     found = side([timed(counted) for _round in range(ROUNDS)])
     return found, before, peak_memory()

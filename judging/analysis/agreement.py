@@ -1,12 +1,12 @@
-"""Figures about the panel: how far the ranking can be relied on, how alike jurors judge."""
+"""Figures about the jury: how far the ranking can be relied on, how alike jurors judge."""
 
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
+from judging.analysis.complete_sheets import CompleteSheets
 from judging.analysis.fits import Fits
-from judging.analysis.panel import Panel
 from judging.stats.agreement import icc, jurors_needed, reliability
 from judging.stats.alpha import krippendorff_alpha
 from judging.stats.concordance import kendall_w
@@ -17,9 +17,9 @@ RELIABILITIES_ASKED = (0.8, 0.9)
 LARGEST_TABLE = 5_000_000  # cells; a sparser design of that size has no entry that all have scored
 
 
-def agreement_figures(panel: Panel, fits: Fits | None) -> dict[str, Any]:
+def agreement_figures(complete: CompleteSheets, fits: Fits | None) -> dict[str, Any]:
     """Return how far the ranking can be relied on, and how alike the jurors judge."""
-    found = asdict(reliability(panel.sheets, fit=fits.mixed if fits else None))
+    found = asdict(reliability(complete.sheets, fit=fits.mixed if fits else None))
     entry, error = found["var_entry"] or 0.0, found["var_error"] or 0.0
     figures: dict[str, Any] = {
         "reliability": found.pop("value"),
@@ -39,12 +39,12 @@ def agreement_figures(panel: Panel, fits: Fits | None) -> dict[str, Any]:
         "alpha_interval": None,
         "alpha_ordinal": None,
     }
-    return figures if fits is None else figures | _advanced(panel, fits)
+    return figures if fits is None else figures | _advanced(complete, fits)
 
 
-def _advanced(panel: Panel, fits: Fits) -> dict[str, Any]:
+def _advanced(complete: CompleteSheets, fits: Fits) -> dict[str, Any]:
     """Return the coefficients that stand behind "details"."""
-    sheets = panel.sheets
+    sheets = complete.sheets
     values = sheets.rename(columns={"entry": "unit", "juror": "observer", "points": "value"})
     figures: dict[str, Any] = {
         "alpha_interval": krippendorff_alpha(values, "interval"),

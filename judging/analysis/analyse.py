@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 
 from judging.analysis.agreement import agreement_figures
+from judging.analysis.complete_sheets import CompleteSheets, lines_of, read_complete_sheets
 from judging.analysis.criteria import change_of_weights, criterion_figures
 from judging.analysis.entries import entry_figures
 from judging.analysis.fingerprint import input_sha256, seed_of
 from judging.analysis.fits import fit_models, sheet_figures
 from judging.analysis.flags import entry_flags, general_flags, juror_flags
 from judging.analysis.jurors import juror_figures, trend_figures
-from judging.analysis.panel import Panel, lines_of, read_panel
 from judging.stats.aggregation import official_table
 from judging.stats.rules import ScoringRules
 
@@ -109,57 +109,59 @@ def analyse(
     if official is None:
         official = official_table(scores, rules, entries=entries)
     fingerprint = input_sha256(scores, rules)
-    panel = read_panel(scores, rules)
-    fits = fit_models(panel)
-    of_entries = entry_figures(panel, fits, np.random.default_rng(seed_of(drawn_by or fingerprint)))
-    inside = official.index[(official["place"] <= panel.line).fillna(value=False)]
-    winners = sorted(panel.entries.get_indexer(inside).tolist())
-    of_jurors = juror_figures(panel, fits, winners)
-    of_sheets = sheet_figures(panel, fits)
-    agreement = agreement_figures(panel, fits)
-    of_jurors["flags"] = juror_flags(of_jurors, of_sheets, panel)
-    own = entry_flags(of_sheets, panel)
+    complete = read_complete_sheets(scores, rules)
+    fits = fit_models(complete)
+    of_entries = entry_figures(
+        complete, fits, np.random.default_rng(seed_of(drawn_by or fingerprint))
+    )
+    inside = official.index[(official["place"] <= complete.line).fillna(value=False)]
+    winners = sorted(complete.entries.get_indexer(inside).tolist())
+    of_jurors = juror_figures(complete, fits, winners)
+    of_sheets = sheet_figures(complete, fits)
+    agreement = agreement_figures(complete, fits)
+    of_jurors["flags"] = juror_flags(of_jurors, of_sheets, complete)
+    own = entry_flags(of_sheets, complete)
     flags = zip(official.index, official["flags"], strict=True)
     raised = [[*flagged, *own.get(entry, [])] for entry, flagged in flags]
     official = official.assign(flags=pd.Series(raised, index=official.index, dtype=object))
     return Analysis(
         official=official,
-        entries=_labelled(of_entries, panel.entries, "entry").reindex(official.index),
-        jurors=_named_entries(_labelled(of_jurors, panel.jurors, "juror"), panel),
-        criteria=_criteria(panel, winners, rules),
-        profile=_profile(panel).reindex(official.index),
-        sheets=_labelled_sheets(of_sheets, panel),
+        entries=_labelled(of_entries, complete.entries, "entry").reindex(official.index),
+        jurors=_named_entries(_labelled(of_jurors, complete.jurors, "juror"), complete),
+        criteria=_criteria(complete, winners, rules),
+        profile=_profile(complete).reindex(official.index),
+        sheets=_labelled_sheets(of_sheets, complete),
         agreement=agreement,
-        trend=trend_figures(panel, order),
-        change=_change(panel),
+        trend=trend_figures(complete, order),
+        change=_change(complete),
         lines=lines_of(rules),
-        flags=general_flags(official, of_jurors, agreement, panel),
+        flags=general_flags(official, of_jurors, agreement, complete),
         rules=rules,
         input_sha256=fingerprint,
     )
 
 
-def _criteria(panel: Panel, winners: list[int], rules: ScoringRules) -> pd.DataFrame:
+def _criteria(complete: CompleteSheets, winners: list[int], rules: ScoringRules) -> pd.DataFrame:
     """Return the figures of all criteria, also of those that are only shown."""
-    table = criterion_figures(panel, winners)
-    table.index = pd.Index([criterion.name for criterion in panel.criteria], name="criterion")
+    table = criterion_figures(complete, winners)
+    table.index = pd.Index([criterion.name for criterion in complete.criteria], name="criterion")
     weights = rules.weights
-    return _named_entries(table.reindex(weights.index), panel).assign(weight=weights)
+    return _named_entries(table.reindex(weights.index), complete).assign(weight=weights)
 
 
-def _profile(panel: Panel) -> pd.DataFrame:
+def _profile(complete: CompleteSheets) -> pd.DataFrame:
     """Return mean points by entry and criterion."""
-    profile = _labelled(panel.profile, panel.entries, "entry")
-    return profile.set_axis([criterion.name for criterion in panel.criteria], axis=1)
+    profile = _labelled(complete.profile, complete.entries, "entry")
+    return profile.set_axis([criterion.name for criterion in complete.criteria], axis=1)
 
 
-def _change(panel: Panel) -> dict[str, Any] | None:
+def _change(complete: CompleteSheets) -> dict[str, Any] | None:
     """Return the change of weights that dethrones the first, with labels of entries."""
-    found = change_of_weights(panel)
+    found = change_of_weights(complete)
     if found is None:
         return None
-    labels = {name: panel.entries[found[name]] for name in ("leader", "rival")}
-    shares = dict(zip([c.name for c in panel.criteria], found["shares"], strict=True))
+    labels = {name: complete.entries[found[name]] for name in ("leader", "rival")}
+    shares = dict(zip([c.name for c in complete.criteria], found["shares"], strict=True))
     return {**labels, "change": found["change"], "shares": shares}
 
 
@@ -168,23 +170,23 @@ def _labelled(table: pd.DataFrame, labels: "pd.Index[Any]", name: str) -> pd.Dat
     return table.set_axis(labels.take(table.index.to_numpy()).rename(name), axis=0)
 
 
-def _named_entries(table: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+def _named_entries(table: pd.DataFrame, complete: CompleteSheets) -> pd.DataFrame:
     """Put labels into the columns that list entries."""
     for name in {"gained", "lost"} & set(table.columns):
         named = [
-            panel.entries.take(list(codes)).tolist() if isinstance(codes, tuple) else None
+            complete.entries.take(list(codes)).tolist() if isinstance(codes, tuple) else None
             for codes in table[name]
         ]
         table[name] = pd.Series(named, index=table.index, dtype=object)
     return table
 
 
-def _labelled_sheets(sheets: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+def _labelled_sheets(sheets: pd.DataFrame, complete: CompleteSheets) -> pd.DataFrame:
     """Put labels into the sheets."""
     return pd.DataFrame(
         {
-            "entry": panel.entries.take(sheets["entry"].to_numpy()),
-            "juror": panel.jurors.take(sheets["juror"].to_numpy()),
+            "entry": complete.entries.take(sheets["entry"].to_numpy()),
+            "juror": complete.jurors.take(sheets["juror"].to_numpy()),
             **{name: sheets[name] for name in ("points", "residual", "studentised")},
         }
     )

@@ -6,19 +6,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from judging.analysis.complete_sheets import CompleteSheets
 from judging.analysis.leave_one_out import without_criteria
-from judging.analysis.panel import Panel
 from judging.stats.sensitivity import effective_weights, stability_intervals
 from judging.stats.vocabulary import Method
 from judging.stats.weight_change import smallest_change
 
 
-def criterion_figures(panel: Panel, chosen: list[int]) -> pd.DataFrame:
+def criterion_figures(complete: CompleteSheets, chosen: list[int]) -> pd.DataFrame:
     """Return the figures of each criterion that counts.
 
     Parameters
     ----------
-    panel : Panel
+    complete : CompleteSheets
         The complete sheets.
     chosen : list of entry codes
         The entries that stand in the main prizes.
@@ -32,26 +32,26 @@ def criterion_figures(panel: Panel, chosen: list[int]) -> pd.DataFrame:
         into and drop out of the main prizes without it; None for a single criterion).
         ``effective``, ``low`` and ``high`` are known under rules that rank on means only.
     """
-    profile, weights = panel.profile, panel.weights
-    unit, top = panel.rules.unit, panel.rules.high
-    points = panel.marks * float(unit)
+    profile, weights = complete.profile, complete.weights
+    unit, top = complete.rules.unit, complete.rules.high
+    points = complete.marks * float(unit)
     table = pd.DataFrame({"share": weights / weights.sum()})
     if not len(profile):
         return table
     table["mean"], table["sd"] = points.mean(axis=0), _spread(points)
-    table["at_maximum"] = (panel.marks == int(top // unit)).mean(axis=0)
-    left_out = without_criteria(panel, chosen)
+    table["at_maximum"] = (complete.marks == int(top // unit)).mean(axis=0)
+    left_out = without_criteria(complete, chosen)
     table["gained"], table["lost"] = left_out["gained"], left_out["lost"]
-    if panel.rules.method is not Method.MEAN:  # what follows speaks of means
+    if complete.rules.method is not Method.MEAN:  # what follows speaks of means
         return table.assign(effective=np.nan, low=np.nan, high=np.nan)
     table["effective"] = effective_weights(profile, weights)
-    if panel.rules.rank_on is None and len(weights) > 1:
+    if complete.rules.rank_on is None and len(weights) > 1:
         intervals = stability_intervals(profile, weights, chosen=chosen)
         return table.assign(low=intervals["low"], high=intervals["high"])
     return table.assign(low=np.nan, high=np.nan)
 
 
-def change_of_weights(panel: Panel) -> dict[str, Any] | None:
+def change_of_weights(complete: CompleteSheets) -> dict[str, Any] | None:
     """Return the least change of weights that costs the first entry its sole first place.
 
     Returns
@@ -61,10 +61,10 @@ def change_of_weights(panel: Panel) -> dict[str, Any] | None:
         ``shares`` by the number of the criterion. None for other rules than the mean, with a single
         criterion or entry, and when no weights would do.
     """
-    of_means = panel.rules.method is Method.MEAN and panel.rules.rank_on is None
-    if not of_means or len(panel.criteria) < 2 or panel.shape[0] < 2:
+    of_means = complete.rules.method is Method.MEAN and complete.rules.rank_on is None
+    if not of_means or len(complete.criteria) < 2 or complete.shape[0] < 2:
         return None
-    found = smallest_change(panel.profile, panel.weights)
+    found = smallest_change(complete.profile, complete.weights)
     if found is None:
         return None
     names = {"leader": found.leader, "rival": found.rival, "change": found.change}

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from judging.analysis.analyse import Analysis
+from judging.analysis.complete_sheets import lines_of
 from judging.analysis.entries import FIGURES
 from judging.analysis.methods import METHODS
-from judging.analysis.panel import lines_of
 from judging.analysis.plain import plain_column, plain_rows, plain_value
 from judging.stats.rules import ScoringRules
 

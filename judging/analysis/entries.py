@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from judging.analysis.complete_sheets import CompleteSheets
 from judging.analysis.fits import Fits
 from judging.analysis.methods import METHODS, places_by_method
-from judging.analysis.panel import Panel
 from judging.stats.mixed import entry_reliability, fit_mixed
 from judging.stats.severity import adjusted_places
 from judging.stats.smaa import smaa
@@ -36,7 +36,9 @@ FIGURES = (
 )
 
 
-def entry_figures(panel: Panel, fits: Fits | None, rng: np.random.Generator) -> pd.DataFrame:
+def entry_figures(
+    complete: CompleteSheets, fits: Fits | None, rng: np.random.Generator
+) -> pd.DataFrame:
     """Return the figures of each entry.
 
     Returns
@@ -48,23 +50,23 @@ def entry_figures(panel: Panel, fits: Fits | None, rng: np.random.Generator) -> 
         ``first_by_weights`` and ``top_by_weights``, the share of drawn weights that put it first
         and among the main prizes; ``by_<method>``, its place by other methods.
     """
-    index = pd.Index(np.unique(panel.sheets["entry"]), name="entry")
+    index = pd.Index(np.unique(complete.sheets["entry"]), name="entry")
     adjusted = pd.DataFrame(index=index, columns=["adjusted", "place", "component"], dtype=float)
     reliable = pd.Series(np.nan, index=index)
     if fits is not None:
         adjusted, reliable = adjusted_places(fits.additive), entry_reliability(fits.mixed)
     connected = fits is not None and fits.additive.components == 1
     comparable_scores = adjusted["adjusted"] if connected else adjusted["adjusted"] * np.nan
-    methods = places_by_method(panel, comparable_scores)
-    acceptable = _acceptability(panel, rng, index)
+    methods = places_by_method(complete, comparable_scores)
+    acceptable = _acceptability(complete, rng, index)
     figures = pd.DataFrame(
         {
             "adjusted": adjusted["adjusted"],
             "adjusted_place": adjusted["place"],
             "component": adjusted["component"],
-            **_chances(panel, fits, rng, index),
+            **_chances(complete, fits, rng, index),
             "reliability": reliable,
-            "spread": _spread_within(panel),
+            "spread": _spread_within(complete),
             "first_by_weights": acceptable["first"],
             "top_by_weights": acceptable["top"],
             **{f"by_{name}": methods[name] for name in methods.columns},
@@ -75,11 +77,13 @@ def entry_figures(panel: Panel, fits: Fits | None, rng: np.random.Generator) -> 
 
 
 def _chances(
-    panel: Panel, fits: Fits | None, rng: np.random.Generator, index: "pd.Index[Any]"
+    complete: CompleteSheets, fits: Fits | None, rng: np.random.Generator, index: "pd.Index[Any]"
 ) -> dict[str, "pd.Series[Any]"]:
     """Return chances, zones and place bands; all equal where the scores say nothing."""
-    lines = (panel.line, panel.honoured)
-    mixed = fits.mixed if fits is not None else fit_mixed(panel.sheets) if len(index) > 1 else None
+    lines = (complete.line, complete.honoured)
+    mixed = (
+        fits.mixed if fits is not None else fit_mixed(complete.sheets) if len(index) > 1 else None
+    )
     if mixed is None:
         unknown = pd.Series(np.nan, index=index)
         names = ["p_main", "p_honoured", "zone_main", "zone_honoured", "band_low", "band_high"]
@@ -95,13 +99,15 @@ def _chances(
     }
 
 
-def _acceptability(panel: Panel, rng: np.random.Generator, index: "pd.Index[Any]") -> pd.DataFrame:
+def _acceptability(
+    complete: CompleteSheets, rng: np.random.Generator, index: "pd.Index[Any]"
+) -> pd.DataFrame:
     """Draw weights, where the rules take means and there are weights and entries to compare."""
-    if panel.rules.method is not Method.MEAN or len(panel.criteria) < 2 or len(index) < 2:
+    if complete.rules.method is not Method.MEAN or len(complete.criteria) < 2 or len(index) < 2:
         return pd.DataFrame(np.nan, index=index, columns=["first", "top"])
-    return smaa(panel.profile, panel.weights, rng, draws=WEIGHT_DRAWS, k=panel.line).table
+    return smaa(complete.profile, complete.weights, rng, draws=WEIGHT_DRAWS, k=complete.line).table
 
 
-def _spread_within(panel: Panel) -> "pd.Series[float]":
+def _spread_within(complete: CompleteSheets) -> "pd.Series[float]":
     """Return, by entry, the standard deviation of the points its jurors gave."""
-    return panel.sheets.groupby("entry")["points"].std()
+    return complete.sheets.groupby("entry")["points"].std()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from judging.analysis.panel import Panel
+from judging.analysis.complete_sheets import CompleteSheets
 from judging.stats.mixed import MixedFit, fit_mixed
 from judging.stats.severity import (
     AdditiveFit,
@@ -22,22 +22,22 @@ class Fits:
     mixed: MixedFit
 
 
-def fit_models(panel: Panel) -> Fits | None:
+def fit_models(complete: CompleteSheets) -> Fits | None:
     """Fit the models, or return None where there is nothing to compare (see `comparable`)."""
-    if not comparable(panel):
+    if not comparable(complete):
         return None
-    return Fits(fit_additive(panel.sheets), fit_mixed(panel.sheets))
+    return Fits(fit_additive(complete.sheets), fit_mixed(complete.sheets))
 
 
-def comparable(panel: Panel) -> bool:
+def comparable(complete: CompleteSheets) -> bool:
     """Tell whether there are two entries, two jurors and two unequal totals."""
-    return min(panel.shape) > 1 and panel.varies
+    return min(complete.shape) > 1 and complete.varies
 
 
-def sheet_figures(panel: Panel, fits: Fits | None) -> pd.DataFrame:
+def sheet_figures(complete: CompleteSheets, fits: Fits | None) -> pd.DataFrame:
     """Return each sheet with ``residual`` (points) and ``studentised``; both NaN if unknown."""
     if fits is None:
-        return panel.sheets.assign(residual=np.nan, studentised=np.nan)
+        return complete.sheets.assign(residual=np.nan, studentised=np.nan)
     residuals = sheet_residuals(fits.additive)
     own = residuals[["residual", "studentised"]].to_numpy()
-    return panel.sheets.assign(residual=own[:, 0], studentised=own[:, 1])
+    return complete.sheets.assign(residual=own[:, 0], studentised=own[:, 1])

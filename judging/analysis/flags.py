@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from judging.analysis.panel import Panel
+from judging.analysis.complete_sheets import CompleteSheets
 from judging.stats.thresholds import (
     HALO_CORRELATION,
     OUTLIER_RESIDUAL,
@@ -14,26 +14,28 @@ from judging.stats.thresholds import (
 from judging.stats.vocabulary import Flag
 
 
-def entry_flags(sheets: pd.DataFrame, panel: Panel) -> dict[Any, list[str]]:
+def entry_flags(sheets: pd.DataFrame, complete: CompleteSheets) -> dict[Any, list[str]]:
     """Return the flags that the diagnostics add, by label of the entry."""
     flags: dict[Any, list[str]] = {}
     for entry, juror in _outliers(sheets):
-        flags.setdefault(panel.entries[entry], []).append(
-            Flag.OUTLIER_SHEET.about(panel.jurors[juror])
+        flags.setdefault(complete.entries[entry], []).append(
+            Flag.OUTLIER_SHEET.about(complete.jurors[juror])
         )
     return flags
 
 
-def juror_flags(jurors: pd.DataFrame, sheets: pd.DataFrame, panel: Panel) -> list[list[str]]:
+def juror_flags(
+    jurors: pd.DataFrame, sheets: pd.DataFrame, complete: CompleteSheets
+) -> list[list[str]]:
     """Return the flags of each juror, in the order of the frame."""
     outliers: dict[int, list[str]] = {}
     for entry, juror in _outliers(sheets):
-        outliers.setdefault(juror, []).append(Flag.OUTLIER_SHEET.about(panel.entries[entry]))
+        outliers.setdefault(juror, []).append(Flag.OUTLIER_SHEET.about(complete.entries[entry]))
     raised = []
     for code, figures in zip(jurors.index.tolist(), jurors.to_dict("records"), strict=True):
         flags = {
             Flag.PIVOTAL_JUROR: figures["pivotal"] is True,
-            Flag.ZERO_VARIANCE_JUROR: figures["sd"] == 0 and panel.varies,
+            Flag.ZERO_VARIANCE_JUROR: figures["sd"] == 0 and complete.varies,
             Flag.WEAK_DISCRIMINATION: 0 < figures["discrimination"] < WEAK_DISCRIMINATION,
             Flag.HALO: figures["halo"] > HALO_CORRELATION,
         }
@@ -43,15 +45,18 @@ def juror_flags(jurors: pd.DataFrame, sheets: pd.DataFrame, panel: Panel) -> lis
 
 
 def general_flags(
-    official: pd.DataFrame, jurors: pd.DataFrame, agreement: dict[str, Any], panel: Panel
+    official: pd.DataFrame,
+    jurors: pd.DataFrame,
+    agreement: dict[str, Any],
+    complete: CompleteSheets,
 ) -> tuple[str, ...]:
     """Return every flag: of the round, of entries, of jurors; sheets once, as entry and juror."""
-    entries, scoring = panel.shape
+    entries, scoring = complete.shape
     contrast = agreement["worst_contrast"]
     flags = {
         Flag.SINGLE_JUROR: scoring == 1,
         Flag.SINGLE_ENTRY: entries == 1,
-        Flag.NO_VARIATION: len(panel.sheets) > 1 and not panel.varies,
+        Flag.NO_VARIATION: len(complete.sheets) > 1 and not complete.varies,
         Flag.DISCONNECTED: (agreement["components"] or 1) > 1,
         Flag.WEAKLY_CONNECTED: contrast is not None and contrast > WEAK_CONTRAST + 1e-9,
         Flag.NO_SEPARATION: Flag.NO_SEPARATION in agreement["flags"],
@@ -63,7 +68,7 @@ def general_flags(
         raised += [_about(flag, entry) for flag in own if flag != Flag.TIE_AT_BOUNDARY]
     for code, own in zip(jurors.index, jurors["flags"], strict=True):
         words = [word for word, _entry in map(Flag.read, own) if word is not Flag.OUTLIER_SHEET]
-        raised += [word.about(panel.jurors[code]) for word in words]
+        raised += [word.about(complete.jurors[code]) for word in words]
     return tuple(raised)
 
 

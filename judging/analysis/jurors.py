@@ -7,15 +7,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from judging.analysis.complete_sheets import CompleteSheets
 from judging.analysis.fits import Fits
 from judging.analysis.leave_one_out import without_jurors
-from judging.analysis.panel import Panel
 from judging.stats.concordance import juror_against_rest
 from judging.stats.scale_use import discrimination, order_trend
 from judging.stats.thresholds import FEWEST_ENTRIES_FOR_REST
 
 
-def juror_figures(panel: Panel, fits: Fits | None, winners: Collection[int]) -> pd.DataFrame:
+def juror_figures(
+    complete: CompleteSheets, fits: Fits | None, winners: Collection[int]
+) -> pd.DataFrame:
     """Return the figures of each juror; `winners` are the entries (codes) in the main prizes.
 
     Returns
@@ -27,53 +29,53 @@ def juror_figures(panel: Panel, fits: Fits | None, winners: Collection[int]) -> 
         drops out of the main prizes without the juror; ``pivotal``: whether anybody drops out
         (None below three jurors, and where the rules cannot be counted without the juror).
     """
-    spread = discrimination(panel.sheets).rename(columns={"ratio": "discrimination"})
+    spread = discrimination(complete.sheets).rename(columns={"ratio": "discrimination"})
     if len(spread) < 2:
         spread["discrimination"] = np.nan  # there is nobody to compare with
     index = spread.index
     nothing = pd.Series(np.nan, index=index)
-    left_out = without_jurors(panel, winners).reindex(index)
+    left_out = without_jurors(complete, winners).reindex(index)
     return spread.assign(
         severity=nothing if fits is None else fits.additive.juror_effect,
         severity_se=nothing if fits is None else fits.additive.juror_se,
-        against_rest=nothing if fits is None else juror_against_rest(panel.sheets),
-        halo=_halo(panel).reindex(index),
+        against_rest=nothing if fits is None else juror_against_rest(complete.sheets),
+        halo=_halo(complete).reindex(index),
         pivotal=left_out["pivotal"],
         gained=left_out["gained"],
         lost=left_out["lost"],
     )
 
 
-def trend_figures(panel: Panel, order: pd.DataFrame | None) -> dict[str, Any] | None:
+def trend_figures(complete: CompleteSheets, order: pd.DataFrame | None) -> dict[str, Any] | None:
     """Return the slope of points on the position in the juror's own order, or None.
 
     Parameters
     ----------
-    panel : Panel
+    complete : CompleteSheets
         The complete sheets.
     order : DataFrame with columns ``entry``, ``juror`` (labels) and ``position``, optional
         Where each entry stood in each juror's own order; sheets without a position are left out.
     """
-    if order is None or not len(panel.sheets):
+    if order is None or not len(complete.sheets):
         return None
     coded = pd.DataFrame(
         {
-            "entry": panel.entries.get_indexer(pd.Index(order["entry"])),
-            "juror": panel.jurors.get_indexer(pd.Index(order["juror"])),
+            "entry": complete.entries.get_indexer(pd.Index(order["entry"])),
+            "juror": complete.jurors.get_indexer(pd.Index(order["juror"])),
             "position": order["position"].to_numpy(),
         }
     )
-    placed = panel.sheets.merge(coded, on=["entry", "juror"])
+    placed = complete.sheets.merge(coded, on=["entry", "juror"])
     trend = order_trend(placed) if len(placed) > 1 else None
     return None if trend is None else asdict(trend)
 
 
-def _halo(panel: Panel) -> "pd.Series[float]":
+def _halo(complete: CompleteSheets) -> "pd.Series[float]":
     """Return, by juror, the mean correlation of two criteria over the juror's sheets."""
-    juror = panel.sheets["juror"].to_numpy()
+    juror = complete.sheets["juror"].to_numpy()
     found = {}
-    for code in np.unique(juror) if len(panel.criteria) > 1 else []:
-        marks = panel.marks[juror == code].astype(float)
+    for code in np.unique(juror) if len(complete.criteria) > 1 else []:
+        marks = complete.marks[juror == code].astype(float)
         varied = marks[:, np.ptp(marks, axis=0) > 0]
         if len(marks) >= FEWEST_ENTRIES_FOR_REST and varied.shape[1] > 1:
             pairs = np.corrcoef(varied, rowvar=False)

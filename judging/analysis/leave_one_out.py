@@ -1,7 +1,7 @@
 """Who would win otherwise: each question counted by the very function of the official result.
 
 So no page can name other winners than the rules would: the ladder breaks ties on a prize line here
-as it does there. Answers are in codes of the panel.
+as it does there. Answers are in codes of the complete sheets.
 """
 
 from collections.abc import Collection
@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from judging.analysis.panel import Panel
+from judging.analysis.complete_sheets import CompleteSheets
 from judging.stats.aggregation import official_table, ranked_sheets
 from judging.stats.problems import InvalidScores
 from judging.stats.rules import ScoringRules
@@ -19,10 +19,10 @@ from judging.stats.thresholds import FEWEST_JURORS_FOR_CHANCE
 from judging.stats.vocabulary import Method
 
 
-def sheets_of(panel: Panel) -> Sheets:
+def sheets_of(complete: CompleteSheets) -> Sheets:
     """Return the complete sheets as the official result is counted from."""
-    entry, juror, total = (panel.sheets[name].to_numpy() for name in ("entry", "juror", "total"))
-    return Sheets(entry, juror, total, panel.entries, panel.jurors)
+    entry, juror, total = (complete.sheets[name].to_numpy() for name in ("entry", "juror", "total"))
+    return Sheets(entry, juror, total, complete.entries, complete.jurors)
 
 
 def under_method(rules: ScoringRules, method: Method) -> ScoringRules:
@@ -33,20 +33,22 @@ def under_method(rules: ScoringRules, method: Method) -> ScoringRules:
     return replace(rules, method=method, drop=drop)
 
 
-def places_of(panel: Panel, sheets: Sheets, rules: ScoringRules) -> "pd.Series[int] | None":
+def places_of(
+    complete: CompleteSheets, sheets: Sheets, rules: ScoringRules
+) -> "pd.Series[int] | None":
     """Return the place of each entry (code) under some rules; None where they cannot be counted."""
     try:
-        return ranked_sheets(sheets, lambda _tied: panel.scores, rules)["place"]
+        return ranked_sheets(sheets, lambda _tied: complete.scores, rules)["place"]
     except InvalidScores:  # as many sheets are dropped as there are
         return None
 
 
-def without_jurors(panel: Panel, winners: Collection[int]) -> pd.DataFrame:
+def without_jurors(complete: CompleteSheets, winners: Collection[int]) -> pd.DataFrame:
     """Count the round without each juror in turn.
 
     Parameters
     ----------
-    panel : Panel
+    complete : CompleteSheets
         The complete sheets.
     winners : collection of int
         Codes of the entries that stand in the main prizes.
@@ -58,18 +60,18 @@ def without_jurors(panel: Panel, winners: Collection[int]) -> pd.DataFrame:
         out of them; ``pivotal``: whether any would drop out. All None where the rules cannot be
         counted without the juror; no row below three jurors.
     """
-    sheets = sheets_of(panel)
+    sheets = sheets_of(complete)
     jurors = np.unique(sheets.juror)
     if len(jurors) < FEWEST_JURORS_FOR_CHANCE:
         jurors = jurors[:0]
     rows = []
     for juror in jurors:
-        places = places_of(panel, sheets.take(sheets.juror != juror), panel.rules)
-        rows.append(_changes(places, panel.line, winners))
+        places = places_of(complete, sheets.take(sheets.juror != juror), complete.rules)
+        rows.append(_changes(places, complete.line, winners))
     return pd.DataFrame(rows, index=jurors, columns=["gained", "lost", "pivotal"], dtype=object)
 
 
-def without_criteria(panel: Panel, winners: Collection[int]) -> pd.DataFrame:
+def without_criteria(complete: CompleteSheets, winners: Collection[int]) -> pd.DataFrame:
     """Count the round without each criterion in turn, as if its weight were 0.
 
     Returns
@@ -78,19 +80,19 @@ def without_criteria(panel: Panel, winners: Collection[int]) -> pd.DataFrame:
         ``gained`` and ``lost`` as in :func:`without_jurors`; None for a single criterion.
     """
     rows = []
-    for number, criterion in enumerate(panel.criteria):
+    for number, criterion in enumerate(complete.criteria):
         places = None
-        if len(panel.criteria) > 1:
+        if len(complete.criteria) > 1:
             less = tuple(
                 replace(one, weight=0) if one.name == criterion.name else one
-                for one in panel.rules.criteria
+                for one in complete.rules.criteria
             )
-            places = _places_under(panel, number, replace(panel.rules, criteria=less))
-        rows.append(_changes(places, panel.line, winners))
+            places = _places_under(complete, number, replace(complete.rules, criteria=less))
+        rows.append(_changes(places, complete.line, winners))
     return pd.DataFrame(rows, columns=["gained", "lost", "pivotal"], dtype=object)
 
 
-def by_methods(panel: Panel) -> pd.DataFrame:
+def by_methods(complete: CompleteSheets) -> pd.DataFrame:
     """Return the places that the methods which may be official would give, by entry code.
 
     Returns
@@ -98,27 +100,29 @@ def by_methods(panel: Panel) -> pd.DataFrame:
     DataFrame of shape (n_entries, 4), columns :class:`Method`
         Places 1, 2, 2, 4 as floats; NaN where a method cannot be counted.
     """
-    sheets = sheets_of(panel)
+    sheets = sheets_of(complete)
     index = pd.Index(np.unique(sheets.entry), name="entry")
     found = {}
     for method in Method:
-        places = places_of(panel, sheets, under_method(panel.rules, method))
+        places = places_of(complete, sheets, under_method(complete.rules, method))
         found[method] = pd.Series(np.nan, index=index) if places is None else places.astype(float)
     return pd.DataFrame(found, index=index)
 
 
-def _places_under(panel: Panel, number: int, rules: ScoringRules) -> "pd.Series[int] | None":
+def _places_under(
+    complete: CompleteSheets, number: int, rules: ScoringRules
+) -> "pd.Series[int] | None":
     """Count without a criterion; sheets that lacked only that one would then be complete."""
-    if panel.incomplete:
+    if complete.incomplete:
         try:
-            table = official_table(panel.scores, rules)
+            table = official_table(complete.scores, rules)
         except InvalidScores:
             return None
-        places = table["place"].set_axis(panel.entries.get_indexer(table.index)).dropna()
+        places = table["place"].set_axis(complete.entries.get_indexer(table.index)).dropna()
         return places.astype(int)
-    sheets = sheets_of(panel)
-    total = sheets.total - panel.criteria[number].weight * panel.marks[:, number]
-    return places_of(panel, replace(sheets, total=total), rules)
+    sheets = sheets_of(complete)
+    total = sheets.total - complete.criteria[number].weight * complete.marks[:, number]
+    return places_of(complete, replace(sheets, total=total), rules)
 
 
 def _changes(

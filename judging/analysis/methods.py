@@ -7,20 +7,20 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from judging.analysis.complete_sheets import CompleteSheets
 from judging.analysis.leave_one_out import by_methods
-from judging.analysis.panel import Panel
 from judging.stats.methods import places
 from judging.stats.vocabulary import Method, SecondOpinion
 
 METHODS = (*Method, *SecondOpinion)
 
 
-def places_by_method(panel: Panel, adjusted: "pd.Series[float]") -> pd.DataFrame:
+def places_by_method(complete: CompleteSheets, adjusted: "pd.Series[float]") -> pd.DataFrame:
     """Rank the entries by every method that suits the design.
 
     Parameters
     ----------
-    panel : Panel
+    complete : CompleteSheets
         The complete sheets.
     adjusted : Series indexed by entry code
         Points freed of the severity of jurors, already rounded; NaN where unknown.
@@ -32,17 +32,17 @@ def places_by_method(panel: Panel, adjusted: "pd.Series[float]") -> pd.DataFrame
         would have no sheet left, ``adjusted`` in a disconnected design, ``borda`` where jurors
         scored different entries. The methods that may be official break ties by the ladder.
     """
-    counted = by_methods(panel)
+    counted = by_methods(complete)
     points = adjusted.reindex(counted.index).to_numpy(dtype=float)
-    return counted.assign(adjusted=_places(points), borda=_places(_borda(panel)))
+    return counted.assign(adjusted=_places(points), borda=_places(_borda(complete)))
 
 
-def _borda(panel: Panel) -> NDArray[np.floating[Any]]:
+def _borda(complete: CompleteSheets) -> NDArray[np.floating[Any]]:
     """Sum over jurors how many entries each one put below, ties half; complete designs only."""
-    entries, jurors = panel.shape
-    if len(panel.sheets) != entries * jurors or not entries:
+    entries, jurors = complete.shape
+    if len(complete.sheets) != entries * jurors or not entries:
         return np.full(entries, np.nan)
-    total = panel.sheets["total"].to_numpy().reshape(entries, jurors)
+    total = complete.sheets["total"].to_numpy().reshape(entries, jurors)
     return np.asarray(rankdata(total, axis=0).sum(axis=1))
 
 

@@ -12,7 +12,7 @@ from judging.stats.rules import CriterionRule, ScoringRules
 
 
 @dataclass(frozen=True)
-class Panel:
+class CompleteSheets:
     """Sheets with their labels turned into codes, in canonical order.
 
     Attributes
@@ -20,7 +20,7 @@ class Panel:
     rules : ScoringRules
         What the sheets are counted by.
     scores : DataFrame of shape (n_scores, 4)
-        What the panel was read from.
+        What the sheets were read from.
     entries, jurors : Index
         Labels by code; some may have no complete sheet.
     criteria : tuple of CriterionRule
@@ -89,8 +89,8 @@ def lines_of(rules: ScoringRules) -> dict[str, int | bool]:
     return {"main": main, "honoured": honoured, "declared": rules.prizes > 0}
 
 
-def read_panel(scores: pd.DataFrame, rules: ScoringRules) -> Panel:
-    """Turn scores into the panel of complete sheets.
+def read_complete_sheets(scores: pd.DataFrame, rules: ScoringRules) -> CompleteSheets:
+    """Turn scores into complete sheets.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def read_panel(scores: pd.DataFrame, rules: ScoringRules) -> Panel:
 
     Returns
     -------
-    Panel
+    CompleteSheets
     """
     counted = tuple(criterion for criterion in rules.criteria if criterion.weight > 0)
     entry, entries = encode(scores["entry"])
@@ -124,7 +124,7 @@ def read_panel(scores: pd.DataFrame, rules: ScoringRules) -> Panel:
         enough = np.bincount(sheets["entry"])[sheets["entry"]] >= rules.min_sheets
         sheets, marks = sheets[enough].reset_index(drop=True), marks[enough]
     incomplete = int(np.count_nonzero(~whole))
-    return Panel(rules, scores, entries, jurors, counted, sheets, marks, incomplete)
+    return CompleteSheets(rules, scores, entries, jurors, counted, sheets, marks, incomplete)
 
 
 def _sheets(
