@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 from wtforms import StringField
 
+from judging.core.i18n import speaking
 from judging.core.refusals import Clash, Incomplete, NotNow, NotYours, Refused, TooOften
 from judging.offices.models import Unit
 from judging.web.access import Who, allow
@@ -53,7 +54,7 @@ def told(app):
 
     def told(refusal, **sent):
         refusals.append(refusal)
-        return client.post("/try/form/", data=sent)
+        return client.post("/en/try/form/", data=sent)
 
     return told
 
@@ -126,8 +127,7 @@ def sent(app):
     """A function that calls within a request to which a form was sent."""
 
     def sent(call, **data):
-        headers = {"Accept-Language": "en"}
-        with app.test_request_context("/", method="POST", data=data, headers=headers):
+        with app.test_request_context("/", method="POST", data=data), speaking("en"):
             return call()
 
     return sent
