@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 from wtforms import StringField
 
+from judging.core.i18n import speaking
 from judging.core.refusals import Clash, Incomplete, NotNow, NotYours, Refused, TooOften
 from judging.offices.models import Unit
 from judging.web.access import Who, allow
@@ -48,12 +49,10 @@ def told(app):
     allow(Who.EVERYBODY)(page)
     app.add_url_rule("/try/form/", "try-form", page, methods=["GET", "POST"])
     client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["language"] = "en"
 
     def told(refusal, **sent):
         refusals.append(refusal)
-        return client.post("/try/form/", data=sent)
+        return client.post("/en/try/form/", data=sent)
 
     return told
 
@@ -126,8 +125,7 @@ def sent(app):
     """A function that calls within a request to which a form was sent."""
 
     def sent(call, **data):
-        headers = {"Accept-Language": "en"}
-        with app.test_request_context("/", method="POST", data=data, headers=headers):
+        with app.test_request_context("/", method="POST", data=data), speaking("en"):
             return call()
 
     return sent
