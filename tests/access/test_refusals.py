@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from markupsafe import escape
 
+from judging.web import languages
 from judging.web.access import Who, declared
 from tests.access.cases import cases_of
 from tests.access.test_matrix import WRITING, name_of
@@ -137,7 +138,6 @@ REFUSED = {
     "second_factor.recovery_codes": wrong(says="Set up the second step"),
     "second_factor.set_up": NOTHING,  # the same
     "site.language": NOTHING,
-    "site.theme": NOTHING,
 }
 
 
@@ -151,7 +151,7 @@ def sent_to(access_app, world, address):
 
     def sent_to(rule, refusal):
         access = declared(access_app, rule.endpoint)
-        case = cases_of(world, rule.endpoint, rule.arguments, access)[0]
+        case = cases_of(world, rule.endpoint, rule.arguments - {languages.NAME}, access)[0]
         who = refusal.by or next(CALLER[one] for one in CALLER if one in access.who)
         entry = world.entries["B"].public_id
         words = {
@@ -160,7 +160,7 @@ def sent_to(access_app, world, address):
         }
         rest = {name: str(value).replace("ENTRY", entry) for name, value in refusal.sent.items()}
         secrets = {"code": CODE, "password": PASSWORD, "current": PASSWORD}
-        return who, address(rule.endpoint, case.arguments), words, secrets | rest
+        return who, address(rule, case.arguments), words, secrets | rest
 
     return sent_to
 

@@ -85,7 +85,7 @@ def test_an_office_registers_writes_submits_and_the_secretary_accepts(
     assert office.post(f"/entries/{entry.public_id}/edit/", data=saved | answers).status_code == 302
     declared = {"declarations": [edition.declarations[0].id]}
     too_early = office.post(f"/entries/{entry.public_id}/submit/", data=declared)
-    assert too_early.status_code == 422
+    assert too_early.status_code == 409
     assert "not confirmed yet" in too_early.text
 
     waiting = desk.get(f"/desk/{edition.slug}/offices/").text

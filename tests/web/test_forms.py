@@ -49,8 +49,6 @@ def told(app):
     allow(Who.EVERYBODY)(page)
     app.add_url_rule("/try/form/", "try-form", page, methods=["GET", "POST"])
     client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["language"] = "en"
 
     def told(refusal, **sent):
         refusals.append(refusal)
