@@ -48,7 +48,9 @@ def page(title: str, message: str, status: int, **headers: str) -> ResponseRetur
         "heading": title,
         "message": message,
         "status": status,
-        "kept": typed() if request.method == "POST" and status != UNREADABLE else [],
+        "kept": typed(named=status != 404)
+        if request.method == "POST" and status != UNREADABLE
+        else [],
         "back": way_back() if status in LEADS_BACK else "/",
     }
     told = {**context, "request_id": g.get("request_id"), "alternates": {}}

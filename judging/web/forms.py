@@ -177,9 +177,12 @@ def note_labels(labels: dict[str, str]) -> None:
     g.typed_labels = labels
 
 
-def typed() -> list[tuple[str, str]]:
-    """Return what a person typed into the form of this request, by its label, but for secrets."""
-    labels = g.get("typed_labels")
+def typed(*, named: bool = True) -> list[tuple[str, str]]:
+    """Return what a person typed into the form of this request, by its label, but for secrets.
+
+    Not ``named``: by number, as at an address that does not exist.
+    """
+    labels = g.get("typed_labels") if named else None
     if labels is None:
         named = filter(None, request.form)
         labels = _numbered(n for n in named if n not in NOT_TYPED and not is_secret(n))
