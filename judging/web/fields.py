@@ -122,6 +122,8 @@ class MomentField(StringField):
         if not valuelist:
             return
         self.data: datetime | None = None
+        if not valuelist[0].strip():
+            return  # whether it may be left out, the field's validators say
         try:
             self.data = from_local(valuelist[0], self.zone)
         except NoSuchTime as error:

@@ -105,7 +105,9 @@ def test_an_office_registers_writes_submits_and_the_secretary_accepts(
     assert "Ogród" in desk.get(f"/desk/{edition.slug}/entries/").text
     page = f"/desk/{edition.slug}/entries/{entry.public_id}/"
     assert "Ogród przy szkole." in desk.get(page).text
-    assert desk.post(page, data={"outcome": "accepted"}).status_code == 302
+    assert (
+        desk.post(page, data={"outcome": "accepted", "remarks": "", "until": ""}).status_code == 302
+    )
     session.rollback()
     assert entry.status is Status.ACCEPTED
     templates = set(session.scalars(select(Message.template)))

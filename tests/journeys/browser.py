@@ -139,9 +139,9 @@ class Person:
         self.fill("E-mail", email)
         self.fill("Password", PASSWORD)
         self.press("Sign in", within=self.page.locator("main"))
-        if self.path.startswith("/second-factor/"):
+        if self.path == self.address("/second-factor/"):
             self.set_up_second_factor()
-        elif self.path.startswith("/sign-in/code/"):
+        elif self.path == self.address("/sign-in/code/"):
             self.fill(CODE, self.code())
             self.press("Sign in", within=self.page.locator("main"))
         self.read_in_my_language()
