@@ -48,7 +48,7 @@ def page(title: str, message: str, status: int, **headers: str) -> ResponseRetur
         "heading": title,
         "message": message,
         "status": status,
-        "kept": typed(named=status != 404)
+        "kept": typed(by_label=status != 404)
         if request.method == "POST" and status != UNREADABLE
         else [],
         "back": way_back() if status in LEADS_BACK else "/",

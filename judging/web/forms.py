@@ -177,12 +177,12 @@ def note_labels(labels: dict[str, str]) -> None:
     g.typed_labels = labels
 
 
-def typed(*, named: bool = True) -> list[tuple[str, str]]:
+def typed(*, by_label: bool = True) -> list[tuple[str, str]]:
     """Return what a person typed into the form of this request, by its label, but for secrets.
 
-    Not ``named``: by number, as at an address that does not exist.
+    Not ``by_label``: by number, as at an address that does not exist.
     """
-    labels = g.get("typed_labels") if named else None
+    labels = g.get("typed_labels") if by_label else None
     if labels is None:
         named = filter(None, request.form)
         labels = _numbered(n for n in named if n not in NOT_TYPED and not is_secret(n))
