@@ -18,8 +18,11 @@ from judging.editions.desk import editions as editions_desk
 from judging.editions.desk import panels
 from judging.entries import desk as entries_desk
 from judging.entries.views import attachments, entries
-from judging.jury import desk as jury_desk
 from judging.jury import views as jury
+from judging.jury.desk import conflicts as jury_conflicts
+from judging.jury.desk import members as jury_members
+from judging.jury.desk import scoring as jury_scoring
+from judging.jury.desk.panel import jury_panel
 from judging.notifications import desk as outbox_desk
 from judging.offices import acting
 from judging.offices import desk as offices_desk
@@ -64,7 +67,9 @@ BLUEPRINTS = (
     audit_desk.bp,
     outbox_desk.bp,
     jury.bp,
-    jury_desk.bp,
+    jury_members.bp,
+    jury_conflicts.bp,
+    jury_scoring.bp,
     results_desk.bp,
     results_exports.bp,
     results_room.bp,
@@ -81,7 +86,7 @@ PANELS = (  # of the dashboard, in this order
     panels.setup_panel,
     panels.offices_panel,
     entries_desk.entries_panel,
-    jury_desk.jury_panel,
+    jury_panel,
     results_desk.results_panel,
     deliberation_desk.deliberation_panel,
     announcement_desk.announcement_panel,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from judging.core.i18n import speaking
 from judging.editions.models import Role, Seat
 from judging.entries.models import Status
-from judging.jury.desk import jury_panel
+from judging.jury.desk.panel import jury_panel
 from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState, Source
 from judging.jury.operations import members, sheets
 from judging.jury.queries import assignments

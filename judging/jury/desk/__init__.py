@@ -1,0 +1,1 @@
+"""The secretary's desk of the jury: members, conflicts, assignment, progress – never a score."""

@@ -1,0 +1,115 @@
+"""The secretary's desk of the jury: its members."""
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from judging.accounts.login import act
+from judging.core.db import get_session
+from judging.core.i18n import _
+from judging.editions.models import Role, Seat
+from judging.jury import rules
+from judging.jury.desk.crumbs import crumbs
+from judging.jury.forms import AppointForm, InviteForm
+from judging.jury.operations import members
+from judging.jury.queries import progress, seats
+from judging.web.access import Who, allow
+from judging.web.forms import Form, ReasonForm, beside, saved, shown
+from judging.web.transaction import writing
+
+bp = Blueprint("jury_members", __name__, url_prefix="/desk/<string:slug>/jury")
+
+
+@bp.get("/")
+@allow(Who.SECRETARY, edition=True)
+def index(slug: str) -> ResponseReturnValue:
+    """List the members of the jury with what each has still to do."""
+    round_ = g.edition.current_round
+    found = progress.members(get_session(), g.edition, round_)
+    return render_template(
+        "jury/members.html",
+        members=found,
+        refusal=rules.why_not_change_jury(g.edition),
+        crumbs=crumbs(),
+    )
+
+
+@bp.route("/invite/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def invite(slug: str) -> ResponseReturnValue:
+    """Invite a person to the jury."""
+    form = InviteForm()
+    if saved(form, lambda session: _invite(session, form)):
+        flash(_("The invitation to %(name)s is on its way.", name=form.name.data), "success")
+        return redirect(url_for(".index", slug=slug))
+    return shown("jury/invite.html", form, crumbs=crumbs(_("Invitation")))
+
+
+def _invite(session: Session, form: InviteForm) -> None:
+    said = {"name": form.name.data, "email": form.email.data, "title": form.title.data}
+    members.invite(session, g.edition, **said, **act())
+
+
+@bp.get("/members/<string:seat_id>/")
+@allow(Who.SECRETARY, edition=True)
+def member(slug: str, seat_id: str) -> ResponseReturnValue:
+    """Show one member and what the secretary can do about the seat."""
+    return _member_page(seat_id)
+
+
+def _member_page(seat_id: str, sent: Form | None = None) -> ResponseReturnValue:
+    seat = _member(get_session(), seat_id)
+    appointed = AppointForm.blank(mark="appoint", data={"role": seat.role.value})
+    return shown(
+        "jury/member.html",
+        sent,
+        forms=beside(sent, appointed, ReasonForm.blank(mark="remove")),
+        seat=seat,
+        refusal=rules.why_not_change_jury(g.edition),
+        conflicts=seats.my_conflicts(get_session(), seat),
+        crumbs=crumbs(seat.user.name),
+    )
+
+
+@bp.post("/members/<string:seat_id>/invite/")
+@allow(Who.SECRETARY, edition=True)
+def invite_again(slug: str, seat_id: str) -> ResponseReturnValue:
+    """Send the invitation again, with a new link."""
+    with writing() as session:
+        members.invite_again(session, _member(session, seat_id), **act())
+    flash(_("A new link is on its way; the old one no longer works."), "success")
+    return redirect(url_for(".member", slug=slug, seat_id=seat_id))
+
+
+@bp.post("/members/<string:seat_id>/appoint/")
+@allow(Who.SECRETARY, edition=True)
+def appoint(slug: str, seat_id: str) -> ResponseReturnValue:
+    """Make a member chair, deputy, or a plain member."""
+    form = AppointForm(mark="appoint")
+
+    def appointed(session: Session) -> None:
+        members.appoint(session, _member(session, seat_id), Role(form.role.data), **act())
+
+    if saved(form, appointed):
+        flash(_("The change has been recorded."), "success")
+        return redirect(url_for(".member", slug=slug, seat_id=seat_id))
+    return _member_page(seat_id, form)
+
+
+@bp.post("/members/<string:seat_id>/remove/")
+@allow(Who.SECRETARY, edition=True)
+def remove(slug: str, seat_id: str) -> ResponseReturnValue:
+    """Take a member off the jury, with a reason; what was handed in stays."""
+    form = ReasonForm(mark="remove")
+
+    def removed(session: Session) -> None:
+        members.remove(session, _member(session, seat_id), reason=form.reason.data, **act())
+
+    if saved(form, removed):
+        flash(_("The member has been removed. Sheets handed in are kept."), "success")
+        return redirect(url_for(".index", slug=slug))
+    return _member_page(seat_id, form)
+
+
+def _member(session: Session, public_id: str) -> Seat:
+    return seats.member(session, g.edition, public_id) or abort(404)

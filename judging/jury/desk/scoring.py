@@ -1,0 +1,105 @@
+"""The secretary's desk of the jury: assignment and progress – never a score."""
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from judging.accounts.login import act
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _, ngettext
+from judging.editions import timetable
+from judging.editions.models import Edition, Round
+from judging.jury import rules
+from judging.jury.desk.crumbs import crumbs
+from judging.jury.operations import members, sheets
+from judging.jury.operations.assignment import assign_all, plan
+from judging.jury.queries import assignments, progress
+from judging.web.access import Who, allow
+from judging.web.forms import Form, ReasonForm, Repeated, saved, shown
+from judging.web.transaction import writing
+
+bp = Blueprint("jury_scoring", __name__, url_prefix="/desk/<string:slug>/jury")
+
+
+@bp.route("/assignment/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def assignment(slug: str) -> ResponseReturnValue:
+    """Show what assigning would give, and assign."""
+    if request.method == "POST":
+        with writing() as session:
+            added = assign_all(session, g.edition, _round(), **act())
+        flash(_("Assigned: %(count)s.", count=added), "success")
+        return redirect(url_for(".progress_page", slug=slug))
+    round_ = _round()
+    return render_template(
+        "jury/assignment.html",
+        round=round_,
+        plan=plan(get_session(), g.edition, round_),
+        refusal=rules.why_not_assign(g.edition, round_),
+        crumbs=crumbs(_("Assignment")),
+    )
+
+
+@bp.get("/progress/")
+@allow(Who.SECRETARY, edition=True)
+def progress_page(slug: str) -> ResponseReturnValue:
+    """Show who is behind; scores stay closed to the secretary until the round is closed."""
+    return _progress_page()
+
+
+def _progress_page(sent: Form | None = None) -> ResponseReturnValue:
+    session = get_session()
+    round_ = _round()
+    takes = timetable.takes_sheets(round_, clock.arrived())
+    return shown(
+        "jury/progress.html",
+        sent,
+        round=round_,
+        jurors=progress.by_juror(session, round_),
+        entries=progress.by_entry(session, round_),
+        sheets=progress.handed_in(session, round_) if takes or sent else (),
+        reopening=Repeated(ReasonForm.blank(), sent),
+        open=takes,
+        crumbs=crumbs(_("Progress")),
+    )
+
+
+@bp.post("/progress/remind/")
+@allow(Who.SECRETARY, edition=True)
+def remind(slug: str) -> ResponseReturnValue:
+    """Remind those who are behind, each once a day."""
+    with writing() as session:
+        count = members.remind(session, g.edition, _round(), at=clock.arrived())
+    text = ngettext(
+        "%(num)d member gets a reminder, once a day at most.",
+        "%(num)d members get a reminder, once a day at most.",
+        count,
+    )
+    flash(text, "success")
+    return redirect(url_for(".progress_page", slug=slug))
+
+
+@bp.post("/sheets/<string:sheet_id>/reopen/")
+@allow(Who.SECRETARY, edition=True)
+def reopen(slug: str, sheet_id: str) -> ResponseReturnValue:
+    """Reopen a sheet at its juror's request, with the reason."""
+    _task(get_session(), sheet_id)
+    form = ReasonForm(mark=f"reopen-{sheet_id}")
+
+    def reopened(session: Session) -> None:
+        sheets.reopen(session, _task(session, sheet_id), reason=form.reason.data, **act())
+
+    if saved(form, reopened):
+        flash(_("The sheet is open again; the juror gets an e-mail."), "success")
+        return redirect(url_for(".progress_page", slug=slug))
+    return _progress_page(form)
+
+
+def _round() -> Round:
+    edition: Edition = g.edition
+    return edition.current_round or abort(404)
+
+
+def _task(session: Session, public_id: str) -> rules.Task:
+    return assignments.any_task(session, g.edition, public_id) or abort(404)
