@@ -25,6 +25,7 @@ def invite_the_members(secretary: Person, slug: str) -> None:
 
 def come_by_the_link(juror: Person, email: str, site: Site) -> None:
     juror.visit(site.link_mailed_to(email, "/invitation/"))
+    juror.read_in_my_language()  # the mail is in the language that the edition is held in
     juror.fill("New password", PASSWORD)
     juror.press("Go in")
     juror.read_in_my_language()
