@@ -20,7 +20,7 @@ TEXTS = json.dumps(
     }
 )
 FORM = f"""<!doctype html><html lang="pl"><script type="module" src="/static/js/main.js"></script>
-<form method="post" data-autosave="/save"><input name="version" value="1">
+<form method="post" data-autosave="/save" data-zone="Europe/Warsaw"><input name="version" value="1">
 <textarea id="text" name="text" data-counter="words"></textarea>
 <p id="text-counter" data-limit="3" data-text="{{count}} of {{limit}}"></p>
 <p data-save-state data-clash-url="/both" data-texts='{TEXTS}'></p></form>"""
