@@ -8,6 +8,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -56,17 +57,17 @@ def run(app: "Flask", listen: str = LISTEN, workers: int | None = None) -> None:
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
+    address = urlsplit(f"//{listen}")
+    host, port = address.hostname or "127.0.0.1", address.port or 8000
+    _refuse_taken(host, port)
     _load(app)
     if os.name == "posix" and "fork" in multiprocessing.get_all_start_methods():
         multiprocessing.set_start_method("fork", force=True)
-    address = urlsplit(f"//{listen}")
-    click.echo(
-        f"Serving {app.config['BASE_URL']} (listening on {address.hostname}); stop with Ctrl+C."
-    )
+    click.echo(f"Serving {app.config['BASE_URL']} (listening on {host}); stop with Ctrl+C.")
     Granian(
         "judging",
-        address=address.hostname or "127.0.0.1",
-        port=address.port or 8000,
+        address=host,
+        port=port,
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         workers=workers or _cores(),
@@ -83,6 +84,18 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Stop where another server listens: workers share their port, so that two servers would as well."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise SystemExit(
+                f"Cannot listen on {host}:{port}: {error.strerror}. Stop the other server, or choose --listen."
+            ) from error
 
 
 def _load(app: "Flask") -> None:
