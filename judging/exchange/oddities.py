@@ -1,0 +1,150 @@
+"""Rows that are no data, rows that do not count, cells cut in two: found before anything is counted."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from judging.analysis.words import phrase
+from judging.exchange.causes import Cause, cause_of
+from judging.exchange.layout import Layout
+from judging.exchange.reading.grid import Note, text_of
+from judging.exchange.reading.heading import Role, plain_heading
+from judging.exchange.reading.table import Column
+from judging.exchange.sheets import Joined, texts
+from judging.stats.problems import Problem
+
+SUMMARY = re.compile(
+    r"(razem|suma|ogółem|łącznie|średnia|średnio|mediana|odchylenie( standardowe)?|minimum|"
+    r"maksimum|min|max|total|sum|grand total|mean|average|avg|median|st\.? ?dev|liczba ocen|"
+    r"wynik|podsumowanie|śr)( (ocen|ocena|punktów|końcowa|arytmetyczna|ważona|ogólna|ogółem|kolumny|"
+    r"jurora|score|końcowy))*[ :.=]*"
+)
+SIGNATURE = re.compile(
+    r"(sporządzi[łl]|sporządzon|przygotowa[łl]|opracowa[łl]|zatwierdzi[łl]|sprawdzi[łl]|podpis|"
+    r"protokołowa[łl]|protokolant|wydruk|źródło|legenda|objaśnieni|prepared by|signed|signature|"
+    r"approved by|source:|legend|data:|data sporządzenia|miejscowość|stan na|uwaga:|uwagi:|"
+    r"przewodnicząc[aye]|sekretarz|koniec|strona \d|page \d|\*).*",
+    re.DOTALL,
+)
+PLACE_AND_DATE = re.compile(
+    r"([^\W\d]+[ -]?){1,3},? *(dn\.|dnia|,)? *\d{1,2}[. ]+(\d{1,2}|[^\W\d]+)[. ]+\d{4} ?r?\.?"
+)
+COUNTED = {"", "ok", "tak", "yes", "1", "true", "prawda", "ważna", "ważny", "valid", "final", "done",
+    "oddana", "oddany", "złożona", "złożony", "zatwierdzona", "zatwierdzony", "przesłana", "wysłana",
+    "submitted", "complete", "completed", "kompletna", "zakończona", "zakończony", "counts", "brak",
+    "brak konfliktu", "bez konfliktu", "no conflict", "none", "nie ma", "-", "–", "liczy się", "accepted"}  # fmt: skip
+NO = {"nie", "no", "0", "false", "fałsz", "n"}
+YES = {"tak", "yes", "1", "true", "prawda", "t", "y", "x"}
+OUT = re.compile(
+    r"(konflikt|wyłącz|wykluczon|recus|conflict|abstain|abstention|wstrzym|nie ocenia|nie głosuj|"
+    r"coi\b|nie liczy|does not count|bezstronno).*"
+)
+
+
+def rows_of_no_data(table: Joined, layout: Layout) -> Iterator[Problem]:
+    """Yield the rows below a table that are no data: a signature, a date, a total, a mean."""
+    keys = [c for c in (layout.entry, layout.juror, layout.criterion) if isinstance(c, Column)]
+    listed = [texts(column) for column in keys]
+    scores = [texts(column) for column in layout.scores]
+    for at, row in enumerate(table.rows):
+        labels = [text[at] for text in listed]
+        first = next((text for text in _cells(table, at) if text), "")
+        gaps = not all(labels) or not any(text[at] for text in scores) or len(keys) < 2
+        if _is_summary(labels, gaps) or (not labels[0] and gaps and _is_summary([first], True)):
+            yield Problem("SUMMARY_ROW", row, None, first, "")
+        elif (gaps and _is_signature(first)) or _alone_below(table, at, [s[at] for s in scores]):
+            yield Problem("NO_DATA_ROW", row, None, first, "")
+
+
+def _cells(table: Joined, at: int) -> Iterator[str]:
+    """Yield the texts of a row."""
+    return (text_of(column.cells[at]) for column in table.columns)
+
+
+def _is_summary(labels: Sequence[str], gaps: bool) -> bool:
+    """Tell whether a row sums up or averages the rows above it."""
+    found = [label for label in labels if SUMMARY.fullmatch(label.casefold())]
+    return bool(found) and (gaps or len(found) < len(labels) or len(labels) == 1)
+
+
+def _is_signature(text: str) -> bool:
+    """Tell whether a text is who made a list, where and when."""
+    plain = text.casefold()
+    return bool(SIGNATURE.fullmatch(plain) or PLACE_AND_DATE.fullmatch(plain))
+
+
+def _alone_below(table: Joined, at: int, scores: Sequence[str]) -> bool:
+    """Tell whether a row with a label and nothing else follows an empty row below the table."""
+    if any(scores) or sum(map(bool, _cells(table, at))) > 1 or at == 0:
+        return False
+    before, here = table.rows[at - 1], table.rows[at]
+    numbers = [row if isinstance(row, int) else row.number for row in (before, here)]
+    return numbers[1] > numbers[0] + 1
+
+
+def cut_numbers(table: Joined, layout: Layout) -> Iterator[Problem]:
+    """Yield scores of a comma file that look cut at their decimal comma: a lone digit behind them."""
+    if table.tables[0].grid.separator != ",":
+        return
+    scored = {column.at for column in layout.scores}
+    for column in table.columns:
+        beside = column.at - 1 in scored and column.at not in scored
+        if not beside or column.meaning.role not in {Role.REMARK, Role.OTHER}:
+            continue
+        found = [at for at, cell in enumerate(texts(column)) if re.fullmatch(r"\d{1,3}", cell)]
+        if column.meaning.role is Role.OTHER and len(found) == len(table.rows):
+            continue  # a column of numbers of its own
+        score = next(c for c in layout.scores if c.at == column.at - 1)
+        for at in found:
+            value = f"{text_of(score.cells[at])},{text_of(column.cells[at])}"
+            yield Problem("CUT_NUMBER", table.rows[at], score.heading, value, column.heading)
+
+
+def rows_left_out(table: Joined, layout: Layout) -> tuple[set[int], list[Note], list[Problem]]:
+    """Find the rows that a column of status takes out, and what is unclear in such columns."""
+    out: set[int] = set()
+    problems: list[Problem] = []
+    for column in layout.status:
+        for at, text in enumerate(texts(column)):
+            verdict = _verdict(column.meaning.role, text)
+            if verdict is None:
+                row = table.rows[at]
+                problems.append(Problem("UNKNOWN_STATUS", row, column.heading, text, ""))
+            elif verdict is False and not _incomplete(layout, at):
+                out.add(at)
+    problems += _conflicts_in_remarks(table, layout)
+    rows = [table.rows[at] for at in sorted(out)]
+    said = phrase("left out, since the status says that they do not count")
+    return out, [Note(said, {}, rows)] if rows else [], problems
+
+
+def _verdict(role: Role, text: str) -> bool | None:
+    """Tell whether a sheet counts by its status; None where nobody can say."""
+    plain = plain_heading(text)
+    if role is Role.LEFT_OUT:
+        return plain not in YES if plain in YES | NO | {""} else None
+    if role is Role.COUNTS:
+        return plain in YES or not plain if plain in YES | NO | {""} else None
+    if role is Role.CONFLICT and plain in YES | NO:
+        return plain not in YES
+    if plain in COUNTED:
+        return True
+    return False if OUT.match(plain) else None
+
+
+def _incomplete(layout: Layout, at: int) -> bool:
+    """Tell whether a sheet lacks a mark, so that it does not count anyway and is named for it."""
+    marks = [text_of(column.cells[at]) for column in layout.scores]
+    return bool(layout.across) and any(marks) and not all(marks)
+
+
+def _conflicts_in_remarks(table: Joined, layout: Layout) -> Iterator[Problem]:
+    """Yield the cells of other columns that say nothing but that there is a conflict."""
+    used = {column.at for column in layout.used}
+    scored = [texts(column) for column in layout.scores]
+    for column in table.columns:
+        if column.at in used or column.meaning.role not in {Role.REMARK, Role.OTHER}:
+            continue
+        for at, text in enumerate(texts(column)):
+            short = len(text) < 40 and cause_of(text) is Cause.CONFLICT
+            if short and any(marks[at] for marks in scored):
+                yield Problem("CONFLICT_AMONG_REMARKS", table.rows[at], column.heading, text, "")
