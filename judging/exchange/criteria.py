@@ -9,6 +9,7 @@ from pathlib import Path
 from judging.analysis.words import phrase
 from judging.exchange.numbers import number_of
 from judging.exchange.reading.container import read_contents
+from judging.exchange.reading.footer import is_summary
 from judging.exchange.reading.grid import Cell, Note, is_empty, text_of
 from judging.exchange.reading.heading import OF_CRITERIA, Role, meaning_of
 from judging.exchange.reading.label import spelling_key
@@ -194,18 +195,26 @@ def whole_weights(weights: Sequence[Fraction]) -> list[int]:
 
 
 def _name_problems(table: Table, names: Sequence[str]) -> list[Problem]:
-    """List criteria without a name, and those that stand in the table twice."""
+    """List criteria without a name, sums, and those that stand in the table twice."""
     keys = [spelling_key(name) for name in names]
     rows = list(enumerate(zip(table.numbers, names, keys, strict=True)))
-    return [
-        Problem("UNKNOWN_CRITERION", row, "criterion", "", "")
-        for _at, (row, name, _key) in rows
-        if not name
-    ] + [
-        Problem("DUPLICATE_CRITERION", row, "criterion", name, "")
-        for at, (row, name, key) in rows
-        if name and key in keys[:at]
-    ]
+    return (
+        [
+            Problem("UNKNOWN_CRITERION", row, "criterion", "", "")
+            for _at, (row, name, _key) in rows
+            if not name
+        ]
+        + [
+            Problem("SUMMARY_CRITERION", row, None, name, "")
+            for _at, (row, name, _key) in rows
+            if is_summary(name)
+        ]
+        + [
+            Problem("DUPLICATE_CRITERION", row, "criterion", name, "")
+            for at, (row, name, key) in rows
+            if name and key in keys[:at]
+        ]
+    )
 
 
 def _step_problems(table: Table, places: Mapping[str, int]) -> list[Problem]:

@@ -34,7 +34,8 @@ class Given:
 
     `rows` are the cells with a score: entry, juror, criterion and the score as text, with the row
     of the file and the heading; `points` their exact numbers, None for what is no number;
-    `entries` all that the file names; `criteria` those of a sheet of the workbook.
+    `entries` all that the file names; `criteria` those of a sheet of the workbook; `problems` what is
+    wrong with single rows.
     """
 
     rows: pd.DataFrame
@@ -42,7 +43,8 @@ class Given:
     entries: Sequence[str]
     headings: Mapping[str, str]
     criteria: Criteria
-    notes: Sequence[Note]
+    problems: Sequence[Problem] = ()
+    notes: Sequence[Note] = ()
 
 
 def read_scores(path: Path, asked: Asked, declared: Sequence[str]) -> Given:
@@ -51,7 +53,7 @@ def read_scores(path: Path, asked: Asked, declared: Sequence[str]) -> Given:
     Raises
     ------
     InvalidScores
-        With everything that keeps the file from being read.
+        With what keeps the file from being read at all.
     """
     contents = read_contents(path, telling)
     table, listed, notes = join_tables(contents, asked)
@@ -69,10 +71,9 @@ def read_scores(path: Path, asked: Asked, declared: Sequence[str]) -> Given:
     problems += wrong
     given = _given(records, layout, criteria)
     doubles, twice = _doubles(given.rows, spelled.original)
-    if problems or doubles:
-        raise InvalidScores([*problems, *doubles, *_no_numbers(given)])
     notes = [*notes, *reading_notes(table, layout), *said, *spelled.notes]
-    return replace(_once(given, twice), notes=[*notes, *_counted_once(given, twice)])
+    notes += _counted_once(given, twice)
+    return replace(_once(given, twice), problems=[*problems, *doubles], notes=notes)
 
 
 def _criteria_beside(declared: Sequence[str], listed: Table | None, notes: list[Note]) -> Criteria:
@@ -140,7 +141,7 @@ def _given(records: Records, layout: Layout, criteria: Criteria) -> Given:
     scored = (rows["text"] != "").to_numpy()
     points = [number for text, number in values if text]
     entries = sorted({entry for entry in records.entries if entry}, key=alphabetical)
-    return Given(rows[scored], points, entries, _headings(layout), criteria, [])
+    return Given(rows[scored], points, entries, _headings(layout), criteria)
 
 
 def _doubles(
@@ -182,16 +183,6 @@ def _counted_once(given: Given, twice: Sequence[int]) -> Iterator[Note]:
     if twice:
         rows = list(dict.fromkeys(given.rows["row"].loc[list(twice)]))
         yield Note(phrase("typed in twice under two spellings, counted once"), {}, rows)
-
-
-def _no_numbers(given: Given) -> Iterator[Problem]:
-    """Yield the cells that are no numbers, beside other problems."""
-    cells = zip(
-        given.points, given.rows["row"], given.rows["column"], given.rows["text"], strict=True
-    )
-    for number, row, column, text in cells:
-        if number is None:
-            yield Problem("SCORE_NOT_FINITE", row, column, text, "")
 
 
 def in_file(problems: Sequence[Problem], given: Given, rules: ScoringRules) -> Iterator[Problem]:

@@ -6,28 +6,13 @@ from collections.abc import Iterator, Sequence
 from judging.analysis.words import phrase
 from judging.exchange.causes import Cause, cause_of
 from judging.exchange.layout import Layout
+from judging.exchange.reading.footer import is_signature, is_summary
 from judging.exchange.reading.grid import Note, text_of
 from judging.exchange.reading.heading import Role, plain_heading
 from judging.exchange.reading.table import Column
 from judging.exchange.sheets import Joined, texts
 from judging.stats.problems import Problem
 
-SUMMARY = re.compile(
-    r"(razem|suma|ogółem|łącznie|średnia|średnio|mediana|odchylenie( standardowe)?|minimum|"
-    r"maksimum|min|max|total|sum|grand total|mean|average|avg|median|st\.? ?dev|liczba ocen|"
-    r"wynik|podsumowanie|śr)( (ocen|ocena|punktów|końcowa|arytmetyczna|ważona|ogólna|ogółem|kolumny|"
-    r"jurora|score|końcowy))*[ :.=]*"
-)
-SIGNATURE = re.compile(
-    r"(sporządzi[łl]|sporządzon|przygotowa[łl]|opracowa[łl]|zatwierdzi[łl]|sprawdzi[łl]|podpis|"
-    r"protokołowa[łl]|protokolant|wydruk|źródło|legenda|objaśnieni|prepared by|signed|signature|"
-    r"approved by|source:|legend|data:|data sporządzenia|miejscowość|stan na|uwaga:|uwagi:|"
-    r"przewodnicząc[aye]|sekretarz|koniec|strona \d|page \d|\*).*",
-    re.DOTALL,
-)
-PLACE_AND_DATE = re.compile(
-    r"([^\W\d]+[ -]?){1,3},? *(dn\.|dnia|,)? *\d{1,2}[. ]+(\d{1,2}|[^\W\d]+)[. ]+\d{4} ?r?\.?"
-)
 COUNTED = {"", "ok", "tak", "yes", "1", "true", "prawda", "ważna", "ważny", "valid", "final", "done",
     "oddana", "oddany", "złożona", "złożony", "zatwierdzona", "zatwierdzony", "przesłana", "wysłana",
     "submitted", "complete", "completed", "kompletna", "zakończona", "zakończony", "counts", "brak",
@@ -51,7 +36,7 @@ def rows_of_no_data(table: Joined, layout: Layout) -> Iterator[Problem]:
         gaps = not all(labels) or not any(text[at] for text in scores) or len(keys) < 2
         if _is_summary(labels, gaps) or (not labels[0] and gaps and _is_summary([first], True)):
             yield Problem("SUMMARY_ROW", row, None, first, "")
-        elif (gaps and _is_signature(first)) or _alone_below(table, at, [s[at] for s in scores]):
+        elif (gaps and is_signature(first)) or _alone_below(table, at, [s[at] for s in scores]):
             yield Problem("NO_DATA_ROW", row, None, first, "")
 
 
@@ -62,14 +47,8 @@ def _cells(table: Joined, at: int) -> Iterator[str]:
 
 def _is_summary(labels: Sequence[str], gaps: bool) -> bool:
     """Tell whether a row sums up or averages the rows above it."""
-    found = [label for label in labels if SUMMARY.fullmatch(label.casefold())]
+    found = [label for label in labels if is_summary(label)]
     return bool(found) and (gaps or len(found) < len(labels) or len(labels) == 1)
-
-
-def _is_signature(text: str) -> bool:
-    """Tell whether a text is who made a list, where and when."""
-    plain = text.casefold()
-    return bool(SIGNATURE.fullmatch(plain) or PLACE_AND_DATE.fullmatch(plain))
 
 
 def _alone_below(table: Joined, at: int, scores: Sequence[str]) -> bool:

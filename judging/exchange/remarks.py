@@ -27,6 +27,7 @@ def remarks_on(given: Given, rules: ScoringRules, stated: Mapping[str, Any]) -> 
         yield Note(message, said)
         yield from _far_out(given)
     yield from _read_by_few(given)
+    yield from _never_scored(given, rules)
 
 
 def _far_out(given: Given) -> Iterator[Note]:
@@ -59,3 +60,13 @@ def _read_by_few(given: Given) -> Iterator[Note]:
             "far fewer sheets than others have (the middle entry has %(usual)s): %(names)s"
         )
         yield Note(message, said, (), True)
+
+
+def _never_scored(given: Given, rules: ScoringRules) -> Iterator[Note]:
+    """Warn of criteria that count and have no score: no sheet is then complete."""
+    scored = set(given.rows["criterion"])
+    names = [c.name for c in rules.criteria if c.weight and c.name not in scored]
+    if names:
+        listed = ", ".join(f"„{name}”" for name in names)
+        message = phrase("criteria without a single score, so no sheet is complete: %(names)s")
+        yield Note(message, {"names": listed}, (), True)

@@ -101,10 +101,9 @@ def read_all(scores: Path, criteria: Path | None, rules: Path | None, asked: Ask
     chosen = collected(rules or criteria, lambda: _rules(given, used.rules, stated))
     scale = chosen or _scale(given, used.rules, stated)
     steps = _with_steps(given, scale)
-    problems += [
-        (scores, problem) for problem in in_file(score_problems(steps, scale), given, scale)
-    ]
-    if not given.points:
+    found = [*given.problems, *in_file(score_problems(steps, scale), given, scale)]
+    problems += [(scores, problem) for problem in found]
+    if not given.points and not given.problems:
         problems.append((scores, Problem("NO_SCORES", None, None, "", "")))
     if problems or chosen is None:
         raise InvalidFiles(problems)
