@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from judging.exchange.reading.grid import Cell, text_of
 
@@ -22,7 +23,13 @@ def number_of(cell: Cell) -> Fraction | None:
     if isinstance(cell, int | float):
         exact = Decimal(f"{cell:.12g}")
         return Fraction(exact) if exact.is_finite() else None
-    text = text_of(cell).replace("\u2212", "-")
+    return _number_in(text_of(cell))
+
+
+@lru_cache(maxsize=100_000)
+def _number_in(text: str) -> Fraction | None:
+    """Read a number from a text."""
+    text = text.replace("\u2212", "-")
     return Fraction(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
 
 

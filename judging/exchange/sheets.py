@@ -99,13 +99,14 @@ def _is_result(table: Table) -> bool:
 
 def _has_scores(table: Table) -> bool:
     """Tell whether a table has names beside numbers that can be scores."""
-    roles = {column.meaning.role for column in table.columns}
-    if _is_result(table) or not roles & NAMED:
-        return False
-    return any(
-        column.meaning.role not in NO_SCORES and any(map(_is_number, column.cells))
+    named = {column.at for column in table.columns if column.meaning.role in NAMED}
+    numbers = {
+        column.at
         for column in table.columns
-    )
+        if column.heading and column.meaning.role not in NO_SCORES
+        if any(map(_is_number, column.cells))
+    }
+    return not _is_result(table) and any(numbers - {at} for at in named)
 
 
 def _is_number(cell: Cell) -> bool:

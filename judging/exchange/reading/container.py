@@ -14,7 +14,8 @@ ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MARKUP = re.compile(rb"\s*<(!doctype|html|\?xml|table|meta|head|style|div)", re.IGNORECASE)
 BOOKS, TEXTS = {".xlsx", ".xlsm"}, {".csv", ".txt", ".tsv"}
-BROKEN = re.compile(r"\S*(?:\ufffd|[ÃÅÄ][\u0080-\u00bf€‚„…†‡ˆ‰Š‹Œ‘’“”•–—™š›œž])\S*")
+CELL_END = re.compile(r"[;,\t\r\n\"]")
+BROKEN = re.compile(r"\ufffd|[ÃÅÄ][\u0080-\u00bf€‚„…†‡ˆ‰Š‹Œ‘’“”•–—™š›œž]")
 
 
 def read_contents(path: Path, known: Known) -> Contents:
@@ -52,14 +53,18 @@ def read_contents(path: Path, known: Known) -> Contents:
     notes = [] if suffix in TEXTS else [_renamed("CSV")]
     if encoding in {"CP1250", "ISO-8859-2", "UTF-16-LE", "UTF-16-BE"}:
         notes.append(Note(phrase("encoding %(name)s"), {"name": encoding}))
-    if odd := BROKEN.search(text):
-        notes.append(
-            Note(
-                phrase("letters look broken (“%(word)s”): save the file in UTF-8"),
-                {"word": odd.group().strip(';,"')},
-            )
-        )
+    if word := _broken_word(text):
+        message = phrase("letters look broken (“%(word)s”): save the file in UTF-8")
+        notes.append(Note(message, {"word": word}, (), True))
     return Contents([read_text(text, known)], notes)
+
+
+def _broken_word(text: str) -> str:
+    """Return the first cell whose letters were spoilt before, as "Ä…" for "ą"."""
+    if not (odd := BROKEN.search(text)):
+        return ""
+    before, after = CELL_END.split(text[: odd.start()])[-1], CELL_END.split(text[odd.end() :])[0]
+    return before + odd.group() + after
 
 
 def _foreign(content: bytes) -> str:

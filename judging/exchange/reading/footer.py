@@ -1,6 +1,7 @@
 """Lines that people write below a table: sums and means, who made it, where and when."""
 
 import re
+from functools import lru_cache
 
 SUMMARY = re.compile(
     r"(razem|suma|ogółem|łącznie|średnia|średnio|mediana|odchylenie( standardowe)?|minimum|"
@@ -20,6 +21,7 @@ PLACE_AND_DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=10_000)
 def is_summary(text: str) -> bool:
     """Tell whether a label is that of a sum or a mean.
 

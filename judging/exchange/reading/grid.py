@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 Cell = str | int | float | bool | date | time | timedelta | None
@@ -80,15 +81,16 @@ def text_of(cell: Cell) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = str(cell)
+    return _cleaned(cell if isinstance(cell, str) else str(cell))
+
+
+@lru_cache(maxsize=100_000)
+def _cleaned(text: str) -> str:
+    """Clean a text; files say the same thing often."""
     if not text.isascii() or not text.isprintable():
         text = "".join(filter(_visible, unicodedata.normalize("NFC", text)))
-    return DISARMED.sub("", " ".join(text.split()), count=1) if text[:1] == "'" else _squeezed(text)
-
-
-def _squeezed(text: str) -> str:
-    """Return a text without outer and doubled spaces."""
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return DISARMED.sub("", text, count=1) if text[:1] == "'" else text
 
 
 def _visible(sign: str) -> bool:

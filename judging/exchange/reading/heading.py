@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from judging.exchange.reading.grid import Cell, text_of
 
+LONGEST = 120  # signs of a heading that is known by its beginning; a sentence is none
 QUOTES = "\"'„”“‟«»‚‘’‛′″`´"
 SURVEY_CODE = re.compile(r"^[a-z]\w*(\[\w+\])*\.\s+(?=\S)")  # LimeSurvey: Q1[SQ001]. The question
 BRACKET = re.compile(r"\[([^\[\]]+)\]\s*$")
@@ -135,6 +136,8 @@ def meaning_of(heading: str, among: frozenset[Role] = SCORES) -> Meaning:
     (Meaning(role=<Role.SCORE: 'score'>, rest='(0-10)'), Meaning(role=<Role.JUROR: 'juror'>, rest=''), <Role.OTHER: ''>)
     """
     plain = plain_heading(heading)
+    if len(plain) > LONGEST:
+        return Meaning(Role.OTHER, plain)
     for text in dict.fromkeys((plain, SURVEY_CODE.sub("", plain))):
         for word in LONGEST_FIRST:
             after = text.removeprefix(word)
