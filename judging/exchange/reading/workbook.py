@@ -1,6 +1,7 @@
 """Cells of an XLSX: every sheet, with what a person does not see in it."""
 
 import io
+import warnings
 from collections.abc import Iterator
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -46,8 +47,6 @@ def _sheets(content: bytes) -> Iterator[Grid]:
 
 def _loaded(content: bytes, *, calculated: bool) -> Any:
     """Load a workbook with what formulas gave, or with the formulas."""
-    import warnings
-
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
