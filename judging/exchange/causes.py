@@ -22,6 +22,7 @@ class Cause(StrEnum):
     ERROR = "error"
     CONFLICT = "conflict"
     SEVERAL = "several"
+    THOUSANDS = "thousands"
     OTHER = "other"
 
 
@@ -45,9 +46,17 @@ PATTERNS: Mapping[Cause, re.Pattern[str]] = {
     Cause.CONFLICT: re.compile(
         r"(konflikt|wyłącz|wykluczen|recus|conflict|abstain|abstention|wstrzym|coi\b|k\.?i\.?$).*"
     ),
+    Cause.THOUSANDS: re.compile(r"\d{1,3}([ '.,]\d{3})+([.,]\d+)?"),
     Cause.SEVERAL: re.compile(rf"{AMOUNT}(\s*[,;|/+]\s+{AMOUNT}|\s*[;|+]\s*{AMOUNT}|\s+{AMOUNT})+"),
 }
-LIKE_NUMBERS = {Cause.PERCENT, Cause.FRACTION, Cause.UNIT, Cause.FORMULA, Cause.SEVERAL}
+LIKE_NUMBERS = {
+    Cause.PERCENT,
+    Cause.FRACTION,
+    Cause.UNIT,
+    Cause.FORMULA,
+    Cause.SEVERAL,
+    Cause.THOUSANDS,
+}
 
 ADVICE: Mapping[Cause, str] = {
     Cause.MISSING: phrase("where there is no score, leave the cell empty"),
@@ -67,6 +76,7 @@ ADVICE: Mapping[Cause, str] = {
         "a conflict of interest is no score: leave the cell empty, or mark it in a column “Status”"
     ),
     Cause.SEVERAL: phrase("several numbers in one cell: one score a cell"),
+    Cause.THOUSANDS: phrase("write the number without marks between thousands"),
     Cause.OTHER: phrase("not a number such as 8.5; where there is no score, leave the cell empty"),
 }
 

@@ -87,7 +87,7 @@ class Columns:
         """Return the column of jurors, or of those who filled a form in."""
         if found := self.one(Role.JUROR):
             return found
-        for column in self.of(Role.PERSON):
+        for column in sorted(self.of(Role.PERSON), key=_is_address):
             people = {text.casefold() for text in texts(column)}
             if entry is not None and column is not entry and people - NOBODY:
                 return column
@@ -95,7 +95,8 @@ class Columns:
 
     def number(self, entry: Column | None) -> Column | None:
         """Return the column that numbers the entries, beside that of their names."""
-        numbers = self.of(Role.NUMBER)
+        named = [c for c in self.of(Role.ENTRY) if c is not entry and self.kinds[c.at] == "number"]
+        numbers = self.of(Role.NUMBER) or [column for column in named if is_bare(column)]
         return numbers[0] if len(numbers) == 1 and numbers[0] is not entry else None
 
     def status(self) -> list[Column]:
@@ -110,6 +111,7 @@ class Columns:
             if column.at not in settled
             and self.kinds[column.at] == "number"
             and column.meaning.role not in NO_SCORES
+            and not (column.meaning.role is Role.ENTRY and is_bare(column))
         ]
 
     def scores(self, settled: set[int]) -> list[Column]:
@@ -186,6 +188,11 @@ def is_bare(column: Column) -> bool:
     """Tell whether a heading says no more than its role."""
     rest = column.meaning.rest
     return rest in SAME or rest[:1] in {"(", "/"}
+
+
+def _is_address(column: Column) -> bool:
+    """Tell whether a column of people holds addresses: their names are better labels."""
+    return "mail" in plain_heading(column.heading)
 
 
 def quoted(columns: Sequence[Column]) -> str:

@@ -70,6 +70,10 @@ COMPLAINTS: Mapping[str, str] = {
         "no column says who gave the scores, and entries stand in several rows; headings found: "
         "%(values)s. If each row is the sheet of another, unnamed person, add %(allowed)s"
     ),
+    "COMPOSITE_HEADINGS": phrase(
+        "each heading names a juror and a criterion at once: %(values)s. Make a row of each sheet, "
+        "with a column of entries, one of jurors, and one for each criterion"
+    ),
     "ANOTHER_SCALE": phrase(
         "the numbers of one column are of quite another size than those of the others "
         "(%(values)s). If they are no scores, add %(allowed)s"

@@ -43,6 +43,7 @@ class Given:
     entries: Sequence[str]
     headings: Mapping[str, str]
     criteria: Criteria
+    weighed: bool = False  # weights are stated in a table of criteria
     problems: Sequence[Problem] = ()
     notes: Sequence[Note] = ()
 
@@ -69,7 +70,7 @@ def read_scores(path: Path, asked: Asked, declared: Sequence[str]) -> Given:
         records, _headings(layout), declared or criteria.names, merge=asked.merge_labels
     )
     problems += wrong
-    given = _given(records, layout, criteria)
+    given = _given(records, layout, criteria, declared)
     doubles, twice = _doubles(given.rows, spelled.original)
     notes = [*notes, *reading_notes(table, layout), *said, *spelled.notes]
     notes += _counted_once(given, twice)
@@ -121,7 +122,7 @@ def _headings(layout: Layout) -> dict[str, str]:
     }
 
 
-def _given(records: Records, layout: Layout, criteria: Criteria) -> Given:
+def _given(records: Records, layout: Layout, criteria: Criteria, declared: Sequence[str]) -> Given:
     """Keep the cells that hold a score."""
     known: dict[tuple[type, Cell], tuple[str, Fraction | None]] = {}
 
@@ -141,7 +142,14 @@ def _given(records: Records, layout: Layout, criteria: Criteria) -> Given:
     scored = (rows["text"] != "").to_numpy()
     points = [number for text, number in values if text]
     entries = sorted({entry for entry in records.entries if entry}, key=alphabetical)
-    return Given(rows[scored], points, entries, _headings(layout), criteria)
+    return Given(
+        rows[scored],
+        points,
+        entries,
+        _headings(layout),
+        criteria,
+        weighed=bool(declared or criteria.rules),
+    )
 
 
 def _doubles(

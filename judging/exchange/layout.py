@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from judging.exchange.asked import BY_SHEET, UNNAMED, Asked, Wide, as_option
 from judging.exchange.columns import Columns, is_bare, quoted
-from judging.exchange.reading.heading import Role, meaning_of, short_names
+from judging.exchange.reading.heading import Role, are_composite, meaning_of, short_names
 from judging.exchange.reading.label import spelling_key
 from judging.exchange.reading.table import Column
 from judging.exchange.sheets import Joined, texts
@@ -107,6 +107,8 @@ class _Finder:
     ) -> Layout:
         """Return the layout of a table with a row a score."""
         score = self.columns.one(Role.SCORE)
+        if entry is None:
+            raise self.columns.missing("entry")
         if score is None:
             numeric = self.columns.numeric(settled)
             plain = [column for column in numeric if column.meaning.role is not Role.TOTAL]
@@ -118,8 +120,12 @@ class _Finder:
     def _wide(self, entry: Column | None, juror: Column | str, scores: Sequence[Column]) -> Layout:
         """Return the layout of a table without a column of criteria."""
         if not scores:
-            lone = self.columns.one(Role.SCORE)
-            raise self.columns.missing("score" if lone is None or entry else "entry")
+            lone = self.columns.one(
+                Role.SCORE
+            )  # of words: each cell is then told why it is no score
+            if lone is None:
+                raise self.columns.missing("score")
+            scores = [lone]
         if self.asked.wide:
             return self._as_asked(self.asked.wide, entry, juror, scores)
         if entry is None:
@@ -184,6 +190,8 @@ class _Finder:
             raise self.columns.ambiguous("NO_JUROR", self.table.found, ways)
         if len(scores) == 1:
             return self._layout(entry, NOBODY_NAMED, scores, None)
+        if are_composite(headings):
+            raise self.columns.ambiguous("COMPOSITE_HEADINGS", quoted(scores))
         scored = any(column.meaning.role is Role.SCORE for column in scores)
         if scored or self.columns.are_declared(scores):
             ways = [

@@ -34,8 +34,8 @@ def rows_of_no_data(table: Joined, layout: Layout) -> Iterator[Problem]:
         labels = [text[at] for text in listed]
         first = next((text for text in _cells(table, at) if text), "")
         gaps = not all(labels) or not any(text[at] for text in scores) or len(keys) < 2
-        if _is_summary(labels, gaps) or (not labels[0] and gaps and _is_summary([first], True)):
-            yield Problem("SUMMARY_ROW", row, None, first, "")
+        if summary := _summary(labels, first, gaps=gaps):
+            yield Problem("SUMMARY_ROW", row, None, summary, "")
         elif (gaps and is_signature(first)) or _alone_below(table, at, [s[at] for s in scores]):
             yield Problem("NO_DATA_ROW", row, None, first, "")
 
@@ -45,10 +45,12 @@ def _cells(table: Joined, at: int) -> Iterator[str]:
     return (text_of(column.cells[at]) for column in table.columns)
 
 
-def _is_summary(labels: Sequence[str], gaps: bool) -> bool:
-    """Tell whether a row sums up or averages the rows above it."""
+def _summary(labels: Sequence[str], first: str, *, gaps: bool) -> str:
+    """Return the label by which a row sums up or averages those above it."""
     found = [label for label in labels if is_summary(label)]
-    return bool(found) and (gaps or len(found) < len(labels) or len(labels) == 1)
+    if found and (gaps or len(found) < len(labels)):
+        return found[0]
+    return first if gaps and not labels[0] and is_summary(first) else ""
 
 
 def _alone_below(table: Joined, at: int, scores: Sequence[str]) -> bool:
@@ -103,8 +105,9 @@ def _verdict(role: Role, text: str) -> bool | None:
         return plain not in YES if plain in YES | NO | {""} else None
     if role is Role.COUNTS:
         return plain in YES or not plain if plain in YES | NO | {""} else None
-    if role is Role.CONFLICT and plain in YES | NO:
-        return plain not in YES
+    first = re.split(r"\W", plain, maxsplit=1)[0]
+    if role is Role.CONFLICT and first in YES | NO:
+        return first in NO
     if plain in COUNTED:
         return True
     return False if OUT.match(plain) else None

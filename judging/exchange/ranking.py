@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from judging.analysis import missing, words
+from judging.exchange.numbers import NUMBER
 from judging.exchange.wording import Wording
 from judging.stats.collation import Key, alphabetical
 from judging.stats.thresholds import OUT, SAFE
@@ -207,9 +208,7 @@ def _width(text: str) -> int:
 
 
 def _harmless(value: object) -> object:
-    """Keep a spreadsheet from taking a label for a formula."""
-    return (
-        f"'{value}"
-        if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t"} and len(value) > 1
-        else value
-    )
+    """Keep a spreadsheet from taking a label for a formula; a number is none."""
+    if not isinstance(value, str) or len(value) < 2 or NUMBER.fullmatch(value):
+        return value
+    return f"'{value}" if value[0] in {"=", "+", "-", "@", "\t"} else value

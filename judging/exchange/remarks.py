@@ -1,5 +1,6 @@
 """What looks odd in scores that are read all the same."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -13,6 +14,7 @@ from judging.stats.collation import alphabetical
 from judging.stats.printing import plain
 from judging.stats.rules import ScoringRules
 
+IN_HEADING = re.compile(r"\d\s*%|\bwag[ai]\b|\bweight\b")
 NAMED = 10  # entries that a warning names
 
 
@@ -26,8 +28,23 @@ def remarks_on(given: Given, rules: ScoringRules, stated: Mapping[str, Any]) -> 
         )
         yield Note(message, said)
         yield from _far_out(given)
+    yield from _alike_weights(given, rules)
     yield from _read_by_few(given)
     yield from _never_scored(given, rules)
+
+
+def _alike_weights(given: Given, rules: ScoringRules) -> Iterator[Note]:
+    """Say that all criteria weigh the same where nothing states weights, also against headings."""
+    if given.weighed or len(rules.criteria) < 2:
+        return
+    yield Note(phrase("no weights are given: all criteria count the same"))
+    names = [str(c.name) for c in rules.criteria if IN_HEADING.search(str(c.name).casefold())]
+    if names:
+        listed = ", ".join(f"„{name}”" for name in names)
+        message = phrase(
+            "headings speak of weights; only a table of --criteria sets them: %(names)s"
+        )
+        yield Note(message, {"names": listed}, (), True)
 
 
 def _far_out(given: Given) -> Iterator[Note]:

@@ -12,6 +12,7 @@ from judging.exchange.reading.table import Column, Table, find_table, same_headi
 from judging.stats.problems import InvalidScores, Problem
 
 NO_SCORES = {Role.TECHNICAL, Role.PLACE, Role.TOTAL, Role.NUMBER}
+LEAST_JURORS = 2
 NAMED = {Role.ENTRY, Role.JUROR, Role.PERSON, Role.NUMBER}
 
 
@@ -48,11 +49,11 @@ def join_tables(contents: Contents, asked: Asked) -> tuple[Joined, Table | None,
     criteria = next((table for table in tables if _is_criteria(table)), None)
     others = [table for table in tables if table is not criteria]
     chosen = [table for table in others if table.rows and _has_scores(table)]
-    if len(others) == 1 and not _is_result(others[0]):
+    if len(others) == 1 and (asked.across or not _is_result(others[0])):
         chosen = others
     if not chosen:
         raise InvalidScores([_no_scores(others)])
-    if problems := _disagreements(chosen, others, criteria):
+    if problems := _disagreements(chosen, others):
         raise InvalidScores(problems)
     return _joined(chosen), criteria, [*contents.notes, *_said(chosen, grids, criteria)]
 
@@ -92,21 +93,26 @@ def _is_criteria(table: Table) -> bool:
 
 
 def _is_result(table: Table) -> bool:
-    """Tell whether a table is a ranking already."""
-    roles = {column.meaning.role for column in table.columns}
-    return Role.PLACE in roles and Role.JUROR not in roles
+    """Tell whether a table is a ranking already: places before anything that can be a score."""
+    roles = [column.meaning.role for column in table.columns]
+    if Role.PLACE not in roles or Role.JUROR in roles:
+        return False
+    scores = {column.at for column in table.columns if _can_be_scores(column)}
+    first = next(c.at for c in table.columns if c.meaning.role is Role.PLACE)
+    return len(scores) < LEAST_JURORS or first < min(scores)
 
 
 def _has_scores(table: Table) -> bool:
     """Tell whether a table has names beside numbers that can be scores."""
     named = {column.at for column in table.columns if column.meaning.role in NAMED}
-    numbers = {
-        column.at
-        for column in table.columns
-        if column.heading and column.meaning.role not in NO_SCORES
-        if any(map(_is_number, column.cells))
-    }
+    numbers = {column.at for column in table.columns if _can_be_scores(column)}
     return not _is_result(table) and any(numbers - {at} for at in named)
+
+
+def _can_be_scores(column: Column) -> bool:
+    """Tell whether a column has numbers under a heading that scores can have."""
+    fits = column.heading and column.meaning.role not in NO_SCORES
+    return bool(fits) and any(map(_is_number, column.cells))
 
 
 def _is_number(cell: Cell) -> bool:
@@ -126,9 +132,7 @@ def _no_scores(tables: Sequence[Table]) -> Problem:
     return Problem("NO_TABLE", None, None, found or "–", "")
 
 
-def _disagreements(
-    chosen: Sequence[Table], others: Sequence[Table], criteria: Table | None
-) -> list[Problem]:
+def _disagreements(chosen: Sequence[Table], others: Sequence[Table]) -> list[Problem]:
     """List the sheets that do not fit the first, and those that go on without headings."""
     first = chosen[0]
     problems = [
@@ -221,6 +225,9 @@ def _unseen(table: Table, several: bool) -> list[Note]:
     if titles:
         listed = {"names": ", ".join(f"„{title}”" for title in titles)}
         notes.append(Note(phrase("hidden columns were read as well: %(names)s"), listed))
+    if table.repeated:
+        rows = [Row(grid.sheet, number) if several else number for number in table.repeated]
+        notes.append(Note(phrase("the headings again, left out"), {}, rows))
     if grid.filtered:
         notes.append(Note(phrase("a filter is set in the sheet; all rows were read"), name))
     return notes

@@ -151,3 +151,28 @@ def test_criteria_of_a_table_tell_the_columns_of_scores(tmp_path):
         (1, "B", "6.67", 1),
         (2, "A", "5.33", 1),
     ]
+
+
+def test_headings_of_juror_and_criterion_at_once_are_refused(tmp_path):
+    text = "Zgłoszenie;Anna – x;Anna – y;Jan – x;Jan – y\nA;5;6;7;8\nB;6;7;8;9\n"
+
+    assert "każdy nagłówek podaje naraz jurora i kryterium" in refusal(a_file(tmp_path, text))
+
+
+def test_places_behind_the_scores_of_jurors_make_no_ranking_of_a_matrix(tmp_path):
+    text = "Lp.;Zgłoszenie;Anna;Jan;Ewa;Średnia;Miejsce\n1;A;5;7;6;6;2\n2;B;9;7;8;8;1\n"
+
+    assert ranking(a_file(tmp_path, text)) == [(1, "B", "8.00", 3), (2, "A", "6.00", 3)]
+
+
+def test_reviews_with_a_number_a_title_and_a_confidence_are_read_by_their_rating(tmp_path):
+    text = "paper_id,title,reviewer,rating,confidence\n1,A,x,5,3\n1,A,y,7,1\n2,B,x,9,5\n2,B,y,7,5\n"
+
+    assert ranking(a_file(tmp_path, text)) == AB
+
+
+def test_equal_weights_are_said_and_weights_in_headings_warned_of(tmp_path):
+    text = "zgłoszenie;juror;Nowość (waga 40%);Zasięg (waga 60%)\nA;x;5;6\n"
+
+    assert "wszystkie kryteria liczą się tak samo" in said(a_file(tmp_path, text))
+    assert "uwaga: nagłówki mówią o wagach" in said(a_file(tmp_path, text))

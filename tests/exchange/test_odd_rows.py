@@ -36,8 +36,7 @@ def test_a_signature_or_a_date_below_a_table_is_no_entry(tmp_path, table, last, 
 
 
 def test_the_same_in_a_workbook(tmp_path):
-    rows = [line.split(";") for line in MATRIX.splitlines()]
-    rows = [[int(cell) if cell.isdecimal() else cell for cell in row] for row in rows]
+    rows = [["Praktyka", "Anna", "Jan"], ["A", 5, 6], ["B", 7, 8]]
 
     assert "wiersz 5" in refusal(a_workbook(tmp_path, [*rows, [], ["Komisja w składzie"]]))
 
@@ -97,8 +96,13 @@ def test_a_date_and_a_percentage_of_a_workbook_are_named_as_well(tmp_path):
 
     from openpyxl import load_workbook
 
-    rows = [["zgłoszenie", "juror", "kryterium", "ocena"]]
-    rows += [["A", "j", "k", 5], ["B", "j", "k", datetime(2026, 5, 8)], ["C", "j", "k", 0.85]]  # noqa: DTZ001
+    made = datetime(2026, 5, 8)  # noqa: DTZ001 -- a cell knows no zone
+    rows = [
+        ["zgłoszenie", "juror", "kryterium", "ocena"],
+        ["A", "j", "k", 5],
+        ["B", "j", "k", made],
+        ["C", "j", "k", 0.85],
+    ]
     path = a_workbook(tmp_path, rows)
     book = load_workbook(path)
     book.active["D4"].number_format = "0%"
@@ -175,3 +179,25 @@ def test_an_entry_with_fewer_than_half_the_usual_sheets_is_warned_of(tmp_path):
     assert "uwaga: znacznie mniej kart niż inne zgłoszenia (środkowe ma 3,5): „D” (1)" in said(
         a_file(tmp_path, text)
     )
+
+
+def test_headings_that_stand_again_on_a_new_page_are_left_out(tmp_path):
+    head, first, second = TIDY.splitlines()
+    path = a_file(tmp_path, "\n".join([head, first, head, second]))
+
+    assert len(ranking(path)) == 2
+    assert "wiersz 3: powtórzone nagłówki, pominięto" in said(path)
+
+
+@pytest.mark.parametrize("label", ["Suma", "Średnia"])
+def test_a_total_typed_as_a_criterion_or_a_juror_is_asked_about(tmp_path, label):
+    as_criterion = a_file(tmp_path, TIDY + f"A;Anna;{label};5\n")
+
+    assert f"(„{label}”)" in refusal(as_criterion)
+    assert f"(„{label}”)" in refusal(a_file(tmp_path, TIDY + f"A;{label};k;5\n"))
+
+
+def test_a_question_for_conflicts_in_a_form_is_honoured(tmp_path):
+    text = "zgłoszenie;juror;ocena;Czy masz konflikt interesów?\nA;x;5;Nie\nA;y;9;Tak, znam ich\n"
+
+    assert ranking(a_file(tmp_path, text)) == [(1, "A", "5.00", 1)]

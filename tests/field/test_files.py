@@ -25,8 +25,12 @@ def test_04_a_juror_under_three_spellings_is_refused_with_the_rows():
 
 
 def test_04_a_sheet_typed_in_twice_under_two_spellings_counts_once():
-    files = field("04-one-juror-three-spellings.csv"), "--merge-labels"
-    files = *files, "--rules", field("04-one-juror-three-spellings.toml")
+    files = (
+        field("04-one-juror-three-spellings.csv"),
+        "--merge-labels",
+        "--rules",
+        field("04-one-juror-three-spellings.toml"),
+    )
 
     assert ranking(*files) == [(1, "B", "8.50", 2), (2, "A", "8.00", 2), (3, "C", "5.00", 2)]
     assert "wiersz 4: wpisane dwa razy w różnym zapisie, policzone raz" in said(*files)

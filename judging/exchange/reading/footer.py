@@ -13,7 +13,7 @@ SIGNATURE = re.compile(
     r"(sporządzi[łl]|sporządzon|przygotowa[łl]|opracowa[łl]|zatwierdzi[łl]|sprawdzi[łl]|podpis|"
     r"protokołowa[łl]|protokolant|wydruk|źródło|legenda|objaśnieni|prepared by|signed|signature|"
     r"approved by|source:|legend|data:|data sporządzenia|miejscowość|stan na|uwaga:|uwagi:|"
-    r"przewodnicząc[aye]|sekretarz|koniec|strona \d|page \d|\*).*",
+    r"przewodnicząc[aye]|sekretarz|koniec|strona \d|page \d|\*|#).*",
     re.DOTALL,
 )
 PLACE_AND_DATE = re.compile(

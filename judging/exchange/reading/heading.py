@@ -12,6 +12,7 @@ from judging.exchange.reading.grid import Cell, text_of
 LONGEST = 120  # signs of a heading that is known by its beginning; a sentence is none
 QUOTES = "\"'„”“‟«»‚‘’‛′″`´"
 SURVEY_CODE = re.compile(r"^[a-z]\w*(\[\w+\])*\.\s+(?=\S)")  # LimeSurvey: Q1[SQ001]. The question
+CONFLICT = re.compile(r"konflikt\w* interes|conflicts? of interest|wyłącz\w+ (się )?(z|od) ocen")
 BRACKET = re.compile(r"\[([^\[\]]+)\]\s*$")
 
 
@@ -86,7 +87,8 @@ WORDS: Mapping[Role, str] = {
         "date started|data rozpoczęcia|date last action|data ostatniej akcji|startdate|datestamp|"
         "ipaddr|ip address|adres ip|refurl|referrer url|lp|l.p|urząd|office|gmina|powiat|"
         "województwo|obszar|area|kategoria|category|język|language|token|interviewtime|ex aequo|"
-        "tied|region|miejscowość|instytucja|jednostka|runda|round|grupa|group"
+        "tied|confidence|pewność|pewność oceny|decision|decyzja|region|"
+        "miejscowość|instytucja|jednostka|runda|round|grupa|group"
     ),
     Role.WEIGHT: "weight|waga|wagi|weights",
     Role.STEP: "step|krok|skok",
@@ -143,6 +145,8 @@ def meaning_of(heading: str, among: frozenset[Role] = SCORES) -> Meaning:
             after = text.removeprefix(word)
             if KNOWN[word] in among and (text == word or _begins(text, word)):
                 return Meaning(KNOWN[word], after.strip(" :.-"))
+    if Role.CONFLICT in among and CONFLICT.search(plain):
+        return Meaning(Role.CONFLICT, plain)
     return Meaning(Role.OTHER, plain)
 
 
@@ -177,3 +181,20 @@ def short_names(headings: Sequence[str]) -> list[str]:
     if len(texts) > 1 and all(inside) and len(set(inside)) == len(inside) and len(begun) == 1:
         return inside
     return texts if len(set(texts)) == len(texts) else [text_of(h) for h in headings]
+
+
+def are_composite(headings: Sequence[str]) -> bool:
+    """Tell whether headings combine each of some names with each of others.
+
+    Examples
+    --------
+    >>> are_composite(["Anna – Nowość", "Anna – Zasięg", "Jan – Nowość", "Jan – Zasięg"])
+    True
+    >>> are_composite(["Nowak - Lis", "Kowal"])
+    False
+    """
+    parts = [re.split(r"\s+[-–—:/|]\s+|:\s+|\s*[/|]\s*", heading) for heading in headings]
+    if any(len(pair) != 2 for pair in parts):
+        return False
+    firsts, lasts = {pair[0] for pair in parts}, {pair[1] for pair in parts}
+    return min(len(firsts), len(lasts)) > 1 and len(firsts) * len(lasts) == len(headings)

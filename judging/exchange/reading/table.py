@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from judging.exchange.reading.grid import Area, Cell, Grid, Row, is_empty, text_of
 from judging.exchange.reading.heading import Meaning, meaning_of, plain_heading, telling
@@ -30,7 +30,8 @@ class Table:
     headings: Sequence[str]
     numbers: Sequence[int]
     rows: Sequence[Sequence[Cell]]
-    columns: Sequence[Column] = field(default=())
+    columns: Sequence[Column] = ()
+    repeated: Sequence[int] = ()  # rows in which the headings stand again
 
     @property
     def sheet(self) -> str:
@@ -56,8 +57,16 @@ def find_table(grid: Grid, count: Callable[[Sequence[Cell]], int] = telling) -> 
     while headings and not headings[-1]:
         headings.pop()
     below = [(n, row) for n, row in enumerate(grid.rows[best + 1 :], best + 2) if not is_empty(row)]
-    numbers, rows = [n for n, _ in below], [row for _, row in below]
-    return Table(grid, best + 1, headings, numbers, rows, [*_columns(headings, rows)])
+    again = [n for n, row in below if row[0] == grid.rows[best][0] and _same(row, headings)]
+    numbers = [n for n, _row in below if n not in again]
+    rows = [grid.rows[n - 1] for n in numbers]
+    return Table(grid, best + 1, headings, numbers, rows, [*_columns(headings, rows)], again)
+
+
+def _same(row: Sequence[Cell], headings: Sequence[str]) -> bool:
+    """Tell whether a row holds the headings once more."""
+    texts = [text_of(cell) for cell in row]
+    return len(set(texts)) > 1 and texts[: len(headings)] == list(headings)
 
 
 def _could_head(row: Sequence[Cell], grid: Grid) -> bool:
