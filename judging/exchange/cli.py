@@ -55,7 +55,8 @@ def rank(
     """
     from judging.analysis.analyse import analyse
     from judging.analysis.document import whole_document
-    from judging.exchange.ranking import FORMS, in_alphabet
+    from judging.exchange.alphabet import in_alphabet
+    from judging.exchange.ranking import FORMS
     from judging.exchange.scores import InvalidFiles, read_all
     from judging.exchange.telling import note_lines, problem_lines
     from judging.exchange.wording import in_language
@@ -68,7 +69,8 @@ def rank(
             click.echo(line, err=True)
         analysis = analyse(read.scores, read.rules, entries=read.entries)
     except InvalidFiles as error:
-        raise _refusal(problem_lines(error.problems, wording)) from error
+        lines = [*note_lines(error.notes, wording), *problem_lines(error.problems, wording)]
+        raise _refusal(lines) from error
     except InvalidScores as error:
         found = [(scores, problem) for problem in error.problems]
         raise _refusal(problem_lines(found, wording)) from error

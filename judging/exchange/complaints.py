@@ -88,11 +88,11 @@ COMPLAINTS: Mapping[str, str] = {
     ),
     "SUMMARY_ROW": phrase(
         "this looks like a sum or a mean and not like data (“%(values)s”). Delete the row, or add "
-        "--skip-rows %(rows)s"
+        '--skip-rows "%(rows)s"'
     ),
     "SUMMARY_CRITERION": phrase("this is a sum and no criterion: %(values)s. Delete the row"),
     "NO_DATA_ROW": phrase(
-        "this does not look like data (“%(values)s”). Delete the row, or add --skip-rows %(rows)s"
+        'this does not look like data (“%(values)s”). Delete the row, or add --skip-rows "%(rows)s"'
     ),
     "CUT_NUMBER": phrase(
         "a number looks cut at its comma: is it %(values)s? In a file with commas write 8.5 or "

@@ -10,7 +10,6 @@ from typing import Any
 from judging.analysis import missing, words
 from judging.exchange.numbers import NUMBER
 from judging.exchange.wording import Wording
-from judging.stats.collation import Key, alphabetical
 from judging.stats.thresholds import OUT, SAFE
 from judging.stats.vocabulary import Level, Method
 
@@ -32,18 +31,6 @@ CSV_COLUMNS = (
     "flags",
 )
 MOST_JURORS_NAMED = 100  # a larger jury is no advice
-
-
-def in_alphabet(result: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the result with equals, and jurors, in the order of the Polish alphabet."""
-
-    def name(row: Mapping[str, Any], key: str) -> Key:
-        return alphabetical(str(row[key]))
-
-    ranking = sorted(result["ranking"], key=lambda row: name(row, "entry"))
-    ranking.sort(key=lambda row: (row["place"] is None, row["place"] or 0))
-    jurors = sorted(result["jurors"], key=lambda row: name(row, "juror"))
-    return {**result, "ranking": ranking, "jurors": jurors}
 
 
 def as_json(result: Mapping[str, Any], wording: Wording) -> str:

@@ -26,10 +26,15 @@ Declared = Sequence[CriterionRule | tuple[str, int]]
 
 
 class InvalidFiles(Exception):  # noqa: N818 -- an answer to files, not a fault
-    """Files that cannot be used together; `problems` holds every reason with its file."""
+    """Files that cannot be used together.
 
-    def __init__(self, problems: Sequence[tuple[Path, Problem]]) -> None:
-        self.problems = tuple(problems)
+    `problems` holds every reason with its file, `notes` how the file of scores was read so far.
+    """
+
+    def __init__(
+        self, problems: Sequence[tuple[Path, Problem]], notes: Sequence[tuple[Path, Note]] = ()
+    ) -> None:
+        self.problems, self.notes = tuple(problems), tuple(notes)
         super().__init__("\n".join(f"{path.name}: {problem}" for path, problem in problems))
 
 
@@ -106,7 +111,7 @@ def read_all(scores: Path, criteria: Path | None, rules: Path | None, asked: Ask
     if not given.points and not given.problems:
         problems.append((scores, Problem("NO_SCORES", None, None, "", "")))
     if problems or chosen is None:
-        raise InvalidFiles(problems)
+        raise InvalidFiles(problems, [(scores, note) for note in given.notes])
     frame = check_scores(steps.astype({"steps": "int64"}), chosen)
     notes = [(scores, note) for note in [*given.notes, *remarks_on(given, chosen, stated)]]
     if criteria:

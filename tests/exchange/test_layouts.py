@@ -48,6 +48,7 @@ def test_a_row_a_sheet_with_a_column_a_criterion_is_read(tmp_path, text):
         "paper_id;reviewer_id;criterion;rating",
         "Contestant;Rater;Criterion;Mark",
         "TEAM;Członek Kapituły;Kryterium oceny;Points (max 10)",
+        "Nr zgłoszenia;Nr jurora;Kryterium;Pkt",
         "„Zgłoszenie”;Juror (imię i nazwisko);Nazwa kryterium;PUNKTY",
     ],
 )

@@ -150,6 +150,7 @@ def test_a_bad_file_is_refused_on_stderr_with_nothing_on_stdout(tmp_path):
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
+        "f.csv: read: entries: column “entry”; jurors: column “juror”; criteria: column “criterion”.",
         "f.csv, row 3, column “score”: the same entry, juror and criterion again: A, j, c;"
         " first in row 2 [DUPLICATE_SCORE]",
         "f.csv, row 2, column “score”: x – where there is no score, leave the cell empty"

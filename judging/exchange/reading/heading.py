@@ -12,6 +12,9 @@ from judging.exchange.reading.grid import Cell, text_of
 LONGEST = 120  # signs of a heading that is known by its beginning; a sentence is none
 QUOTES = "\"'„”“‟«»‚‘’‛′″`´"
 SURVEY_CODE = re.compile(r"^[a-z]\w*(\[\w+\])*\.\s+(?=\S)")  # LimeSurvey: Q1[SQ001]. The question
+OF_JUROR = re.compile(
+    r"\W*(juror|ekspert|recenzent|oceniając|sędzi|członk|asesor|reviewer|judge|rater|expert)"
+)
 CONFLICT = re.compile(r"konflikt\w* interes|conflicts? of interest|wyłącz\w+ (się )?(z|od) ocen")
 BRACKET = re.compile(r"\[([^\[\]]+)\]\s*$")
 
@@ -144,10 +147,17 @@ def meaning_of(heading: str, among: frozenset[Role] = SCORES) -> Meaning:
         for word in LONGEST_FIRST:
             after = text.removeprefix(word)
             if KNOWN[word] in among and (text == word or _begins(text, word)):
-                return Meaning(KNOWN[word], after.strip(" :.-"))
+                return _more_closely(Meaning(KNOWN[word], after.strip(" :.-")), among)
     if Role.CONFLICT in among and CONFLICT.search(plain):
         return Meaning(Role.CONFLICT, plain)
     return Meaning(Role.OTHER, plain)
+
+
+def _more_closely(meaning: Meaning, among: frozenset[Role]) -> Meaning:
+    """Tell that a number, a name or an address is that of a juror, as "Nr jurora" is."""
+    about_somebody = meaning.role in {Role.NUMBER, Role.PERSON, Role.TECHNICAL}
+    of_juror = about_somebody and OF_JUROR.match(meaning.rest)
+    return Meaning(Role.JUROR) if of_juror and Role.JUROR in among else meaning
 
 
 def _begins(text: str, word: str) -> bool:
