@@ -22,9 +22,10 @@ def kind_of(column: Column) -> str:
         if key not in known:
             known[key] = _kind_of_cell(cell)
         counted[known[key]] += 1
-    if not counted["number"]:  # a column of dates alone tells when, not how much
-        return "text" if counted["text"] + counted["none"] + counted["date"] else "empty"
-    return "number" if counted["number"] + counted["date"] >= counted["text"] else "text"
+    if not counted["number"] + counted["none"]:  # dates alone tell when, not how much
+        return "text" if counted["text"] + counted["date"] else "empty"
+    like_numbers = counted["number"] + counted["date"] + counted["none"]
+    return "number" if like_numbers > 0 and like_numbers >= counted["text"] else "text"
 
 
 def _kind_of_cell(cell: Cell) -> str:
@@ -47,19 +48,23 @@ def counts_up(column: Column) -> bool:
 
 
 def sums_up(column: Column, rest: Sequence[Column]) -> bool:
-    """Tell whether a column holds the sums, or the means, of others in every row, as printed."""
-    sums = means = rows = 0
+    """Tell whether a column sums up, averages (as printed) or counts others in every row."""
+    sums = means = counts = rows = 0
+    different = set()
     for row, cell in enumerate(column.cells):
         own = number_of(cell)
         others = [n for c in rest if (n := number_of(c.cells[row])) is not None]
         if own is None or not others:
             continue
         rows += 1
+        different.add(own)
+        counts += own == len(others)
         total = sum(others, Fraction(0))
         within = Fraction(51, 10 ** (2 + decimals(own))) if own.denominator != 1 else Fraction(0)
         sums += own == total
         means += abs(own - total / len(others)) <= within
-    return rows >= FEWEST_ROWS and rows in {sums, means}
+    counted = counts if len(different) > 1 else 0
+    return rows >= FEWEST_ROWS and rows in {sums, means, counted}
 
 
 def of_another_size(columns: Sequence[Column]) -> Column | None:

@@ -208,6 +208,10 @@ def _said(chosen: Sequence[Table], grids: Sequence[Grid], criteria: Table | None
             )
     for table in chosen:
         notes += _unseen(table, len(chosen) > 1)
+        above = [row for row in table.grid.rows[: table.top - 1] if sum(map(_is_number, row)) > 1]
+        if above and criteria is None:
+            message = phrase("numbers above the headings, such as weights, were not read")
+            notes.append(Note(message, {}, (), True))
     return notes
 
 

@@ -177,3 +177,24 @@ def test_equal_weights_are_said_and_weights_in_headings_warned_of(tmp_path):
 
     assert "wszystkie kryteria liczą się tak samo" in said(a_file(tmp_path, text))
     assert "uwaga: nagłówki mówią o wagach" in said(a_file(tmp_path, text))
+
+
+@pytest.mark.parametrize("heading", ["Liczba ocen", "ile"])
+def test_a_column_that_counts_the_scores_is_no_juror(tmp_path, heading):
+    text = f"Zgłoszenie;Anna;Jan;{heading}\nA;8;7;2\nB;9;;1\nC;5;6;2\n"
+
+    assert [row[3] for row in ranking(a_file(tmp_path, text))] == [1, 2, 2]
+
+
+def test_a_juror_with_nothing_but_dashes_is_told_of_and_not_left_out(tmp_path):
+    message = refusal(a_file(tmp_path, "Zgłoszenie;Anna;Jan\nA;8;-\nB;9;-\n"))
+
+    assert "wiersze 2, 3, kolumna „Jan”: - – jeśli oceny nie ma" in message
+
+
+def test_weights_above_the_headings_are_warned_of(tmp_path):
+    text = ";;0,6;0,4\nZgłoszenie;Juror;Nowość;Zasięg\nA;x;5;6\n"
+
+    assert "uwaga: liczb nad nagłówkami, na przykład wag, nie odczytano" in said(
+        a_file(tmp_path, text)
+    )

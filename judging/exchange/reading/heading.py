@@ -77,7 +77,9 @@ WORDS: Mapping[Role, str] = {
     "email|email address|nazwa użytkownika|username|name|nazwa|nazwisko|użytkownik|user|full name",
     Role.TOTAL: "średnia|suma|razem|ogółem|łącznie|mean|average|avg|total|sum|wynik|mediana|median|"
     "suma punktów|średnia ocen|średnia ocena|wynik końcowy|ocena łączna|łączna ocena|overall total|"
-    "łączna liczba punktów|odchylenie|result|total points|suma ważona|średnia ważona|śr|sr|ø|x̄|sum.",
+    "łączna liczba punktów|odchylenie|result|total points|suma ważona|średnia ważona|śr|sr|ø|x̄|sum.|"
+    "liczba ocen|liczba kart|liczba głosów|liczba jurorów|number of scores|number of sheets|count|n|"
+    "odch|sd|std|min|max|minimum|maksimum|rozstęp|wariancja|variance|stdev",
     Role.PLACE: "miejsce|place|rank|pozycja|lokata",
     Role.REMARK: "uwagi|uwaga|komentarz|komentarze|comment|comments|remarks|remark|uzasadnienie|"
     "notes|note|notatki|feedback|opis|mocne strony|słabe strony|justification|opinia",
