@@ -35,7 +35,7 @@ def _kind_of_cell(cell: Cell) -> str:
         return "empty"
     if number_of(cell) is not None:
         return "number"
-    cause = cause_of(text)
+    cause = cause_of(text) if len(text) > 1 or not text.isalpha() else Cause.OTHER
     if cause in LIKE_NUMBERS:
         return "number"
     return {Cause.DATE: "date", Cause.MISSING: "none"}.get(cause, "text")
