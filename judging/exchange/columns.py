@@ -1,20 +1,27 @@
 """The columns of a table by what their headings say and their cells hold, and what is unclear."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from judging.exchange.asked import Asked, as_option, asked_column
 from judging.exchange.kinds import counts_up, kind_of, of_another_size, sums_up
 from judging.exchange.reading.grid import text_of
-from judging.exchange.reading.heading import Role, plain_heading, short_names
+from judging.exchange.reading.heading import Meaning, Role, is_bare, plain_heading, short_names
 from judging.exchange.reading.label import spelling_key
 from judging.exchange.reading.table import Column
 from judging.exchange.sheets import Joined, texts
 from judging.stats.problems import InvalidScores, Problem
 
-SAME = {"", "id", "nr", "no", "number", "numer", "kod", "code", "name", "nazwa", "imię i nazwisko"}
 NOBODY = {"", "anonymous", "anonim", "anonimowy"}
 OF_STATUS = {Role.STATUS, Role.CONFLICT, Role.COUNTS, Role.LEFT_OUT}
 NO_SCORES = {Role.TECHNICAL, Role.PLACE, Role.NUMBER, Role.REMARK, Role.PERSON, *OF_STATUS}
+LOOSE = {Role.TECHNICAL, Role.REMARK, Role.PERSON, Role.ENTRY, Role.STATUS}
+STRICT = re.compile(
+    r"(id|lp|l\.p|token|seed|ziarno|data|date|godzina|czas|timestamp|sygnatura|znacznik|start|"
+    r"completion|last|lastpage|ostatnia|ip|uwagi|uwaga|komentarz|komentarze|comments?|remarks?|notes?|"
+    r"notatki|feedback|interviewtime|identyfikator|confidence|pewność|submitdate|\w+\. ostatnia)\b"
+)
 KEYS = {Role.ENTRY, Role.JUROR, Role.CRITERION, Role.SCORE}
 
 
@@ -22,10 +29,11 @@ class Columns:
     """The columns of a table, without those that are to be ignored."""
 
     def __init__(self, table: Joined, asked: Asked, declared: Sequence[str]) -> None:
-        self.table = table
+        self.table, self.asked = table, asked
         ignored = {asked_column(table.columns, heading).at for heading in asked.ignore}
-        self.all = [column for column in table.columns if column.at not in ignored]
-        self.kinds = {column.at: kind_of(column) for column in self.all}
+        kept = [column for column in table.columns if column.at not in ignored]
+        self.kinds = {column.at: kind_of(column) for column in kept}
+        self.all = [_by_content(column, self.kinds[column.at]) for column in kept]
         self.declared = {spelling_key(name) for name in declared}
         self.totals: list[Column] = []
 
@@ -51,7 +59,7 @@ class Columns:
             found = [column for column in found if self.kinds[column.at] != "text"] or found
         if len(found) <= 1:
             return found[0] if found and not self._heads_scores(found[0], role) else None
-        bare = [column for column in found if is_bare(column)]
+        bare = [column for column in found if is_bare(column.meaning)]
         if len(bare) == 1:
             return bare[0]
         written = [column for column in found if self.kinds[column.at] == "text"]
@@ -63,7 +71,7 @@ class Columns:
 
     def _heads_scores(self, column: Column, role: Role) -> bool:
         """Tell whether a column is called after one juror or criterion and holds scores."""
-        named = role in {Role.CRITERION, Role.JUROR} and not is_bare(column)
+        named = role in {Role.CRITERION, Role.JUROR} and not is_bare(column.meaning)
         return named and self.kinds[column.at] == "number"
 
     def entry(self) -> Column | None:
@@ -96,7 +104,7 @@ class Columns:
     def number(self, entry: Column | None) -> Column | None:
         """Return the column that numbers the entries, beside that of their names."""
         named = [c for c in self.of(Role.ENTRY) if c is not entry and self.kinds[c.at] == "number"]
-        numbers = self.of(Role.NUMBER) or [column for column in named if is_bare(column)]
+        numbers = self.of(Role.NUMBER) or [column for column in named if is_bare(column.meaning)]
         return numbers[0] if len(numbers) == 1 and numbers[0] is not entry else None
 
     def status(self) -> list[Column]:
@@ -111,7 +119,7 @@ class Columns:
             if column.at not in settled
             and self.kinds[column.at] == "number"
             and column.meaning.role not in NO_SCORES
-            and not (column.meaning.role is Role.ENTRY and is_bare(column))
+            and not (column.meaning.role is Role.ENTRY and is_bare(column.meaning))
         ]
 
     def scores(self, settled: set[int]) -> list[Column]:
@@ -133,12 +141,36 @@ class Columns:
         totals = [column for column in numeric if column not in found]
         if not found:
             return totals if len(totals) == 1 else []
-        for column in [c for c in found if is_bare(c) or c is found[-1]]:
+        for column in [c for c in found if is_bare(c.meaning) or c is found[-1]]:
             rest = [other for other in found if other is not column]
             if len(rest) > 1 and sums_up(column, rest):
                 totals, found = [*totals, column], rest
+        if (len(found) > 1 or found[0].meaning.role is not Role.SCORE) and not self.asked.wide:
+            self._check_doubtful(found, totals)
         self.totals = totals
         return found
+
+    def _check_doubtful(self, found: Sequence[Column], totals: Sequence[Column]) -> None:
+        """Ask about numbers under headings that are rarely those of criteria."""
+        doubtful = [c for c in self.all if self._is_doubtful(c)]
+        doubtful += [
+            c
+            for c in totals
+            if not is_bare(c.meaning) and not (len(found) > 1 and sums_up(c, found))
+        ]
+        if doubtful:
+            both = sorted([*found, *doubtful], key=lambda column: column.at)
+            ways = [
+                as_option(ignore=[column.heading for column in doubtful]),
+                as_option(criteria=[column.heading for column in both]),
+            ]
+            raise self.ambiguous("WHICH_SCORES", quoted(both), ways)
+
+    def _is_doubtful(self, column: Column) -> bool:
+        """Tell whether a column of numbers is called like an area, a language, an opinion."""
+        loose = column.meaning.role in {Role.TECHNICAL, Role.REMARK}
+        number = self.kinds[column.at] == "number"
+        return loose and number and not STRICT.match(plain_heading(column.heading))
 
     def is_declared(self, column: Column, among: Sequence[Column]) -> bool:
         """Tell whether a column is called as a criterion of the table of criteria."""
@@ -184,10 +216,12 @@ class Columns:
         return InvalidScores([Problem(code, self.table.top, None, value, "  |  ".join(ways))])
 
 
-def is_bare(column: Column) -> bool:
-    """Tell whether a heading says no more than its role."""
-    rest = column.meaning.rest
-    return rest in SAME or rest[:1] in {"(", "/"}
+def _by_content(column: Column, kind: str) -> Column:
+    """Take a column of numbers for one of scores where its heading goes on: "Opis problemu"."""
+    goes_on = kind == "number" and not is_bare(column.meaning)
+    if goes_on and column.meaning.role in LOOSE and not STRICT.match(plain_heading(column.heading)):
+        return replace(column, meaning=Meaning(Role.OTHER, plain_heading(column.heading)))
+    return column
 
 
 def _is_address(column: Column) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from judging.exchange.asked import BY_SHEET, UNNAMED, Asked, Wide, as_option
-from judging.exchange.columns import Columns, is_bare, quoted
-from judging.exchange.reading.heading import Role, are_composite, meaning_of, short_names
+from judging.exchange.columns import Columns, quoted
+from judging.exchange.reading.heading import Role, are_composite, is_bare, meaning_of, short_names
 from judging.exchange.reading.label import spelling_key
 from judging.exchange.reading.table import Column
 from judging.exchange.sheets import Joined, texts
@@ -151,7 +151,7 @@ class _Finder:
             return self._layout(entry, juror, scores, None)
         if self.columns.are_declared(scores):
             return self._layout(entry, juror, scores, Wide.CRITERIA)
-        bare = [c for c in scores if c.meaning.role is Role.SCORE and is_bare(c)]
+        bare = [c for c in scores if c.meaning.role is Role.SCORE and is_bare(c.meaning)]
         if len(bare) > 1:
             raise self.columns.duplicate(bare)
         if bare:

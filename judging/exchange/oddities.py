@@ -36,7 +36,9 @@ def rows_of_no_data(table: Joined, layout: Layout) -> Iterator[Problem]:
         gaps = not all(labels) or not any(text[at] for text in scores) or len(keys) < 2
         if summary := _summary(labels, first, gaps=gaps):
             yield Problem("SUMMARY_ROW", row, None, summary, "")
-        elif (gaps and is_signature(first)) or _alone_below(table, at, [s[at] for s in scores]):
+        elif (not any(s[at] for s in scores) and is_signature(first)) or _alone_below(
+            table, at, [s[at] for s in scores]
+        ):
             yield Problem("NO_DATA_ROW", row, None, first, "")
 
 

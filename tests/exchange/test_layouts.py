@@ -198,3 +198,28 @@ def test_weights_above_the_headings_are_warned_of(tmp_path):
     assert "uwaga: liczb nad nagłówkami, na przykład wag, nie odczytano" in said(
         a_file(tmp_path, text)
     )
+
+
+def test_criteria_that_begin_like_something_else_are_criteria(tmp_path):
+    names = [
+        "Praca zespołowa",
+        "Miejsce realizacji",
+        "Opis problemu",
+        "Kod źródłowy",
+        "Grupa docelowa",
+    ]
+    text = f"Zgłoszenie;Juror;{';'.join(names)}\nA;x;5;6;7;8;9\nB;x;6;7;8;9;9\n"
+    path = a_file(tmp_path, text)
+
+    assert ranking(path) == [(1, "B", "7.80", 1), (2, "A", "7.00", 1)]
+    assert ", ".join(f"„{name}”" for name in names) in said(path)
+
+
+@pytest.mark.parametrize("heading", ["Obszar", "Opinia", "Wynik działań"])
+def test_numbers_under_a_heading_that_is_rarely_a_criterion_are_asked_about(tmp_path, heading):
+    text = f"Zgłoszenie;Juror;Nowość;Zasięg;{heading}\nA;x;5;6;7\nB;x;6;7;8\nC;x;6;7;9\n"
+
+    message = refusal(a_file(tmp_path, text))
+
+    assert f'ignore={heading}"' in message
+    assert f'criteria=Nowość+Zasięg+{heading}"' in message

@@ -201,3 +201,10 @@ def test_a_question_for_conflicts_in_a_form_is_honoured(tmp_path):
     text = "zgłoszenie;juror;ocena;Czy masz konflikt interesów?\nA;x;5;Nie\nA;y;9;Tak, znam ich\n"
 
     assert ranking(a_file(tmp_path, text)) == [(1, "A", "5.00", 1)]
+
+
+@pytest.mark.parametrize(
+    "title", ["Źródło energii", "#LubięCzytać", "Sekretarz radzi", "Legenda Łodzi"]
+)
+def test_an_entry_called_like_a_signature_is_an_entry_where_it_has_scores(tmp_path, title):
+    assert ranking(a_file(tmp_path, MATRIX + f"{title};9;9\n"))[0][1] == title

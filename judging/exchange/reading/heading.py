@@ -12,6 +12,7 @@ from judging.exchange.reading.grid import Cell, text_of
 LONGEST = 120  # signs of a heading that is known by its beginning; a sentence is none
 QUOTES = "\"'„”“‟«»‚‘’‛′″`´"
 SURVEY_CODE = re.compile(r"^[a-z]\w*(\[\w+\])*\.\s+(?=\S)")  # LimeSurvey: Q1[SQ001]. The question
+SAME = {"", "id", "nr", "no", "number", "numer", "kod", "code", "name", "nazwa", "imię i nazwisko"}
 OF_JUROR = re.compile(
     r"\W*(juror|ekspert|recenzent|oceniając|sędzi|członk|asesor|reviewer|judge|rater|expert)"
 )
@@ -158,8 +159,15 @@ def meaning_of(heading: str, among: frozenset[Role] = SCORES) -> Meaning:
 def _more_closely(meaning: Meaning, among: frozenset[Role]) -> Meaning:
     """Tell that a number, a name or an address is that of a juror, as "Nr jurora" is."""
     about_somebody = meaning.role in {Role.NUMBER, Role.PERSON, Role.TECHNICAL}
-    of_juror = about_somebody and OF_JUROR.match(meaning.rest)
-    return Meaning(Role.JUROR) if of_juror and Role.JUROR in among else meaning
+    if about_somebody and OF_JUROR.match(meaning.rest) and Role.JUROR in among:
+        return Meaning(Role.JUROR)
+    more = meaning.role in {Role.PLACE, Role.NUMBER} and not is_bare(meaning)
+    return Meaning(Role.OTHER, meaning.rest) if more else meaning  # Miejsce realizacji
+
+
+def is_bare(meaning: Meaning) -> bool:
+    """Tell whether a heading says no more than its role."""
+    return meaning.rest in SAME or meaning.rest[:1] in {"(", "/"}
 
 
 def _begins(text: str, word: str) -> bool:
