@@ -3,8 +3,9 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
-from judging.exchange.cells import Cell, text_of
+from judging.exchange.reading.grid import Cell, text_of
 
 NUMBER = re.compile(r"[+-]?(\d{1,9}([.,]\d{0,9})?|[.,]\d{1,9})", re.ASCII)
 
@@ -22,5 +23,16 @@ def number_of(cell: Cell) -> Fraction | None:
     if isinstance(cell, int | float):
         exact = Decimal(f"{cell:.12g}")
         return Fraction(exact) if exact.is_finite() else None
-    text = text_of(cell).replace("\u2212", "-")
+    return _number_in(text_of(cell))
+
+
+@lru_cache(maxsize=100_000)
+def _number_in(text: str) -> Fraction | None:
+    """Read a number from a text."""
+    text = text.replace("\u2212", "-")
     return Fraction(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
+
+
+def decimals(number: Fraction) -> int:
+    """Return how many decimals a number read from a file has."""
+    return next(places for places in range(13) if 10**places % number.denominator == 0)

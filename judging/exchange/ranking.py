@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from judging.analysis import missing, words
-from judging.exchange.wording import Wording, of_terminal
+from judging.exchange.numbers import NUMBER
+from judging.exchange.wording import Wording
 from judging.stats.thresholds import OUT, SAFE
 from judging.stats.vocabulary import Level, Method
 
@@ -32,12 +33,12 @@ CSV_COLUMNS = (
 MOST_JURORS_NAMED = 100  # a larger jury is no advice
 
 
-def as_json(result: Mapping[str, Any]) -> str:
+def as_json(result: Mapping[str, Any], wording: Wording) -> str:
     """Return the whole result as JSON."""
     return json.dumps(result, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def as_csv(result: Mapping[str, Any]) -> str:
+def as_csv(result: Mapping[str, Any], wording: Wording) -> str:
     """Return the ranking as CSV: one row an entry, unknown cells empty, flags divided by spaces."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
@@ -48,9 +49,8 @@ def as_csv(result: Mapping[str, Any]) -> str:
     return target.getvalue()
 
 
-def as_table(result: Mapping[str, Any]) -> str:
+def as_table(result: Mapping[str, Any], wording: Wording) -> str:
     """Return the ranking for a terminal, with one sentence on how far it can be relied on."""
-    wording = of_terminal()
     jurors = {str(one["juror"]): str(one["juror"]) for one in result["jurors"]}
     rows = [_cells(row, result, jurors, wording) for row in result["ranking"]]
     lines = _aligned([_headings(wording), *rows])
@@ -60,7 +60,7 @@ def as_table(result: Mapping[str, Any]) -> str:
     return "\n".join([*lines, "", *(line for line in foot if line), method, ""])
 
 
-FORMS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+FORMS: Mapping[str, Callable[[Mapping[str, Any], Wording], str]] = {
     "json": as_json,
     "csv": as_csv,
     "table": as_table,
@@ -195,9 +195,7 @@ def _width(text: str) -> int:
 
 
 def _harmless(value: object) -> object:
-    """Keep a spreadsheet from taking a label for a formula."""
-    return (
-        f"'{value}"
-        if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t"} and len(value) > 1
-        else value
-    )
+    """Keep a spreadsheet from taking a label for a formula; a number is none."""
+    if not isinstance(value, str) or len(value) < 2 or NUMBER.fullmatch(value):
+        return value
+    return f"'{value}" if value[0] in {"=", "+", "-", "@", "\t"} else value

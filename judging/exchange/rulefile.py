@@ -1,24 +1,23 @@
-"""Criteria and rules as a secretary writes them down: a small table and a TOML file."""
+"""Rules as a secretary writes them down: a TOML file."""
 
+import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from judging.exchange.cells import read_table, text_of, unreadable
-from judging.exchange.numbers import number_of
+from judging.exchange.reading.container import refused
+from judging.exchange.reading.encoding import decoded
 from judging.stats.problems import InvalidScores, Problem
-from judging.stats.rules import CriterionRule
 
-HEADINGS = {
-    "criterion": "criterion",
-    "kryterium": "criterion",
-    "weight": "weight",
-    "waga": "weight",
-    "step": "step",
-    "krok": "step",
+LINE = re.compile(r"line (\d+)")
+MISTAKES = {
+    "TOML_DECIMAL_COMMA": re.compile(r"=\s*[+-]?\d+,\d"),
+    "TOML_PERCENT": re.compile(r"=\s*[\d.]+\s*%"),
+    "TOML_NO_QUOTES": re.compile(r"=\s*\[?\s*[^\W\d]\w*\s*(\]|,|#|$)"),
+    "TOML_COLON": re.compile(r"^\w+\s*[:;]"),
 }
 NUMBERS = {"min": "low", "max": "high"}
 SETTINGS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
@@ -35,50 +34,15 @@ SETTINGS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
 }
 
 
-def read_criteria(path: Path) -> Sequence[CriterionRule | tuple[str, int]]:
-    """Read a table of criteria; one without a step is returned as name and weight.
-
-    Raises
-    ------
-    InvalidScores
-        With every cell that is wrong, by its row in the file.
-    """
-    table = read_table(path, HEADINGS, ("criterion", "weight"), ("step",))
-    steps = table.column("step") if "step" in table.columns else [None] * len(table.rows)
-    cells = zip(
-        table.numbers, table.column("criterion"), table.column("weight"), steps, strict=True
-    )
-    problems: list[Problem] = []
-    read: list[CriterionRule | tuple[str, int]] = []
-    for row, name, weight, step in cells:
-        whole, size = number_of(weight), number_of(step)
-        bad = _criterion_problems(
-            row, text_of(name), (text_of(weight), whole), (text_of(step), size)
-        )
-        problems += [_renamed(problem, table.headings) for problem in bad]
-        if not bad and whole is not None:
-            named = (text_of(name), int(whole))
-            read.append(CriterionRule(*named, size) if size is not None else named)
-    problems += _repeated(table.numbers, [text_of(cell) for cell in table.column("criterion")])
-    if not table.rows:
-        problems.append(Problem("WEIGHTS_SUM_ZERO", None, "weight", "", "at least one criterion"))
-    if problems:
-        raise InvalidScores(problems)
-    return read
-
-
 def read_settings(path: Path) -> dict[str, Any]:
     """Read a TOML file of rules into keyword arguments of `ScoringRules`.
 
     Raises
     ------
     InvalidScores
-        ``UNREADABLE_FILE``, ``UNKNOWN_SETTING`` or ``WRONG_TYPE``, each by its key.
+        ``UNREADABLE_FILE``, ``NOT_TOML`` and its kin, ``UNKNOWN_SETTING`` or ``WRONG_TYPE``, each by its key.
     """
-    try:
-        stored = tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise unreadable(str(error)) from error
+    stored = _toml(path)
     problems = [
         Problem("UNKNOWN_SETTING", None, name, str(stored[name]), ", ".join(SETTINGS))
         for name in stored
@@ -98,35 +62,26 @@ def read_settings(path: Path) -> dict[str, Any]:
     return {**{k: v for k, v in stored.items() if k not in NUMBERS}, **lists, **numbers}
 
 
-def _criterion_problems(
-    row: int, name: str, weight: tuple[str, Fraction | None], step: tuple[str, Fraction | None]
-) -> list[Problem]:
-    """List what is wrong with one row of criteria."""
-    problems = []
-    if not name:
-        problems.append(Problem("UNKNOWN_CRITERION", row, "criterion", "", "a name"))
-    if weight[1] is None or weight[1].denominator != 1:
-        problems.append(Problem("WEIGHT_NOT_WHOLE", row, "weight", weight[0], "a whole number"))
-    elif weight[1] < 0:
-        problems.append(Problem("WEIGHT_NEGATIVE", row, "weight", weight[0], "0 or more"))
-    if step[0] and (step[1] is None or step[1] <= 0):
-        problems.append(Problem("STEP_NOT_POSITIVE", row, "step", step[0], "more than 0"))
-    return problems
+def _toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file, or say in which line it is none."""
+    try:
+        text, _encoding = decoded(path.read_bytes())
+    except OSError as error:
+        raise refused("UNREADABLE_FILE", error.strerror or str(error)) from error
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidScores([_not_toml(text, str(error))]) from error
 
 
-def _repeated(rows: Sequence[int], names: Sequence[str]) -> list[Problem]:
-    """List the criteria that stand in the table twice."""
-    return [
-        Problem("DUPLICATE_CRITERION", row, "criterion", name, "each criterion once")
-        for place, (row, name) in enumerate(zip(rows, names, strict=True))
-        if name in names[:place]
-    ]
-
-
-def _renamed(problem: Problem, headings: Mapping[str, str]) -> Problem:
-    """Call the column as the file does."""
-    column = headings.get(problem.column or "", problem.column)
-    return Problem(problem.code, problem.row, column, problem.value, problem.allowed)
+def _not_toml(text: str, said: str) -> Problem:
+    """Tell the line that is no TOML, and the mistake in it where it is a usual one."""
+    found = LINE.search(said)
+    lines = text.splitlines()
+    number = int(found.group(1)) if found else len(lines)
+    line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    code = next((code for code, pattern in MISTAKES.items() if pattern.search(line)), "NOT_TOML")
+    return Problem(code, number, None, line, said)
 
 
 def _number(value: object) -> Fraction | None:

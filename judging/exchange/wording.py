@@ -45,6 +45,11 @@ def polish() -> Wording:
     return Wording(gettext.translation("messages", CATALOGUES, ["pl"]), ",", "\u00a0%")
 
 
+def in_language(language: str | None) -> Wording:
+    """Return the language that was asked for, else that of the terminal."""
+    return {"pl": polish, "en": english}.get(language or "", of_terminal)()
+
+
 def of_terminal() -> Wording:
     """Choose Polish where the terminal speaks it."""
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")

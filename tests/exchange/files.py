@@ -1,8 +1,12 @@
 """Plain makers of files, and what is wrong with them."""
 
+import json
+
 import pytest
+from click.testing import CliRunner
 from openpyxl import Workbook
 
+from judging.cli import main
 from judging.exchange.scores import InvalidFiles, read_files
 
 
@@ -20,6 +24,45 @@ def a_workbook(folder, rows, name="f.xlsx"):
         book.active.append(list(row))
     book.save(folder / name)
     return folder / name
+
+
+def sheets_in(folder, name="f.xlsx", **sheets):
+    """Write rows into sheets of their names and return the path of the workbook."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title.replace("_", " "))
+        for row in rows:
+            sheet.append(list(row))
+    book.save(folder / name)
+    return folder / name
+
+
+def rank(*arguments, **environment):
+    """Run the command and return what came out."""
+    return CliRunner().invoke(main, ["rank", *map(str, arguments)], env=environment)
+
+
+def ranking(*arguments):
+    """Return place, entry, score and sheets of a file that is ranked."""
+    result = rank(*arguments, "--format", "json")
+    assert result.exit_code == 0, result.stderr
+    rows = json.loads(result.stdout)["ranking"]
+    return [(row["place"], row["entry"], row["score"], row["sheets"]) for row in rows]
+
+
+def refusal(*arguments):
+    """Return what is said of a file that is refused, in Polish."""
+    result = rank(*arguments, "--language", "pl")
+    assert (result.exit_code, result.stdout) == (2, ""), (result.stdout, result.exception)
+    return result.stderr
+
+
+def said(*arguments):
+    """Return what is said of a file that is ranked, in Polish."""
+    result = rank(*arguments, "--language", "pl", "--format", "csv")
+    assert result.exit_code == 0, result.stderr
+    return result.stderr
 
 
 def problems_of(*files):

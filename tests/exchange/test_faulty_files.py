@@ -18,25 +18,15 @@ D;Jan;nowość;-1
 """
     criteria = a_file(tmp_path, "kryterium;waga;krok\nnowość;2;0,5\n", "criteria.csv")
     rules = a_file(tmp_path, "min = 0\nmax = 10\n", "rules.toml")
-    scale = "a number from 0 to 10 in steps of 0.5"
-    number = "a number such as 8.5 or 8,5, or an empty cell where there is no score"
-
     assert problems_of(a_file(tmp_path, text), criteria, rules) == [
-        (
-            "f.csv",
-            "DUPLICATE_SCORE",
-            5,
-            "Ocena",
-            "A, Anna, nowość",
-            "one score each; the first is in row 4",
-        ),
-        ("f.csv", "SCORE_NOT_FINITE", 7, "Ocena", "brak", number),
-        ("f.csv", "UNKNOWN_JUDGE", 8, "Juror", "", "any label, not an empty one"),
-        ("f.csv", "SCORE_NOT_FINITE", 8, "Ocena", "nan", number),
-        ("f.csv", "UNKNOWN_CRITERION", 9, "Kryterium", "zasięg", "nowość"),
-        ("f.csv", "SCORE_OUT_OF_RANGE", 9, "Ocena", "10,5", "a number from 0 to 10"),
-        ("f.csv", "SCORE_OFF_STEP", 10, "Ocena", "8,25", scale),
-        ("f.csv", "SCORE_OUT_OF_RANGE", 11, "Ocena", "-1", scale),
+        ("f.csv", "DUPLICATE_SCORE", 5, "Ocena", "A, Anna, nowość", "4"),
+        ("f.csv", "SCORE_NOT_FINITE", 7, "Ocena", "brak", ""),
+        ("f.csv", "UNKNOWN_JUDGE", 8, "Juror", "", ""),
+        ("f.csv", "SCORE_NOT_FINITE", 8, "Ocena", "nan", ""),
+        ("f.csv", "UNKNOWN_CRITERION", 9, "Kryterium", "zasięg", "„nowość”"),
+        ("f.csv", "SCORE_OUT_OF_RANGE", 9, "Ocena", "10,5", "0–10"),
+        ("f.csv", "SCORE_OFF_STEP", 10, "Ocena", "8,25", "0.5"),
+        ("f.csv", "SCORE_OUT_OF_RANGE", 11, "Ocena", "-1", "0–10"),
     ]
 
 
@@ -48,7 +38,7 @@ def test_errors_of_all_three_files_are_reported_together(tmp_path):
     assert [problem[:5] for problem in problems_of(scores, criteria, rules)] == [
         ("criteria.csv", "WEIGHT_NEGATIVE", 2, "weight", "-1"),
         ("criteria.csv", "STEP_NOT_POSITIVE", 2, "step", "0"),
-        ("criteria.csv", "WEIGHT_NOT_WHOLE", 3, "weight", "half"),
+        ("criteria.csv", "WEIGHT_NO_NUMBER", 3, "weight", "half"),
         ("criteria.csv", "DUPLICATE_CRITERION", 3, "criterion", "c"),
         ("rules.toml", "UNKNOWN_SETTING", None, "tie", "['lot']"),
         ("rules.toml", "WRONG_TYPE", None, "min", "0"),

@@ -8,11 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from judging.cli import main
 from judging.exchange.wording import polish
-from tests.exchange.files import a_file
+from tests.exchange.files import a_file, rank
 
 CASES = Path(__file__).parent.parent / "cases"
 PARIS = json.loads((CASES / "paris1976_chardonnay.json").read_text())
@@ -29,10 +27,6 @@ def paris(tmp_path):
         for entry, score in zip(PARIS["data"]["entries"], scores, strict=True):
             lines.append(f"{entry};{juror};wino;{str(score).replace('.', ',')}")
     return a_file(tmp_path, "\n".join(lines), "paris.csv", encoding="cp1250")
-
-
-def rank(*arguments, **environment):
-    return CliRunner().invoke(main, ["rank", *map(str, arguments)], env=environment)
 
 
 def test_the_published_means_and_order_of_the_tasting_of_1976_come_out(paris):
@@ -151,15 +145,16 @@ def test_a_tie_is_shown_and_a_broken_one_explained(tmp_path):
 def test_a_bad_file_is_refused_on_stderr_with_nothing_on_stdout(tmp_path):
     scores = a_file(tmp_path, "entry,juror,criterion,score\nA,j,c,x\nA,j,c,7\n")
 
-    result = rank(scores)
+    result = rank(scores, "--language", "en")
 
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
-        "f.csv: row 2, column score: SCORE_NOT_FINITE: 'x'; allowed: a number such as 8.5 or 8,5,"
-        " or an empty cell where there is no score",
-        "f.csv: row 3, column score: DUPLICATE_SCORE: 'A, j, c'; allowed: one score each;"
-        " the first is in row 2",
+        "f.csv: read: entries: column “entry”; jurors: column “juror”; criteria: column “criterion”.",
+        "f.csv, row 3, column “score”: the same entry, juror and criterion again: A, j, c;"
+        " first in row 2 [DUPLICATE_SCORE]",
+        "f.csv, row 2, column “score”: x – where there is no score, leave the cell empty"
+        " [SCORE_NOT_FINITE]",
     ]
 
 
@@ -167,10 +162,11 @@ def test_too_few_sheets_for_trimming_is_said_in_the_same_way(tmp_path):
     scores = a_file(tmp_path, "entry,juror,criterion,score\nA,j,c,5\n")
     rules = a_file(tmp_path, 'method="trimmed"\n', "rules.toml")
 
-    result = rank(scores, "--rules", rules)
+    result = rank(scores, "--rules", rules, "--language", "en")
 
     assert result.exit_code == 2
-    assert "TOO_FEW_SCORES: 'A: 1'" in result.stderr
+    assert "too few sheets to leave out the extreme ones" in result.stderr
+    assert "A: 1" in result.stderr
 
 
 def test_a_missing_file_is_refused(tmp_path):

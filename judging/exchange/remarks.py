@@ -1,0 +1,89 @@
+"""What looks odd in scores that are read all the same."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from statistics import median
+from typing import Any
+
+from judging.analysis.words import phrase
+from judging.exchange.given import Given
+from judging.exchange.reading.grid import Note
+from judging.stats.collation import alphabetical
+from judging.stats.printing import plain
+from judging.stats.rules import ScoringRules
+
+IN_HEADING = re.compile(r"\d\s*%|\bwag[ai]\b|\bweight\b")
+NAMED = 10  # entries that a warning names
+
+
+def remarks_on(given: Given, rules: ScoringRules, stated: Mapping[str, Any]) -> Iterator[Note]:
+    """Warn of a scale that was assumed, of scores far from all others, of entries read by few."""
+    if not {"low", "high"} <= set(stated):
+        said = {"low": plain(rules.low), "high": plain(rules.high)}
+        message = phrase(
+            "no rules state the scale: from %(low)s to %(high)s is assumed, the lowest and highest "
+            "score"
+        )
+        yield Note(message, said)
+        yield from _far_out(given)
+    yield from _alike_weights(given, rules)
+    yield from _read_by_few(given)
+    yield from _never_scored(given, rules)
+
+
+def _alike_weights(given: Given, rules: ScoringRules) -> Iterator[Note]:
+    """Say that all criteria weigh the same where nothing states weights, also against headings."""
+    if given.weighed or len(rules.criteria) < 2:
+        return
+    yield Note(phrase("no weights are given: all criteria count the same"))
+    names = [str(c.name) for c in rules.criteria if IN_HEADING.search(str(c.name).casefold())]
+    if names:
+        listed = ", ".join(f"„{name}”" for name in names)
+        message = phrase(
+            "headings speak of weights; only a table of --criteria sets them: %(names)s"
+        )
+        yield Note(message, {"names": listed}, (), True)
+
+
+def _far_out(given: Given) -> Iterator[Note]:
+    """Warn of scores farther from all others than those lie apart."""
+    numbers = [number for number in given.points if number is not None]
+    times = Counter(numbers)
+    order = sorted(times)
+    if len(order) < 3:
+        return
+    for far, near, end in ((order[-1], order[-2], order[0]), (order[0], order[1], order[-1])):
+        rare = times[far] <= max(1, len(numbers) // 50)
+        if rare and abs(far - near) > 2 * max(abs(near - end), Fraction(1)):
+            rows = [row for row, n in zip(given.rows["row"], given.points, strict=True) if n == far]
+            message = phrase("the score %(value)s lies far outside all others")
+            yield Note(message, {"value": plain(far)}, list(dict.fromkeys(rows)), True)
+
+
+def _read_by_few(given: Given) -> Iterator[Note]:
+    """Warn of entries with fewer than half as many sheets as the middle entry."""
+    sheets = given.rows.drop_duplicates(["entry", "juror"])["entry"].value_counts()
+    if sheets.empty:
+        return
+    usual = median(sheets.tolist())
+    few = sorted((str(e) for e, n in sheets.items() if 2 * n < usual), key=alphabetical)
+    if few:
+        named = ", ".join(f"„{entry}” ({sheets[entry]})" for entry in few[:NAMED])
+        more = f" … ({len(few)})" if len(few) > NAMED else ""
+        said = {"names": named + more, "usual": plain(Fraction(usual))}
+        message = phrase(
+            "far fewer sheets than others have (the middle entry has %(usual)s): %(names)s"
+        )
+        yield Note(message, said, (), True)
+
+
+def _never_scored(given: Given, rules: ScoringRules) -> Iterator[Note]:
+    """Warn of criteria that count and have no score: no sheet is then complete."""
+    scored = set(given.rows["criterion"])
+    names = [c.name for c in rules.criteria if c.weight and c.name not in scored]
+    if names:
+        listed = ", ".join(f"„{name}”" for name in names)
+        message = phrase("criteria without a single score, so no sheet is complete: %(names)s")
+        yield Note(message, {"names": listed}, (), True)
