@@ -12,7 +12,7 @@ from judging.results.text import labels
 from judging.stats.vocabulary import Flag
 
 DRAWN = 40  # entries in a chart at most: the leading ones
-SHORT = 13  # letters of a title beside a chart on a phone
+SHORT = 12  # letters of a title beside a chart on a phone
 FOLLOWED = 12  # entries whose way through the methods is drawn
 Names = dict[str, tuple[str, str]]
 
