@@ -21,6 +21,7 @@ OPERATIONS: dict[str, Callable[[Ground, Path], Iterator[Figure]]] = {
     "analysis": figures.analysis,
     "bootstrap": figures.bootstrap,
     "large": figures.large,
+    "many_jurors": figures.many_jurors,
     "starting": starting.measure,
 }
 ON_DATA = {"pages", "saving", "starting"}

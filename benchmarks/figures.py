@@ -11,6 +11,11 @@ LARGE = {  # millions of rows: entries, jurors, criteria, jurors of an entry
     "1": (20_000, 200, 5, 10),
     "9.6": (160_000, 1_000, 6, 10),
 }
+MANY_JURORS = {
+    "1 000 entries × 3 unnamed jurors": "3 s, 500 MB",
+    "2 594 entries, 7 808 jurors of one sheet": "10 s, 500 MB",
+    "1 128 entries, 2 972 jurors": "10 s, 500 MB",
+}
 ALLOWED = {"1": "1 s", "9.6": "3 s and 1 GB"}
 
 
@@ -56,6 +61,30 @@ def large(_data: Ground, _folder: Path) -> Iterator[Figure]:
             found, before, peak = pool.apply(_ranked, (millions,))
         note = f"peak {peak:.0f} MB, {before:.0f} MB of it the scores and the libraries"
         yield Figure(f"{millions} million scores", ALLOWED[millions], found, note=note)
+
+
+def many_jurors(_data: Ground, _folder: Path) -> Iterator[Figure]:
+    """Measure everything beside the ranking where jurors are thousands, each in its own process."""
+    fresh = multiprocessing.get_context("spawn")
+    for shape, target in MANY_JURORS.items():
+        with fresh.Pool(1) as pool:
+            found, sheets, peak = pool.apply(_analysed, (shape,))
+        yield Figure(f"{shape} ({sheets} sheets)", target, found, note=f"peak {peak:.0f} MB")
+
+
+def _analysed(shape: str) -> tuple[Side, int, float]:
+    from benchmarks.scores import rules, uneven, unnamed
+    from judging.analysis.analyse import analyse
+    from judging.analysis.document import whole_document
+
+    made = {
+        "1 000 entries × 3 unnamed jurors": lambda: unnamed(1_000, 3_000),
+        "2 594 entries, 7 808 jurors of one sheet": lambda: unnamed(2_594, 7_808),
+        "1 128 entries, 2 972 jurors": lambda: uneven(1_128, 2_972, 73_421),
+    }
+    given, by = made[shape](), rules(1)
+    found = side([timed(lambda: whole_document(analyse(given, by))) for _round in range(2)])
+    return found, len(given), peak_memory()
 
 
 def _ranked(millions: str) -> tuple[Side, float, float]:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from judging.stats.rules import CriterionRule, ScoringRules
@@ -48,3 +49,30 @@ def scores(
         },
         copy=False,
     )
+
+
+def unnamed(entries: int, sheets: int) -> pd.DataFrame:
+    """Return sheets of which each has a juror of its own, as of a double-blind review."""
+    rng = np.random.default_rng(1)
+    entry = np.arange(sheets) % entries
+    return _points(rng, entry, np.arange(sheets))
+
+
+def uneven(entries: int, jurors: int, sheets: int) -> pd.DataFrame:
+    """Return sheets where some jurors and entries have many and others few, all connected."""
+    rng = np.random.default_rng(1)
+    share = rng.gamma(1.2, 1, entries), rng.gamma(3, 1, jurors)
+    read, reads = (rng.choice(len(own), 2 * sheets, p=own / own.sum()) for own in share)
+    pairs = np.unique(read * jurors + reads)
+    kept = np.sort(rng.permutation(pairs)[:sheets])
+    return _points(rng, kept // jurors, kept % jurors)
+
+
+def _points(
+    rng: np.random.Generator, entry: npt.NDArray[np.int64], juror: npt.NDArray[np.int64]
+) -> pd.DataFrame:
+    """Return one score a sheet, on ten points, from worth, severity and error."""
+    worth, severity = (rng.normal(0, 1, int(codes.max()) + 1) for codes in (entry, juror))
+    raw = 5 + worth[entry] + 0.7 * severity[juror] + rng.normal(0, 1.2, len(entry))
+    steps = np.clip(np.round(raw), 0, 10).astype(np.int64)
+    return pd.DataFrame({"entry": entry, "juror": juror, "criterion": "c0", "steps": steps})

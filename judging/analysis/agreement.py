@@ -7,19 +7,23 @@ import numpy as np
 
 from judging.analysis.complete_sheets import CompleteSheets
 from judging.analysis.fits import Fits
-from judging.stats.agreement import icc, jurors_needed, reliability
+from judging.stats.agreement import NOTHING_KNOWN, Reliability, icc, jurors_needed, reliability
 from judging.stats.alpha import krippendorff_alpha
 from judging.stats.concordance import kendall_w
 from judging.stats.severity import worst_contrast
 from judging.stats.thresholds import FEWEST_ENTRIES_FOR_REST
+from judging.stats.vocabulary import Diagnostics
 
 RELIABILITIES_ASKED = (0.8, 0.9)
 LARGEST_TABLE = 5_000_000  # cells; a sparser design of that size has no entry that all have scored
 
 
-def agreement_figures(complete: CompleteSheets, fits: Fits | None) -> dict[str, Any]:
+def agreement_figures(
+    complete: CompleteSheets, fits: Fits | None, asked: Diagnostics = Diagnostics.ALL
+) -> dict[str, Any]:
     """Return how far the ranking can be relied on, and how alike the jurors judge."""
-    found = asdict(reliability(complete.sheets, fit=fits.mixed if fits else None))
+    mixed = fits.mixed if fits else None
+    found = asdict(_reliability(complete, fits, asked))
     entry, error = found["var_entry"] or 0.0, found["var_error"] or 0.0
     figures: dict[str, Any] = {
         "reliability": found.pop("value"),
@@ -29,7 +33,7 @@ def agreement_figures(complete: CompleteSheets, fits: Fits | None) -> dict[str, 
         },
         "complete": fits is not None and fits.additive.design.is_complete,
         "components": None if fits is None else fits.additive.components,
-        "var_juror": None if fits is None else fits.mixed.var_judge,
+        "var_juror": mixed.var_judge if mixed and mixed.tells_jurors_from_error else None,
         "worst_contrast": None if fits is None else worst_contrast(fits.additive),
         "residual_sd": None if fits is None else float(np.sqrt(fits.additive.sigma2)),
         "kendall_w": None,
@@ -39,7 +43,16 @@ def agreement_figures(complete: CompleteSheets, fits: Fits | None) -> dict[str, 
         "alpha_interval": None,
         "alpha_ordinal": None,
     }
-    return figures if fits is None else figures | _advanced(complete, fits)
+    if fits is None or asked is not Diagnostics.ALL:
+        return figures
+    return figures | _advanced(complete, fits)
+
+
+def _reliability(complete: CompleteSheets, fits: Fits | None, asked: Diagnostics) -> Reliability:
+    """Return the one number to show; nothing where it is not asked for or would take too long."""
+    if asked is Diagnostics.NONE or (fits and fits.mixed is None):
+        return NOTHING_KNOWN
+    return reliability(complete.sheets, fit=fits.mixed if fits else None)
 
 
 def _advanced(complete: CompleteSheets, fits: Fits) -> dict[str, Any]:

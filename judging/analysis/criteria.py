@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 from judging.analysis.complete_sheets import CompleteSheets
 from judging.analysis.leave_one_out import without_criteria
 from judging.stats.sensitivity import effective_weights, stability_intervals
-from judging.stats.vocabulary import Method
+from judging.stats.vocabulary import Diagnostics, Method
 from judging.stats.weight_change import smallest_change
 
 
-def criterion_figures(complete: CompleteSheets, chosen: list[int]) -> pd.DataFrame:
+def criterion_figures(
+    complete: CompleteSheets, chosen: list[int], asked: Diagnostics = Diagnostics.ALL
+) -> pd.DataFrame:
     """Return the figures of each criterion that counts.
 
     Parameters
@@ -22,6 +24,8 @@ def criterion_figures(complete: CompleteSheets, chosen: list[int]) -> pd.DataFra
         The complete sheets.
     chosen : list of entry codes
         The entries that stand in the main prizes.
+    asked : Diagnostics
+        How much is to be counted: without everything, the scores are only described.
 
     Returns
     -------
@@ -40,6 +44,8 @@ def criterion_figures(complete: CompleteSheets, chosen: list[int]) -> pd.DataFra
         return table
     table["mean"], table["sd"] = points.mean(axis=0), _spread(points)
     table["at_maximum"] = (complete.marks == int(top // unit)).mean(axis=0)
+    if asked is not Diagnostics.ALL:
+        return table.assign(effective=np.nan, low=np.nan, high=np.nan, gained=None, lost=None)
     left_out = without_criteria(complete, chosen)
     table["gained"], table["lost"] = left_out["gained"], left_out["lost"]
     if complete.rules.method is not Method.MEAN:  # what follows speaks of means

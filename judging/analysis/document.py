@@ -32,6 +32,7 @@ def whole_document(analysis: Analysis) -> dict[str, Any]:
         "change_of_weights": plain_value(analysis.change),
         "methods": _methods(analysis),
         "lines": analysis.lines,
+        "unknown": {figure: str(why) for figure, why in analysis.unknown.items()},
         "flags": list(analysis.flags),
         "rules": analysis.rules.to_dict(),
         "input_sha256": analysis.input_sha256,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from judging.analysis.complete_sheets import CompleteSheets
-from judging.stats.mixed import MixedFit, fit_mixed
+from judging.stats.mixed import MixedFit, TooLargeError, fit_mixed
 from judging.stats.severity import (
     AdditiveFit,
     fit_additive,
@@ -16,17 +16,21 @@ from judging.stats.severity import (
 
 @dataclass(frozen=True)
 class Fits:
-    """The two models behind the figures, each fitted once."""
+    """The two models behind the figures, each fitted once; `mixed` is None where it is too large."""
 
     additive: AdditiveFit
-    mixed: MixedFit
+    mixed: MixedFit | None
 
 
 def fit_models(complete: CompleteSheets) -> Fits | None:
     """Fit the models, or return None where there is nothing to compare (see `comparable`)."""
     if not comparable(complete):
         return None
-    return Fits(fit_additive(complete.sheets), fit_mixed(complete.sheets))
+    try:
+        mixed = fit_mixed(complete.sheets)
+    except TooLargeError:
+        mixed = None
+    return Fits(fit_additive(complete.sheets), mixed)
 
 
 def comparable(complete: CompleteSheets) -> bool:

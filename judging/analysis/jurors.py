@@ -13,10 +13,16 @@ from judging.analysis.leave_one_out import without_jurors
 from judging.stats.concordance import juror_against_rest
 from judging.stats.scale_use import discrimination, order_trend
 from judging.stats.thresholds import FEWEST_ENTRIES_FOR_REST
+from judging.stats.vocabulary import Diagnostics
+
+NO_CHANGES = pd.DataFrame(columns=["gained", "lost", "pivotal"], dtype=object)
 
 
 def juror_figures(
-    complete: CompleteSheets, fits: Fits | None, winners: Collection[int]
+    complete: CompleteSheets,
+    fits: Fits | None,
+    winners: Collection[int],
+    asked: Diagnostics = Diagnostics.ALL,
 ) -> pd.DataFrame:
     """Return the figures of each juror; `winners` are the entries (codes) in the main prizes.
 
@@ -27,19 +33,23 @@ def juror_figures(
         (points above the average juror; strict is negative) and ``severity_se``; ``against_rest``;
         ``halo``, the mean correlation of criteria; ``gained`` and ``lost``: who comes into and
         drops out of the main prizes without the juror; ``pivotal``: whether anybody drops out
-        (None below three jurors, and where the rules cannot be counted without the juror).
+        (None below three jurors, beyond 300, and where the rules cannot be counted without the
+        juror). The last five are counted where everything is `asked` for.
     """
     spread = discrimination(complete.sheets).rename(columns={"ratio": "discrimination"})
     if len(spread) < 2:
         spread["discrimination"] = np.nan  # there is nobody to compare with
     index = spread.index
     nothing = pd.Series(np.nan, index=index)
-    left_out = without_jurors(complete, winners).reindex(index)
+    whole = asked is Diagnostics.ALL
+    changes = without_jurors(complete, winners) if whole else NO_CHANGES
+    left_out = changes.reindex(index)
+    correlated = whole and fits is not None
     return spread.assign(
         severity=nothing if fits is None else fits.additive.juror_effect,
         severity_se=nothing if fits is None else fits.additive.juror_se,
-        against_rest=nothing if fits is None else juror_against_rest(complete.sheets),
-        halo=_halo(complete).reindex(index),
+        against_rest=juror_against_rest(complete.sheets) if correlated else nothing,
+        halo=_halo(complete).reindex(index) if whole else nothing,
         pivotal=left_out["pivotal"],
         gained=left_out["gained"],
         lost=left_out["lost"],
@@ -72,10 +82,13 @@ def trend_figures(complete: CompleteSheets, order: pd.DataFrame | None) -> dict[
 
 def _halo(complete: CompleteSheets) -> "pd.Series[float]":
     """Return, by juror, the mean correlation of two criteria over the juror's sheets."""
-    juror = complete.sheets["juror"].to_numpy()
+    if len(complete.criteria) < 2 or complete.sheets.empty:
+        return pd.Series(dtype=float)
+    order = np.argsort(juror := complete.sheets["juror"].to_numpy(), kind="stable")
+    codes, first = np.unique(juror[order], return_index=True)
     found = {}
-    for code in np.unique(juror) if len(complete.criteria) > 1 else []:
-        marks = complete.marks[juror == code].astype(float)
+    for code, own in zip(codes.tolist(), np.split(order, first[1:]), strict=True):
+        marks = complete.marks[own].astype(float)
         varied = marks[:, np.ptp(marks, axis=0) > 0]
         if len(marks) >= FEWEST_ENTRIES_FOR_REST and varied.shape[1] > 1:
             pairs = np.corrcoef(varied, rowvar=False)

@@ -1,7 +1,7 @@
 """Who would win otherwise: each question counted by the very function of the official result.
 
 So no page can name other winners than the rules would: the ladder breaks ties on a prize line here
-as it does there. Answers are in codes of the complete sheets.
+as it does there. Answers are in codes of the complete.
 """
 
 from collections.abc import Collection
@@ -15,8 +15,12 @@ from judging.stats.aggregation import official_table, ranked_sheets
 from judging.stats.problems import InvalidScores
 from judging.stats.rules import ScoringRules
 from judging.stats.sheets import Sheets
-from judging.stats.thresholds import FEWEST_JURORS_FOR_CHANCE
-from judging.stats.vocabulary import Method
+from judging.stats.thresholds import (
+    FEWEST_JURORS_FOR_CHANCE,
+    RECOUNTED_JURORS,
+    RECOUNTED_SHEETS,
+)
+from judging.stats.vocabulary import Method, Missing
 
 
 def sheets_of(complete: CompleteSheets) -> Sheets:
@@ -58,17 +62,26 @@ def without_jurors(complete: CompleteSheets, winners: Collection[int]) -> pd.Dat
     DataFrame indexed by juror code
         ``gained`` and ``lost``: tuples of entry codes that would come into the main prizes and drop
         out of them; ``pivotal``: whether any would drop out. All None where the rules cannot be
-        counted without the juror; no row below three jurors.
+        counted without the juror; no row below three jurors, and where they are too many.
     """
     sheets = sheets_of(complete)
     jurors = np.unique(sheets.juror)
-    if len(jurors) < FEWEST_JURORS_FOR_CHANCE:
+    if why_not_recounted(complete) is not None:
         jurors = jurors[:0]
     rows = []
     for juror in jurors:
         places = places_of(complete, sheets.take(sheets.juror != juror), complete.rules)
         rows.append(_changes(places, complete.line, winners))
     return pd.DataFrame(rows, index=jurors, columns=["gained", "lost", "pivotal"], dtype=object)
+
+
+def why_not_recounted(complete: CompleteSheets) -> Missing | None:
+    """Tell why the round is not counted without each juror; None where it is."""
+    jurors = complete.shape[1]
+    if jurors < FEWEST_JURORS_FOR_CHANCE:
+        return Missing.TOO_FEW_JURORS
+    many = jurors > RECOUNTED_JURORS or jurors * len(complete.sheets) > RECOUNTED_SHEETS
+    return Missing.TOO_LARGE if many else None
 
 
 def without_criteria(complete: CompleteSheets, winners: Collection[int]) -> pd.DataFrame:

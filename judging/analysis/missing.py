@@ -20,6 +20,10 @@ def reliability(document: Document) -> Missing | None:
         return Missing.ONE_ENTRY
     if Flag.NO_VARIATION in flags:
         return Missing.NO_VARIATION
+    if why := _told(document, "reliability"):
+        return why
+    if (agreement["components"] or 1) > 1:  # so records of earlier versions say it too
+        return Missing.DISCONNECTED
     known = agreement["reliability"] is not None and agreement["label"] is not None
     return None if known else Missing.TOO_FEW_SHEETS
 
@@ -64,9 +68,25 @@ def outliers(document: Document) -> Missing | None:
     return None if known or equal else Missing.TOO_FEW_SHEETS
 
 
-def chance(row: Mapping[str, Any]) -> Missing | None:
+def chance(row: Mapping[str, Any], document: Document) -> Missing | None:
     """Tell why the chance of an entry that has a place is unknown."""
-    return Missing.TOO_FEW_JURORS if row["p_main"] is None else None
+    if row["p_main"] is not None:
+        return None
+    return _told(document, "chances") or Missing.TOO_FEW_JURORS
+
+
+def without_jurors(document: Document) -> Missing | None:
+    """Tell why nobody can say what a single juror changes."""
+    if why := _told(document, "without_jurors"):
+        return why
+    known = any(juror["gained"] is not None for juror in document["jurors"])
+    return None if known else Missing.TOO_FEW_JURORS
+
+
+def _told(document: Document, figure: str) -> Missing | None:
+    """Return the reason that the document gives; records of earlier versions give none."""
+    why = document.get("unknown", {}).get(figure)
+    return None if why is None else Missing(why)
 
 
 def change_of_weights(document: Document) -> Missing | None:

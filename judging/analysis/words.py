@@ -9,15 +9,51 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
-from judging.stats.vocabulary import Flag, Level, Method, Missing, Rung, SecondOpinion, Zone
+from judging.analysis.reasons import (
+    CHANCE_UNKNOWN as CHANCE_UNKNOWN,
+)
+from judging.analysis.reasons import (
+    CHANCES_UNKNOWN as CHANCES_UNKNOWN,
+)
+from judging.analysis.reasons import (
+    CHANGE_OF_WEIGHTS_UNKNOWN as CHANGE_OF_WEIGHTS_UNKNOWN,
+)
+from judging.analysis.reasons import (
+    CONCORDANCE_UNKNOWN as CONCORDANCE_UNKNOWN,
+)
+from judging.analysis.reasons import (
+    OUTLIERS_UNKNOWN as OUTLIERS_UNKNOWN,
+)
+from judging.analysis.reasons import (
+    RELIABILITY_UNKNOWN as RELIABILITY_UNKNOWN,
+)
+from judging.analysis.reasons import (
+    SEVERITY_UNKNOWN as SEVERITY_UNKNOWN,
+)
+from judging.analysis.reasons import (
+    TREND_UNKNOWN as TREND_UNKNOWN,
+)
+from judging.analysis.reasons import (
+    WITHOUT_JURORS_UNKNOWN as WITHOUT_JURORS_UNKNOWN,
+)
+from judging.analysis.reasons import (
+    phrase,
+)
+from judging.stats.vocabulary import (
+    Doubt,
+    Dropped,
+    Flag,
+    Level,
+    Method,
+    Missing,
+    Rung,
+    SecondOpinion,
+    Stage,
+    Zone,
+)
 
 Say = Callable[..., str]  # a message and its named parts: the same in a language
 Row = Mapping[str, Any]
-
-
-def phrase(message: str) -> str:
-    """Mark a message for the catalogue."""
-    return message
 
 
 class Line(Enum):
@@ -44,6 +80,15 @@ ZONES: Mapping[Line, Mapping[Zone, str]] = {
         Zone.CONTEST: phrase("contends for first place"),
         Zone.OUT: phrase("first place out of reach"),
     },
+}
+
+CHANCES: Mapping[Line, tuple[str, str]] = {  # of the line itself; of it or a distinction
+    Line.PRIZE: (phrase("Chance of a main prize"), phrase("Chance of a prize or distinction")),
+    Line.FIRST_PLACE: (phrase("Chance of first place"), phrase("Chance of a distinction")),
+}
+LAST_PLACES: Mapping[Line, str] = {
+    Line.PRIZE: phrase("last place with a main prize"),
+    Line.DISTINCTION: phrase("last place with a distinction"),
 }
 
 METHODS: Mapping[Method | SecondOpinion, str] = {
@@ -81,13 +126,26 @@ METHODS_IN_RULES: Mapping[Method, str] = {
     ),
 }
 
+TRIMMED_BY_CRITERION = phrase(
+    "The score of an entry is made criterion by criterion: the lowest and the highest points it "
+    "got are left out, and the means of the rest are multiplied by the weights, added up and "
+    "divided by the sum of the weights."
+)
+
 RUNGS: Mapping[Rung, str] = {
+    Rung.JURORS: phrase("the sheets of the part of the jury that the rules name for it"),
     Rung.CRITERIA: phrase("the score on the heaviest criterion"),
     Rung.MEDIAN: phrase("the median of the sheets"),
     Rung.HEAD_TO_HEAD: phrase("how many jurors put it above its equal"),
-    Rung.COUNTBACK: phrase("how many jurors put it first, second and so on"),
+    Rung.COUNTBACK: phrase(
+        "how many of the jurors who scored all the tied entries put it first, second and so on"
+    ),
 }
 RUNGS_IN_RULES: Mapping[Rung, str] = {
+    Rung.JURORS: phrase(
+        "the higher mean of the sheets of a part of the jury that the rules name (of those of them "
+        "who scored all the tied entries)"
+    ),
     Rung.CRITERIA: phrase(
         "the higher mean on the criterion with the greatest weight, then on the next ones "
         "(criteria of equal weight are skipped)"
@@ -96,7 +154,10 @@ RUNGS_IN_RULES: Mapping[Rung, str] = {
     Rung.HEAD_TO_HEAD: phrase(
         "the jurors who scored both entries: how many of them put which one higher"
     ),
-    Rung.COUNTBACK: phrase("the number of jurors who put the entry first, then second, and so on"),
+    Rung.COUNTBACK: phrase(
+        "of the jurors who scored all the tied entries: how many put which one first, then second, "
+        "and so on"
+    ),
 }
 
 LEVELS: Mapping[Level, str] = {
@@ -104,69 +165,6 @@ LEVELS: Mapping[Level, str] = {
     Level.MODERATE: phrase("moderate"),
     Level.GOOD: phrase("good"),
     Level.VERY_HIGH: phrase("very high"),
-}
-
-RELIABILITY_UNKNOWN: Mapping[Missing, str] = {
-    Missing.NO_SHEETS: phrase(
-        "No complete sheet has been handed in, so there is nothing to rank yet."
-    ),
-    Missing.ONE_JUROR: phrase(
-        "All scores come from one juror, so nobody can say how far to rely on this order."
-    ),
-    Missing.ONE_ENTRY: phrase("There is one entry, so there is no order to rely on or to doubt."),
-    Missing.NO_VARIATION: phrase(
-        "All sheets give the same score, so the scores do not tell the entries apart."
-    ),
-    Missing.TOO_FEW_SHEETS: phrase(
-        "There are too few sheets to say how far this ranking can be relied on."
-    ),
-}
-SEVERITY_UNKNOWN: Mapping[Missing, str] = {
-    Missing.NO_VARIATION: phrase(
-        "All sheets give the same score, so nobody was stricter than the others."
-    ),
-    Missing.ONE_ENTRY: phrase(
-        "There is one entry, so severity cannot be told from an opinion of that entry."
-    ),
-    Missing.TOO_FEW_JURORS: phrase(
-        "Severity is unknown: there are not two jurors with sheets to compare."
-    ),
-}
-CONCORDANCE_UNKNOWN: Mapping[Missing, str] = {
-    Missing.NO_VARIATION: phrase(
-        "All sheets give the same score, so there is no order to compare."
-    ),
-    Missing.TOO_FEW_JURORS: phrase("It takes at least two jurors and two entries to compare."),
-    Missing.TOO_FEW_IN_COMMON: phrase(
-        "This cannot be said in one number here: there are too few entries that every juror has "
-        "scored."
-    ),
-}
-TREND_UNKNOWN: Mapping[Missing, str] = {
-    Missing.NO_VARIATION: phrase(
-        "All sheets give the same score, so the order of reading did not matter."
-    ),
-    Missing.TOO_FEW_SHEETS: phrase(
-        "There is not enough to say whether the order of reading mattered."
-    ),
-}
-OUTLIERS_UNKNOWN: Mapping[Missing, str] = {
-    Missing.TOO_FEW_SHEETS: phrase(
-        "There are too few sheets to say whether one of them differs from the others."
-    ),
-}
-CHANCE_UNKNOWN: Mapping[Missing, str] = {
-    Missing.TOO_FEW_JURORS: phrase(
-        "Its chance of a prize is unknown: it takes sheets of at least three jurors."
-    ),
-}
-CHANGE_OF_WEIGHTS_UNKNOWN: Mapping[Missing, str] = {
-    Missing.NOT_EXACT_MEANS: phrase(
-        "How far the weights may move is known only where the rules rank on exact means."
-    ),
-    Missing.NOTHING_TO_WEIGH: phrase(
-        "The question how far the weights may move takes two entries and two criteria."
-    ),
 }
 
 ABOUT_ROUND: Mapping[Flag, str] = {
@@ -186,6 +184,11 @@ ABOUT_ROUND: Mapping[Flag, str] = {
         "the jury decides."
     ),
     Flag.BELOW_MIN_SHEETS: phrase("Some entries have fewer sheets than the rules ask for."),
+    Flag.FEW_SHEETS: phrase("Some entries have less than half as many sheets as most others."),
+    Flag.UNLIKELY_WINNER: phrase(
+        "An entry stands in the prizes whose chance of truly belonging there is next to nothing: "
+        "its remark says why. Discuss it first."
+    ),
     Flag.ENTRY_WITHOUT_SCORES: phrase(
         "Some entries have no complete sheet; they stand unranked at the end."
     ),
@@ -206,6 +209,29 @@ ABOUT_ENTRY: Mapping[Flag, str] = {
     Flag.ENTRY_WITHOUT_SCORES: phrase("No sheet: not ranked."),
     Flag.BELOW_MIN_SHEETS: phrase("Fewer sheets than the rules ask for (%(num)d of %(min)d)."),
     Flag.TIE_AT_BOUNDARY: phrase("A tie on a prize line: the jury decides."),
+    Flag.FEW_SHEETS: phrase("Less than half as many sheets as most others (%(num)d)."),
+}
+DOUBTS: Mapping[Doubt, str] = {
+    Doubt.NO_SEPARATION: phrase(
+        "In the prizes by its score, though the scores hardly tell the entries apart: each has "
+        "nearly the same chance."
+    ),
+    Doubt.FEW_SHEETS: phrase(
+        "In the prizes by its score, but its chance of one is next to nothing: it has far fewer "
+        "sheets than the others, and a few good ones say little."
+    ),
+    Doubt.GENEROUS_JURORS: phrase(
+        "In the prizes by its score, but its chance of one is next to nothing: its jurors gave "
+        "more points than others did."
+    ),
+    Doubt.OTHER_METHOD: phrase(
+        "In the prizes by the method of the rules, but its chance of one is next to nothing: "
+        "chances are counted from means."
+    ),
+    Doubt.CLOSE_FIELD: phrase(
+        "In the prizes by its score, but its chance of one is next to nothing: many entries lie "
+        "too close together."
+    ),
 }
 ABOUT_SHEET: Mapping[Flag, str] = {
     Flag.OUTLIER_SHEET: phrase("The sheet of %(name)s differs strongly from the others."),
@@ -219,6 +245,16 @@ ABOUT_JUROR: Mapping[Flag, str] = {
     Flag.OUTLIER_SHEET: phrase("Differs strongly from the others on “%(title)s”."),
 }
 
+STAGES: Mapping[Stage, str] = {
+    Stage.READING: phrase("reading the file"),
+    Stage.PLACES: phrase("counting: scores and places"),
+    Stage.MODEL: phrase("counting: how far entries and jurors differ"),
+    Stage.CHANCES: phrase("counting: chances of a prize"),
+    Stage.JURORS: phrase("counting: what each juror changes"),
+    Stage.AGREEMENT: phrase("counting: how far the jurors agree"),
+    Stage.CRITERIA: phrase("counting: what each criterion changes"),
+}
+
 EXCLUDED_FOR_FEW_SHEETS = phrase("Too few sheets for a place (%(num)d of %(min)d).")
 SOME_EXCLUDED = phrase("Some entries have fewer sheets than the rules ask for; they get no place.")
 PIVOTAL_FOR_FIRST_PLACE = phrase("Without this juror another entry would come first.")
@@ -229,6 +265,12 @@ ON_THE_CRITERION = phrase("the score on the criterion “%(name)s”")
 def codes(flags: list[str]) -> set[Flag]:
     """Return which flags there are, whatever they are about; a misspelt one raises ValueError."""
     return {Flag.read(flag)[0] for flag in flags}
+
+
+def chance_heads(say: Say, lines: Mapping[str, Any]) -> list[str]:
+    """Name the columns of chances: of the main line and, where there is another, of both."""
+    names = CHANCES[Line.PRIZE if lines["declared"] else Line.FIRST_PLACE]
+    return [say(name) for name in names[: 2 if lines["honoured"] > lines["main"] else 1]]
 
 
 def zone_of(row: Row, lines: Mapping[str, Any]) -> tuple[Line, Zone] | None:
@@ -247,6 +289,15 @@ def method_name(say: Say, method: str) -> str:
     return say(METHODS[own(method)])
 
 
+def method_in_rules(say: Say, rules: Mapping[str, Any]) -> str:
+    """Say how the rules count, as a sentence of theirs."""
+    method = Method(rules["method"])
+    by_criterion = rules.get("drop_per") == Dropped.CRITERION
+    if method is Method.TRIMMED and by_criterion:
+        return say(TRIMMED_BY_CRITERION)
+    return say(METHODS_IN_RULES[method])
+
+
 def tie_step(say: Say, step: str, criteria: Mapping[str, str] | None = None) -> str:
     """Name what broke a tie; `criteria` are the names of the criteria by their keys."""
     rung, detail = Rung.read(step)
@@ -258,16 +309,19 @@ def tie_step(say: Say, step: str, criteria: Mapping[str, str] | None = None) -> 
 def flag_annotations(say: Say, row: Row, rules: Mapping[str, Any]) -> list[str]:
     """Return what the flags of an entry say of the entry itself."""
     facts = {"num": row["sheets"], "min": rules["min_sheets"]}
-    found = [flag for flag, _about in map(Flag.read, row["flags"]) if flag in ABOUT_ENTRY]
-    return [
+    raised = list(map(Flag.read, row["flags"]))
+    said = [
         say(
             EXCLUDED_FOR_FEW_SHEETS
             if flag is Flag.BELOW_MIN_SHEETS and rules["exclude_below_min"]
             else ABOUT_ENTRY[flag],
             **facts,
         )
-        for flag in found
+        for flag, _about in raised
+        if flag in ABOUT_ENTRY
     ]
+    doubts = [Doubt(why) for flag, why in raised if flag is Flag.UNLIKELY_WINNER]
+    return [*said, *(say(DOUBTS[doubt]) for doubt in doubts)]
 
 
 def entry_annotations(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from judging.editions.models import DeclarationKind, FieldKind
 from judging.editions.outline import Outline
-from judging.stats.vocabulary import Method, Rung
+from judging.stats.vocabulary import LADDER, Method
 
 TEXTS = Path(__file__).with_name("texts")
 
@@ -145,7 +145,7 @@ BUILT_IN = Outline(
             "high": "10",
             "method": Method.MEAN,
             "min_sheets": 3,
-            "ties": [str(rung) for rung in Rung],
+            "ties": [str(rung) for rung in LADDER],
             "criteria": [row["key"] for row in CRITERIA],
         }
     ],

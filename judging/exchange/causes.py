@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from judging.analysis.words import phrase
+from judging.analysis.reasons import phrase
 
 AMOUNT = r"[+-]?\d+(?:[.,]\d+)?"
 MONTHS = "sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|paz|lis|gru|jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec"

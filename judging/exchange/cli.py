@@ -40,12 +40,20 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
 )
 @click.option("--language", type=click.Choice(["pl", "en"]), help="Default: the terminal's.")
+@click.option(
+    "--diagnostics",
+    type=click.Choice(["none", "basic", "all"]),
+    default="all",
+    show_default=True,
+    help="What is counted beside the places: nothing; chances, reliability and severity; all.",
+)
 def rank(
     scores: Path,
     criteria: Path | None,
     rules: Path | None,
     form: str,
     language: str | None,
+    diagnostics: str,
     **how: Any,
 ) -> None:
     """Rank entries from SCORES, a CSV or XLSX with entry, juror, criterion, score.
@@ -56,18 +64,26 @@ def rank(
     from judging.analysis.analyse import analyse
     from judging.analysis.document import whole_document
     from judging.exchange.alphabet import in_alphabet
+    from judging.exchange.progress import telling
     from judging.exchange.ranking import FORMS
     from judging.exchange.scores import InvalidFiles, read_all
     from judging.exchange.telling import note_lines, problem_lines
     from judging.exchange.wording import in_language
     from judging.stats.problems import InvalidScores
+    from judging.stats.vocabulary import Diagnostics, Stage
 
     wording = in_language(language)
+    asked = _asked(wording, **how)
     try:
-        read = read_all(scores, criteria, rules, _asked(wording, **how))
-        for line in note_lines(read.notes, wording):
-            click.echo(line, err=True)
-        analysis = analyse(read.scores, read.rules, entries=read.entries)
+        with telling(wording, lambda line: click.echo(line, err=True)) as tell:
+            tell(Stage.READING)
+            read = read_all(scores, criteria, rules, asked)
+            for line in note_lines(read.notes, wording):
+                click.echo(line, err=True)
+            counted = Diagnostics(diagnostics)
+            analysis = analyse(
+                read.scores, read.rules, entries=read.entries, asked=counted, tell=tell
+            )
     except InvalidFiles as error:
         lines = [*note_lines(error.notes, wording), *problem_lines(error.problems, wording)]
         raise _refusal(lines) from error

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from judging.analysis.words import phrase
+from judging.analysis.reasons import phrase
 from judging.exchange.causes import ADVICE, cause_of
 from judging.stats.problems import Problem
 

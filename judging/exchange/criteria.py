@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import gcd, lcm
 from pathlib import Path
 
-from judging.analysis.words import phrase
+from judging.analysis.reasons import phrase
 from judging.exchange.numbers import number_of
 from judging.exchange.reading.container import read_contents
 from judging.exchange.reading.footer import is_summary

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from judging.analysis.words import phrase
+from judging.analysis.reasons import phrase
 from judging.exchange.asked import Asked
 from judging.exchange.criteria import Criteria, criteria_of
 from judging.exchange.layout import Layout, find_layout

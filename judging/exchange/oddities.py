@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from judging.analysis.words import phrase
+from judging.analysis.reasons import phrase
 from judging.exchange.causes import Cause, cause_of
 from judging.exchange.layout import Layout
 from judging.exchange.reading.footer import is_signature, is_summary

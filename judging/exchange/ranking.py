@@ -4,14 +4,14 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from judging.analysis import missing, words
 from judging.exchange.numbers import NUMBER
 from judging.exchange.wording import Wording
 from judging.stats.thresholds import OUT, SAFE
-from judging.stats.vocabulary import Level, Method
+from judging.stats.vocabulary import Level, Missing
 
 CSV_COLUMNS = (
     "place",
@@ -30,6 +30,7 @@ CSV_COLUMNS = (
     "zone_honoured",
     "flags",
 )
+ONE_OF_A_KIND = {Missing.ONE_JUROR, Missing.ONE_ENTRY}  # said by the sentence on reliability
 MOST_JURORS_NAMED = 100  # a larger jury is no advice
 
 
@@ -52,10 +53,12 @@ def as_csv(result: Mapping[str, Any], wording: Wording) -> str:
 def as_table(result: Mapping[str, Any], wording: Wording) -> str:
     """Return the ranking for a terminal, with one sentence on how far it can be relied on."""
     jurors = {str(one["juror"]): str(one["juror"]) for one in result["jurors"]}
+    columns = _chance_columns(result, wording)
     rows = [_cells(row, result, jurors, wording) for row in result["ranking"]]
-    lines = _aligned([_headings(wording), *rows])
+    heads = _headings([head for _line, head in columns], wording)
+    lines = _aligned([heads, *rows], numbers={0, *range(2, 4 + len(columns))})
     lines.insert(1, "─" * max(map(_width, lines)))
-    method = wording.gettext(words.METHODS_IN_RULES[Method(result["rules"]["method"])])
+    method = words.method_in_rules(wording.gettext, result["rules"])
     foot = [_reliability(result, wording), _meaning(result, wording), *_notes(result, wording)]
     return "\n".join([*lines, "", *(line for line in foot if line), method, ""])
 
@@ -67,14 +70,20 @@ FORMS: Mapping[str, Callable[[Mapping[str, Any], Wording], str]] = {
 }
 
 
-def _headings(wording: Wording) -> list[str]:
+def _chance_columns(result: Mapping[str, Any], wording: Wording) -> list[tuple[str, str]]:
+    """Return the lines that chances are about, each with the head of its column."""
+    heads = words.chance_heads(wording.gettext, result["lines"])
+    return list(zip(("main", "honoured"), heads, strict=False))
+
+
+def _headings(chances: Sequence[str], wording: Wording) -> list[str]:
     """Return the heads of the columns."""
     return [
         wording.gettext("Place"),
         wording.gettext("Entry"),
         wording.gettext("Score"),
         wording.gettext("Sheets"),
-        wording.gettext("Chance"),
+        *chances,
         wording.gettext("Zone"),
         wording.gettext("Remarks"),
     ]
@@ -91,7 +100,10 @@ def _cells(
         str(row["entry"]),
         "–" if row["score"] is None else wording.number(row["score"]),
         str(row["sheets"]),
-        _chance(row["p_main"], wording),
+        *(
+            _chance(row[f"p_{line}"], wording, certain=_everybody_wins(result, line))
+            for line, _head in _chance_columns(result, wording)
+        ),
         say(words.ZONES[zone[0]][zone[1]]) if zone else "–",
         " ".join([*annotations, *words.sheet_annotations(say, row, jurors)]),
     ]
@@ -101,16 +113,28 @@ def _notes(result: Mapping[str, Any], wording: Wording) -> list[str]:
     """Return what is said of the whole round beyond the sentence on its reliability."""
     raised = words.codes(result["flags"])
     told = [f for f in words.ABOUT_ROUND if f in raised and f not in words.SAID_OF_RELIABILITY]
-    return [words.round_annotation(wording.gettext, flag, result["rules"]) for flag in told]
+    said = [words.round_annotation(wording.gettext, flag, result["rules"]) for flag in told]
+    unknown = {figure: Missing(why) for figure, why in result["unknown"].items()}
+    if (why := unknown.get("chances")) and why not in ONE_OF_A_KIND:
+        said.append(wording.gettext(words.CHANCES_UNKNOWN[why]))
+    if unknown.get("without_jurors") is Missing.TOO_LARGE:
+        said.append(wording.gettext(words.WITHOUT_JURORS_UNKNOWN[Missing.TOO_LARGE]))
+    return said
 
 
-def _chance(chance: float | None, wording: Wording) -> str:
-    """Print a chance in whole percent, never as certain."""
+def _chance(chance: float | None, wording: Wording, *, certain: bool) -> str:
+    """Print a chance in whole percent; one that is drawn is never nil and never certain."""
     if chance is None:
         return "–"
-    if 0 < chance < 0.01 or 0.99 < chance < 1:
+    if chance < 0.01 or (chance > 0.99 and not certain):
         return wording.percent("<1" if chance < 0.5 else ">99")
     return wording.percent(str(int(chance * 100 + 0.5)))
+
+
+def _everybody_wins(result: Mapping[str, Any], line: str) -> bool:
+    """Tell whether there are as many awards as ranked entries: then all chances are certain."""
+    ranked = sum(row["place"] is not None for row in result["ranking"])
+    return bool(result["lines"][line] >= ranked)
 
 
 def _reliability(result: Mapping[str, Any], wording: Wording) -> str:
@@ -172,15 +196,14 @@ def _two(number: float | None, wording: Wording) -> str:
     return "" if number is None else wording.number(f"{number:.2f}")
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Pad the cells: text to the left, numbers to the right."""
+def _aligned(rows: Sequence[Sequence[str]], numbers: Collection[int]) -> list[str]:
+    """Pad the cells: text to the left, the columns of numbers to the right."""
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    right = {0, 2, 3, 4}
     lines = []
     for row in rows:
         cells = [
             " " * (width - _width(cell)) + cell
-            if at in right
+            if at in numbers
             else cell + " " * (width - _width(cell))
             for at, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
-from judging.analysis.words import phrase
+from judging.analysis.reasons import phrase
 from judging.exchange.asked import BY_SHEET, UNNAMED, Wide
 from judging.exchange.layout import Layout
 from judging.exchange.reading.grid import Cell, Note

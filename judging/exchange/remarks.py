@@ -7,7 +7,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from judging.analysis.words import phrase
+from judging.analysis.reasons import phrase
 from judging.exchange.given import Given
 from judging.exchange.reading.grid import Note
 from judging.stats.collation import alphabetical

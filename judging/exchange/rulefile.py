@@ -30,6 +30,8 @@ SETTINGS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "prizes": (lambda value: type(value) is int, "a whole number"),
     "distinctions": (lambda value: type(value) is int, "a whole number"),
     "ties": (lambda value: isinstance(value, list), "a list of texts"),
+    "drop_per": (lambda value: isinstance(value, str), "a text"),
+    "tie_jurors": (lambda value: isinstance(value, list), "a list of texts"),
     "rank_on": (lambda value: type(value) is int, "a whole number"),
 }
 
@@ -57,7 +59,7 @@ def read_settings(path: Path) -> dict[str, Any]:
         raise InvalidScores(problems)
     numbers = {field: _number(stored[name]) for name, field in NUMBERS.items() if name in stored}
     lists: dict[str, Any] = {
-        name: tuple(stored[name]) for name in ("drop", "ties") if name in stored
+        name: tuple(stored[name]) for name in ("drop", "ties", "tie_jurors") if name in stored
     }
     return {**{k: v for k, v in stored.items() if k not in NUMBERS}, **lists, **numbers}
 

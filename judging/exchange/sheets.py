@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from judging.analysis.words import phrase
+from judging.analysis.reasons import phrase
 from judging.exchange.asked import Asked
 from judging.exchange.numbers import number_of
 from judging.exchange.reading.grid import Cell, Contents, Grid, Note, Row, is_empty, text_of

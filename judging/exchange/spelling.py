@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from judging.analysis.words import phrase
+from judging.analysis.reasons import phrase
 from judging.exchange.reading.grid import Note
 from judging.exchange.reading.label import nearly_alike, spelling_key, spellings
 from judging.exchange.records import Records

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from judging.analysis.words import phrase
+from judging.analysis.reasons import phrase
 from judging.exchange.complaints import COLUMNS, complaint_of
 from judging.exchange.reading.grid import Note, Row
 from judging.exchange.wording import Wording

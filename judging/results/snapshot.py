@@ -89,6 +89,12 @@ class Snapshot:
         return rows
 
     @property
+    def has_bands(self) -> bool:
+        """Whether place bands are about the whole ranking; older records knew them by group."""
+        one_group = self.document["agreement"]["components"] in (None, 1)
+        return one_group or "unknown" in self.document
+
+    @property
     def words(self) -> tuple[Document, dict[str, str]]:
         """The rules and the names of the criteria: what annotations are worded by."""
         return self.document["rules"], self.criteria

@@ -38,6 +38,11 @@ class RankingRow(NamedTuple):
     line: str = ""  # the class of a row after which a prize line is drawn
 
     @property
+    def last_place(self) -> str:
+        """The class of the prize line after the row, where its name stands."""
+        return self.line
+
+    @property
     def office(self) -> str:
         """The office, a short word never alone at the end of a line."""
         return self.name.office.replace(" w ", " w\N{NO-BREAK SPACE}")

@@ -13,7 +13,7 @@ from judging.core.i18n import _
 from judging.core.refusals import Incomplete
 from judging.results.snapshot import Document, Snapshot
 from judging.results.table import lines_after
-from judging.results.text.labels import method_name
+from judging.results.text.labels import last_place, method_name
 from judging.stats.vocabulary import Method
 
 if TYPE_CHECKING:
@@ -170,6 +170,7 @@ def rows(
             "was": "–" if was[entry] is None else str(was[entry]),
             "move": _move(was[entry], answer.places[entry]),
             "line": lines.get(entry, ""),
+            "line_name": last_place(lines.get(entry, "")),
         }
         for entry in answer.order
     ]

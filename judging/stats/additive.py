@@ -1,14 +1,23 @@
-"""Least squares for entry plus juror: entries eliminated, jurors solved."""
+"""Least squares for entry plus juror: one side eliminated, the other solved by component."""
 
 import numpy as np
-from scipy import linalg, sparse
+from scipy import sparse
 
+from judging.stats.blocks import (
+    Blocks,
+    gram_blocks,
+    inverted,
+    layout_of,
+    smaller_side,
+    widest,
+)
+from judging.stats.contrasts import Contrasts
 from judging.stats.design import Design, Floats, Ints
-from judging.stats.thresholds import DENSE_JURORS
+from judging.stats.thresholds import SOLVED_SIDE
 
 
-def solve_additive(design: Design, y: Floats) -> tuple[Floats, Floats, Floats | None]:
-    """Solve the normal equations, the entries eliminated.
+def solve_additive(design: Design, y: Floats) -> tuple[Floats, Floats, Contrasts | None]:
+    """Solve the normal equations, the larger side eliminated.
 
     Parameters
     ----------
@@ -23,52 +32,48 @@ def solve_additive(design: Design, y: Floats) -> tuple[Floats, Floats, Floats | 
         NaN for an entry without sheets.
     juror : array of shape (J,)
         Sums to zero in each component; 0 for a juror without sheets.
-    contrasts : array of shape (J, J) or None
-        S+, the Moore-Penrose inverse of the reduced matrix; None beyond 5 000 jurors.
+    contrasts : Contrasts or None
+        None where more than 3 000 jurors and more than 3 000 entries hang together.
 
     Raises
     ------
     ArithmeticError
-        When the iteration beyond 5 000 jurors does not converge.
+        When the iteration beyond them does not converge.
     """
-    degree = design.sheets_of_entry
-    weight = np.divide(1.0, degree, where=degree > 0, out=np.zeros(len(degree)))
-    y_entry = design.by_entry(y)
-    right = design.by_juror(y - (y_entry * weight)[design.entry])
-    if len(design.jurors) <= DENSE_JURORS:
-        contrasts = _contrasts(design, weight)
-        juror = contrasts @ right
+    turned, is_turned = smaller_side(design)
+    own = y[turned.order] if is_turned else y
+    weight = _shares(turned.sheets_of_entry)
+    right = turned.by_juror(own - (turned.by_entry(own) * weight)[turned.entry])
+    if widest(turned) <= SOLVED_SIDE:
+        contrasts = Contrasts(design, turned, is_turned, _inverse(turned, weight))
+        solved = contrasts.inverse.times(right)
     else:
-        contrasts, juror = None, _iterated(design, weight, right)
-    juror = _centred(juror, design.components[2])
-    entry = (y_entry - design.by_entry(juror[design.juror])) * weight
+        contrasts, solved = None, _iterated(turned, weight, right)
+    if is_turned:
+        solved = (turned.by_entry(own - solved[turned.juror])) * weight
+    juror = _centred(solved, design.components[2])
+    degree = design.sheets_of_entry
+    entry = design.by_entry(y - juror[design.juror]) * _shares(degree)
     return np.where(degree > 0, entry, np.nan), juror, contrasts
 
 
-def _contrasts(design: Design, weight: Floats) -> Floats:
+def _shares(degree: Ints) -> Floats:
+    """Return 1 over the number of sheets, 0 where there are none."""
+    return np.divide(1.0, degree, where=degree > 0, out=np.zeros(len(degree)))
+
+
+def _inverse(design: Design, weight: Floats) -> Blocks:
     """Invert S on the contrasts of each component: its Moore-Penrose inverse."""
-    J = len(design.jurors)
+    layout = layout_of(design)
     if design.is_complete:
-        return (np.eye(J) - 1 / J) / len(design.entries)
-    S = -design.gram(weight)
-    S[np.diag_indices(J)] += design.sheets_of_juror
-    count, _, component = design.components
-    size = np.bincount(component, minlength=count)[component]
-    if count == 1:
-        constant = np.broadcast_to(1 / J, (J, J))
-    else:
-        constant = (component[:, None] == component[None, :]) / size[:, None]
-    scale = max(float(np.diag(S).mean()), 1.0)
-    inverse = _inverted(S + scale * constant)
-    return np.asarray(inverse - constant / scale)
-
-
-def _inverted(matrix: Floats) -> Floats:
-    """Invert a symmetric positive definite matrix through its Cholesky factor."""
-    factor, _ = linalg.lapack.dpotrf(matrix, lower=1)
-    inverse, _ = linalg.lapack.dpotri(factor, lower=1)
-    lower = np.tril(inverse)
-    return np.asarray(lower + np.tril(inverse, -1).T)
+        J = len(design.jurors)
+        return Blocks(layout, (np.eye(J) - 1 / J).ravel() / len(design.entries))
+    S = Blocks(layout, -gram_blocks(design, layout, weight).flat)
+    S = S.plus_diagonal(design.sheets_of_juror.astype(float))
+    scale = max(float(design.sheets_of_juror.mean()), 1.0)
+    filled = S.map(lambda stack: stack + scale / stack.shape[1])
+    inverse, _ = inverted(filled)
+    return inverse.map(lambda stack: stack - 1 / (scale * stack.shape[1]))
 
 
 def _iterated(design: Design, weight: Floats, right: Floats) -> Floats:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from judging.stats.additive import solve_additive
+from judging.stats.contrasts import Contrasts
 from judging.stats.design import Design, Floats, read_design
 
 ROUNDING = 1e-12  # share of the total sum of squares that is taken for rounding
@@ -30,9 +31,9 @@ class AdditiveFit:
         component; they sum to zero there. NaN in a component with a single juror.
     juror_se : Series indexed by juror
         Standard error of the effect; NaN without residual degrees of freedom,
-        in a component with a single juror, and beyond 5 000 jurors.
-    contrasts : array of shape (J, J) or None
-        S+, the covariance of the juror effects over sigma squared; None beyond 5 000.
+        in a component with a single juror, and where `contrasts` is None.
+    contrasts : Contrasts or None
+        How well jurors and entries are known; None where more than 3 000 of either hang together.
     residual : array of shape (N,)
         Points of each sheet minus what the model expects.
     sse, df, sigma2 : float, int, float
@@ -50,7 +51,7 @@ class AdditiveFit:
     adjusted: "pd.Series[float]"
     juror_effect: "pd.Series[float]"
     juror_se: "pd.Series[float]"
-    contrasts: Floats | None
+    contrasts: Contrasts | None
     residual: Floats
     sse: float
     df: int
@@ -83,9 +84,10 @@ def fit_additive(sheets: pd.DataFrame, column: str = "points") -> AdditiveFit:
 
     Notes
     -----
-    Entries are eliminated: :math:`S b = N_J - N' D_E^{-1} y_E` with
-    :math:`S = D_J - N' D_E^{-1} N`, solved by Cholesky after adding
-    :math:`kk'` per component, or by conjugate gradients beyond 5 000 jurors.
+    Entries are eliminated: :math:`S b = y_J - N' D_E^{-1} y_E` with
+    :math:`S = D_J - N' D_E^{-1} N`, solved component by component after adding
+    :math:`kk'`; jurors are eliminated instead where that leaves less to solve, and conjugate
+    gradients serve where more than 3 000 of either hang together.
 
     References
     ----------
@@ -138,7 +140,7 @@ def fit_design(design: Design) -> AdditiveFit:
     ss_judges = float((design.by_juror(y) ** 2 / design.sheets_of_juror).sum())
     ss_entries = max(0.0, ss_total - ss_judges - sse)
     F = ss_entries / (E - count) / sigma2 if count < E and sigma2 > 0 else np.nan
-    se = np.full(J, np.nan) if contrasts is None else _roots(sigma2 * np.diag(contrasts))
+    se = np.full(J, np.nan) if contrasts is None else _roots(sigma2 * contrasts.juror_variance)
     return AdditiveFit(
         design=design,
         components=count,

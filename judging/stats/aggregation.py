@@ -14,6 +14,7 @@ from judging.stats.by_code import (
     mean_of,
     median_of,
     places,
+    trimmed_by_criterion_of,
     trimmed_of,
 )
 from judging.stats.codes import Codes
@@ -26,11 +27,12 @@ from judging.stats.sheets import (
     Sheets,
     gather,
     incomplete_sheets,
+    marks_of,
     sheet_points,
     sheet_totals,
 )
 from judging.stats.ties import ScoresOf, climb, crosses, ladder
-from judging.stats.vocabulary import Method
+from judging.stats.vocabulary import Dropped, Method
 
 __all__ = [
     "incomplete_sheets",
@@ -145,7 +147,7 @@ def ranked_sheets(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> pd.D
         As :func:`official_table`.
     """
     sheets = _without_short(sheets, rules)
-    return _with_ties_broken(_scored(sheets, rules), scores, sheets, rules)
+    return _with_ties_broken(_scored(sheets, scores, rules), scores, sheets, rules)
 
 
 def _without_short(sheets: Sheets, rules: ScoringRules) -> Sheets:
@@ -156,13 +158,13 @@ def _without_short(sheets: Sheets, rules: ScoringRules) -> Sheets:
     return sheets.take((count >= rules.min_sheets)[sheets.entry])
 
 
-def _scored(sheets: Sheets, rules: ScoringRules) -> pd.DataFrame:
+def _scored(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> pd.DataFrame:
     """Return exact scores and places of the entries that have sheets, indexed by entry code."""
     unit, whole = rules.unit, int(rules.weights.sum())
     count = np.bincount(sheets.entry, minlength=len(sheets.entries))
     if int(np.abs(sheets.total).max(initial=0)) * int(count.max(initial=0)) >= 2**63:
         raise OverflowError(TOO_LARGE)
-    sums, sizes, order = _aggregated(sheets, rules)
+    sums, sizes, order = _aggregated(sheets, scores, rules)
     if len(sums):
         _require_exact(sums, sizes, unit.numerator, unit.denominator * whole)
     up, down = sums * unit.numerator, sizes * (unit.denominator * whole)
@@ -189,8 +191,14 @@ def _scored(sheets: Sheets, rules: ScoringRules) -> pd.DataFrame:
     )
 
 
-def _aggregated(sheets: Sheets, rules: ScoringRules) -> tuple[Codes, Codes, Codes | None]:
+def _aggregated(
+    sheets: Sheets, scores: ScoresOf, rules: ScoringRules
+) -> tuple[Codes, Codes, Codes | None]:
     """Return sums, sizes and, where values alone do not order the entries, their order."""
+    if rules.method is Method.TRIMMED and rules.drop_per is Dropped.CRITERION:
+        weights = rules.weights[rules.weights > 0]
+        marks = marks_of(sheets, scores(sheets.entries), weights.index)
+        return *trimmed_by_criterion_of(sheets, marks, weights.to_numpy(), rules.drop), None
     if rules.method is Method.MAJORITY:
         grade, above, below, count = majority_of(sheets)
         return grade, np.ones_like(grade), majority_order(grade, above, below, count)
@@ -213,12 +221,12 @@ def _with_ties_broken(
     table: pd.DataFrame, scores: ScoresOf, sheets: Sheets, rules: ScoringRules
 ) -> pd.DataFrame:
     """Send every tie that crosses a line up the ladder."""
-    place = table["place"].to_numpy()
+    place, lines = table["place"].to_numpy(), rules.lines
     shared, sizes = np.unique(place, return_counts=True)
     groups = [
         p
         for p, size in zip(shared.tolist(), sizes.tolist(), strict=True)
-        if crosses(p, size, rules.lines)
+        if crosses(p, size, lines)
     ]
     if not groups:
         return table
@@ -231,7 +239,7 @@ def _with_ties_broken(
     settled = {name: table[name].to_numpy(copy=True) for name in ("place", "tied", "tie_step")}
     for first in groups:
         group = sheets.entries.take(codes[place == first]).tolist()
-        for standing in climb(group, rungs, place=first, lines=rules.lines):
+        for standing in climb(group, rungs, place=first, lines=lines):
             at = row[standing.entry]
             settled["place"][at] = standing.place
             settled["tied"][at] = standing.tied

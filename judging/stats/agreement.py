@@ -1,7 +1,7 @@
 """How far the order of the entries can be relied on: the one number to show."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -79,6 +79,9 @@ class Reliability:
     flags: tuple[Flag, ...]
 
 
+NOTHING_KNOWN = Reliability(None, None, None, None, None, None, None, None, ())
+
+
 def reliability(
     sheets: pd.DataFrame, column: str = "points", fit: MixedFit | None = None
 ) -> Reliability:
@@ -98,9 +101,10 @@ def reliability(
     Reliability
         ICC(C,k) when every juror scored every entry, else Cullis' generalized
         heritability from REML: 1 - mean Var(difference) / (2 var_entry). Flags:
-        SINGLE_JUROR, SINGLE_ENTRY, NO_VARIATION and WEAKLY_CONNECTED (nothing left to
-        tell error from entries) come with None, LOW_RELIABILITY with a value, NO_SEPARATION
-        (`var_entry` is 0) with either.
+        SINGLE_JUROR, SINGLE_ENTRY, NO_VARIATION, DISCONNECTED (groups of jurors share no entry,
+        and no jury of the same kind would tell which group was stricter) and WEAKLY_CONNECTED
+        (nothing left to tell error from entries) come with None, LOW_RELIABILITY with a value,
+        NO_SEPARATION (`var_entry` is 0) with either.
 
     References
     ----------
@@ -109,9 +113,10 @@ def reliability(
     """
     design = read_design(sheets, column)
     if flags := _without_reliability(design):
-        if flags == (Flag.WEAKLY_CONNECTED,) and (fit or fit_mixed(sheets, column)).var_entry <= 0:
-            flags += (Flag.NO_SEPARATION,)
-        return Reliability(None, None, None, None, None, None, None, None, flags)
+        if flags[0] in {Flag.WEAKLY_CONNECTED, Flag.DISCONNECTED}:
+            fitted = fit or fit_mixed(sheets, column)
+            flags += (Flag.NO_SEPARATION,) if fitted.var_entry <= 0 else ()
+        return replace(NOTHING_KNOWN, flags=flags)
     if not design.is_complete:
         return _cullis(fit or fit_mixed(sheets, column))
     table = design.table()
@@ -130,6 +135,8 @@ def _without_reliability(design: Design) -> tuple[Flag, ...]:
     }
     if raised := tuple(flag for flag, is_raised in flags.items() if is_raised):
         return raised
+    if design.components[0] > 1:
+        return (Flag.DISCONNECTED,)
     if not _tell_apart(design):
         return (Flag.NO_SEPARATION,)
     free = len(design.points) - E - J + design.components[0]

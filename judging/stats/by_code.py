@@ -58,6 +58,37 @@ def trimmed_of(sheets: Sheets, drop: tuple[int, int]) -> tuple[Codes, Codes]:
     return mean_of(kept)
 
 
+def trimmed_by_criterion_of(
+    sheets: Sheets, marks: Codes, weights: Codes, drop: tuple[int, int]
+) -> tuple[Codes, Codes]:
+    """Leave out the lowest and highest scores of each criterion and average the rest by weight.
+
+    Parameters
+    ----------
+    sheets : Sheets
+    marks : int array of shape (n_sheets, n_criteria)
+        What each sheet gave on each criterion that counts.
+    weights : int array of shape (n_criteria,)
+    drop : (int, int)
+        How many of the lowest and of the highest scores of an entry on a criterion.
+
+    Returns
+    -------
+    numerator, denominator : array of int64, by entry that has sheets
+
+    Raises
+    ------
+    InvalidScores
+        As :func:`trimmed_of`.
+    """
+    total, size = np.int64(0), counts(sheets)
+    for weight, given in zip(weights.tolist(), marks.T, strict=True):
+        on_one = Sheets(sheets.entry, sheets.juror, given, sheets.entries, sheets.jurors)
+        summed, size = trimmed_of(on_one, drop)
+        total = total + weight * summed
+    return np.asarray(total), size
+
+
 def median_of(sheets: Sheets) -> tuple[Codes, Codes]:
     """Do :func:`judging.stats.methods.median` on codes.
 

@@ -103,6 +103,19 @@ class Design:
         codes = label.astype(np.int64)
         return int(count), codes[:E], codes[E:]
 
+    @cached_property
+    def turned(self) -> "Design":
+        """Return the design in which entries and jurors have changed places."""
+        order = np.argsort(self.juror, kind="stable")
+        return Design(
+            self.jurors,
+            self.entries,
+            self.juror[order],
+            self.entry[order],
+            self.points[order],
+            order,
+        )
+
     def without(self, juror: int) -> "Design":
         """Leave the sheets of one juror out; all labels stay, some may have no sheet."""
         keep = self.juror != juror
@@ -127,7 +140,7 @@ class Design:
                 yield rows, starts[rows][:, None] + np.arange(d)
 
     @cached_property
-    def _is_dense(self) -> bool:
+    def is_dense(self) -> bool:
         """Tell whether multiplying whole rows is cheaper than visiting pairs of sheets."""
         pairs = float(np.square(self.sheets_of_entry).sum())
         return pairs * GATHERED_COST > float(len(self.entries)) * len(self.jurors) ** 2
@@ -142,7 +155,7 @@ class Design:
         """Return N' diag(weight) N, shape (J, J), for one weight per entry."""
         J = len(self.jurors)
         total = np.zeros((J, J))
-        if self._is_dense:
+        if self.is_dense:
             for first, rows in self._dense_blocks():
                 total += rows.T @ (rows * weight[first : first + len(rows), None])
             return total
@@ -158,7 +171,7 @@ class Design:
     def pulled(self, form: Floats) -> Floats:
         """Return (N form) at the sheets, shape (N,), for a symmetric (J, J) matrix."""
         pulled = np.empty(len(self.entry))
-        if self._is_dense:
+        if self.is_dense:
             for first, rows in self._dense_blocks():
                 own = slice(*np.searchsorted(self.entry, [first, first + len(rows)]))
                 pulled[own] = (rows @ form)[self.entry[own] - first, self.juror[own]]

@@ -6,48 +6,61 @@ import numpy as np
 import numpy.typing as npt
 
 from judging.stats.design import CHUNK, Floats
-from judging.stats.mixed import MixedFit
+from judging.stats.mixed_fit import MixedFit
+from judging.stats.posterior import Posterior
 from judging.stats.thresholds import PLACE_BAND
+from judging.stats.variance_grid import is_affordable, likely_posteriors
 
 Ints32 = npt.NDArray[np.int32]
 
 
-def drawn_worth(fit: MixedFit, rng: np.random.Generator, draws: int) -> Iterator[Floats]:
+def drawn_worth(
+    fit: MixedFit, rng: np.random.Generator, draws: int, *, plugged: bool = False
+) -> Iterator[Floats]:
     """Draw from the posterior of the mixed model what the entries are worth.
 
     Parameters
     ----------
     fit : MixedFit
-        Result of :func:`judging.stats.mixed.fit_mixed`.
+        Result of :func:`judging.stats.mixed.fit_mixed`, with `moments`.
     rng : Generator
         Source of chance.
     draws : int
         How many draws there will be.
+    plugged : bool, default False
+        Take the variance components of the fit for the truth, as is done anyway where there are
+        too many jurors and entries to ask how sure they are.
 
     Yields
     ------
     array of shape (E, block)
         Worth in points, one column a draw, in blocks that fit into memory.
     """
-    E, J = fit.design.shape
-    mean, own = fit.posterior_mean.to_numpy(), np.sqrt(fit.var_error * fit.pull)
-    swing = fit.mean_response * fit.mu_sd
-    shared = (
-        fit.pull[:, None] * (fit.design.incidence @ fit.juror_root) if E <= CHUNK // J else None
+    step = max(1, CHUNK // len(fit.design.entries))
+    free = len(fit.design.entry) - 1
+    for posterior, share in _posteriors(fit, draws, plugged):
+        for first in range(0, share, step):
+            size = min(step, share - first)
+            values = posterior.deviations(rng, size)
+            if not plugged:
+                values *= np.sqrt(free / rng.chisquare(free, size))
+            values += posterior.mean[:, None]
+            yield values
+
+
+def _posteriors(fit: MixedFit, draws: int, plugged: bool) -> Iterator[tuple[Posterior, int]]:
+    """Yield the posteriors to draw from, and how many draws each gets."""
+    moments = fit.moments
+    if plugged or moments is None or not is_affordable(moments):
+        yield fit.posterior, draws
+        return
+    yield from likely_posteriors(
+        moments,
+        float(fit.design.points.mean()),
+        draws,
+        is_turned=fit.posterior.is_turned,
+        one_way=not fit.tells_jurors_from_error,
     )
-    block = max(1, CHUNK // E)
-    for first in range(0, draws, block):
-        size = min(block, draws - first)
-        chance = rng.standard_normal((J, size))
-        values = rng.standard_normal((E, size))
-        values *= own[:, None]
-        if shared is None:
-            values -= fit.pull[:, None] * (fit.design.incidence @ (fit.juror_root @ chance))
-        else:
-            values -= shared @ chance
-        values += np.outer(swing, rng.standard_normal(size))
-        values += mean[:, None]
-        yield values
 
 
 def places_of(values: Floats) -> Ints32:

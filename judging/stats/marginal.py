@@ -1,14 +1,18 @@
-"""The restricted likelihood of crossed random entries and jurors, and its gradient."""
+"""The restricted likelihood of crossed random entries and jurors, and its gradient.
+
+The entries of the design are eliminated and the jurors solved, a block a component; where jurors
+outnumber entries hand in the turned design and read every name here the other way round.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy import linalg
 
+from judging.stats.blocks import Blocks, Layout, gram_blocks, inverted, layout_of
 from judging.stats.design import Design, Floats, Ints
 
-STACKED = 20_000_000  # numbers held at most in the Gram matrices kept by degree
+STACKED = 4_000_000  # numbers held at most in the Gram matrices kept by degree
 
 
 @dataclass(frozen=True)
@@ -16,11 +20,12 @@ class Moments:
     """All that the likelihood needs of the sheets, by number of sheets of an entry.
 
     `degrees` are the D distinct numbers of sheets, `group` tells the one of each entry;
-    `grams` holds N_d' N_d of shape (D, J, J), or None where that would not fit;
+    `grams` holds N_d' N_d in blocks, shape (D, size), or None where that would not fit;
     `juror_pulls` has N_d' Z'y and N_d' Z'1, shape (2, D, J); the sums are shape (D,).
     """
 
     design: Design
+    layout: Layout
     group: Ints
     degrees: Floats
     grams: Floats | None
@@ -33,11 +38,16 @@ class Moments:
     square: float
     total: float
 
-    def gram(self, weight: Floats) -> Floats:
+    def gram(self, weight: Floats) -> Blocks:
         """Return N' diag(weight) N for one weight per degree."""
         if self.grams is None:
-            return self.design.gram(weight[self.group])
-        return np.asarray(np.tensordot(weight, self.grams, 1))
+            return gram_blocks(self.design, self.layout, weight[self.group])
+        return Blocks(self.layout, weight @ self.grams)
+
+    def sums(self, weight: Floats) -> tuple[Floats, Floats]:
+        """Return what is left of the jurors' numbers of sheets and sums of points."""
+        ones = self.design.sheets_of_juror - weight @ self.juror_pulls[1]
+        return ones, self.juror_total - weight @ self.juror_pulls[0]
 
 
 def read_moments(design: Design, y: Floats) -> Moments:
@@ -56,10 +66,12 @@ def read_moments(design: Design, y: Floats) -> Moments:
     """
     J = len(design.jurors)
     degrees, group = np.unique(design.sheets_of_entry, return_inverse=True)
-    D = len(degrees)
+    D, layout = len(degrees), layout_of(design)
     sums = design.by_entry(y)
-    kept = D * J * J <= STACKED
-    grams = np.stack([design.gram((group == d).astype(float)) for d in range(D)]) if kept else None
+    grams = None
+    if D * layout.size <= STACKED:
+        one_by_one = (gram_blocks(design, layout, (group == d).astype(float)) for d in range(D))
+        grams = np.stack([gram.flat for gram in one_by_one])
     key = group[design.entry] * J + design.juror
     pulls = [
         np.bincount(key, w[design.entry], D * J).astype(float)
@@ -67,6 +79,7 @@ def read_moments(design: Design, y: Floats) -> Moments:
     ]
     return Moments(
         design=design,
+        layout=layout,
         group=group,
         degrees=degrees.astype(float),
         grams=grams,
@@ -93,8 +106,8 @@ class Marginal:
     moments: Moments
     entry_ratio: float
     juror_ratio: float
-    kernel: Floats
-    solver: Floats
+    kernel: Blocks
+    solver: Blocks
     log_determinant: float
     information: float
     mu: float
@@ -118,7 +131,8 @@ class Marginal:
         m, design = self.moments, self.moments.design
         shrink = 1 / (1 + self.entry_ratio * m.degrees)
         spread = float((m.entry_count * m.degrees * shrink).sum())
-        spread -= self.juror_ratio * float((self.solver * m.gram(shrink**2)).sum())
+        if self.juror_ratio:
+            spread -= self.juror_ratio * float(self.solver.flat @ m.gram(shrink**2).flat)
         lean, degree = shrink[m.group], m.degrees[m.group]
         response = lean * (degree - design.by_entry(self.juror_response[design.juror]))
         left = lean * (m.entry_sums - design.by_entry(self.juror_effect[design.juror]))
@@ -128,11 +142,10 @@ class Marginal:
     def _by_juror_ratio(self) -> float:
         m = self.moments
         weight = self.entry_ratio / (1 + self.entry_ratio * m.degrees)
-        ones = m.design.sheets_of_juror - weight @ m.juror_pulls[1]
-        sums = m.juror_total - weight @ m.juror_pulls[0]
-        spread = float((self.kernel * self.solver).sum())
-        left = self.solver @ (sums - self.mu * ones)
-        return spread - self._share(self.solver @ ones) - float(left @ left) / self.sigma2
+        ones, sums = m.sums(weight)
+        spread = float(self.kernel.flat @ self.solver.flat)
+        left = self.solver.times(sums - self.mu * ones)
+        return spread - self._share(self.solver.times(ones)) - float(left @ left) / self.sigma2
 
     def _share(self, response: Floats) -> float:
         return float(response @ response) / self.information
@@ -157,16 +170,11 @@ def marginal_at(moments: Moments, entry_ratio: float, juror_ratio: float) -> Mar
     """
     m, a, b = moments, float(entry_ratio), float(juror_ratio)
     weight = a / (1 + a * m.degrees)
-    kernel = np.diag(m.design.sheets_of_juror.astype(float)) - m.gram(weight)
-    inner = b * kernel
-    inner[np.diag_indices(len(inner))] += 1.0
-    factor = linalg.cho_factor(inner, lower=True)
-    solver = linalg.cho_solve(factor, np.eye(len(inner)))
-    determinant = 2 * float(np.log(np.diag(factor[0])).sum())
+    kernel = kernel_at(m, weight)
+    solver, determinant = inverted(Blocks(m.layout, b * kernel.flat).plus_diagonal(1.0))
     determinant += float(m.entry_count @ np.log1p(a * m.degrees))
-    ones = m.design.sheets_of_juror - weight @ m.juror_pulls[1]
-    sums = m.juror_total - weight @ m.juror_pulls[0]
-    response, effect = b * (solver @ ones), b * (solver @ sums)
+    ones, sums = m.sums(weight)
+    response, effect = b * solver.times(ones), b * solver.times(sums)
     information = float(m.entry_count @ (m.degrees - weight * m.degrees**2)) - ones @ response
     cross = m.total - float(weight @ (m.degrees * m.entry_total)) - ones @ effect
     mu = float(cross / information)
@@ -185,3 +193,20 @@ def marginal_at(moments: Moments, entry_ratio: float, juror_ratio: float) -> Mar
         juror_effect=effect - mu * response,
         juror_response=response,
     )
+
+
+def kernel_at(m: Moments, weight: Floats) -> Blocks:
+    """Return what the sheets tell of the jurors once the entries are eliminated.
+
+    Parameters
+    ----------
+    m : Moments
+    weight : array of shape (D,)
+        Of an entry, by its number of sheets.
+
+    Returns
+    -------
+    Blocks
+    """
+    gram = m.gram(weight)
+    return Blocks(m.layout, -gram.flat).plus_diagonal(m.design.sheets_of_juror.astype(float))

@@ -4,13 +4,16 @@ import numpy as np
 import pandas as pd
 from scipy import optimize
 
+from judging.stats.blocks import smaller_side, widest
 from judging.stats.design import Design, Floats, read_design
 from judging.stats.marginal import Marginal, Moments, marginal_at, read_moments
 from judging.stats.mixed_fit import MixedFit
-from judging.stats.thresholds import DENSE_ENTRIES
+from judging.stats.posterior import Posterior, eliminated_effect, posterior_at
+from judging.stats.thresholds import DENSE_ENTRIES, SOLVED_SIDE
 
 __all__ = [
     "MixedFit",
+    "TooLargeError",
     "entry_reliability",
     "fit_mixed",
     "mean_difference_variance",
@@ -20,6 +23,7 @@ __all__ = [
 LARGEST_RATIO = 1e6  # of a variance component to the error, when there is no error
 HIGHEST = float(np.log1p(LARGEST_RATIO))
 STATIONARY = 1e-5  # slope of the criterion that counts as none
+QUICKLY_SOLVED = 200  # width of a block up to which the optimum is sought to the last digit
 NEGLIGIBLE_RATIO = 1e-7  # a component this small against the error is none
 
 
@@ -43,13 +47,16 @@ def fit_mixed(sheets: pd.DataFrame, column: str = "points") -> MixedFit:
     ------
     ValueError
         When the frame is malformed or has fewer than two sheets.
+    TooLargeError
+        When more than 3 000 jurors and more than 3 000 entries hang together.
 
     Notes
     -----
     Restricted maximum likelihood, profiled over the ratios of the two components to
-    the error; the entries are eliminated analytically, so that an evaluation costs
-    :math:`O(J^3)` for each distinct number of sheets per entry. Negative components
-    do not occur: the optimum then lies at 0.
+    the error; entries or jurors are eliminated analytically, whichever leaves less to solve,
+    and the connected components are solved one by one. Negative components do not occur: the
+    optimum then lies at 0. Where each juror has a single sheet nothing tells jurors from
+    error, and the model is one-way.
 
     References
     ----------
@@ -64,17 +71,30 @@ def fit_mixed(sheets: pd.DataFrame, column: str = "points") -> MixedFit:
     y = design.points - centre
     if not y.any():
         return _without_variation(design, centre)
-    moments = read_moments(design, y)
-    best = marginal_at(moments, *_best_ratios(moments))
-    return _predicted(design, y, centre, best)
+    solved, is_turned = smaller_side(design)
+    if widest(solved) > SOLVED_SIDE:
+        raise TooLargeError("too many jurors and entries are connected for the mixed model")
+    moments = read_moments(solved, y[solved.order] if is_turned else y)
+    whole = (0.0, HIGHEST)
+    alone = design.sheets_of_juror.max() < 2  # then nothing tells a juror from error
+    bounds = [whole, (0.0, 0.0) if alone else whole]
+    best = marginal_at(moments, *_best_ratios(moments, bounds[::-1] if is_turned else bounds))
+    return _predicted(design, is_turned, centre, best)
 
 
-def _best_ratios(moments: Moments) -> tuple[float, float]:
+class TooLargeError(ArithmeticError):
+    """The sheets hang together too closely for a model to be fitted in time."""
+
+
+def _best_ratios(moments: Moments, bounds: list[tuple[float, float]]) -> tuple[float, float]:
     """Minimise the REML criterion over log(1 + ratio), where 0 is a plain bound."""
 
     def criterion(x: Floats) -> tuple[float, Floats]:
         at = marginal_at(moments, *np.expm1(x))
         return at.criterion, at.gradient * np.exp(x)
+
+    lowest, highest = np.transpose(bounds)
+    is_small = widest(moments.design) <= QUICKLY_SOLVED
 
     def descend(start: Floats) -> optimize.OptimizeResult:
         return optimize.minimize(
@@ -82,77 +102,60 @@ def _best_ratios(moments: Moments) -> tuple[float, float]:
             start,
             jac=True,
             method="L-BFGS-B",
-            bounds=[(0.0, HIGHEST)] * 2,
-            options={"ftol": 1e-15, "gtol": 1e-9, "maxiter": 200},
+            bounds=bounds,
+            options={"ftol": 1e-15 if is_small else 1e-9, "gtol": 1e-9, "maxiter": 200},
         )
 
-    found = descend(np.log1p([0.5, 0.25]))
-    while _still_falls(found) and (again := descend(found.x)).fun < found.fun:
+    found = descend(np.clip(np.log1p([0.5, 0.25]), lowest, highest))
+    while is_small and _still_falls(found, highest) and (again := descend(found.x)).fun < found.fun:
         found = again
-    entry, juror = np.expm1(found.x)
-    return (
-        float(entry) if entry > NEGLIGIBLE_RATIO else 0.0,
-        float(juror) if juror > NEGLIGIBLE_RATIO else 0.0,
-    )
+    one, other = (float(r) if r > NEGLIGIBLE_RATIO else 0.0 for r in np.expm1(found.x))
+    return one, other
 
 
-def _still_falls(found: optimize.OptimizeResult) -> bool:
+def _still_falls(found: optimize.OptimizeResult, highest: Floats) -> bool:
     """Tell whether the criterion still falls where the search stopped.
 
     After a bound was hit, a step of nearly no length passes for the end of the way: begun anew,
     without memory of the curvature, the search goes on.
     """
     inward = np.where(found.x <= 0.0, np.minimum(found.jac, 0.0), found.jac)
-    inward = np.where(found.x >= HIGHEST, np.maximum(inward, 0.0), inward)
+    inward = np.where(found.x >= highest, np.maximum(inward, 0.0), inward)
     return bool(np.abs(inward).max() > STATIONARY)
 
 
-def _predicted(design: Design, y: Floats, centre: float, best: Marginal) -> MixedFit:
+def _predicted(design: Design, is_turned: bool, centre: float, best: Marginal) -> MixedFit:
     """Solve the mixed-model equations at the chosen ratios."""
-    degree = design.sheets_of_entry
-    mu, sigma2 = best.mu, best.sigma2
-    pull: Floats = best.entry_ratio / (1.0 + best.entry_ratio * degree.astype(float))
-    juror = best.juror_effect
-    entry = pull * (design.by_entry(y - juror[design.juror]) - degree * mu)
-    root = np.linalg.cholesky(best.solver) * np.sqrt(sigma2 * best.juror_ratio)
-    swing = 1 - pull * (degree - design.by_entry(best.juror_response[design.juror]))
-    mu_sd = float(np.sqrt(sigma2 / best.information))
-    own = _own_variance(design, pull, root, sigma2)
-    blup = pd.Series(entry, design.entries, name="entry_blup")
+    posterior = posterior_at(best, centre, is_turned)
+    gone, solved = eliminated_effect(best), best.juror_effect
+    entry, juror = (solved, gone) if is_turned else (gone, solved)
+    ratios = (best.entry_ratio, best.juror_ratio)
+    of_entry, of_juror = ratios[::-1] if is_turned else ratios
+    own, swing, mu_sd = posterior.variance, posterior.swing, posterior.mu_sd
+    named = {
+        "entry_blup": entry,
+        "entry_sd": np.sqrt(own + ((swing - 1) * mu_sd) ** 2),
+        "posterior_mean": posterior.mean,
+        "posterior_sd": np.sqrt(own + (swing * mu_sd) ** 2),
+    }
     return MixedFit(
         design=design,
-        mu=mu + centre,
-        var_entry=best.entry_ratio * sigma2,
-        var_judge=best.juror_ratio * sigma2,
-        var_error=sigma2,
+        mu=best.mu + centre,
+        var_entry=of_entry * best.sigma2,
+        var_judge=of_juror * best.sigma2,
+        var_error=best.sigma2,
         reml_criterion=best.criterion,
-        entry_blup=blup,
         juror_blup=pd.Series(juror, design.jurors, name="juror_blup"),
-        entry_sd=pd.Series(
-            np.sqrt(own + ((swing - 1) * mu_sd) ** 2), design.entries, name="entry_sd"
-        ),
-        posterior_mean=(blup + (mu + centre)).rename("posterior_mean"),
-        posterior_sd=pd.Series(
-            np.sqrt(own + (swing * mu_sd) ** 2), design.entries, name="posterior_sd"
-        ),
-        pull=pull,
-        juror_root=root,
-        mean_response=swing,
-        mu_sd=mu_sd,
+        posterior=posterior,
+        moments=best.moments,
+        **{name: pd.Series(values, design.entries, name=name) for name, values in named.items()},
     )
-
-
-def _own_variance(design: Design, pull: Floats, root: Floats, sigma2: float) -> Floats:
-    """Return the variance of each entry effect given mu."""
-    if not root.any():
-        return sigma2 * pull
-    jurors = design.by_entry(design.pulled(root @ root.T))
-    return sigma2 * pull + pull**2 * jurors
 
 
 def _without_variation(design: Design, mu: float) -> MixedFit:
     E, J = design.shape
-    entries = pd.Series(np.zeros(E), design.entries)
+    nothing = np.zeros(E)
+    named = {"entry_blup": 0.0, "entry_sd": 0.0, "posterior_mean": mu, "posterior_sd": 0.0}
     return MixedFit(
         design=design,
         mu=mu,
@@ -160,15 +163,10 @@ def _without_variation(design: Design, mu: float) -> MixedFit:
         var_judge=0.0,
         var_error=0.0,
         reml_criterion=np.nan,
-        entry_blup=entries.rename("entry_blup"),
         juror_blup=pd.Series(np.zeros(J), design.jurors, name="juror_blup"),
-        entry_sd=entries.rename("entry_sd"),
-        posterior_mean=(entries + mu).rename("posterior_mean"),
-        posterior_sd=entries.rename("posterior_sd"),
-        pull=np.zeros(E),
-        juror_root=np.zeros((J, J)),
-        mean_response=np.ones(E),
-        mu_sd=0.0,
+        posterior=Posterior(design, False, nothing + mu, nothing + 1, 0.0, nothing, nothing, None),
+        moments=None,
+        **{name: pd.Series(value, design.entries, name=name) for name, value in named.items()},
     )
 
 
@@ -191,12 +189,10 @@ def posterior_covariance(fit: MixedFit) -> pd.DataFrame:
         Beyond 3 000 entries; :func:`judging.stats.uncertainty.posterior_places` draws
         from the same distribution without the matrix, for any number.
     """
-    if len(fit.pull) > DENSE_ENTRIES:
+    if len(fit.design.entries) > DENSE_ENTRIES:
         raise ValueError(f"no covariance matrix beyond {DENSE_ENTRIES} entries")
-    shared = fit.pull[:, None] * (fit.design.incidence @ fit.juror_root)
-    swing = fit.mean_response * fit.mu_sd
-    covariance = shared @ shared.T + np.outer(swing, swing) + np.diag(fit.var_error * fit.pull)
-    return pd.DataFrame(covariance, fit.design.entries, fit.design.entries)
+    entries = fit.design.entries
+    return pd.DataFrame(fit.posterior.covariance(), entries, entries)
 
 
 def mean_difference_variance(fit: MixedFit) -> float:
@@ -212,14 +208,11 @@ def mean_difference_variance(fit: MixedFit) -> float:
     float
         In squared points, over all pairs; NaN for one entry.
     """
-    E = len(fit.pull)
+    E = len(fit.design.entries)
     if E < 2:
         return np.nan
-    total = fit.var_error * float(fit.pull.sum())
-    together = fit.design.by_juror(fit.pull[fit.design.entry]) @ fit.juror_root
-    total += float(together @ together) + float((fit.mean_response.sum() * fit.mu_sd) ** 2)
     own = float((fit.posterior_sd**2).sum())
-    return 2 * (own - total / E) / (E - 1)
+    return 2 * (own - fit.posterior.variance_of_sum / E) / (E - 1)
 
 
 def entry_reliability(fit: MixedFit) -> "pd.Series[float]":

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from judging.stats.design import Design, Floats
+from judging.stats.design import Design
+from judging.stats.marginal import Moments
+from judging.stats.posterior import Posterior
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class MixedFit:
     var_entry, var_judge, var_error : float
         Variance components in squared points; `var_entry` 0 means that the scores do
         not separate the entries. All are 0 when all points are equal. No component
-        exceeds a million times the error: without any error they are conventions.
+        exceeds a million times the error: without any error they are conventions. Where
+        each juror has a single sheet `var_judge` is 0 and `var_error` holds both.
     reml_criterion : float
         Minus twice the restricted log-likelihood at the optimum; NaN without variation.
     entry_blup, juror_blup : Series indexed by entry or juror
@@ -31,14 +34,10 @@ class MixedFit:
         mu + entry_blup.
     posterior_sd : Series indexed by entry
         Standard deviation of mu + entry effect given the sheets.
-    pull : array of shape (E,)
-        Weight g of a point of an entry: var_entry / (var_error + n var_entry).
-    juror_root : array of shape (J, J)
-        L with L L' the covariance of the juror effects given mu.
-    mean_response : array of shape (E,), float
-        What one point more in mu adds to mu + entry effect.
-    mu_sd : float
-        Standard deviation of mu given the sheets.
+    posterior : Posterior
+        The joint distribution of the worth of all entries.
+    moments : Moments or None
+        What the likelihood needs of the sheets; None without variation.
     """
 
     design: Design
@@ -52,7 +51,15 @@ class MixedFit:
     entry_sd: "pd.Series[float]"
     posterior_mean: "pd.Series[float]"
     posterior_sd: "pd.Series[float]"
-    pull: Floats
-    juror_root: Floats
-    mean_response: Floats
-    mu_sd: float
+    posterior: Posterior
+    moments: Moments | None
+
+    @property
+    def tells_jurors_from_error(self) -> bool:
+        """Tell whether any juror has two sheets: else the model is one-way."""
+        return bool(self.design.sheets_of_juror.max(initial=0) > 1)
+
+    @property
+    def tells_entries_from_error(self) -> bool:
+        """Tell whether any entry has two sheets: else what entries are worth is unknown."""
+        return bool(self.design.sheets_of_entry.max(initial=0) > 1)

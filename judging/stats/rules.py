@@ -10,7 +10,7 @@ import pandas as pd
 from judging.stats.printing import common_unit, plain
 from judging.stats.problems import InvalidScores, Problem
 from judging.stats.thresholds import MOST_PLACES_PRINTED
-from judging.stats.vocabulary import Method, Rung
+from judging.stats.vocabulary import LADDER, Dropped, Method, Rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class ScoringRules:
         What is made of an entry's sheet totals.
     drop : (int, int)
         Lowest and highest sheets left out by ``Method.TRIMMED``; no other method reads it.
+    drop_per : Dropped
+        Whether those are whole sheets or, on each criterion, its lowest and highest scores.
     min_sheets : int
         Complete sheets an entry should have; fewer are flagged.
     exclude_below_min : bool
@@ -45,7 +47,9 @@ class ScoringRules:
         How many places are awarded; a tie is broken only where it crosses one of these lines.
         With no prizes declared no tie is broken.
     ties : tuple of Rung
-        The ladder: rungs in the order in which they are tried.
+        The ladder: rungs in the order in which they are tried; by default all but the last.
+    tie_jurors : tuple of labels
+        The part of the jury that ``Rung.JURORS`` asks.
     rank_on : int or None
         Decimals to which values are rounded half-up before they are ranked; None: exact values.
 
@@ -60,17 +64,20 @@ class ScoringRules:
     high: Fraction
     method: Method = Method.MEAN
     drop: tuple[int, int] = (1, 1)
+    drop_per: Dropped = Dropped.SHEET
     min_sheets: int = 3
     exclude_below_min: bool = False
     prizes: int = 0
     distinctions: int = 0
-    ties: tuple[Rung, ...] = tuple(Rung)
+    ties: tuple[Rung, ...] = LADDER
+    tie_jurors: tuple[Any, ...] = ()
     rank_on: int | None = None
 
     def __post_init__(self) -> None:
         if problems := [*_criteria_problems(self.criteria), *_setting_problems(self)]:
             raise InvalidScores(problems)
         object.__setattr__(self, "method", Method(self.method))  # files and forms say it as text
+        object.__setattr__(self, "drop_per", Dropped(self.drop_per))
         object.__setattr__(self, "ties", tuple(map(Rung, self.ties)))
 
     @property
@@ -92,7 +99,14 @@ class ScoringRules:
         return tuple(sorted({end for end in ends if end > 0}))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the rules as JSON can hold them, always in the same form."""
+        """Return the rules as JSON can hold them, always in the same form.
+
+        What few rules declare is left out of the others, whose fingerprints stay as they were.
+        """
+        rare: dict[str, Any] = {
+            "drop_per": str(self.drop_per) if self.drop_per is not Dropped.SHEET else None,
+            "tie_jurors": [str(juror) for juror in self.tie_jurors],
+        }
         return {
             "criteria": [
                 {"name": str(c.name), "weight": c.weight, "step": plain(c.step)}
@@ -109,6 +123,7 @@ class ScoringRules:
             "distinctions": self.distinctions,
             "ties": [str(rung) for rung in self.ties],
             "rank_on": self.rank_on,
+            **{name: value for name, value in rare.items() if value},
         }
 
     @classmethod
@@ -124,7 +139,9 @@ class ScoringRules:
             Fraction(stored["min"]),
             Fraction(stored["max"]),
             drop=(stored["drop"][0], stored["drop"][1]),
+            drop_per=Dropped(stored.get("drop_per", Dropped.SHEET)),
             ties=tuple(map(Rung, stored["ties"])),
+            tie_jurors=tuple(stored.get("tie_jurors", ())),
             **{name: stored[name] for name in same},
         )
 
@@ -158,6 +175,10 @@ def _setting_problems(rules: ScoringRules) -> Iterator[Problem]:
         yield _setting("UNKNOWN_METHOD", "method", rules.method, ", ".join(Method))
     if strange:
         yield _setting("UNKNOWN_TIE_BREAK", "ties", ", ".join(map(str, rules.ties)), ladder)
+    if Rung.JURORS in rules.ties and not rules.tie_jurors:
+        yield _setting("NO_TIE_JURORS", "tie_jurors", "", "the jurors whose sheets break a tie")
+    if rules.drop_per not in set(Dropped):
+        yield _setting("UNKNOWN_DROP", "drop_per", rules.drop_per, ", ".join(Dropped))
     if len(rules.drop) != 2 or not all(_is_count(number) for number in rules.drop):
         yield _setting("NOT_A_COUNT", "drop", str(rules.drop), "two whole numbers, 0 or more")
     for name in ("min_sheets", "prizes", "distinctions"):

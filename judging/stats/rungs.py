@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -115,11 +115,12 @@ def placings(totals: pd.DataFrame) -> pd.DataFrame:
         their places.
     """
     sheets = Sheets.of(totals)
-    return placings_of(sheets, np.ones(len(sheets.entries), dtype=bool))
+    placed = placed_by_jurors(sheets, np.ones(len(sheets.entries), dtype=bool))
+    return pd.crosstab(placed["entry"], placed["place"])
 
 
-def placings_of(sheets: Sheets, shown: NDArray[np.bool_]) -> pd.DataFrame:
-    """Do :func:`placings` for some of the entries, placed among all of them.
+def placed_by_jurors(sheets: Sheets, shown: NDArray[np.bool_]) -> pd.DataFrame:
+    """Return where each juror placed some of the entries, among all that the juror scored.
 
     Parameters
     ----------
@@ -130,8 +131,8 @@ def placings_of(sheets: Sheets, shown: NDArray[np.bool_]) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        As :func:`placings`.
+    DataFrame of shape (n_sheets of those entries, 3)
+        ``entry`` (label), ``juror`` (code) and ``place``: 1, 2, 2, 4.
     """
     order = np.lexsort((-sheets.total, sheets.juror))
     juror, total, number = sheets.juror[order], sheets.total[order], np.arange(len(order))
@@ -139,13 +140,9 @@ def placings_of(sheets: Sheets, shown: NDArray[np.bool_]) -> pd.DataFrame:
     lower = another | np.r_[True, total[1:] != total[:-1]][: len(order)]
     first = np.maximum.accumulate(np.where(another, number, 0))
     place = np.maximum.accumulate(np.where(lower, number, 0)) - first + 1
-    entry = sheets.entry[order]
-    asked = shown[entry]
-    levels, level = np.unique(place[asked], return_inverse=True)
-    rows = np.flatnonzero(shown)
-    cell = np.searchsorted(rows, entry[asked]) * len(levels) + level
-    counts = np.bincount(cell, minlength=len(rows) * len(levels)).reshape(len(rows), -1)
-    return pd.DataFrame(counts, index=sheets.entries.take(rows), columns=levels)
+    asked = shown[sheets.entry[order]]
+    entry = sheets.entries.take(sheets.entry[order][asked])
+    return pd.DataFrame({"entry": entry, "juror": juror[asked], "place": place[asked]})
 
 
 def count_back_rungs(counts: pd.DataFrame) -> list[KeyedRung]:
@@ -168,6 +165,66 @@ def count_back_rungs(counts: pd.DataFrame) -> list[KeyedRung]:
         ]
 
     return [rung(level) for level in counts.columns]
+
+
+def common_count_back_rungs(placed: pd.DataFrame) -> list[KeyedRung]:
+    """Return one rung for each place that a juror gave: the more of it, the better.
+
+    Only the jurors who scored all the entries of the group are counted, so that no entry gains by
+    having been read by more people, or by people who read less.
+
+    Parameters
+    ----------
+    placed : DataFrame of shape (n_sheets, 3)
+        ``entry``, ``juror`` and ``place``, the best place 1; see :func:`placed_by_jurors`.
+
+    Returns
+    -------
+    list of (name, function)
+        Names are ``countback:<place>``. A function returns how many of those jurors gave each
+        entry of the group that place.
+    """
+    given: dict[Hashable, dict[Any, Any]] = {}
+    columns = (placed[name].tolist() for name in ("entry", "juror", "place"))
+    for entry, juror, place in zip(*columns, strict=True):
+        given.setdefault(entry, {})[juror] = place
+
+    def rung(level: Any) -> KeyedRung:
+        def numbers(group: Sequence[Hashable]) -> list[int]:
+            common = set.intersection(*(set(given.get(entry, {})) for entry in group))
+            return [sum(given[entry][juror] == level for juror in common) for entry in group]
+
+        return Rung.COUNTBACK.at(level), numbers
+
+    return [rung(level) for level in sorted(set(placed["place"].tolist()))]
+
+
+def means_of_part(
+    totals: pd.DataFrame, part: Collection[Any], group: Sequence[Hashable]
+) -> list[Fraction]:
+    """Return the mean of each entry's sheets by a part of the jury.
+
+    Parameters
+    ----------
+    totals : DataFrame of shape (n_sheets, 3)
+    part : collection of jurors
+        Those of them count who scored every entry of the group.
+    group : sequence of entries
+
+    Returns
+    -------
+    list of Fraction, in the order of the group
+        All 0 where nobody of the part scored them all.
+    """
+    given: dict[Hashable, dict[Any, int]] = {entry: {} for entry in group}
+    asked = {str(juror) for juror in part}
+    for entry, juror, total in _rows(totals):
+        if entry in given and str(juror) in asked:
+            given[entry][juror] = total
+    common = set.intersection(*map(set, given.values()))
+    if not common:
+        return [Fraction(0)] * len(group)
+    return [Fraction(sum(given[e][juror] for juror in common), len(common)) for e in group]
 
 
 def _rows(totals: pd.DataFrame) -> Iterator[tuple[Hashable, Hashable, int]]:

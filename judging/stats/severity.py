@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 
 from judging.stats.additive_fit import AdditiveFit, fit_additive
-from judging.stats.design import Floats
-from judging.stats.thresholds import ADJUSTED_DECIMALS
+from judging.stats.thresholds import ADJUSTED_DECIMALS, SOLVED_SIDE
 
 __all__ = [
     "AdditiveFit",
@@ -52,7 +51,7 @@ def sheet_residuals(fit: AdditiveFit) -> pd.DataFrame:
         ``entry``, ``juror``, ``residual`` in points, ``leverage`` between 0 and 1, and
         ``studentised`` = residual / (sigma sqrt(1 - leverage)). The last is NaN without
         residual degrees of freedom, without any error, and for a sheet that alone
-        ties its entry or juror to the rest; both are NaN beyond 5 000 jurors.
+        ties its entry or juror to the rest; both are NaN where `contrasts` is None.
 
     References
     ----------
@@ -60,7 +59,9 @@ def sheet_residuals(fit: AdditiveFit) -> pd.DataFrame:
     (internally studentised residuals).
     """
     design = fit.design
-    leverage = _leverage(fit)
+    leverage = np.full(len(design.entry), np.nan)
+    if fit.contrasts is not None:
+        leverage = fit.contrasts.leverage  # 1/J + 1/E - 1/EJ in a complete design
     spare = np.where(leverage < 1 - 1e-9, 1 - leverage, np.nan)
     sigma = np.sqrt(fit.sigma2) if fit.sigma2 > 0 else np.nan
     return pd.DataFrame(
@@ -72,19 +73,6 @@ def sheet_residuals(fit: AdditiveFit) -> pd.DataFrame:
             "studentised": fit.residual / (sigma * np.sqrt(spare)),
         }
     )
-
-
-def _leverage(fit: AdditiveFit) -> Floats:
-    """Return the diagonal of the hat matrix: 1/J + 1/E - 1/EJ in a complete design."""
-    design, form = fit.design, fit.contrasts
-    if form is None:
-        return np.full(len(design.entry), np.nan)
-    degree = design.sheets_of_entry
-    pulled = design.pulled(form)
-    inside = design.by_entry(pulled) / degree
-    share = (1 + inside) / degree
-    leverage = share[design.entry] + np.diag(form)[design.juror]
-    return np.asarray(leverage - 2 * pulled / degree[design.entry])
 
 
 def worst_contrast(fit: AdditiveFit) -> float:
@@ -100,19 +88,13 @@ def worst_contrast(fit: AdditiveFit) -> float:
     float
         The largest standard error of a difference of two jurors of one component, in units
         of the residual sd: above 1 the design is WEAKLY_CONNECTED. NaN when there are no two
-        such jurors, or more than 5 000 jurors.
+        such jurors, or where that would take a matrix of more than 3 000 jurors.
 
     References
     ----------
     J. A. Eccleston & A. Hedayat, *Ann. Stat.* 2 (1974), 1238.
     """
-    if fit.contrasts is None:
-        return np.nan
-    own = np.diag(fit.contrasts)
-    variance = own[:, None] + own[None, :] - 2 * fit.contrasts
-    component = fit.juror_component.to_numpy()
-    pairs = np.equal.outer(component, component) & ~np.eye(len(own), dtype=bool)
-    return float(np.sqrt(variance[pairs].max())) if pairs.any() else np.nan
+    return np.nan if fit.contrasts is None else float(np.sqrt(fit.contrasts.worst))
 
 
 def entry_covariance(fit: AdditiveFit) -> pd.DataFrame:
@@ -134,11 +116,13 @@ def entry_covariance(fit: AdditiveFit) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        When there are more than 5 000 jurors.
+        When there are more than 3 000 jurors.
     """
-    if fit.contrasts is None:
+    if fit.contrasts is None or len(fit.design.jurors) > SOLVED_SIDE:
         raise ValueError("too many jurors for the covariance of the adjusted scores")
     design = fit.design
     share = design.incidence.toarray() / design.sheets_of_entry[:, None]
-    covariance = share @ fit.contrasts @ share.T + np.diag(1 / design.sheets_of_entry)
+    covariance = share @ fit.contrasts.juror_covariance() @ share.T + np.diag(
+        1 / design.sheets_of_entry
+    )
     return pd.DataFrame(fit.sigma2 * covariance, design.entries, design.entries)

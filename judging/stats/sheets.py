@@ -128,6 +128,42 @@ def incomplete_sheets(scores: pd.DataFrame, weights: "pd.Series[int]") -> pd.Dat
     return gather(scores, weights)[1].to_frame()[["entry", "juror"]]
 
 
+def marks_of(sheets: Sheets, scores: pd.DataFrame, criteria: "pd.Index[Any]") -> Codes:
+    """Return what each sheet gave on each of some criteria.
+
+    Parameters
+    ----------
+    sheets : Sheets
+        Complete ones, sorted by entry and juror.
+    scores : DataFrame of shape (n_scores, 4)
+        Those of these sheets, perhaps of others too.
+    criteria : Index of length C
+        Criteria that every sheet scored.
+
+    Returns
+    -------
+    int64 array of shape (n_sheets, C)
+        In units of the scale.
+    """
+    found = [
+        labels.get_indexer(pd.Index(scores[name]))
+        for name, labels in (
+            ("entry", sheets.entries),
+            ("juror", sheets.jurors),
+            ("criterion", criteria),
+        )
+    ]
+    known = np.logical_and.reduce([codes >= 0 for codes in found])
+    entry, juror, criterion = (codes[known].astype(np.int64) for codes in found)
+    own = sheets.entry.astype(np.int64) * len(sheets.jurors) + sheets.juror
+    key = entry * len(sheets.jurors) + juror
+    row = np.minimum(np.searchsorted(own, key), max(len(own) - 1, 0))
+    counted = own[row] == key if len(own) else np.zeros(len(key), dtype=bool)
+    marks = np.zeros((len(own), len(criteria)), dtype=np.int64)
+    marks[row[counted], criterion[counted]] = scores["steps"].to_numpy()[known][counted]
+    return marks
+
+
 def sheet_points(totals: pd.DataFrame, rules: ScoringRules) -> pd.DataFrame:
     """Turn sheet totals into points on the scale of the round, for the diagnostics.
 

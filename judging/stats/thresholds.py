@@ -14,6 +14,8 @@ VERY_HIGH_RELIABILITY = 0.9
 
 FEWEST_JURORS_FOR_CHANCE = 3  # below it a chance of a place is unknown
 FEWEST_ENTRIES_FOR_REST = 5  # below it a juror is not compared with the others
+FEWEST_ENTRIES_FOR_SETTLED = 10  # of fewer, little reliable ones no place is called settled
+FEW_SHEETS_SHARE = 0.5  # of the median number of sheets, below it: FEW_SHEETS
 PLACE_BAND = 0.9  # central share of the posterior of a rank shown as its band
 DRAWS = 4000  # posterior draws behind every chance
 ADJUSTED_DECIMALS = 9  # adjusted scores are rounded to it before they are ranked
@@ -22,6 +24,8 @@ MOST_PLACES_PRINTED = 6  # decimals at most, when distinct values would print al
 FEWEST_PLACES_PRINTED = 2
 
 WEAK_CONTRAST = 1.0  # se of a severity contrast in residual sd above it: WEAKLY_CONNECTED
-DENSE_JURORS = 5_000  # more jurors: severity by iteration, without standard errors
+SOLVED_SIDE = 3_000  # more jurors and more entries connected: no mixed model, severity by iteration
 DENSE_ENTRIES = 3_000  # more entries: no entry-by-entry covariance matrix
+RECOUNTED_JURORS = 300  # more jurors: the result is not counted without each of them
+RECOUNTED_SHEETS = 5_000_000  # the same where jurors times sheets are more
 REFITTED_JURORS = 200  # more jurors: the panel is not refitted without each of them

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from judging.stats.rules import ScoringRules
 from judging.stats.rungs import (
     KeyedRung,
-    count_back_rungs,
+    common_count_back_rungs,
     criteria_rungs,
     head_to_head,
+    means_of_part,
     medians,
-    placings_of,
+    placed_by_jurors,
 )
 from judging.stats.sheets import Sheets
 from judging.stats.vocabulary import Rung
@@ -130,7 +131,9 @@ def ladder(
         ``criteria:<label>`` for each criterion whose weight no other has, the heaviest first: mean
         on it over complete sheets. ``median`` of sheet totals. ``head_to_head``: number of (juror,
         tied rival) pairs in which the juror scored the entry higher. ``countback:<n>``: number of
-        jurors who placed it n-th among all the entries they scored, equal ones sharing a place.
+        jurors, of those who scored all the tied entries, who placed it n-th among all the entries
+        they scored, equal ones sharing a place. ``jurors``: mean of the sheets of `tie_jurors`, of
+        those who scored all the tied entries.
     """
     own = sheets.take(tied[sheets.entry]).to_frame()
     built: dict[Rung, Callable[[], list[KeyedRung]]] = {
@@ -139,6 +142,9 @@ def ladder(
         ),
         Rung.MEDIAN: lambda: [(Rung.MEDIAN, lambda group: medians(own, group))],
         Rung.HEAD_TO_HEAD: lambda: [(Rung.HEAD_TO_HEAD, lambda group: head_to_head(own, group))],
-        Rung.COUNTBACK: lambda: count_back_rungs(placings_of(sheets, tied)),
+        Rung.JURORS: lambda: [
+            (Rung.JURORS, lambda group: means_of_part(own, rules.tie_jurors, group))
+        ],
+        Rung.COUNTBACK: lambda: common_count_back_rungs(placed_by_jurors(sheets, tied)),
     }
     return [rung for name in rules.ties for rung in built[name]()]

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from judging.stats.design import Floats, Ints
-from judging.stats.draws import Ints32, drawn_worth, place_bands, places_of, share_within
-from judging.stats.mixed import MixedFit
+from judging.stats.design import Floats
+from judging.stats.draws import drawn_worth, place_bands, places_of, share_within
+from judging.stats.mixed_fit import MixedFit
 from judging.stats.thresholds import DRAWS, FEWEST_JURORS_FOR_CHANCE, OUT, PLACE_BAND, SAFE
-from judging.stats.vocabulary import Flag, Zone
+from judging.stats.vocabulary import Flag, Missing, Zone
 
 KEPT_PLACES = 50_000_000  # places held at once: entries times draws
 FEWEST_DRAWS = 500
@@ -24,17 +25,16 @@ class PosteriorPlaces:
     Attributes
     ----------
     probability : DataFrame of shape (E, len(ks)), indexed by entry, columns `ks`
-        Chance of being truly among the first k, 0 to 1; each column sums to k
-        (to the number of entries where that is smaller). NaN for one juror; for two as well,
-        unless no estimate is needed: all points are equal, or k reaches the number of entries.
+        Chance of being truly among the first k of all entries, connected or not, 0 to 1; each
+        column sums to k (to the number of entries where that is smaller). NaN for one juror, and
+        for two or where no entry has two sheets as well, unless no estimate is needed: all
+        points are equal, or k reaches the number of entries.
     zone : DataFrame of the same shape
         ``"SAFE"`` from 0.95 up, ``"OUT"`` below 0.05, ``"CONTEST"`` between; None if unknown.
     band : DataFrame of shape (E, 2), indexed by entry
         ``low`` and ``high``: best and worst place of the central 90 % (NaN if unknown).
     component : int64 Series indexed by entry
-        Connected component; where there are several, chances and places count inside
-        each of them, and each component's column of `probability` sums to k, unless all
-        points are equal: then everybody's chance is k/n.
+        Connected component; chances and places are counted over all of them together.
     flags : tuple of str
         SINGLE_JUROR, SINGLE_ENTRY, NO_VARIATION, NO_SEPARATION, DISCONNECTED.
     draws : int
@@ -74,10 +74,12 @@ def posterior_places(
 
     Notes
     -----
-    A draw is mean + response * mu' - g N b' + sqrt(g) sigma z with independent normal mu',
-    b' and z: exact, without the matrix of entries by entries. Meaning: given how much
-    the jurors differ, the chance that the entry really belongs among the first k; it
-    leans on normal effects and takes the variance components as known.
+    A draw takes likely components of variance, then the worth of all entries from their joint
+    posterior: exact, without the matrix of entries by entries. Jurors and entries are random, so
+    components meet in their common mean, and the width says how little is known between them.
+    Meaning: given how much the jurors differ, the chance that the entry really belongs among the
+    first k; it leans on normal effects. With more jurors and entries than a grid over the
+    components of variance can be counted for, those of the fit are taken for known.
 
     References
     ----------
@@ -88,15 +90,14 @@ def posterior_places(
         raise ValueError("a prize line cannot be negative")
     entries = fit.design.entries
     count, component, _ = fit.design.components
-    compared = component if np.ptp(fit.design.points) else np.zeros_like(component)
     drawn = 0
-    if len(fit.design.jurors) < FEWEST_JURORS_FOR_CHANCE:
-        chances, band = _without_estimate(fit, compared, lines)
+    if why_unknown(fit) is not None:
+        chances, band = _without_estimate(fit, lines)
     elif fit.var_entry <= 0:
-        chances, band = _equal_chances(compared, lines)
+        chances, band = _equal_chances(len(entries), lines)
     else:
         drawn = min(draws, max(FEWEST_DRAWS, KEPT_PLACES // len(entries)))
-        chances, band = _drawn_chances(fit, compared, lines, rng, drawn)
+        chances, band = _drawn_chances(fit, lines, rng, drawn)
     return PosteriorPlaces(
         probability=pd.DataFrame(chances, index=entries, columns=list(lines)),
         zone=pd.DataFrame(zones(chances), index=entries, columns=list(lines)),
@@ -107,7 +108,7 @@ def posterior_places(
     )
 
 
-def zones(chances: Floats) -> npt.NDArray[np.object_]:
+def zones(chances: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.object_]:
     """Sort chances into zones.
 
     Parameters
@@ -127,6 +128,39 @@ def zones(chances: Floats) -> npt.NDArray[np.object_]:
     return zone
 
 
+def zones_by_place(
+    chances: npt.NDArray[np.floating[Any]],
+    places: npt.NDArray[np.floating[Any]],
+    line: int,
+    *,
+    can_settle: bool = True,
+) -> npt.NDArray[np.object_]:
+    """Sort chances into zones that do not contradict the official places.
+
+    Parameters
+    ----------
+    chances : array of shape (E,)
+        Of being truly among the first `line`, NaN where unknown.
+    places : array of shape (E,)
+        The official places.
+    line : int
+        The last place that is awarded.
+    can_settle : bool, default True
+        Whether a place may be called settled at all; where everybody is awarded it always may.
+
+    Returns
+    -------
+    array of objects of shape (E,)
+        As :func:`zones`, but an entry outside the line is never ``"SAFE"`` and one inside never
+        ``"OUT"``: where chance and place contradict each other there is something to discuss.
+    """
+    zone, inside = zones(chances), places <= line
+    everybody = line >= len(places)
+    doubtful = (zone == Zone.SAFE) & (~inside | (not can_settle and not everybody))
+    zone[doubtful | ((zone == Zone.OUT) & inside)] = Zone.CONTEST
+    return zone
+
+
 def _flags(fit: MixedFit, components: int) -> tuple[Flag, ...]:
     E, J = fit.design.shape
     flags = {
@@ -139,41 +173,45 @@ def _flags(fit: MixedFit, components: int) -> tuple[Flag, ...]:
     return tuple(flag for flag, raised in flags.items() if raised)
 
 
-def _without_estimate(
-    fit: MixedFit, component: Ints, lines: tuple[int, ...]
-) -> tuple[Floats, Floats]:
-    """Give two jurors' entries the chances that follow without knowing how far jurors differ."""
-    chances, band = _equal_chances(component, lines)
+def why_unknown(fit: MixedFit) -> Missing | None:
+    """Tell why chances cannot be drawn.
+
+    Parameters
+    ----------
+    fit : MixedFit
+
+    Returns
+    -------
+    Missing or None
+    """
+    if len(fit.design.jurors) < FEWEST_JURORS_FOR_CHANCE:
+        return Missing.TOO_FEW_JURORS
+    varies = bool(np.ptp(fit.design.points) > 0)
+    return Missing.ONE_SHEET_EACH if varies and not fit.tells_entries_from_error else None
+
+
+def _without_estimate(fit: MixedFit, lines: tuple[int, ...]) -> tuple[Floats, Floats]:
+    """Give the chances that follow without knowing how far entries and jurors differ."""
+    chances, band = _equal_chances(len(fit.design.entries), lines)
     several = len(fit.design.jurors) > 1
     if several and np.ptp(fit.design.points) == 0:
         return chances, band
     return np.where(several & (chances == 1), 1.0, np.nan), np.full(band.shape, np.nan)
 
 
-def _equal_chances(component: Ints, lines: tuple[int, ...]) -> tuple[Floats, Floats]:
-    """Give every entry of a component of n entries the same chance k/n."""
-    size = np.bincount(component)[component].astype(float)
-    chances = np.minimum(np.array(lines, dtype=float) / size[:, None], 1.0)
+def _equal_chances(size: int, lines: tuple[int, ...]) -> tuple[Floats, Floats]:
+    """Give every one of n entries the same chance k/n."""
+    chances = np.minimum(np.array(lines, dtype=float) / size, 1.0)
     tail = (1 - PLACE_BAND) / 2
-    low = np.maximum(1, np.ceil(size * tail - 1e-9))
-    return chances, np.column_stack([low, np.ceil(size * (1 - tail) - 1e-9)])
+    ends = [max(1.0, np.ceil(size * share - 1e-9)) for share in (tail, 1 - tail)]
+    return np.tile(chances, (size, 1)), np.tile(ends, (size, 1))
 
 
 def _drawn_chances(
-    fit: MixedFit, component: Ints, lines: tuple[int, ...], rng: np.random.Generator, draws: int
+    fit: MixedFit, lines: tuple[int, ...], rng: np.random.Generator, draws: int
 ) -> tuple[Floats, Floats]:
-    chances, band = np.empty((len(component), len(lines))), np.empty((len(component), 2))
-    parts = [np.flatnonzero(component == c) for c in range(int(component.max()) + 1)]
-    blocks: list[list[Ints32]] = [[] for _ in parts]
-    for values in drawn_worth(fit, rng, draws):
-        for part, block in zip(parts, blocks, strict=True):
-            block.append(places_of(values[part]))
-    for part, block in zip(parts, blocks, strict=True):
-        places = block[0] if len(block) == 1 else np.concatenate(block, axis=1)
-        band[part] = place_bands(places)
-        for column, k in enumerate(lines):
-            chances[part, column] = share_within(places, k)
-    return chances, band
+    places = np.concatenate([places_of(values) for values in drawn_worth(fit, rng, draws)], axis=1)
+    return np.column_stack([share_within(places, k) for k in lines]), place_bands(places)
 
 
 def top_k_probability(

@@ -23,6 +23,13 @@ class SecondOpinion(StrEnum):
     BORDA = "borda"
 
 
+class Dropped(StrEnum):
+    """What a trimmed mean leaves out: whole sheets, or the extreme scores of each criterion."""
+
+    SHEET = "sheet"
+    CRITERION = "criterion"
+
+
 class Rung(StrEnum):
     """What breaks a tie, as the ladder of the rules names it."""
 
@@ -30,6 +37,7 @@ class Rung(StrEnum):
     MEDIAN = "median"
     HEAD_TO_HEAD = "head_to_head"
     COUNTBACK = "countback"
+    JURORS = "jurors"
 
     def at(self, detail: object) -> str:
         """Name the rung together with the criterion or the place that broke the tie.
@@ -54,6 +62,29 @@ class Rung(StrEnum):
         return cls(rung), detail
 
 
+LADDER = (Rung.CRITERIA, Rung.MEDIAN, Rung.HEAD_TO_HEAD, Rung.COUNTBACK)  # where none is declared
+
+
+class Diagnostics(StrEnum):
+    """How much is counted beside the official result."""
+
+    NONE = "none"
+    BASIC = "basic"  # chances, reliability, severity
+    ALL = "all"
+
+
+class Stage(StrEnum):
+    """What is being counted, for whoever waits."""
+
+    READING = "reading"
+    PLACES = "places"
+    MODEL = "model"
+    CHANCES = "chances"
+    JURORS = "jurors"
+    AGREEMENT = "agreement"
+    CRITERIA = "criteria"
+
+
 class Zone(StrEnum):
     """Where an entry stands by its chance of being above a line."""
 
@@ -72,6 +103,8 @@ class Flag(StrEnum):
     DISCONNECTED = "DISCONNECTED"
     WEAKLY_CONNECTED = "WEAKLY_CONNECTED"
     LOW_RELIABILITY = "LOW_RELIABILITY"
+    FEW_SHEETS = "FEW_SHEETS"
+    UNLIKELY_WINNER = "UNLIKELY_WINNER"
     TIE_AT_BOUNDARY = "TIE_AT_BOUNDARY"
     ENTRY_WITHOUT_SCORES = "ENTRY_WITHOUT_SCORES"
     BELOW_MIN_SHEETS = "BELOW_MIN_SHEETS"
@@ -114,6 +147,16 @@ class Level(StrEnum):
     VERY_HIGH = "very_high"
 
 
+class Doubt(StrEnum):
+    """Why the model hardly believes in a prize that the official place gives."""
+
+    NO_SEPARATION = "no-separation"
+    FEW_SHEETS = "few-sheets"
+    GENEROUS_JURORS = "generous-jurors"
+    OTHER_METHOD = "other-method"
+    CLOSE_FIELD = "close-field"
+
+
 class Missing(StrEnum):
     """Why a figure is unknown."""
 
@@ -124,5 +167,9 @@ class Missing(StrEnum):
     TOO_FEW_SHEETS = "too-few-sheets"
     TOO_FEW_JURORS = "too-few-jurors"
     TOO_FEW_IN_COMMON = "too-few-in-common"
+    ONE_SHEET_EACH = "one-sheet-each"
+    DISCONNECTED = "disconnected"
+    TOO_LARGE = "too-large"
+    NOT_ASKED = "not-asked"
     NOT_EXACT_MEANS = "not-exact-means"
     NOTHING_TO_WEIGH = "nothing-to-weigh"

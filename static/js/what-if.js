@@ -43,6 +43,7 @@ export function enhance(form) {
     for (const name of ["place", "score", "was", "move"]) {
       row.querySelector(`[data-${name}]`).textContent = entry[name];
     }
+    row.querySelector("[data-line-name]").textContent = entry.line_name;
     row.className = entry.line;
     row.classList.toggle("moved", entry.move !== "");
   }

@@ -10,9 +10,9 @@ import pytest
 from judging.analysis.analyse import analyse
 from judging.analysis.document import whole_document
 from judging.analysis.fingerprint import canonical_input
+from tests.analysis.makers import TWO, figures, with_criteria
 from tests.stats.scoring import sheets_of, some_rules, some_scores
 
-TWO = {"new": 2, "useful": 1}
 PANEL = {
     "A": [9, 8, 9, 7, 9],
     "B": [8, 8, 7, 7, 9],
@@ -25,24 +25,6 @@ PANEL = {
 
 def a_panel(**settings):
     return analyse(sheets_of(**PANEL), some_rules(**settings))
-
-
-def with_criteria(entries=8, jurors=5, seed=1):
-    """Return scores on two criteria by every juror, drawn from a seed."""
-    rng = np.random.default_rng(seed)
-    worth = rng.integers(2, 8, entries)
-    return some_scores(
-        *(
-            (f"E{e}", f"j{j}", name, int(np.clip(worth[e] + rng.integers(-2, 3), 0, 10)))
-            for e in range(entries)
-            for j in range(jurors)
-            for name in TWO
-        )
-    )
-
-
-def figures(result, of, key="entry"):
-    return {row[key]: row[of] for row in result["ranking" if key == "entry" else f"{key}s"]}
 
 
 def test_the_result_is_json_in_which_the_unknown_is_null():

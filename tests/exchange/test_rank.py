@@ -3,13 +3,17 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from judging.exchange.progress import telling
 from judging.exchange.wording import polish
+from judging.stats.vocabulary import Stage
 from tests.exchange.files import a_file, rank
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -68,10 +72,15 @@ def test_the_table_is_aligned_and_ends_with_how_far_it_can_be_relied_on(paris, t
 
     lines = rank(paris, "--rules", rules, LANG="C.UTF-8", LC_ALL="").stdout.splitlines()
 
-    assert lines[0].split() == ["Place", "Entry", "Score", "Sheets", "Chance", "Zone", "Remarks"]
+    heads = ["Chance of a main prize", "Chance of a prize or distinction"]
+    assert re.split(r"  +", lines[0]) == [
+        *("Place", "Entry", "Score", "Sheets"),
+        *heads,
+        *("Zone", "Remarks"),
+    ]
     first, third = lines[2].split(), lines[4].split()
-    assert (first[:4], first[5:]) == (["1", "A", "14.41", "11"], ["prize", "settled"])
-    assert (third[:4], third[5:]) == (
+    assert (first[:4], first[6:]) == (["1", "A", "14.41", "11"], ["prize", "settled"])
+    assert (third[:4], third[6:]) == (
         ["3", "C", "13.64", "11"],
         ["contends", "for", "a", "prize"],
     )
@@ -197,3 +206,96 @@ def test_help_imports_no_command():
     )
 
     assert {"flask", "sqlalchemy", "pandas", "numpy"}.isdisjoint(python.stdout.split())
+
+
+def test_of_an_unnamed_wait_longer_than_a_second_it_is_said_what_is_counted():
+    said: list[str] = []
+
+    with telling(polish(), said.append, patience=0.05) as tell:
+        tell(Stage.READING)
+        time.sleep(0.3)
+        tell(Stage.CHANCES)
+
+    assert said == ["czytam plik…", "liczę: szanse na nagrodę…"]
+
+
+def test_a_short_wait_passes_in_silence():
+    said: list[str] = []
+
+    with telling(polish(), said.append, patience=60) as tell:
+        tell(Stage.READING)
+
+    assert said == []
+
+
+def test_a_chance_is_never_printed_as_nil_nor_as_certain_unless_all_win(tmp_path):
+    text = "entry,juror,criterion,score\n" + "".join(
+        f"{entry},j{juror},c,{points + juror % 2}\n"
+        for entry, points in (("A", 9), ("B", 5), ("C", 1))
+        for juror in range(8)
+    )
+    scores = a_file(tmp_path, text)
+    one, all_ = (
+        a_file(tmp_path, f"min=0\nmax=10\nprizes={prizes}\n", f"{prizes}.toml") for prizes in (1, 3)
+    )
+
+    table = rank(scores, "--rules", one, LC_ALL="C").stdout
+    certain = rank(scores, "--rules", all_, LC_ALL="C").stdout
+
+    assert re.findall(r"[<>]?\d+%", table)[:3] == [">99%", "<1%", "<1%"]
+    assert re.findall(r"[<>]?\d+%", certain)[:3] == ["100%"] * 3
+
+
+@pytest.mark.parametrize("asked", ["none", "basic", "all"])
+def test_places_are_the_same_however_much_is_counted_beside_them(paris, asked):
+    result = json.loads(rank(paris, "--format", "json", "--diagnostics", asked).stdout)
+
+    assert [row["entry"] for row in result["ranking"]] == PARIS["expected"]["order_by_mean"]
+    assert (result["ranking"][0]["p_main"] is None) is (asked == "none")
+    assert (result["agreement"]["kendall_w"] is None) is (asked != "all")
+
+
+def test_without_diagnostics_the_table_says_that_chances_were_not_counted(paris):
+    table = rank(paris, "--diagnostics", "none", LC_ALL="C").stdout
+
+    assert "Chances were not counted." in table
+    assert "How far this ranking can be relied on was not counted." in table
+
+
+def test_trimming_by_criterion_and_a_part_of_the_jury_are_declared_in_rules(tmp_path):
+    marks = {"A": [(9, 1), (5, 5), (1, 9)], "B": [(6, 4), (6, 4), (4, 7)], "C": [(0, 0)] * 3}
+    text = "entry,juror,criterion,score\n" + "".join(
+        f"{entry},j{juror},{name},{points}\n"
+        for entry, sheets in marks.items()
+        for juror, sheet in enumerate(sheets)
+        for name, points in zip(("new", "useful"), sheet, strict=True)
+    )
+    scores = a_file(tmp_path, text)
+    start = "min=0\nmax=10\nprizes=1\nmin_sheets=1\n"
+    trimmed = a_file(
+        tmp_path,
+        start + 'method="trimmed"\ndrop=[1,1]\ndrop_per="criterion"\nties=["jurors"]\n'
+        'tie_jurors=["j2"]\n',
+        "rules.toml",
+    )
+
+    answer = rank(scores, "--rules", trimmed, "--format", "json")
+    ranking = json.loads(answer.stdout)["ranking"]
+
+    # A: 5 and 5 are left; B: 6 and 4; equal, and j2 gave A 10 and B 11
+    assert [(r["entry"], r["score"], r["tie_step"]) for r in ranking] == [
+        ("B", "5.00", "jurors"),
+        ("A", "5.00", "jurors"),
+        ("C", "0.00", None),
+    ]
+    assert "criterion by criterion" in rank(scores, "--rules", trimmed, LC_ALL="C").stdout
+
+
+def test_a_ladder_that_asks_a_part_of_the_jury_names_it(tmp_path):
+    scores = a_file(tmp_path, "entry,juror,criterion,score\nA,j,c,5\nB,j,c,5\n")
+    rules = a_file(tmp_path, 'ties=["jurors"]\n', "rules.toml")
+
+    refused = rank(scores, "--rules", rules)
+
+    assert refused.exit_code == 2
+    assert "tie_jurors" in refused.stderr

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from judging.stats.rules import CriterionRule, ScoringRules
-from judging.stats.vocabulary import Method, Rung
+from judging.stats.vocabulary import Dropped, Method, Rung
 
 
 @st.composite
@@ -28,7 +28,9 @@ def rounds(draw):
         exclude_below_min=draw(st.booleans()),
         prizes=draw(st.integers(0, 3)),
         distinctions=draw(st.integers(0, 3)),
-        ties=tuple(draw(st.permutations(list(Rung))))[: draw(st.integers(0, 4))],
+        drop_per=draw(st.sampled_from(list(Dropped))),
+        ties=tuple(draw(st.permutations(list(Rung))))[: draw(st.integers(0, 5))],
+        tie_jurors=tuple(draw(st.lists(st.sampled_from(["j0", "j1", "j2"]), min_size=1))),
         rank_on=draw(st.sampled_from([None, None, 0, 1, 2])),
     )
     first = int(low / rules.unit)

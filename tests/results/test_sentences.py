@@ -13,7 +13,7 @@ from judging.results.text import labels
 from judging.results.text.entry import why_place, without_jurors
 from judging.results.text.jurors import severity
 from judging.results.text.jury import concordance, jury_size
-from judging.results.text.ranking import methods, points, reliance, settlement
+from judging.results.text.ranking import front, methods, points, reliance, settlement
 from judging.results.text.warnings import warnings
 from judging.results.text.weights import change_of_weights, without_criteria
 from tests.results.results import a_snapshot
@@ -85,7 +85,8 @@ def test_separate_groups_of_jurors_are_warned_about():
     )
 
     assert any("share no entry" in warning for warning in warnings(snapshot.document))
-    assert "separate groups" in settlement(snapshot.document)
+    assert "cannot be said" in reliance(snapshot.document)
+    assert "Adjusted places count within a group" in front(snapshot.document)
 
 
 def test_a_tie_on_a_prize_line_is_left_to_the_jury():

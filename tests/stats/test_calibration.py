@@ -43,6 +43,40 @@ def test_chances_keep_what_they_promise():
     assert truths[chances >= 0.95].mean() > 0.9
 
 
+FEW_AND_NOISY = {"entries": 8, "jurors": 5, "var_error": 3.0}
+
+
+def test_few_noisy_entries_are_not_called_settled_too_often():
+    chances, truths = judged(np.random.default_rng(20261129), 120, 2, **FEW_AND_NOISY)
+
+    sure = chances >= 0.8
+    assert sure.sum() > 10
+    assert truths[sure].mean() > chances[sure].mean() - 0.12
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("k", [1, 2])
+@pytest.mark.parametrize(
+    "design",
+    [
+        FEW_AND_NOISY,
+        {"entries": 8, "jurors": 5, "var_error": 2.0},
+        {"entries": 6, "jurors": 3, "var_error": 1.0},
+        {"entries": 9, "jurors": 4, "var_entry": 2.0, "var_juror": 2.0},
+    ],
+)
+def test_what_is_called_settled_in_a_small_round_holds_nineteen_times_in_twenty(k, design):
+    chances, truths = judged(np.random.default_rng(k), 600, k, **design)
+
+    settled = chances >= 0.95
+    margin = 3 * np.sqrt(0.05 * 0.95 / max(settled.sum(), 1))
+    assert settled.sum() == 0 or truths[settled].mean() > 0.95 - margin
+    for low, high in pairwise(BINS):
+        inside = (chances >= low) & (chances < high)
+        if inside.sum() >= 100:
+            assert truths[inside].mean() == pytest.approx(chances[inside].mean(), abs=0.1)
+
+
 @pytest.mark.drill
 @pytest.mark.parametrize(
     ("k", "design"),

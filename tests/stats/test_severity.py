@@ -184,7 +184,7 @@ def test_the_covariance_of_adjusted_scores_is_that_of_a_mean_in_a_complete_desig
 def test_more_jurors_than_fit_a_dense_matrix_are_solved_by_iteration(monkeypatch):
     frame, _ = a_panel(np.random.default_rng(6), entries=40, jurors=12, reviews=4)
     exact = fit_additive(frame)
-    monkeypatch.setattr(additive, "DENSE_JURORS", 11)
+    monkeypatch.setattr(additive, "SOLVED_SIDE", 11)
 
     fit = fit_additive(frame)
 

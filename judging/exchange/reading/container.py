@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from judging.analysis.words import phrase
+from judging.analysis.reasons import phrase
 from judging.exchange.reading.delimited import Known, read_text
 from judging.exchange.reading.encoding import decoded
 from judging.exchange.reading.grid import Contents, Note

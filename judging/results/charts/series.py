@@ -12,18 +12,27 @@ from judging.results.text import labels
 from judging.stats.vocabulary import Flag
 
 DRAWN = 40  # entries in a chart at most: the leading ones
+SHORT = 12  # letters of a title beside a chart on a phone
 FOLLOWED = 12  # entries whose way through the methods is drawn
 Names = dict[str, tuple[str, str]]
 
 
 def entry_names(snapshot: Snapshot) -> Names:
-    """Return how charts call the entries they show: by number and title, and by number."""
+    """Return how charts call the entries they show: by title, cut short for a narrow screen.
+
+    No number of an entry is in it: beside an axis of places it would read as a place.
+    """
     drawn = {row["entry"] for row in chart_rows(snapshot)}
     return {
-        key: (f"{name.number}. {name.title}", _("no. %(number)d", number=name.number))
+        key: (name.title, _shortened(name.title))
         for key, name in snapshot.names.items()
         if key in drawn
     }
+
+
+def _shortened(title: str) -> str:
+    """Return as much of a title as a phone has room for beside the chart."""
+    return title if len(title) <= SHORT else f"{title[: SHORT - 1].rstrip()}…"
 
 
 def juror_names(snapshot: Snapshot) -> Names:
@@ -41,18 +50,13 @@ def dot_plot(snapshot: Snapshot) -> geometry.DotPlot | None:
     ranked = [row for row in snapshot.rows if row["place"] is not None]
     if len(ranked) < 2:
         return None
-    band = ("band_low", "band_high") if connected(snapshot) else ("", "")
+    band = ("band_low", "band_high") if snapshot.has_bands else ("", "")
     rows = [
         (row["entry"], row["value"], row["place"], *(row.get(end) for end in band))
         for row in ranked[:DRAWN]
     ]
     lines = [(name, entry) for entry, name in line_classes(snapshot).items()]
     return geometry.dot_plot(rows, entries=len(ranked), lines=lines)
-
-
-def connected(snapshot: Snapshot) -> bool:
-    """Tell whether shared jurors join all entries; if not, a band counts places in a group."""
-    return (snapshot.document["agreement"]["components"] or 1) == 1
 
 
 def kinds(snapshot: Snapshot) -> dict[str, str]:

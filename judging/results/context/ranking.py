@@ -12,6 +12,7 @@ from judging.results.context.common import Context, around
 from judging.results.scope import Scope
 from judging.results.snapshot import Snapshot
 from judging.results.table import ranked
+from judging.results.text import labels
 from judging.results.text.ranking import front, reliance
 from judging.results.text.warnings import warnings
 
@@ -50,6 +51,8 @@ def _ranking(scope: Scope, snapshot: Snapshot, page: int, pages: int) -> Context
     document, first = snapshot.document, (page - 1) * ROWS
     shown: Context = {
         "document": document,
+        "chance_heads": labels.chance_heads(document["lines"]),
+        "last_places": {line: labels.last_place(line) for line in labels.LINES},
         "rows": ranked(snapshot, snapshot.rows[first : first + ROWS], _entry_urls(scope)),
         "page": page,
         "pages": pages,
@@ -64,7 +67,7 @@ def _ranking(scope: Scope, snapshot: Snapshot, page: int, pages: int) -> Context
         "warnings": warnings(document),
         "plot": series.dot_plot(snapshot) if page == 1 else None,
         "plot_rows": ranked(snapshot, series.chart_rows(snapshot)) if page == 1 else [],
-        "connected": series.connected(snapshot),
+        "has_bands": snapshot.has_bands,
         "names": series.entry_names(snapshot),
         "kinds": series.kinds(snapshot),
     }

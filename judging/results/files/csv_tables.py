@@ -93,7 +93,7 @@ def _ranking_heading() -> list[str]:
         _("Score"),
         _("Sheets"),
         _("Adjusted place"),
-        _("Chance of a prize"),
+        _("Chance of a main prize"),
         _("Chance of a prize or distinction"),
         _("Place band from"),
         _("Place band to"),

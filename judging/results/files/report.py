@@ -58,6 +58,7 @@ def report_content(snapshot: Snapshot, occasion: Occasion, at: datetime) -> dict
             "jury_size": jury_size(document),
             "concordance": concordance(document),
             "rows": _rows(shown),
+            "chances": labels.chance_heads(document["lines"]),
             "places": sum(row["place"] is not None for row in shown.rows),
             "contested": [_contested(shown, row) for row in agenda(document)],
             "ties": list(_ties(shown)),
@@ -131,7 +132,7 @@ def _awards(prizes: int, distinctions: int) -> str:
 def _rows(snapshot: Snapshot) -> list[Row]:
     """Return the ranking, with what its lines and its bands are drawn from."""
     lines = line_classes(snapshot)
-    one_group = snapshot.document["agreement"]["components"] in (None, 1)
+    heads = labels.chance_heads(snapshot.document["lines"])
     return [
         {
             "cells": [
@@ -141,13 +142,12 @@ def _rows(snapshot: Snapshot) -> list[Row]:
                 row.name.office,
                 number(row.figures["score"]),
                 str(row.figures["sheets"]),
-                _unbroken(row.chance),
+                *map(_unbroken, [row.chance, row.chance_honoured][: len(heads)]),
                 row.zone.word if row.zone else "–",
             ],
             "band": row.band,
-            # between groups that share no entry the bands are not places of this table
-            "low": row.figures["band_low"] if one_group else None,
-            "high": row.figures["band_high"] if one_group else None,
+            "low": row.figures["band_low"] if snapshot.has_bands else None,
+            "high": row.figures["band_high"] if snapshot.has_bands else None,
             "place": row.figures["place"],
             "line": lines.get(row.figures["entry"], ""),
         }
@@ -171,6 +171,7 @@ def agenda(document: dict[str, Any]) -> list[Row]:
 def _contested(snapshot: Snapshot, row: Row) -> Row:
     """Return an entry to spend the time on, with what it is strong and weak in."""
     [shown] = ranked(snapshot, [row])
+    heads = labels.chance_heads(snapshot.document["lines"])
     ordered = sorted(lifts(snapshot, row), key=lambda lift: -lift[1])
     named = [(snapshot.criteria.get(key, key), value) for key, value in ordered]
     up = [_lift(name, value) for name, value in named if value >= TELLING][:2]
@@ -180,8 +181,7 @@ def _contested(snapshot: Snapshot, row: Row) -> Row:
             shown.place,
             shown.name.title,
             shown.name.office,
-            _unbroken(shown.chance),
-            _unbroken(shown.chance_honoured),
+            *map(_unbroken, [shown.chance, shown.chance_honoured][: len(heads)]),
             shown.band,
             number(row["spread"], 2),
         ],

@@ -4,6 +4,8 @@ Needs neither settings nor database. A pack may come from anywhere: what it hold
 it is counted, and every trouble is said in words.
 """
 
+import csv
+import io
 import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -50,12 +52,17 @@ def differences(files: Mapping[str, bytes]) -> list[str]:
         raise standalone.UnreadableError(f"pliki mają niewłaściwą postać: {error}") from error
 
 
+def _table_of(content: bytes) -> list[dict[str, str]]:
+    """Read a table with headings."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
 def _recounted(files: Mapping[str, bytes]) -> list[str]:
     """Count with the product's own functions, from the seed of the record."""
     about, stored = json.loads(files["about.json"]), json.loads(files["ranking.json"])
     rules = ScoringRules.from_dict(json.loads(files["rules.json"]))
-    entries = [row["entry"] for row in standalone.table_of(files["entries.csv"])]
-    scores = _frame(standalone.table_of(files["scores.csv"]), rules.unit)
+    entries = [row["entry"] for row in _table_of(files["entries.csv"])]
+    scores = _frame(_table_of(files["scores.csv"]), rules.unit)
     analysis = analyse(scores, rules, entries=entries, drawn_by=about["input_sha256"])
     counted = public_document(Snapshot(whole_document(analysis), {}, {}, {}, scores, rules))
     found = list(_unequal(stored, counted))

@@ -9,6 +9,7 @@ from judging.results.files.cells import cell_text
 from judging.results.files.sheet_list import SheetList
 
 A4 = 9
+NEVER_NIL = '[<0.01]"<1%";[>0.99]">99%";0%'  # a chance that is drawn is neither nil nor certain
 FIRST_MARK = 3  # column of the first criterion on the sheet of sheets: number, title, juror
 FIRST_SHEET = 2  # its first row of data, below the weights and the headings
 
@@ -32,7 +33,7 @@ class Book:
         self.text = file.add_format({**top, "text_wrap": True})
         self.plain = file.add_format(top)
         self.share = file.add_format({**top, "num_format": "0.0%"})
-        self.chance = file.add_format({**top, "num_format": "0%"})
+        self.chance = file.add_format({**top, "num_format": NEVER_NIL})
         self.title = file.add_format({"bold": True, "font_size": 14})
         self.points = {
             digits: file.add_format({**top, "num_format": f"0.{'0' * digits}"})

@@ -46,7 +46,7 @@ def _headings(recounts: bool) -> list[str]:
         _("Score"),
         *(counted if recounts else []),
         _("Sheets"),
-        _("Chance of a prize"),
+        _("Chance of a main prize"),
         _("Chance of a prize or distinction"),
         _("Place band from"),
         _("Place band to"),

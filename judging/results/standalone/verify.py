@@ -21,7 +21,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from math import gcd
+from math import gcd, lcm
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +62,8 @@ def changed_files(files: dict[str, bytes]) -> list[str]:
     """Say which files are missing, changed or added against the list of SHA-256 sums."""
     if SUMS not in files:
         return [f"{SUMS}: brak pliku"]
-    listed = {}
-    for line in files[SUMS].decode("utf-8", "replace").splitlines():
-        digest, _, name = line.partition("  ")
-        listed[name] = digest
+    lines = files[SUMS].decode("utf-8", "replace").splitlines()
+    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     found = [f"{name}: brak pliku" for name in listed if name not in files]
     for name in sorted(set(files) - {SUMS}):
         if name not in listed:
@@ -83,7 +81,7 @@ def official_result(rules: Row, scores: list[Row], entries: list[str]) -> list[R
     fewest = max(1, rules["min_sheets"] if rules["exclude_below_min"] else 1)
     totals = {entry: sheets for entry, sheets in complete.items() if len(sheets) >= fewest}
     whole = sum(criterion["weight"] for criterion in rules["criteria"])
-    rows = scored(rules, totals, unit, whole)
+    rows = scored(rules, totals, marks, unit, whole)
     break_ties(rules, rows, marks, totals)
     for entry in sorted((set(entries) | set(marks)) - set(totals)):
         unranked = {"entry": entry, "tied": False, "sheets": len(complete.get(entry, {}))}
@@ -97,11 +95,8 @@ def official_result(rules: Row, scores: list[Row], entries: list[str]) -> list[R
 def unit_of(rules: Row) -> Fraction:
     """Return the greatest number of which every step and the minimum are whole multiples."""
     numbers = [number_of(row["step"]) for row in rules["criteria"]] + [number_of(rules["min"])]
-    below, above = 1, 0
-    for number in numbers:
-        below *= number.denominator // gcd(below, number.denominator)
-    for number in numbers:
-        above = gcd(above, int(number * below))
+    below = lcm(*(number.denominator for number in numbers))
+    above = gcd(*(int(number * below) for number in numbers))
     return Fraction(above, below) if above else Fraction(1)
 
 
@@ -136,12 +131,15 @@ def complete_sheets(rules: Row, marks: Marks) -> Totals:
     }
 
 
-def scored(rules: Row, totals: Totals, unit: Fraction, whole: int) -> list[Row]:
+def scored(rules: Row, totals: Totals, marks: Marks, unit: Fraction, whole: int) -> list[Row]:
     """Return exact scores and places, before any tie is broken."""
     rows: list[Row] = []
     keys: dict[str, Any] = {}
     for entry in sorted(totals):
         total, size, keys[entry] = aggregate(rules, sorted(totals[entry].values()))
+        if rules["method"] == "trimmed" and rules.get("drop_per", "sheet") == "criterion":
+            total = by_criterion(rules, [marks[entry][juror] for juror in totals[entry]])
+            keys[entry] = Fraction(total, size)
         up, down = total * unit.numerator, size * unit.denominator * whole
         row: Row = {"entry": entry, "sheets": len(totals[entry]), "tie_step": None}
         rows.append(row | {"numerator": up, "denominator": down, "value": up / down})
@@ -174,6 +172,13 @@ def aggregate(rules: Row, ordered: list[int]) -> tuple[int, int, Any]:
     if not middle:
         raise UnreadableError("za mało kart, żeby odrzucić skrajne")
     return sum(middle), len(middle), Fraction(sum(middle), len(middle))
+
+
+def by_criterion(rules: Row, sheets: list[dict[str, int]]) -> int:
+    """Drop the extreme scores of each criterion and sum the rest by weight."""
+    weights = {row["name"]: row["weight"] for row in rules["criteria"] if row["weight"] > 0}
+    given = {name: sorted(sheet[name] for sheet in sheets) for name in weights}
+    return sum(weight * aggregate(rules, given[name])[0] for name, weight in weights.items())
 
 
 def places_of(keys: dict[str, Any]) -> dict[str, tuple[int, bool]]:
@@ -219,14 +224,17 @@ def climb(
 def ladder(rules: Row, marks: Marks, totals: Totals) -> Iterator[Rung]:
     """Yield the rungs that the rules declare, in their order."""
     ordered = {entry: sorted(sheets.values()) for entry, sheets in totals.items()}
-    by_median = {"method": "median"}
+    by_median, part = {"method": "median"}, rules.get("tie_jurors", [])
+    alone: dict[str, Callable[[list[str]], list[Any]]] = {
+        "median": lambda group: [aggregate(by_median, ordered[entry])[2] for entry in group],
+        "head_to_head": lambda group: [wins(entry, group, totals) for entry in group],
+        "jurors": lambda group: means_of_part(part, group, totals),
+    }
     for rung in rules["ties"]:
-        if rung == "criteria":
+        if rung in alone:
+            yield rung, alone[rung]
+        elif rung == "criteria":
             yield from criteria_rungs(rules, marks, totals)
-        elif rung == "median":
-            yield rung, lambda group: [aggregate(by_median, ordered[entry])[2] for entry in group]
-        elif rung == "head_to_head":
-            yield rung, lambda group: [wins(entry, group, totals) for entry in group]
         elif rung == "countback":
             yield from count_back_rungs(totals)
         else:
@@ -236,9 +244,8 @@ def ladder(rules: Row, marks: Marks, totals: Totals) -> Iterator[Rung]:
 def criteria_rungs(rules: Row, marks: Marks, totals: Totals) -> Iterator[Rung]:
     """Yield one rung for each criterion whose weight no other has, the heaviest first."""
     weights = [row["weight"] for row in rules["criteria"]]
-    alone = [row for row in rules["criteria"] if row["weight"] > 0]
-    alone = [row for row in alone if weights.count(row["weight"]) == 1]
-    for row in sorted(alone, key=lambda row: -int(row["weight"])):
+    once = [row for row in rules["criteria"] if weights.count(row["weight"]) == 1 and row["weight"]]
+    for row in sorted(once, key=lambda row: -int(row["weight"])):
         name = row["name"]
 
         def means(group: list[str], name: str = name) -> list[Fraction]:
@@ -249,38 +256,36 @@ def criteria_rungs(rules: Row, marks: Marks, totals: Totals) -> Iterator[Rung]:
 
 
 def count_back_rungs(totals: Totals) -> Iterator[Rung]:
-    """Yield one rung for each place that any juror gave in the whole field."""
-    sheets: dict[str, dict[str, int]] = {}
-    for entry, given in totals.items():
-        for juror, total in given.items():
-            sheets.setdefault(juror, {})[entry] = total
-    counts: dict[int, dict[str, int]] = {}
-    for own in sheets.values():
+    """Yield one rung for each place, counted over the jurors who scored all the tied entries."""
+    placed: dict[str, dict[str, int]] = {entry: {} for entry in totals}
+    for juror in {juror for given in totals.values() for juror in given}:
+        own = {entry: given[juror] for entry, given in totals.items() if juror in given}
         for entry, (place, _) in places_of(own).items():
-            level = counts.setdefault(place, {})
-            level[entry] = level.get(entry, 0) + 1
-    for place in sorted(counts):
+            placed[entry][juror] = place
+    for place in sorted({place for own in placed.values() for place in own.values()}):
 
         def numbers(group: list[str], place: int = place) -> list[int]:
-            return [counts[place].get(entry, 0) for entry in group]
+            common = set.intersection(*(set(placed[entry]) for entry in group))
+            return [sum(placed[entry][juror] == place for juror in common) for entry in group]
 
         yield f"countback:{place}", numbers
 
 
+def means_of_part(part: list[str], group: list[str], totals: Totals) -> list[Fraction]:
+    """Average the sheets of those jurors of a part of the jury who scored all the tied entries."""
+    common = set(part).intersection(*(totals[entry] for entry in group))
+    return [Fraction(sum(totals[e][juror] for juror in common), len(common) or 1) for e in group]
+
+
 def wins(entry: str, group: list[str], totals: Totals) -> int:
     """Count the pairs of a juror and a tied rival in which the juror put the entry higher."""
-    return sum(
-        total > totals[rival][juror]
-        for juror, total in totals[entry].items()
-        for rival in group
-        if juror in totals[rival]
-    )
+    rivals, sheets = [totals[rival] for rival in group], totals[entry].items()
+    return sum(total > other.get(juror, total) for juror, total in sheets for other in rivals)
 
 
 def lines_of(rules: Row) -> list[int]:
     """Return the last place of each award that is given."""
-    ends = {rules["prizes"], rules["prizes"] + rules["distinctions"]}
-    return sorted(end for end in ends if end > 0)
+    return sorted({rules["prizes"], rules["prizes"] + rules["distinctions"]} - {0})
 
 
 def crosses(place: int, group: list[str], lines: Iterable[int]) -> bool:
@@ -349,12 +354,12 @@ def compare(stored: list[Row], recounted: list[Row]) -> list[str]:
 
 def check(files: dict[str, bytes]) -> tuple[list[Row], list[str]]:
     """Recount a pack; return the ranking and everything that differs."""
-    for name in NEEDED:
-        if name not in files:
-            raise UnreadableError(f"brak pliku {name}")
+    if lacking := [name for name in NEEDED if name not in files]:
+        raise UnreadableError(f"brak pliku {lacking[0]}")
     try:
         rules, document = json.loads(files["rules.json"]), json.loads(files["ranking.json"])
-        scores, entries = table_of(files["scores.csv"]), table_of(files["entries.csv"])
+        texts = (files[name].decode("utf-8-sig") for name in ("scores.csv", "entries.csv"))
+        scores, entries = (list(csv.DictReader(io.StringIO(text, newline=""))) for text in texts)
         rows = official_result(rules, scores, [row["entry"] for row in entries])
         found = changed_files(files)
         if any(rules.get(name) != value for name, value in document["rules"].items()):
@@ -385,13 +390,9 @@ def main(arguments: list[str]) -> int:
 def say(*lines: str) -> None:
     """Print lines, also where the terminal does not know every letter."""
     encoding = sys.stdout.encoding or "utf-8"
-    text = "".join(line + "\n" for line in lines)
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-
-
-def table_of(content: bytes) -> list[Row]:
-    """Read a table with headings."""
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    sys.stdout.write(
+        "".join(f"{line}\n" for line in lines).encode(encoding, "replace").decode(encoding)
+    )
 
 
 if __name__ == "__main__":

@@ -36,8 +36,8 @@ def why_place(snapshot: Snapshot, row: Row) -> list[str]:
 def without_jurors(snapshot: Snapshot, row: Row) -> str:
     """Say whose absence would bring the entry into the prizes or out of them; secretary only."""
     jurors = snapshot.document["jurors"]
-    if not any(juror["gained"] is not None for juror in jurors):
-        return _("What a single juror changes cannot be said with fewer than three jurors.")
+    if why := missing.without_jurors(snapshot.document):
+        return _(words.WITHOUT_JURORS_UNKNOWN[why])
     moving = [
         snapshot.jurors.get(juror["juror"], "–")
         for juror in jurors
@@ -192,7 +192,7 @@ def lifts(snapshot: Snapshot, row: Row) -> list[tuple[str, float]]:
 
 
 def _chances(snapshot: Snapshot, row: Row) -> str:
-    if why := missing.chance(row):
+    if why := missing.chance(row, snapshot.document):
         return _(words.CHANCE_UNKNOWN[why])
     lines, chance = snapshot.document["lines"], labels.about(row["p_main"])
     if row["band_low"] is None:

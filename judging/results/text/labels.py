@@ -19,6 +19,7 @@ class ZoneStatus(NamedTuple):
     kind: str
 
 
+LINES = {"line-main": words.Line.PRIZE, "line-distinction": words.Line.DISTINCTION}
 KINDS = {Zone.SAFE: "done", Zone.CONTEST: "waits", Zone.OUT: "neutral"}
 
 
@@ -40,6 +41,16 @@ def chance(value: float | None) -> str:
     if value < HARDLY:
         return _("under %(share)s", share=percent(HARDLY))
     return percent(value)
+
+
+def chance_heads(lines: Mapping[str, Any]) -> list[str]:
+    """Name the columns of chances by the lines they speak of: one or two."""
+    return words.chance_heads(_, lines)
+
+
+def last_place(line: str) -> str:
+    """Name the prize line that is drawn after a row, by its class; without one nothing."""
+    return _(words.LAST_PLACES[LINES[line]]) if line else ""
 
 
 def about(value: float) -> str:

@@ -22,12 +22,6 @@ def reliance(document: Document) -> str:
     if why := why_unknown(document):
         return why
     agreement = document["agreement"]
-    if agreement["components"] not in (None, 1):
-        return _(
-            "Entries of different groups of jurors cannot be compared, because the groups share no "
-            "entry. Within the groups: %(value)s.",
-            value=reliability_value(agreement),
-        )
     if (
         agreement["low"] is not None
         and agreement["low"] < LOW_RELIABILITY <= agreement["reliability"]
@@ -84,7 +78,14 @@ def reliability_value(agreement: Mapping[str, Any]) -> str:
 
 def front(document: Document) -> str:
     """Say what the scores settle at the front, and how wide the gap at the prize line is."""
-    return " ".join(filter(None, [settlement(document), prize_gap(document)]))
+    return " ".join(filter(None, [settlement(document), prize_gap(document), _groups(document)]))
+
+
+def _groups(document: Document) -> str:
+    """Say what adjusted places mean where groups of jurors share no entry."""
+    if document["agreement"]["components"] in (None, 1):
+        return ""
+    return _("Adjusted places count within a group of jurors; all the rest is about everybody.")
 
 
 def settlement(document: Document) -> str:
@@ -93,10 +94,6 @@ def settlement(document: Document) -> str:
     zones = [row["zone_main"] for row in rows]
     if not any(zones):
         return ""
-    if document["agreement"]["components"] not in (None, 1):
-        return _(
-            "The jurors worked in separate groups: adjusted places, chances and zones count within a group."
-        )
     safe, open_ = zones.count(Zone.SAFE), zones.count(Zone.CONTEST)
     if not lines["declared"]:
         if safe:

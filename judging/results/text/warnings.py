@@ -22,9 +22,6 @@ def warnings(document: Document) -> list[str]:
 def _about_rules(document: Document) -> list[str]:
     """Warn where the method or the scale of the rules decides, or where a model answers instead."""
     said = []
-    counts = sorted(row["sheets"] for row in document["ranking"] if row["sheets"])
-    if counts and counts[0] < counts[len(counts) // 2] / 2:
-        said.append(_("Some entries have less than half as many sheets as most others."))
     declared = document["lines"]["declared"]
     if declared and any(row["same"] is False and not row["level"] for row in document["methods"]):
         said.append(methods(document))
