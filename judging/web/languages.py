@@ -25,6 +25,10 @@ class Bilingual(Flask):
         self.twins: set[str] = set()  # endpoints
         super().__init__(*args, **kwargs)
 
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Call everything as it is: no view and no hook is asynchronous, and asking costs each request."""
+        return func
+
     def add_url_rule(
         self,
         rule: str,
