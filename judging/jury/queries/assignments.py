@@ -83,12 +83,9 @@ def _one_of(column: InstrumentedAttribute[Any], values: Iterable[Any]) -> Column
 @cache
 def _my_task(*, by_slug: bool) -> Select[Any]:
     """Return the query of the hottest path, composed once."""
-    mine = (
-        _visible(bindparam("user_id"), bindparam("at"))
-        .where(
-            Assignment.public_id == bindparam("public_id"),
-            (Edition.slug if by_slug else Edition.id) == bindparam("edition"),
-        )
+    mine = _visible(bindparam("user_id"), bindparam("at")).where(
+        Assignment.public_id == bindparam("public_id"),
+        (Edition.slug if by_slug else Edition.id) == bindparam("edition"),
     )
     return _of_task(mine)
 

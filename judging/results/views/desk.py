@@ -1,5 +1,6 @@
 """The secretary's pages of the results: the ranking with its acts, the jury, what if, an entry."""
 
+import secrets
 from datetime import datetime
 
 from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, url_for
@@ -33,6 +34,7 @@ from judging.web.kept_parts import kept_part
 
 bp = Blueprint("results_desk", __name__, url_prefix="/desk/<string:slug>/results")
 by_area(bp)
+SEEN = 2**62 + secrets.randbits(61)  # stands for the version of the data in what is kept
 ACTS = 32  # kept: of the rankings of a few editions, in both languages
 _kept_acts: Cache[str] = Cache(ACTS)
 
@@ -88,7 +90,9 @@ def _acts(round_: Round, now: Snapshot, sent: Form | None) -> Markup:
     cannot_reopen = rules.why_not_reopen(edition, round_, frozen, "-")
 
     def render() -> str:
-        freeze = FreezeForm.blank(mark="freeze", data={"seen": round_.data_version})
+        freeze = FreezeForm.blank(
+            mark="freeze", data={"seen": round_.data_version if sent else SEEN}
+        )
         return render_template(
             "results/_acts.html",
             forms=beside(sent, freeze, ReopenForm.blank(mark="reopen")),
@@ -101,8 +105,9 @@ def _acts(round_: Round, now: Snapshot, sent: Form | None) -> Markup:
 
     if sent:
         return Markup(render())  # noqa: S704 -- rendered by Jinja, which has escaped it
-    seen = (edition.slug, scope().number, bool(scope().areas), round_.data_version)
-    return kept_part(_kept_acts, (*seen, frozen, str(cannot_freeze), bool(cannot_reopen)), render)
+    here = (edition.slug, scope().number, bool(scope().areas))
+    key = (*here, frozen, str(cannot_freeze), bool(cannot_reopen))
+    return kept_part(_kept_acts, key, render).replace(str(SEEN), str(round_.data_version))
 
 
 def _not_yet(round_: Round | None, sent: Form | None = None) -> ResponseReturnValue:
