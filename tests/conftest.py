@@ -8,12 +8,10 @@ from functools import partial
 from typing import ClassVar
 
 import pytest
-from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Dialect, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.util import LRUCache
-from werkzeug.routing import Rule
 
 import judging.app  # noqa: F401 -- every table is known
 from judging.accounts.login import hashed
@@ -21,6 +19,8 @@ from judging.accounts.models import UserSession
 from judging.app import create_app
 from judging.core import clock
 from judging.core.db import Base, db, engine_options, prepare_engine
+from judging.web.addresses import LateRule
+from judging.web.languages import Bilingual
 from tests import postgres
 from tests.browser import Browser
 from tests.demonstration.demo import run_demo
@@ -30,7 +30,7 @@ SECRET = "only for tests, and long enough for them"
 KEYS = {"audit_key": b"a key of the tests", "throttle_key": b"another key of the tests"}
 
 
-class KeptRule(Rule):
+class KeptRule(LateRule):
     """A route that compiles how its address is written once a run: applications are made by the hundred."""
 
     _kept: ClassVar[dict[tuple[str, str, bool], Callable[..., tuple[str, str]]]] = {}
@@ -42,7 +42,7 @@ class KeptRule(Rule):
         return self._kept[key]
 
 
-Flask.url_rule_class = KeptRule
+Bilingual.url_rule_class = KeptRule
 
 
 def pytest_addoption(parser):

@@ -41,6 +41,8 @@ def plain_value(value: Any) -> Any:
 def plain_column(column: "pd.Series[Any]") -> list[Any]:
     """Return the values of a column; those of counts and places are whole numbers."""
     whole = str(column.name).startswith(WHOLE)
+    if column.dtype.kind in "iub" and isinstance(column.dtype, np.dtype):
+        return column.tolist()
     if column.dtype.kind != "f":
         return [_whole(v) if whole else v for v in plain_value(column.tolist())]
     unknown = ~np.isfinite(column.to_numpy())

@@ -18,6 +18,7 @@ from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, Executable, MetaData, String, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -26,6 +27,7 @@ from judging.core.config import KEYS
 from judging.core.one_writer import one_writer
 
 db = SQLAlchemy()
+KEPT_KEYS = {name.lower(): name for name in KEYS}  # where a session keeps them
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -104,11 +106,12 @@ def _sqlite_connect(connection: Any, _: object) -> None:
 
 
 def _sqlite_begin(connection: Connection) -> None:
-    if begin := connection.get_execution_options().get("begin"):
-        connection.exec_driver_sql(begin)
-        return
+    begin = connection.get_execution_options().get("begin", "BEGIN")
     driver: Any = connection.connection.driver_connection
-    driver.execute("BEGIN")  # waits for nothing and cannot fail; every request begins so
+    try:
+        driver.execute(begin)  # without the ceremony of a statement: every request begins so
+    except connection.dialect.loaded_dbapi.OperationalError as error:  # another is writing
+        raise OperationalError(begin, None, error) from error
 
 
 def prepare_engine(engine: Engine) -> Engine:
@@ -156,8 +159,8 @@ def _close_no_async_sessions(app: Flask) -> None:
 def get_session() -> Session:
     """Return the session of this request or command, opened on first use."""
     session: Session = db.session
-    for name in KEYS:
-        session.info.setdefault(name.lower(), current_app.config[name])
+    if not session.info.keys() >= KEPT_KEYS.keys():
+        session.info.update({kept: current_app.config[name] for kept, name in KEPT_KEYS.items()})
     return session
 
 

@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
         local_input=local_input,
         left=left,
         for_each=patterns.for_each,
+        values_of=patterns.values_of,
     )
     app.jinja_env.globals["each"] = patterns.Cell()
     app.jinja_env.globals.update(HOME_ZONE=clock.HOME_ZONE)

@@ -53,6 +53,11 @@ def for_each(pattern: Markup, rows: Sequence[object], **html: Mapping[Any, Marku
     return Markup("".join([line % row for row in cells]))  # noqa: S704 -- escaped by column
 
 
+def values_of(rows: Iterable[object], path: str) -> list[Any]:
+    """Return the different values that rows have under a name, each once, in order."""
+    return list(dict.fromkeys(map(attrgetter(path), rows)))
+
+
 def _column(path: str, rows: Sequence[object], html: Mapping[Any, Markup] | None) -> list[str]:
     values = list(map(attrgetter(path), rows))
     if html is not None:

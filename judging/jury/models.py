@@ -119,12 +119,11 @@ class ScoreSheet(Versioned, Base):
         CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name="dated"),
         CheckConstraint("(state = 'submitted') = (receipt IS NOT NULL)", name="receipted"),
         CheckConstraint("(state = 'submitted') = (total IS NOT NULL)", name="totalled"),
-        Index(  # a ranking is read from it alone
+        Index(  # a ranking is read from it alone; told PostgreSQL's way, all of its dialect is loaded
             "ix_score_sheet_total",
             "assignment_id",
             "total",
             sqlite_where=text("total IS NOT NULL"),
-            postgresql_where=text("total IS NOT NULL"),
         ),
     )
 

@@ -62,6 +62,8 @@ class Task:
     closed_at: datetime | None
     state: SheetState | None
     juror_removed_at: datetime | None
+    round_public_id: str
+    rules_digest: str | None  # once the rules are frozen
 
 
 @dataclass(frozen=True, slots=True)

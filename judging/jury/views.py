@@ -231,7 +231,7 @@ def _save(sheet_id: str) -> tuple[SheetInput, sheets.Saved | None]:
             task = assignments.task_on(connection, by.id, slug, sheet_id, clock.arrived())
             if task is None:
                 abort(404)
-            criteria = assignments.marks_on(connection, task.round_id)
+            criteria = assignments.marks_of(connection, task)
             scale = scales.of_round(task, criteria)
             found = read_sheet(request.form, criteria, scale)
             if found.errors:

@@ -1133,7 +1133,6 @@ def upgrade() -> None:
             ["assignment_id", "total"],
             unique=False,
             sqlite_where=sa.text("total IS NOT NULL"),
-            postgresql_where=sa.text("total IS NOT NULL"),
         )
     op.create_table(
         "seal",

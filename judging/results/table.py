@@ -9,10 +9,7 @@ from judging.results.text import labels
 from judging.results.text.labels import ZoneStatus
 
 Row = Mapping[str, Any]
-TO_COME: Any = {
-    **dict.fromkeys(("adjusted_place", "adjusted", "band", "chance", "chance_honoured"), "…"),
-    **{"spread": "…", "first_by_weights": "…", "zone": None},
-}
+TO_COME = "…"  # what stands in a cell until it has been counted
 
 
 class RankingRow(NamedTuple):
@@ -24,18 +21,18 @@ class RankingRow(NamedTuple):
     place: str
     score: str
     sheets: int
-    adjusted_place: str
-    adjusted: str
     exact: str
-    band: str
-    chance: str
-    chance_honoured: str
-    spread: str
-    first_by_weights: str
-    zone: ZoneStatus | None
     annotations: tuple[str, ...]
     of_sheets: tuple[str, ...]  # they name jurors: for the secretary alone, never in a file
     line: str = ""  # the class of a row after which a prize line is drawn
+    adjusted_place: str = TO_COME
+    adjusted: str = TO_COME
+    band: str = TO_COME
+    chance: str = TO_COME
+    chance_honoured: str = TO_COME
+    spread: str = TO_COME
+    first_by_weights: str = TO_COME
+    zone: ZoneStatus | None = None
 
     @property
     def last_place(self) -> str:
@@ -58,6 +55,7 @@ def ranked(
 ) -> list[RankingRow]:
     """Return the given rows of the ranking, in order; `url` is the page of an entry."""
     lines, rules, print_ = line_classes(snapshot), snapshot.words, Numbers.of_language()
+    pending = snapshot.pending
     return [
         RankingRow(
             name=snapshot.names[row["entry"]],
@@ -70,7 +68,7 @@ def ranked(
             annotations=_annotations(row, *rules),
             of_sheets=tuple(labels.sheet_annotations(row, snapshot.jurors)) if row["flags"] else (),
             line=lines.get(row["entry"], ""),
-            **(TO_COME if snapshot.pending else _figures(snapshot, row, print_)),
+            **({} if pending else _figures(snapshot, row, print_)),
         )
         for row in rows
     ]

@@ -1,18 +1,27 @@
 """What stands around every page: the main menu of the person who reads it."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, render_template, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
 from sqlalchemy import Select, bindparam, select
 
+from judging.core.cache import Cache
 from judging.core.db import get_session, plain_rows
-from judging.core.i18n import _
+from judging.core.i18n import _, language
 from judging.editions.models import ON_THE_JURY, Edition, Role, Round
 from judging.editions.seats import ROLES, seats
 from judging.web.access import Who, may
+from judging.web.kept_parts import kept_part
+
+KEPT = 200  # menus, and parts of the frame of pages: some kilobytes each
+Link = tuple[str, str]  # text and address
+_menus: Cache[tuple[Link, ...]] = Cache(KEPT)
+_parts: Cache[str] = Cache(KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +30,32 @@ class Item:
 
     label: str
     url: str
+    current: bool  # whether the page shown lies under this link
 
-    @property
-    def current(self) -> bool:
-        """Whether the page shown lies under this link."""
-        home = self.url == url_for("public.home")
-        return request.path == self.url or (not home and request.path.startswith(self.url))
+
+class Seated(NamedTuple):
+    """An edition in which the person has a seat, as far as the menu goes."""
+
+    id: int
+    slug: str
+    name: str
+    judges: bool
+    decides: bool
+    keeps: bool
+
+
+class Reader(NamedTuple):
+    """What the menu of a person depends on."""
+
+    office: bool
+    secretary: bool
+    editions: tuple[Seated, ...]
 
 
 def init_app(app: Flask) -> None:
     """Give templates what the frame of a page needs."""
     app.context_processor(_around)
+    app.jinja_env.globals["frame"] = _frame
 
 
 def _around() -> dict[str, object]:
@@ -42,70 +66,81 @@ def _around() -> dict[str, object]:
     }
 
 
+def _frame(part: str, twins: Mapping[str, str]) -> Markup:
+    """Return a part of the frame of a page, kept but where it leads to the very page's twins."""
+    template = f"_parts/{part}.html"
+    if twins:
+        return Markup(render_template(template))  # noqa: S704 -- rendered by Jinja, as below
+    person = current_user.name if current_user.is_authenticated else None
+    key = (part, person, *_menu())
+    return kept_part(_parts, key, lambda: render_template(template))
+
+
 def _menu() -> list[Item]:
     """Return the main menu, made once a request: a page may be rendered in parts."""
     if "menu" not in g:
-        g.menu = _items()
+        g.menu = _marked(_links())
     menu: list[Item] = g.menu
     return menu
 
 
-def _items() -> list[Item]:
-    items = [
-        Item(_("Start"), url_for("public.home")),
-        Item(_("Laureates"), url_for("laureates.index")),
-    ]
-    if may(Who.OFFICE):
-        items.append(Item(_("My entries"), url_for("entries.index")))
-    for edition in (editions := _seated_editions()):
-        items += _items_of(edition)
-    if may(Who.SECRETARY) and not any(_keeps(edition) for edition in editions):
-        items.append(Item(_("Editions"), url_for("editions_desk.index")))  # all of theirs are over
-    if current_app.config["DEMONSTRATION"]:
-        items.append(Item(_("Demonstration"), url_for("demonstration.index")))
-    return items
+def _marked(links: Sequence[Link]) -> list[Item]:
+    """Tell under which links the page shown lies; it is under the home page only where it is that."""
+    path = request.path
+    (label, home), *others = links
+    items = [Item(label, home, current=path == home)]
+    return items + [Item(text, url, current=path.startswith(url)) for text, url in others]
 
 
-class Seated(NamedTuple):
-    """An edition in which the person has a seat, as far as the menu goes."""
-
-    id: int
-    slug: str
-    name: str
+def _links() -> tuple[Link, ...]:
+    reader, demonstration = _reader(), current_app.config["DEMONSTRATION"]
+    key = (language(), request.script_root, reader, demonstration)
+    return _menus.made(key, lambda: tuple(_links_of(reader, demonstration=demonstration)))
 
 
-def _items_of(edition: Seated) -> list[Item]:
+def _links_of(reader: Reader, *, demonstration: bool) -> Iterator[Link]:
+    yield _("Start"), url_for("public.home")
+    yield _("Laureates"), url_for("laureates.index")
+    if reader.office:
+        yield _("My entries"), url_for("entries.index")
+    for edition in reader.editions:
+        yield from _links_to(edition)
+    if reader.secretary and not any(edition.keeps for edition in reader.editions):
+        yield _("Editions"), url_for("editions_desk.index")  # all of theirs are over
+    if demonstration:
+        yield _("Demonstration"), url_for("demonstration.index")
+
+
+def _links_to(edition: Seated) -> Iterator[Link]:
     """Return what the person's seats in an edition lead to."""
-    roles, named, items = seats().roles[edition.id], {"edition": edition.name}, []
-    if roles & ON_THE_JURY:
-        items.append(
-            Item(_("Jury: %(edition)s", **named), url_for("jury.index", slug=edition.slug))
-        )
-    if roles & ROLES[Who.CHAIR] and _decides(edition):
-        url = url_for("deliberation.protocol", slug=edition.slug)
-        items.append(Item(_("Protocol: %(edition)s", **named), url))
-    if Role.SECRETARY in roles:
-        url = url_for("editions_desk.show", slug=edition.slug)
-        items.append(Item(_("Desk: %(edition)s", **named), url))
-    return items
+    slug, named = edition.slug, {"edition": edition.name}
+    if edition.judges:
+        yield _("Jury: %(edition)s", **named), url_for("jury.index", slug=slug)
+    if edition.decides:
+        yield _("Protocol: %(edition)s", **named), url_for("deliberation.protocol", slug=slug)
+    if edition.keeps:
+        yield _("Desk: %(edition)s", **named), url_for("editions_desk.show", slug=slug)
 
 
-def _keeps(edition: Seated) -> bool:
-    return Role.SECRETARY in seats().roles[edition.id]
+def _reader() -> Reader:
+    """Ask what the menu of the person who calls depends on."""
+    return Reader(may(Who.OFFICE), may(Who.SECRETARY), tuple(_seated_editions()))
 
 
-def _decides(edition: Seated) -> bool:
+def _is_decided(edition_id: int) -> bool:
     """Tell whether all scoring is over: from then on the chair has a protocol to wait for."""
-    query = select(Round.closed_at).where(Round.edition_id == edition.id)
+    query = select(Round.closed_at).where(Round.edition_id == edition_id)
     rounds = get_session().scalars(query).all()
     return bool(rounds) and all(rounds)
 
 
-def _seated_editions() -> list[Seated]:
+def _seated_editions() -> Iterator[Seated]:
     if not current_user.is_authenticated or not seats().roles:
-        return []
-    rows = plain_rows(get_session(), _of_ids(), {"ids": list(seats().roles)})
-    return [Seated(*row) for row in rows]
+        return
+    for id_, slug, name in plain_rows(get_session(), _of_ids(), {"ids": list(seats().roles)}):
+        roles = seats().roles[id_]
+        decides = bool(roles & ROLES[Who.CHAIR]) and _is_decided(id_)
+        yield Seated(id_, slug, name, bool(roles & ON_THE_JURY), decides, Role.SECRETARY in roles)
 
 
 @cache

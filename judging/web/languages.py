@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from judging.core.i18n import DEFAULT, LANGUAGES, PREFIXES, language
 from judging.web import access
+from judging.web.addresses import LateRule
 from judging.web.redirects import same_site
 
 NAME = "language"  # the argument of a twin's rule; no view is given it
@@ -21,9 +22,15 @@ KEPT = "language"  # the key in the cookie of a person signed in
 class Bilingual(Flask):
     """An application that gives each page open to everybody an address in each language."""
 
+    url_rule_class = LateRule
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.twins: set[str] = set()  # endpoints
         super().__init__(*args, **kwargs)
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Call everything as it is: no view and no hook is asynchronous, and asking costs each request."""
+        return func
 
     def add_url_rule(
         self,

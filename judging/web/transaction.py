@@ -5,7 +5,6 @@ so that a second request, even a simultaneous one, finds it and gets the first a
 """
 
 import hashlib
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from judging.core import clock
 from judging.core.db import Base, get_session, immediate, immediate_plainly
+from judging.web.kept_parts import once_token
 
 FIELD = "once"
 
@@ -44,7 +44,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_recognise)
     app.after_request(_remember)
     app.register_error_handler(AlreadyDone, _answer_again)
-    app.jinja_env.globals["once_token"] = lambda: secrets.token_urlsafe(16)
+    app.jinja_env.globals["once_token"] = once_token
 
 
 @contextmanager

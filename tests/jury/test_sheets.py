@@ -217,3 +217,25 @@ def test_nobody_declares_for_another(session, chapter):
             session, chapter.first, chapter.entries[0], reason="He told me.",
             by=chapter.second.user, at=JUDGING,
         )  # fmt: skip
+
+
+def test_criteria_are_read_once_for_the_fingerprint_of_frozen_rules(session, chapter, task):
+    def weights():
+        found = assignments.marks_of(session.connection(), task())
+        return [mark.weight for mark in found]
+
+    edition = chapter.edition
+    assert weights() == [1, 1]
+    edition.criteria[0].weight = 3
+    session.flush()
+    assert weights() == [1, 1]  # frozen: nothing of it changes
+
+    edition.rules_digest = "1" * 64  # an annex
+    session.flush()
+    assert weights() == [3, 1]
+
+    edition.rules_digest = edition.rules_frozen_at = edition.rulebook = None  # thawed
+    session.flush()
+    edition.criteria[0].weight = 4
+    session.flush()
+    assert weights() == [4, 1]

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, defer, joinedload
 
 from judging.accounts.models import User
+from judging.core.cache import Cache
 from judging.editions.models import ON_THE_JURY, Criterion, Edition, Round, RoundCriterion, Seat
 from judging.entries.models import Entry, EntryVersion
 from judging.jury.models import Assignment, ScoreSheet
@@ -34,6 +35,8 @@ TASK = (
     Round.closed_at,
     ScoreSheet.state,
     Seat.removed_at,
+    Round.public_id,
+    Edition.rules_digest,
 )
 MARK = (
     Criterion.key,
@@ -42,6 +45,10 @@ MARK = (
     Criterion.step,
     Criterion.comment_required,
 )
+
+
+ROUNDS = 32  # whose criteria are kept
+_frozen_marks: Cache[Sequence[Scored]] = Cache(ROUNDS)
 
 
 def visible_assignments(user: User, at: datetime) -> Select[Assignment]:
@@ -76,13 +83,9 @@ def _one_of(column: InstrumentedAttribute[Any], values: Iterable[Any]) -> Column
 @cache
 def _my_task(*, by_slug: bool) -> Select[Any]:
     """Return the query of the hottest path, composed once."""
-    mine = (
-        _visible(bindparam("user_id"), bindparam("at"))
-        .join(Round.edition)
-        .where(
-            Assignment.public_id == bindparam("public_id"),
-            (Edition.slug if by_slug else Edition.id) == bindparam("edition"),
-        )
+    mine = _visible(bindparam("user_id"), bindparam("at")).where(
+        Assignment.public_id == bindparam("public_id"),
+        (Edition.slug if by_slug else Edition.id) == bindparam("edition"),
     )
     return _of_task(mine)
 
@@ -122,7 +125,7 @@ def any_task(session: Session, edition: Edition, public_id: str) -> Task | None:
 
 
 def _of_task(query: Select[Assignment]) -> Select[Any]:
-    whole = query.join(Assignment.entry_version).outerjoin(Assignment.sheet)
+    whole = query.join(Round.edition).join(Assignment.entry_version).outerjoin(Assignment.sheet)
     columns: Select[Any] = whole.with_only_columns(*TASK)  # type: ignore[assignment]  # too many for its overloads
     return columns
 
@@ -147,6 +150,14 @@ def marks_on(connection: Connection, round_id: int) -> Sequence[Scored]:
     """Do :func:`marks` on a connection."""
     rows: Any = connection.execute(_marks(), {"round_id": round_id}).all()
     return cast(Sequence[Scored], rows)
+
+
+def marks_of(connection: Connection, task: Task) -> Sequence[Scored]:
+    """Return the marks of a task; those of frozen rules are read once: others have another fingerprint."""
+    if task.rules_digest is None:
+        return marks_on(connection, task.round_id)
+    frozen = (task.round_public_id, task.rules_digest)
+    return _frozen_marks.made(frozen, lambda: marks_on(connection, task.round_id))
 
 
 @cache

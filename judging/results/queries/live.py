@@ -42,6 +42,7 @@ class Counted:
     entries: list[EntryName]
     names: dict[str, EntryName]
     jurors: list[JurorName]
+    scored: int  # scores on the sheets that count
 
     @property
     def version(self) -> int:
@@ -109,7 +110,8 @@ def _count(session: Session, round_: Round, area: str) -> Counted:
         raise why_not_counted(round_) from error
     names = {entry.id: entry for entry in entries}
     table = official_document(official, rules)
-    return Counted(key, area, rules, official, table, entries, names, [])
+    scored = len(sheets.total) * len(rules.criteria)
+    return Counted(key, area, rules, official, table, entries, names, [], scored)
 
 
 def _analysed(session: Session, round_: Round, table: Counted) -> Live:

@@ -34,8 +34,7 @@ def snapshot_at_once(session: Session, edition: Edition, round_: Round, area: st
     if stamp := newest_stamp(session, round_):
         return _of_record(session, round_, stamp, edition, area)
     table = counted(session, round_, area)
-    scores = int(table.official["sheets"].sum()) * len(table.rules.criteria)
-    if scores <= FEW_SCORES or is_analysed(session, round_, area):
+    if table.scored <= FEW_SCORES or is_analysed(session, round_, area):
         now = live(session, round_, area)
         return _of_live(now, now.document, edition, now.scores)
     # the scores, a row each, are for what comes a moment later

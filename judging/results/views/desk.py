@@ -1,13 +1,16 @@
 """The secretary's pages of the results: the ranking with its acts, the jury, what if, an entry."""
 
+import secrets
 from datetime import datetime
 
 from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import act
 from judging.core import clock
+from judging.core.cache import Cache
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
 from judging.core.refusals import NotNow
@@ -23,12 +26,17 @@ from judging.results.context.what_if import answer, question_page
 from judging.results.forms import CloseForm, FreezeForm, ReopenForm
 from judging.results.queries import records
 from judging.results.queries.live import all_live
+from judging.results.snapshot import Snapshot
 from judging.results.views.opening import by_area, closed_round, opened, opened_at_once, scope
 from judging.web.access import Who, allow
 from judging.web.forms import Form, beside, saved, shown
+from judging.web.kept_parts import kept_part
 
 bp = Blueprint("results_desk", __name__, url_prefix="/desk/<string:slug>/results")
 by_area(bp)
+SEEN = 2**62 + secrets.randbits(61)  # stands for the version of the data in what is kept
+ACTS = 32  # kept: of the rankings of a few editions, in both languages
+_kept_acts: Cache[str] = Cache(ACTS)
 
 
 def _home() -> ResponseReturnValue:
@@ -69,18 +77,37 @@ def _ranking(round_: Round, sent: Form | None = None) -> ResponseReturnValue:
     """Render the ranking with its acts."""
     now = opened_at_once()
     page = request.args.get("page", 1, type=int)
-    freeze = FreezeForm.blank(mark="freeze", data={"seen": round_.data_version})
-    return shown(
-        "results/show.html",
-        sent,
-        forms=beside(sent, freeze, ReopenForm.blank(mark="reopen")),
-        crumbs=_crumbs(),
-        round=round_,
-        exports=exports(slug=g.edition.slug),
-        cannot_freeze=rules.why_not_freeze(g.edition, round_, now.frozen is not None),
-        cannot_reopen=rules.why_not_reopen(g.edition, round_, now.frozen is not None, "-"),
-        **ranking_page(scope(), now, page, room=False),
-    )
+    acts = _acts(round_, now, sent)
+    context = ranking_page(scope(), now, page, room=False)
+    return shown("results/show.html", sent, crumbs=_crumbs(), acts=acts, **context)
+
+
+def _acts(round_: Round, now: Snapshot, sent: Form | None) -> Markup:
+    """Render what can be taken away and decided; kept unless a form of it has just been refused."""
+    edition: Edition = g.edition
+    frozen = now.frozen is not None
+    cannot_freeze = rules.why_not_freeze(edition, round_, frozen)
+    cannot_reopen = rules.why_not_reopen(edition, round_, frozen, "-")
+
+    def render() -> str:
+        freeze = FreezeForm.blank(
+            mark="freeze", data={"seen": round_.data_version if sent else SEEN}
+        )
+        return render_template(
+            "results/_acts.html",
+            forms=beside(sent, freeze, ReopenForm.blank(mark="reopen")),
+            exports=exports(slug=edition.slug),
+            frozen=frozen,
+            area_choices=scope().choices,
+            cannot_freeze=cannot_freeze,
+            cannot_reopen=cannot_reopen,
+        )
+
+    if sent:
+        return Markup(render())  # noqa: S704 -- rendered by Jinja, which has escaped it
+    here = (edition.slug, scope().number, bool(scope().areas))
+    key = (*here, frozen, str(cannot_freeze), bool(cannot_reopen))
+    return kept_part(_kept_acts, key, render).replace(str(SEEN), str(round_.data_version))
 
 
 def _not_yet(round_: Round | None, sent: Form | None = None) -> ResponseReturnValue:
