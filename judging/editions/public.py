@@ -16,7 +16,7 @@ from judging.core.formatting import day, moment
 from judging.core.i18n import _
 from judging.editions import queries, rulebook, timetable
 from judging.editions.models import Edition
-from judging.editions.publication import rules_context
+from judging.editions.rules_page import rules_context
 from judging.editions.timetable import Phase
 from judging.web.access import Who, allow
 

@@ -26,7 +26,7 @@ def rendered():
 def part(app, rendered, monkeypatch):
     """A function that asks for the same part in a request of its own."""
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
-    kept = Cache(4)
+    kept: Cache[str] = Cache(4)
 
     def render():
         rendered["times"] += 1
@@ -78,7 +78,7 @@ def test_every_form_of_a_kept_part_can_be_sent_once(part):
 def test_a_part_that_cannot_be_rendered_leaves_no_mark(app):
     with app.test_request_context("/profile/"):
         with pytest.raises(ZeroDivisionError):
-            kept_part(Cache(1), "broken", lambda: 1 // 0)
+            kept_part(Cache(1), "broken", lambda: str(1 // 0))
 
         assert "csrf_token" not in g
         assert generate_csrf() != CSRF

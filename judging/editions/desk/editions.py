@@ -31,7 +31,7 @@ from judging.editions.operations.editions import (
     thaw_rules,
 )
 from judging.editions.outline import outline_of
-from judging.editions.publication import rules_context
+from judging.editions.rules_page import rules_context
 from judging.editions.setup import setup_of
 from judging.editions.template import BUILT_IN
 from judging.web.access import Who, allow
