@@ -99,7 +99,9 @@ def why_not_attach(user: User, entry: Entry, size: int, most: int, at: datetime)
     if refusal := why_not_edit(user, entry, at):
         return refusal
     if len(entry.files) >= MOST_FILES:
-        return NotNow(_l("An entry may have at most 10 attachments. Remove one first."))
+        return NotNow(
+            _l("An entry may have at most %(most)d attachments. Remove one first.", most=MOST_FILES)
+        )
     if sum(file.size for file in entry.files) + size > MOST_BYTES * most:
         return NotNow(_l("The attachments of this entry are too large together. Remove one."))
     return None
