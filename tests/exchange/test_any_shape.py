@@ -4,7 +4,7 @@ import csv
 import io
 from fractions import Fraction
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -75,6 +75,8 @@ def test_scores_come_back_as_they_were_written(
         for (e, j, c), points in scores.items()
         if points is not None and (not one or c == CRITERIA[0])
     }
+    if one:  # a table with the scores of a single juror could have any heading above them
+        assume(len({juror for _entry, juror, *_rest in expected}) > 1)
     path = written(
         tmp_path_factory.mktemp("f"), rows_of(layout, scores), container, separator, mark
     )
