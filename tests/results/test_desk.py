@@ -331,3 +331,14 @@ def test_the_dashboard_says_what_comes_next(app, session, scored):
     assert waiting.next_step
     assert open_.next_step
     assert open_.figures[0][1] == 0
+
+
+def test_the_kept_acts_speak_of_the_version_that_is_shown(session, desk, scored):
+    def seen():
+        return re.search(r'name="seen"[^>]*value="(\d+)"', desk.get(scored.url).text)[1]
+
+    first = seen()
+    scored.round.data_version += 1
+    session.commit()
+
+    assert seen() == str(int(first) + 1)
