@@ -80,6 +80,10 @@ def names_of_columns(parent, members):
     if isinstance(parent, ast.Assign) and getattr(parent.targets[0], "id", "") == "__all__":
         assert isinstance(parent.value, ast.List)
         yield from parent.value.elts
+    if isinstance(parent, ast.ClassDef) and any(
+        getattr(base, "id", "") == "StrEnum" for base in parent.bases
+    ):  # a vocabulary of its own, such as that of options
+        yield from (one.value for one in parent.body if isinstance(one, ast.Assign))
 
 
 @pytest.mark.parametrize("enum", [Method, Rung, Zone, Level])
