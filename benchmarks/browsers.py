@@ -22,9 +22,7 @@ class Client:
         self.csrf = ""
         self.last_asked = 0.0
 
-    def ask(
-        self, method: str, path: str, fields: dict[str, str] | None = None
-    ) -> tuple[int, bytes]:
+    def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, bytes]:
         """Send one request; return status and body."""
         body, headers = None, dict(self.headers)
         if fields is not None:

@@ -46,10 +46,7 @@ def bootstrap(_data: Ground, _folder: Path) -> Iterator[Figure]:
     from judging.stats.library.stability import bootstrap_jurors
 
     sheets = read_complete_sheets(scores(300, 15, 6), rules(6)).sheets
-    samples = [
-        timed(lambda: bootstrap_jurors(sheets, 3, np.random.default_rng(1)))
-        for _round in range(ROUNDS + 1)
-    ]
+    samples = [timed(lambda: bootstrap_jurors(sheets, 3, np.random.default_rng(1))) for _round in range(ROUNDS + 1)]
     yield Figure("bootstrap of the jury, 2 000 resamples, 300 × 15", "72 ms", side(samples[1:]))
 
 

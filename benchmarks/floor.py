@@ -114,13 +114,9 @@ def save(sheet_id: str) -> Response:
         connection.execute("BEGIN IMMEDIATE")
         sheet, version, round_ = connection.execute(TASK, (sheet_id, user, now, now)).fetchone()
         assert version == int(fields["version"])
-        connection.execute(
-            "UPDATE round SET data_version = data_version + 1 WHERE id = ?", (round_,)
-        )
+        connection.execute("UPDATE round SET data_version = data_version + 1 WHERE id = ?", (round_,))
         values = (json.dumps(scores), json.dumps(words), now, version + 1, sheet)
-        connection.execute(
-            "UPDATE score_sheet SET scores=?, comments=?, saved_at=?, version=? WHERE id=?", values
-        )
+        connection.execute("UPDATE score_sheet SET scores=?, comments=?, saved_at=?, version=? WHERE id=?", values)
         connection.execute(
             "INSERT INTO sheet_revision"
             " (scores, comments, saved_at, version, sheet_id, state, saved_by_id)"
@@ -178,9 +174,14 @@ def serve(bare: Flask, port: int) -> None:
     """Serve under the same server as the product, with as many workers."""
     multiprocessing.set_start_method("fork", force=True)
     Granian(
-        "floor", port=port, interface=Interfaces.WSGI, workers=os.cpu_count() or 1,
-        blocking_threads=4, websockets=False, log_enabled=False,
-    ).serve(target_loader=lambda: bare, wrap_loader=False)  # fmt: skip
+        "floor",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=os.cpu_count() or 1,
+        blocking_threads=4,
+        websockets=False,
+        log_enabled=False,
+    ).serve(target_loader=lambda: bare, wrap_loader=False)
 
 
 if __name__ == "__main__":

@@ -61,9 +61,7 @@ def side(samples: Sequence[Sample]) -> Side:
     )
 
 
-def interleaved(
-    ours: Callable[[], Sample], floor: Callable[[], Sample], rounds: int = ROUNDS
-) -> tuple[Side, Side]:
+def interleaved(ours: Callable[[], Sample], floor: Callable[[], Sample], rounds: int = ROUNDS) -> tuple[Side, Side]:
     """Measure both sides in turn, so that the noise of the machine falls on both."""
     samples = [(ours(), floor()) for _round in range(rounds)]
     return side([one for one, _other in samples]), side([other for _one, other in samples])

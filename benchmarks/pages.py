@@ -24,13 +24,19 @@ def measure(data: Ground, folder: Path) -> Iterator[Figure]:
         pair = _Pair(Client(ours, cookie), Client(other, cookie), ours, other)
         ranking = (f"{desk}/results/", "/ranking")
         yield pair.figure(
-            "ranking page, official table, data just changed", "16 ms CPU, ≤ 3 × floor", *ranking, COLD,
+            "ranking page, official table, data just changed",
+            "16 ms CPU, ≤ 3 × floor",
+            *ranking,
+            COLD,
             between=lambda: data.change(CHANGED),
-        )  # fmt: skip
+        )
         yield pair.alone(
-            "the same with everything said of it", "–", f"{ranking[0]}?wait=1", COLD,
+            "the same with everything said of it",
+            "–",
+            f"{ranking[0]}?wait=1",
+            COLD,
             between=lambda: data.change(CHANGED),
-        )  # fmt: skip
+        )
         yield pair.figure("ranking page, unchanged", "4 ms CPU", *ranking, WARM)
         yield pair.figure("list of entries", "≤ 3 × floor", f"{desk}/entries/", "/entries", WARM)
         asked = f"{desk}/results/what-if.json?w_innovation=7&w_fit=3"
@@ -80,9 +86,7 @@ class _Pair:
         return Figure(name, target, side([run() for _round in range(ROUNDS)]))
 
 
-def _run(
-    client: Client, server: Server, path: str, times: int, between: Callable[[], None]
-) -> Callable[[], Sample]:
+def _run(client: Client, server: Server, path: str, times: int, between: Callable[[], None]) -> Callable[[], Sample]:
     def asked() -> Iterator[bool]:
         for _time in range(times):
             between()

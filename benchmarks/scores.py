@@ -15,9 +15,7 @@ def rules(criteria: int) -> ScoringRules:
     return ScoringRules(names, Fraction(0), Fraction(10), prizes=3, distinctions=7)
 
 
-def scores(
-    entries: int, jurors: int, criteria: int, panel: int | None = None, seed: int = 1
-) -> pd.DataFrame:
+def scores(entries: int, jurors: int, criteria: int, panel: int | None = None, seed: int = 1) -> pd.DataFrame:
     """Return scores of worth, severity and chance; each entry by `panel` jurors or by all."""
     rng = np.random.default_rng(seed)
     panel = panel or jurors
@@ -68,9 +66,7 @@ def uneven(entries: int, jurors: int, sheets: int) -> pd.DataFrame:
     return _points(rng, kept // jurors, kept % jurors)
 
 
-def _points(
-    rng: np.random.Generator, entry: npt.NDArray[np.int64], juror: npt.NDArray[np.int64]
-) -> pd.DataFrame:
+def _points(rng: np.random.Generator, entry: npt.NDArray[np.int64], juror: npt.NDArray[np.int64]) -> pd.DataFrame:
     """Return one score a sheet, on ten points, from worth, severity and error."""
     worth, severity = (rng.normal(0, 1, int(codes.max()) + 1) for codes in (entry, juror))
     raw = 5 + worth[entry] + 0.7 * severity[juror] + rng.normal(0, 1.2, len(entry))

@@ -49,14 +49,10 @@ def floor(ground: Ground) -> Iterator[Server]:
 
 
 @contextmanager
-def _running(
-    command: list[str], port: int, settings: dict[str, str], folder: Path
-) -> Iterator[Server]:
+def _running(command: list[str], port: int, settings: dict[str, str], folder: Path) -> Iterator[Server]:
     began = perf_counter()
     with (folder / "server.log").open("ab") as log:
-        process = subprocess.Popen(
-            command, env=environment() | settings, stdout=log, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, env=environment() | settings, stdout=log, stderr=subprocess.STDOUT)
         try:
             _wait(process, port)
             yield Server(process.pid, port, perf_counter() - began)

@@ -35,8 +35,10 @@ def _second_run(data: Ground) -> Sample:
     began = perf_counter()
     subprocess.run(
         [sys.executable, "-c", START, "demo", "--if-empty"],
-        env=environment() | settings, check=True, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+        env=environment() | settings,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     with product(data):
         took = perf_counter() - began
     return Sample([took], 0.0, took)

@@ -68,9 +68,7 @@ def _address(app: Flask) -> Iterator[Weakness]:
     if parts.scheme != "https" and not _loopback(parts.hostname or ""):
         yield Weakness("BASE_URL is not https: passwords would travel in the open.", True)
     if parts.scheme == "https" and not app.config["TRUSTED_PROXY_COUNT"]:
-        yield Weakness(
-            "TRUSTED_PROXY_COUNT is 0: behind a proxy everybody would share one network address."
-        )
+        yield Weakness("TRUSTED_PROXY_COUNT is 0: behind a proxy everybody would share one network address.")
 
 
 def _loopback(host: str) -> bool:
@@ -94,9 +92,7 @@ def _library(app: Flask) -> Iterator[Weakness]:
     first, last = WAL_RESET_BUG
     if first <= dialect.dbapi.sqlite_version_info <= last:
         version = dialect.dbapi.sqlite_version
-        yield Weakness(
-            f"SQLite {version} can lose writes (3.7.0 to 3.51.2): install pysqlite3.", True
-        )
+        yield Weakness(f"SQLite {version} can lose writes (3.7.0 to 3.51.2): install pysqlite3.", True)
 
 
 def _mail(app: Flask) -> Iterator[Weakness]:

@@ -58,10 +58,7 @@ def table(found: Sequence[Route]) -> str:
         only = "only in the demonstration" if route.demonstration else ""
         rows.append((route.rule, " ".join(route.methods), ", ".join(route.who), route.scope, only))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = (
-        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True))
-        for row in rows
-    )
+    lines = ("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in rows)
     return "\n".join(line.rstrip() for line in lines)
 
 

@@ -27,13 +27,9 @@ def extracted() -> set[str | tuple[str, ...]]:
     found = set()
     for folder in ("judging", "templates"):
         local = [
-            (pattern.removeprefix(f"{folder}/"), method)
-            for pattern, method in methods
-            if pattern.startswith(folder)
+            (pattern.removeprefix(f"{folder}/"), method) for pattern, method in methods if pattern.startswith(folder)
         ]
-        for _, _, message, _, _ in extract_from_dir(
-            ROOT / folder, local, keywords=KEYWORDS, directory_filter=_is_ours
-        ):
+        for _, _, message, _, _ in extract_from_dir(ROOT / folder, local, keywords=KEYWORDS, directory_filter=_is_ours):
             found.add(message if isinstance(message, str) else tuple(message))
     return found
 

@@ -8,10 +8,16 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-gpu-rasterization", "--disable-software-rasterizer",  # a quarter of its time
-)  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-gpu-rasterization",
+    "--disable-software-rasterizer",  # a quarter of its time
+)
 _open = ExitStack()
 _browsers: list[Browser] = []
 

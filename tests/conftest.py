@@ -73,9 +73,7 @@ def pytest_collection_modifyitems(items):
 def pytest_runtest_teardown(item, nextitem):
     """Close Chromium after the last of a row of tests in it."""
     done = yield
-    if item.get_closest_marker("browser") and not (
-        nextitem and nextitem.get_closest_marker("browser")
-    ):
+    if item.get_closest_marker("browser") and not (nextitem and nextitem.get_closest_marker("browser")):
         from tests import chromium
 
         chromium.close()
@@ -142,9 +140,7 @@ def sharing(engine):
     """Let an engine use what those of earlier tests have compiled: else each test begins anew."""
     engine.connect().close()  # its own dialect learns about the server
     engine.dialect = _dialects.setdefault(engine.name, engine.dialect)
-    engine.update_execution_options(
-        compiled_cache=_compiled.setdefault(engine.name, LRUCache(2000))
-    )
+    engine.update_execution_options(compiled_cache=_compiled.setdefault(engine.name, LRUCache(2000)))
     return engine
 
 

@@ -23,9 +23,7 @@ from judging.offices.models import Office, Representative, Unit, UnitKind
 BEFORE = datetime(2027, 2, 1, 12, tzinfo=UTC)
 OPENS, DURING, CLOSES = (datetime(2027, 3, day, 12, tzinfo=UTC) for day in (1, 15, 31))
 CORRECTIONS = datetime(2027, 4, 15, 12, tzinfo=UTC)
-JUDGING_OPENS, JUDGING, JUDGING_CLOSES = (
-    datetime(2027, 5, day, 12, tzinfo=UTC) for day in (1, 10, 20)
-)
+JUDGING_OPENS, JUDGING, JUDGING_CLOSES = (datetime(2027, 5, day, 12, tzinfo=UTC) for day in (1, 10, 20))
 DELIBERATION = datetime(2027, 6, 1, 12, tzinfo=UTC)
 GALA = datetime(2027, 6, 20, 18, tzinfo=UTC)
 QUESTIONS = ("problem", "solution", "effects", "transferability")
@@ -45,8 +43,14 @@ def a_user(**fields):
 
 def a_unit(**fields):
     n = next(_number)
-    defaults = {"teryt": f"{n:07}", "name": f"Gmina {n}", "kind": UnitKind.RURAL, "powiat": "testowy",
-                "voivodeship": "testowe", "folded": f"gmina {n}"}  # fmt: skip
+    defaults = {
+        "teryt": f"{n:07}",
+        "name": f"Gmina {n}",
+        "kind": UnitKind.RURAL,
+        "powiat": "testowy",
+        "voivodeship": "testowe",
+        "folded": f"gmina {n}",
+    }
     return Unit(**defaults | fields)
 
 
@@ -54,9 +58,7 @@ def an_office(*, representative=None, **fields):
     n = next(_number)
     defaults = {"name": f"Urząd Gminy {n}", "email": f"urzad{n}@example.org", "created_at": BEFORE}
     office = Office(**defaults | {"unit": fields.pop("unit", None) or a_unit()} | fields)
-    office.representatives.append(
-        Representative(user=representative or a_user(), asked_at=BEFORE, approved_at=BEFORE)
-    )
+    office.representatives.append(Representative(user=representative or a_user(), asked_at=BEFORE, approved_at=BEFORE))
     return office
 
 
@@ -79,17 +81,22 @@ def an_edition(*, frozen=True, **fields):
     edition = Edition(**defaults | fields)
     edition.areas = [Area(name="Clients", position=1)]
     edition.fields = [
-        FormField(key=key, label=key.title(), position=place)
-        for place, key in enumerate(QUESTIONS, start=1)
+        FormField(key=key, label=key.title(), position=place) for place, key in enumerate(QUESTIONS, start=1)
     ]
     edition.criteria = [
         Criterion(key=key, name=key.title(), weight=1, position=place)
         for place, key in enumerate(("novelty", "reach"), start=1)
     ]
     edition.rounds = [
-        Round(name="Scoring", position=1, opens_at=JUDGING_OPENS, closes_at=JUDGING_CLOSES,
-              criteria=list(edition.criteria), ties=["criteria", "median", "head_to_head", "countback"])
-    ]  # fmt: skip
+        Round(
+            name="Scoring",
+            position=1,
+            opens_at=JUDGING_OPENS,
+            closes_at=JUDGING_CLOSES,
+            criteria=list(edition.criteria),
+            ties=["criteria", "median", "head_to_head", "countback"],
+        )
+    ]
     edition.award_kinds = [
         AwardKind(
             name="Nagroda Główna",
@@ -104,8 +111,13 @@ def an_edition(*, frozen=True, **fields):
 
 
 def a_seat(edition, role=Role.JUROR, **fields):
-    defaults = {"edition": edition, "user": fields.pop("user", None) or a_user(), "role": role,
-                "accepted_at": BEFORE, "conflicts_declared_at": BEFORE}  # fmt: skip
+    defaults = {
+        "edition": edition,
+        "user": fields.pop("user", None) or a_user(),
+        "role": role,
+        "accepted_at": BEFORE,
+        "conflicts_declared_at": BEFORE,
+    }
     return Seat(**defaults | fields)
 
 

@@ -75,10 +75,7 @@ def imports_of(path: Path) -> list[Import]:
         if isinstance(node, ast.Import):
             found.extend(Import(one.name, node.lineno, inside, typing) for one in node.names)
         if isinstance(node, ast.ImportFrom):
-            found.extend(
-                Import(f"{node.module}.{one.name}", node.lineno, inside, typing)
-                for one in node.names
-            )
+            found.extend(Import(f"{node.module}.{one.name}", node.lineno, inside, typing) for one in node.names)
         inside = inside or isinstance(node, ast.FunctionDef)
         typing = typing or (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test))
         for child in ast.iter_child_nodes(node):

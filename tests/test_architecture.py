@@ -51,9 +51,7 @@ def test_core_knows_no_slice_and_no_request_web_no_slice_and_statistics_nothing_
             offenders += [f"{module.name} imports {room}" for room in rooms - allowed[module.room]]
             names = {one.name for one in module.imports}
             if module.room == "core":
-                offenders += [
-                    f"{module.name} asks {name}" for name in names & (OF_A_REQUEST - {"flask.g"})
-                ]
+                offenders += [f"{module.name} asks {name}" for name in names & (OF_A_REQUEST - {"flask.g"})]
             if module.room in {"stats", "analysis"}:
                 web = {name for name in names if name.split(".")[0] in {*WEB, "sqlalchemy"}}
                 offenders += [f"{module.name} imports {name}" for name in web]
@@ -67,10 +65,7 @@ def test_a_lower_layer_imports_no_higher_one_a_slice_none_after_it_and_every_oth
         if module.room not in LEVEL or module.path.name == "__init__.py" or module.name in GLUE:
             continue
         for one, known in module.knows():
-            later = (
-                LEVEL.get(known.room, 99 if known.room in (*AFTER, *TOP) else 0)
-                > LEVEL[module.room]
-            )
+            later = LEVEL.get(known.room, 99 if known.room in (*AFTER, *TOP) else 0) > LEVEL[module.room]
             if later or _is_above(module.layer, known.layer):
                 offenders.append(f"{module.name}:{one.line} imports {known.name}")
         offenders += [f"{module.name} imports {name}" for name in _of_the_web(module)]
@@ -108,9 +103,7 @@ def test_blueprints_stand_only_in_views_desk_and_public_and_every_route_declares
         if re.search(r"\bBlueprint\(", module.path.read_text())
         and module.path.relative_to(ROOT / "judging").parts[1].removesuffix(".py") not in PAGES
     ]
-    silent = [
-        rule.endpoint for rule in app.url_map.iter_rules() if not declared(app, rule.endpoint)
-    ]
+    silent = [rule.endpoint for rule in app.url_map.iter_rules() if not declared(app, rule.endpoint)]
 
     assert offenders + silent == []
 
@@ -159,9 +152,7 @@ def test_statistics_that_something_calls_do_not_stand_in_the_library():
 
 
 def test_no_file_is_a_wall():
-    files = [
-        path for pattern in SOURCES for path in ROOT.glob(pattern) if "migrations" not in path.parts
-    ]
+    files = [path for pattern in SOURCES for path in ROOT.glob(pattern) if "migrations" not in path.parts]
     long = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in files}
 
     assert {name: lines for name, lines in long.items() if lines > WALL} == {}
@@ -175,11 +166,7 @@ def test_statistics_and_what_is_told_of_them_run_without_the_web_and_the_databas
 
 def test_ranking_a_file_loads_no_slice_of_the_web():
     names = [f"judging.exchange.{name}" for name in ("cli", "ranking", "scores")]
-    slices = {
-        name.split(".")[1]
-        for name in loaded_by(*names)
-        if name.count(".") and name.startswith("judging.")
-    }
+    slices = {name.split(".")[1] for name in loaded_by(*names) if name.count(".") and name.startswith("judging.")}
 
     assert slices <= {"analysis", "core", "exchange", "stats"}
     assert {"flask", "sqlalchemy"}.isdisjoint(loaded_by(*names))
@@ -194,9 +181,7 @@ def test_the_server_starts_without_the_statistics():
 def loaded_by(*names):
     """Return the modules that a fresh Python has loaded after importing these."""
     code = f"import sys, {', '.join(names)}; print(*sys.modules)"
-    python = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True
-    )
+    python = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
     return set(python.stdout.split())
 
 
@@ -209,8 +194,6 @@ def test_urls_are_lower_case_and_their_arguments_typed(app):
 
 def test_pages_hold_no_inline_style_or_script():
     inline = re.compile(r"""<[^>]*\sstyle=|\son[a-z]+=["']|<script(?![^>]*\bsrc=)|\|\s*safe\b""")
-    found = [
-        path.name for path in ROOT.glob("templates/**/*.html") if inline.search(path.read_text())
-    ]
+    found = [path.name for path in ROOT.glob("templates/**/*.html") if inline.search(path.read_text())]
 
     assert found == []

@@ -12,9 +12,14 @@ from judging.deploy import refuse_critical, weaknesses
 from tests.factories import a_user, an_edition
 
 KEY = "Vq3x-8hZr_Lk2mWc7Yd0pTfNbA5sJu9eGi"
-GOOD = {"ENV": "production", "SECRET_KEY": KEY, "BASE_URL": "https://kapitula.example.pl",
-        "TRUSTED_PROXY_COUNT": 1, "SMTP_URL": "smtp://mail.example.pl",
-        "MAIL_FROM": "kapitula@example.pl"}  # fmt: skip
+GOOD = {
+    "ENV": "production",
+    "SECRET_KEY": KEY,
+    "BASE_URL": "https://kapitula.example.pl",
+    "TRUSTED_PROXY_COUNT": 1,
+    "SMTP_URL": "smtp://mail.example.pl",
+    "MAIL_FROM": "kapitula@example.pl",
+}
 
 
 @pytest.fixture
@@ -132,9 +137,7 @@ def test_the_demonstration_serves_in_spite_of_its_weaknesses(installed):
 def test_lesser_weaknesses_are_listed(installed):
     app = installed(SMTP_URL="console:", MAIL_FROM="k@localhost", TRUSTED_PROXY_COUNT=0)
 
-    assert [one.sentence.split()[0] for one in weaknesses(app)] == [
-        "TRUSTED_PROXY_COUNT", "SMTP_URL", "MAIL_FROM"
-    ]  # fmt: skip
+    assert [one.sentence.split()[0] for one in weaknesses(app)] == ["TRUSTED_PROXY_COUNT", "SMTP_URL", "MAIL_FROM"]
 
 
 def test_the_command_names_them_and_fails(tmp_path, monkeypatch):

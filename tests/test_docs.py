@@ -32,9 +32,7 @@ def test_every_path_and_every_name_in_a_file_exists():
 def _is_known(word):
     path, _, name = word.partition("::")
     if "/" in path and path.split("/")[0] in TOP:
-        found = [
-            one for one in ROOT.glob(path.rstrip("/")) if not path.endswith("/") or one.is_dir()
-        ]
+        found = [one for one in ROOT.glob(path.rstrip("/")) if not path.endswith("/") or one.is_dir()]
         return bool(found) and (not name or any(_defines(one, name) for one in found))
     if re.fullmatch(r"[\w-]+\.(py|md|lock)", path):
         return any(ROOT.glob(path)) or any(next(ROOT.glob(f"{top}/**/{path}"), None) for top in TOP)
@@ -79,10 +77,6 @@ def test_every_link_to_a_file_leads_somewhere():
 
 def test_every_decision_stands_in_the_index():
     index = (ROOT / "docs/decisions/README.md").read_text()
-    forgotten = [
-        path.name
-        for path in sorted(ROOT.glob("docs/decisions/[0-9]*.md"))
-        if f"]({path.name})" not in index
-    ]
+    forgotten = [path.name for path in sorted(ROOT.glob("docs/decisions/[0-9]*.md")) if f"]({path.name})" not in index]
 
     assert forgotten == []

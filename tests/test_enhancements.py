@@ -51,9 +51,7 @@ def open_page(chromium):
 
 
 def criterion(name, weight, steps):
-    labels = (
-        f'<label><input type="radio" name="{name}" value="{n}">{n / 2:g}</label>' for n in steps
-    )
+    labels = (f'<label><input type="radio" name="{name}" value="{n}">{n / 2:g}</label>' for n in steps)
     attributes = f"data-criterion data-score-keys data-weight={weight}"
     return f"<fieldset {attributes}>{''.join(labels)}</fieldset>"
 
@@ -73,9 +71,7 @@ def test_autosave_says_saved_only_when_the_server_said_so(open_page, answer, tol
     page.route(f"{SITE}/save", lambda route: route.fulfill(**answer))
 
     page.fill("#text", "Prosty język")
-    page.wait_for_function(
-        "told => document.querySelector('[data-save-state]').textContent === told", arg=told
-    )
+    page.wait_for_function("told => document.querySelector('[data-save-state]').textContent === told", arg=told)
 
     assert page.input_value("[name=version]") == ("2" if answer is SAVED else "1")
 
@@ -87,12 +83,8 @@ def test_autosave_tries_again_when_the_network_comes_back(open_page):
 
     page.fill("#text", "Prosty język")
 
-    page.wait_for_function(
-        "() => document.querySelector('[data-save-state]').textContent === 'not saved yet'"
-    )
-    page.wait_for_function(
-        "() => document.querySelector('[data-save-state]').textContent === 'saved 12:04'"
-    )
+    page.wait_for_function("() => document.querySelector('[data-save-state]').textContent === 'not saved yet'")
+    page.wait_for_function("() => document.querySelector('[data-save-state]').textContent === 'saved 12:04'")
 
 
 def test_sending_the_form_waits_for_the_save_under_way(open_page):
@@ -136,13 +128,9 @@ def test_an_upload_shows_the_page_that_answers_it(open_page):
         '<input type="file" name="file"><p hidden><progress data-upload-progress></progress></p>'
         "<button>Send</button></form>"
     )
-    page.route(
-        f"{SITE}/files", lambda route: route.fulfill(body="<h1>Kept</h1>", content_type="text/html")
-    )
+    page.route(f"{SITE}/files", lambda route: route.fulfill(body="<h1>Kept</h1>", content_type="text/html"))
 
-    page.set_input_files(
-        "[name=file]", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
-    )
+    page.set_input_files("[name=file]", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"})
     page.click("button")
     page.get_by_role("heading", name="Kept").wait_for()
 
@@ -159,11 +147,7 @@ def test_dashes_are_not_words(open_page):
 
 
 def test_scores_are_typed_as_points_also_with_two_digits(open_page):
-    page = open_page(
-        SHEET.format(
-            criteria=criterion("a", 3, range(0, 21, 2)) + criterion("b", 1, range(0, 21, 2))
-        )
-    )
+    page = open_page(SHEET.format(criteria=criterion("a", 3, range(0, 21, 2)) + criterion("b", 1, range(0, 21, 2))))
 
     page.focus("[name=a]")
     page.keyboard.type("10")
@@ -177,9 +161,7 @@ def test_scores_are_typed_as_points_also_with_two_digits(open_page):
 
 def test_points_are_read_as_people_write_them(open_page):
     form = '<fieldset data-criterion data-weight="1"><input type="radio" checked value="{}"></fieldset>'
-    page = open_page(
-        SHEET.format(criteria="".join(form.format(text) for text in ("4,5", "4.5", "9/2")))
-    )
+    page = open_page(SHEET.format(criteria="".join(form.format(text) for text in ("4,5", "4.5", "9/2"))))
 
     assert page.text_content("[data-total]").split() == ["3/3", "2,25"]
 

@@ -41,9 +41,7 @@ def test_upgrading_twice_changes_nothing(migrated):
 
 def test_the_migrated_history_only_grows(migrated):
     with db.engine.begin() as connection:
-        connection.execute(
-            text("INSERT INTO audit_chain (name, length, head) VALUES ('site', 1, '')")
-        )
+        connection.execute(text("INSERT INTO audit_chain (name, length, head) VALUES ('site', 1, '')"))
         connection.execute(
             text(
                 "INSERT INTO audit_event (chain_id, number, at, action, subject, details_digest, mac) "

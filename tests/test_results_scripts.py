@@ -11,9 +11,7 @@ SCRIPT = '<script type="module" src="/static/js/main.js"></script>'
 PENDING = f"""<!doctype html><html lang="pl">{SCRIPT}
 <div data-arrives="/whole"><p data-arriving data-failed="not this time">counting…</p>
 <table><tr><td>8,38</td></tr></table></div>"""
-WHOLE = (
-    "<!doctype html><div data-arrived><p>reliable</p><table><tr><td>73 %</td></tr></table></div>"
-)
+WHOLE = "<!doctype html><div data-arrived><p>reliable</p><table><tr><td>73 %</td></tr></table></div>"
 SLIDERS = f"""<!doctype html><html lang="pl">{SCRIPT}<section>
 <form method="get" data-what-if="/answer" data-failed="no answer" data-earlier="an earlier one">
 <div data-slider="new"><input type="range" name="w_new" min="0" max="10" value="1">

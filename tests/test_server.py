@@ -33,8 +33,11 @@ def serving(folder, *more):
     start = "from judging.cli import main; main()"
     process = subprocess.Popen(
         [sys.executable, "-c", start, "serve", "--listen", f"127.0.0.1:{port}", "--workers", "2", *more],
-        env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+        env=os.environ | settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
     try:
         _wait_for(lambda: ask(port) == 200)
         yield process, port

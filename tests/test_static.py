@@ -32,16 +32,12 @@ def test_every_style_sheet_is_imported_into_a_layer():
     imported = set(re.findall(r'@import url\("([^."][^"]*)"\) layer\(\w+\);', main))
 
     assert imported == {
-        path.relative_to(STATIC / "css").as_posix()
-        for path in STATIC.glob("css/**/*.css")
-        if path.name != "main.css"
+        path.relative_to(STATIC / "css").as_posix() for path in STATIC.glob("css/**/*.css") if path.name != "main.css"
     }
 
 
 def test_gold_is_never_a_colour_of_text_on_paper():
     gold_text = re.compile(r"[{;]\s*color:\s*var\(--color-gold\)")
-    sheets = [
-        path.name for path in STATIC.glob("css/**/*.css") if gold_text.search(path.read_text())
-    ]
+    sheets = [path.name for path in STATIC.glob("css/**/*.css") if gold_text.search(path.read_text())]
 
     assert sheets == []

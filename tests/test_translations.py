@@ -14,9 +14,7 @@ def test_the_catalogue_is_fresh():
 
 
 def test_the_compiled_catalogue_is_fresh():
-    assert catalogue.PO.with_suffix(".mo").read_bytes() == catalogue.compiled(
-        catalogue.PO.read_text()
-    )
+    assert catalogue.PO.with_suffix(".mo").read_bytes() == catalogue.compiled(catalogue.PO.read_text())
 
 
 def test_no_message_hides_in_an_f_string_where_the_catalogue_would_not_find_it():

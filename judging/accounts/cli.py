@@ -18,9 +18,7 @@ def accounts() -> None:
 @click.option("--language", type=click.Choice(["pl", "en"]), default="pl")
 @click.password_option(help="Asked for if not given.")
 @click.pass_obj
-def create_administrator(
-    create_app: AppFactory, email: str, name: str, language: str, password: str
-) -> None:
+def create_administrator(create_app: AppFactory, email: str, name: str, language: str, password: str) -> None:
     """Make an account that runs the site, or give that right to an account there is."""
     from judging.accounts import password_rules, passwords, rules
     from judging.accounts.operations import accounts as operations

@@ -39,9 +39,7 @@ class _NewPassword(Form):
     password = PasswordField(
         _l("New password"),
         [REQUIRED],
-        description=_l(
-            "At least 12 characters; several words with spaces do well. Nothing else is required."
-        ),
+        description=_l("At least 12 characters; several words with spaces do well. Nothing else is required."),
         render_kw=NEW,
     )
 
@@ -62,9 +60,7 @@ class _NewPassword(Form):
 class SignInForm(Form):
     """The first step of signing in."""
 
-    email = EmailField(
-        _l("E-mail"), [REQUIRED, Length(max=300)], render_kw={"autocomplete": "username"}
-    )
+    email = EmailField(_l("E-mail"), [REQUIRED, Length(max=300)], render_kw={"autocomplete": "username"})
     password = PasswordField(_l("Password"), [REQUIRED, Length(max=1000)], render_kw=CURRENT)
 
 

@@ -114,10 +114,7 @@ def sign_in(user: User, *, second_factor: bool = False, half: bool = False) -> N
 
 def device_name(user_agent: str) -> str:
     """Return what a person would call the browser: its name and its system, no more."""
-    names = [
-        next((name for sign, name in signs if sign in user_agent), None)
-        for signs in (BROWSERS, SYSTEMS)
-    ]
+    names = [next((name for sign, name in signs if sign in user_agent), None) for signs in (BROWSERS, SYSTEMS)]
     return ", ".join(name for name in names if name)
 
 
@@ -207,9 +204,7 @@ def _row(token: str) -> _Begun | None:
     user = _person(session, dict(zip(PERSON, rows[0], strict=False)))
     user.seats_held = [row[-2:] for row in rows if row[-1]]
     first = rows[0]
-    return _Begun(
-        first.session_id, first.session_created_at, first.last_seen_at, first.second_factor_at, user
-    )
+    return _Begun(first.session_id, first.session_created_at, first.last_seen_at, first.second_factor_at, user)
 
 
 def _person(session: Session, columns: dict[str, Any]) -> User:

@@ -16,9 +16,7 @@ class User(Public, Versioned, Base):
     __tablename__ = "user"
     __allow_unmapped__ = True  # for login_token and seats_held, which are no columns
 
-    email: Mapped[str] = mapped_column(
-        String(254), unique=True
-    )  # canonical: see rules.canonical_email
+    email: Mapped[str] = mapped_column(String(254), unique=True)  # canonical: see rules.canonical_email
     name: Mapped[str] = mapped_column(String(120))
     language: Mapped[str] = mapped_column(String(2), default="pl")
     password_hash: Mapped[str | None] = mapped_column(String(200))  # None until the person sets one
@@ -30,9 +28,7 @@ class User(Public, Versioned, Base):
     totp_confirmed_at: Mapped[datetime | None]
     totp_last_step: Mapped[int] = mapped_column(default=0)  # each code works once
 
-    recovery_codes: Mapped[list["RecoveryCode"]] = relationship(
-        back_populates="user", cascade="all, delete-orphan"
-    )
+    recovery_codes: Mapped[list["RecoveryCode"]] = relationship(back_populates="user", cascade="all, delete-orphan")
 
     is_authenticated = True
     is_anonymous = False

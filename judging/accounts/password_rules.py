@@ -39,9 +39,15 @@ COMMON = frozenset(
     """.split()  # noqa: SIM905 -- three hundred quotation marks would hide the words
 )
 RUNS = (
-    "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "abcdefghijklmnopqrstuvwxyz",
-    "01234567890123456789", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "1q2w3e4r5t6y7u8i9o0p",
-)  # fmt: skip
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "qwertzuiop",
+    "abcdefghijklmnopqrstuvwxyz",
+    "01234567890123456789",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+    "1q2w3e4r5t6y7u8i9o0p",
+)
 
 
 def why_not_password(password: str, about: Iterable[str] = ()) -> str | None:
@@ -53,9 +59,7 @@ def why_not_password(password: str, about: Iterable[str] = ()) -> str | None:
     if len(set(password.lower())) < DIFFERENT or _repeated(password.lower()):
         return str(_("The password repeats the same signs. Choose another one."))
     if min(len(_unforeseen(spelling, about)) for spelling in _spellings(password)) < ENOUGH:
-        return str(
-            _("The password is easy to guess: people try these words first. Choose another one.")
-        )
+        return str(_("The password is easy to guess: people try these words first. Choose another one."))
     return None
 
 
@@ -78,12 +82,7 @@ def _folded(text: str) -> str:
 
 def _unforeseen(text: str, about: Iterable[str]) -> str:
     """Return what is left without common and own words, runs, years and ornaments."""
-    own = {
-        piece
-        for said in about
-        for piece in re.split(r"[^a-z0-9]+", _folded(said.lower()))
-        if len(piece) > 2
-    }
+    own = {piece for said in about for piece in re.split(r"[^a-z0-9]+", _folded(said.lower())) if len(piece) > 2}
     joined = re.sub(r"[\s!-/:-@\[-`{-~]+", "", text)
     for piece in sorted({*COMMON, *own, *_pieces_of_runs()}, key=len, reverse=True):
         joined = joined.replace(piece, "")
@@ -92,9 +91,4 @@ def _unforeseen(text: str, about: Iterable[str]) -> str:
 
 def _pieces_of_runs() -> set[str]:
     both = [*RUNS, *(run[::-1] for run in RUNS)]
-    return {
-        run[start : start + size]
-        for run in both
-        for size in range(3, 21)
-        for start in range(len(run) - size + 1)
-    }
+    return {run[start : start + size] for run in both for size in range(3, 21) for start in range(len(run) - size + 1)}

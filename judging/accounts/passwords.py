@@ -8,9 +8,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _argon2 = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_two_at_once = threading.BoundedSemaphore(
-    2
-)  # 19 MiB each: a rush of sign-ins must not eat the memory
+_two_at_once = threading.BoundedSemaphore(2)  # 19 MiB each: a rush of sign-ins must not eat the memory
 
 
 def hashed(password: str) -> str:

@@ -16,9 +16,7 @@ def person(session: Session, email: str) -> User | None:
     return session.scalar(select(User).where(User.email == canonical_email(email)))
 
 
-def open_sessions(
-    session: Session, user: User, at: datetime, *, strong: bool
-) -> Sequence[UserSession]:
+def open_sessions(session: Session, user: User, at: datetime, *, strong: bool) -> Sequence[UserSession]:
     """Return the browsers in which the person is signed in, the last used first."""
     idle, absolute = (IDLE, ABSOLUTE) if strong else (LONG, LONG)
     query = (

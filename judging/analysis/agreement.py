@@ -28,9 +28,7 @@ def agreement_figures(
     figures: dict[str, Any] = {
         "reliability": found.pop("value"),
         **found,
-        "jurors_needed": {
-            str(asked): jurors_needed(asked, entry, error) for asked in RELIABILITIES_ASKED
-        },
+        "jurors_needed": {str(asked): jurors_needed(asked, entry, error) for asked in RELIABILITIES_ASKED},
         "complete": fits is not None and fits.additive.design.is_complete,
         "components": None if fits is None else fits.additive.components,
         "var_juror": mixed.var_judge if mixed and mixed.tells_jurors_from_error else None,

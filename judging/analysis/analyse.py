@@ -183,9 +183,7 @@ def _unknown(
     return {figure: why for figure, why in reasons.items() if why is not None}
 
 
-def _criteria(
-    complete: CompleteSheets, winners: list[int], rules: ScoringRules, asked: Diagnostics
-) -> pd.DataFrame:
+def _criteria(complete: CompleteSheets, winners: list[int], rules: ScoringRules, asked: Diagnostics) -> pd.DataFrame:
     """Return the figures of all criteria, also of those that are only shown."""
     table = criterion_figures(complete, winners, asked)
     table.index = pd.Index([criterion.name for criterion in complete.criteria], name="criterion")
@@ -218,8 +216,7 @@ def _named_entries(table: pd.DataFrame, complete: CompleteSheets) -> pd.DataFram
     """Put labels into the columns that list entries."""
     for name in {"gained", "lost"} & set(table.columns):
         named = [
-            complete.entries.take(list(codes)).tolist() if isinstance(codes, tuple) else None
-            for codes in table[name]
+            complete.entries.take(list(codes)).tolist() if isinstance(codes, tuple) else None for codes in table[name]
         ]
         table[name] = pd.Series(named, index=table.index, dtype=object)
     return table

@@ -84,9 +84,7 @@ def entry_figures(
     connected = fits is not None and fits.additive.components == 1
     comparable_scores = adjusted["adjusted"] if connected else adjusted["adjusted"] * np.nan
     methods = places_by_method(complete, comparable_scores)
-    chances = _chances(
-        complete, fits, rng, places.reindex(index)
-    )  # first: alike however much is asked
+    chances = _chances(complete, fits, rng, places.reindex(index))  # first: alike however much is asked
     acceptable = _acceptability(complete, rng, index, asked)
     figures = pd.DataFrame(
         {
@@ -105,9 +103,7 @@ def entry_figures(
     return figures[list(FIGURES)]
 
 
-def why_no_chances(
-    complete: CompleteSheets, fits: Fits | None, asked: Diagnostics
-) -> Missing | None:
+def why_no_chances(complete: CompleteSheets, fits: Fits | None, asked: Diagnostics) -> Missing | None:
     """Tell why nobody can say what chance the entries have; None where it is known."""
     entries, jurors = complete.shape
     if asked is Diagnostics.NONE:
@@ -161,12 +157,7 @@ def _acceptability(
 ) -> pd.DataFrame:
     """Draw weights, where the rules take means and there are weights and entries to compare."""
     few = asked is not Diagnostics.ALL
-    if (
-        few
-        or complete.rules.method is not Method.MEAN
-        or len(complete.criteria) < 2
-        or len(index) < 2
-    ):
+    if few or complete.rules.method is not Method.MEAN or len(complete.criteria) < 2 or len(index) < 2:
         return pd.DataFrame(np.nan, index=index, columns=["first", "top"])
     return smaa(complete.profile, complete.weights, rng, draws=WEIGHT_DRAWS, k=complete.line).table
 

@@ -31,9 +31,7 @@ def canonical_input(scores: pd.DataFrame, rules: ScoringRules) -> str:
     fields = [(codes, len(names)) for codes, names in labels]
     *codes, above = sort_together(*fields, (above, span))
     written = [[_compact(str(name)) for name in names] for _, names in labels]
-    columns = [
-        [texts[code] for code in column] for texts, column in zip(written, codes, strict=True)
-    ]
+    columns = [[texts[code] for code in column] for texts, column in zip(written, codes, strict=True)]
     rows = zip(*columns, (above + lowest).tolist(), strict=True)
     head = _compact(rules.to_dict())
     return "".join([head, "\n", *(f"[{e},{j},{c},{s}]\n" for e, j, c, s in rows)])

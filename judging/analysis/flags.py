@@ -29,9 +29,7 @@ def entry_flags(
     for entry, doubt in _doubts(official, figures, few, complete):
         flags.setdefault(entry, []).append(Flag.UNLIKELY_WINNER.about(doubt))
     for entry, juror in _outliers(sheets):
-        flags.setdefault(complete.entries[entry], []).append(
-            Flag.OUTLIER_SHEET.about(complete.jurors[juror])
-        )
+        flags.setdefault(complete.entries[entry], []).append(Flag.OUTLIER_SHEET.about(complete.jurors[juror]))
     return flags
 
 
@@ -61,9 +59,7 @@ def _doubts(
             yield entry, next((why for why, told in reasons.items() if told), Doubt.CLOSE_FIELD)
 
 
-def juror_flags(
-    jurors: pd.DataFrame, sheets: pd.DataFrame, complete: CompleteSheets
-) -> list[list[str]]:
+def juror_flags(jurors: pd.DataFrame, sheets: pd.DataFrame, complete: CompleteSheets) -> list[list[str]]:
     """Return the flags of each juror, in the order of the frame."""
     outliers: dict[int, list[str]] = {}
     for entry, juror in _outliers(sheets):

@@ -31,15 +31,11 @@ def sheets_of(complete: CompleteSheets) -> Sheets:
 
 def under_method(rules: ScoringRules, method: Method) -> ScoringRules:
     """Return the rules with another method; one that drops sheets drops one at either end."""
-    drop = (
-        (1, 1) if method == Method.TRIMMED != rules.method and not any(rules.drop) else rules.drop
-    )
+    drop = (1, 1) if method == Method.TRIMMED != rules.method and not any(rules.drop) else rules.drop
     return replace(rules, method=method, drop=drop)
 
 
-def places_of(
-    complete: CompleteSheets, sheets: Sheets, rules: ScoringRules
-) -> "pd.Series[int] | None":
+def places_of(complete: CompleteSheets, sheets: Sheets, rules: ScoringRules) -> "pd.Series[int] | None":
     """Return the place of each entry (code) under some rules; None where they cannot be counted."""
     try:
         return ranked_sheets(sheets, lambda _tied: complete.scores, rules)["place"]
@@ -97,8 +93,7 @@ def without_criteria(complete: CompleteSheets, winners: Collection[int]) -> pd.D
         places = None
         if len(complete.criteria) > 1:
             less = tuple(
-                replace(one, weight=0) if one.name == criterion.name else one
-                for one in complete.rules.criteria
+                replace(one, weight=0) if one.name == criterion.name else one for one in complete.rules.criteria
             )
             places = _places_under(complete, number, replace(complete.rules, criteria=less))
         rows.append(_changes(places, complete.line, winners))
@@ -122,9 +117,7 @@ def by_methods(complete: CompleteSheets) -> pd.DataFrame:
     return pd.DataFrame(found, index=index)
 
 
-def _places_under(
-    complete: CompleteSheets, number: int, rules: ScoringRules
-) -> "pd.Series[int] | None":
+def _places_under(complete: CompleteSheets, number: int, rules: ScoringRules) -> "pd.Series[int] | None":
     """Count without a criterion; sheets that lacked only that one would then be complete."""
     if complete.incomplete:
         try:

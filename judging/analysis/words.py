@@ -137,9 +137,7 @@ RUNGS: Mapping[Rung, str] = {
     Rung.CRITERIA: phrase("the score on the heaviest criterion"),
     Rung.MEDIAN: phrase("the median of the sheets"),
     Rung.HEAD_TO_HEAD: phrase("how many jurors put it above its equal"),
-    Rung.COUNTBACK: phrase(
-        "how many of the jurors who scored all the tied entries put it first, second and so on"
-    ),
+    Rung.COUNTBACK: phrase("how many of the jurors who scored all the tied entries put it first, second and so on"),
 }
 RUNGS_IN_RULES: Mapping[Rung, str] = {
     Rung.JURORS: phrase(
@@ -151,12 +149,9 @@ RUNGS_IN_RULES: Mapping[Rung, str] = {
         "(criteria of equal weight are skipped)"
     ),
     Rung.MEDIAN: phrase("the higher median of the sheets"),
-    Rung.HEAD_TO_HEAD: phrase(
-        "the jurors who scored both entries: how many of them put which one higher"
-    ),
+    Rung.HEAD_TO_HEAD: phrase("the jurors who scored both entries: how many of them put which one higher"),
     Rung.COUNTBACK: phrase(
-        "of the jurors who scored all the tied entries: how many put which one first, then second, "
-        "and so on"
+        "of the jurors who scored all the tied entries: how many put which one first, then second, and so on"
     ),
 }
 
@@ -176,12 +171,10 @@ ABOUT_ROUND: Mapping[Flag, str] = {
         "all the same, but nobody can say whether one group was simply stricter."
     ),
     Flag.WEAKLY_CONNECTED: phrase(
-        "Some jurors share so few entries that their severity can hardly be compared; "
-        "adjusted places are uncertain."
+        "Some jurors share so few entries that their severity can hardly be compared; adjusted places are uncertain."
     ),
     Flag.TIE_AT_BOUNDARY: phrase(
-        "Equal scores stand on a prize line and the ladder of the rules does not part them: "
-        "the jury decides."
+        "Equal scores stand on a prize line and the ladder of the rules does not part them: the jury decides."
     ),
     Flag.BELOW_MIN_SHEETS: phrase("Some entries have fewer sheets than the rules ask for."),
     Flag.FEW_SHEETS: phrase("Some entries have less than half as many sheets as most others."),
@@ -189,15 +182,9 @@ ABOUT_ROUND: Mapping[Flag, str] = {
         "An entry stands in the prizes whose chance of truly belonging there is next to nothing: "
         "its remark says why. Discuss it first."
     ),
-    Flag.ENTRY_WITHOUT_SCORES: phrase(
-        "Some entries have no complete sheet; they stand unranked at the end."
-    ),
-    Flag.NO_SEPARATION: phrase(
-        "The differences between entries are no larger than chance would make them."
-    ),
-    Flag.LOW_RELIABILITY: phrase(
-        "The scores hardly tell the entries apart: another jury might well choose others."
-    ),
+    Flag.ENTRY_WITHOUT_SCORES: phrase("Some entries have no complete sheet; they stand unranked at the end."),
+    Flag.NO_SEPARATION: phrase("The differences between entries are no larger than chance would make them."),
+    Flag.LOW_RELIABILITY: phrase("The scores hardly tell the entries apart: another jury might well choose others."),
 }
 SAID_OF_RELIABILITY = (  # of the round, by the sentence on how far it can be relied on
     Flag.SINGLE_JUROR,
@@ -213,8 +200,7 @@ ABOUT_ENTRY: Mapping[Flag, str] = {
 }
 DOUBTS: Mapping[Doubt, str] = {
     Doubt.NO_SEPARATION: phrase(
-        "In the prizes by its score, though the scores hardly tell the entries apart: each has "
-        "nearly the same chance."
+        "In the prizes by its score, though the scores hardly tell the entries apart: each has nearly the same chance."
     ),
     Doubt.FEW_SHEETS: phrase(
         "In the prizes by its score, but its chance of one is next to nothing: it has far fewer "
@@ -229,8 +215,7 @@ DOUBTS: Mapping[Doubt, str] = {
         "chances are counted from means."
     ),
     Doubt.CLOSE_FIELD: phrase(
-        "In the prizes by its score, but its chance of one is next to nothing: many entries lie "
-        "too close together."
+        "In the prizes by its score, but its chance of one is next to nothing: many entries lie too close together."
     ),
 }
 ABOUT_SHEET: Mapping[Flag, str] = {
@@ -324,9 +309,7 @@ def flag_annotations(say: Say, row: Row, rules: Mapping[str, Any]) -> list[str]:
     return [*said, *(say(DOUBTS[doubt]) for doubt in doubts)]
 
 
-def entry_annotations(
-    say: Say, row: Row, rules: Mapping[str, Any], criteria: Mapping[str, str]
-) -> list[str]:
+def entry_annotations(say: Say, row: Row, rules: Mapping[str, Any], criteria: Mapping[str, str]) -> list[str]:
     """Return the annotations about an entry, with how a tie was broken; none names a juror."""
     said = flag_annotations(say, row, rules)
     if step := row.get("tie_step"):

@@ -65,9 +65,7 @@ def _page(sent: Form) -> ResponseReturnValue:
     return shown(
         "announcement/show.html",
         sent,
-        forms=beside(
-            sent, AnnounceForm.blank(mark="announce"), WithdrawForm.blank(mark="withdraw")
-        ),
+        forms=beside(sent, AnnounceForm.blank(mark="announce"), WithdrawForm.blank(mark="withdraw")),
         crumbs=[
             (edition.name, url_for("editions_desk.show", slug=edition.slug)),
             (_("Announcement"), None),

@@ -23,7 +23,5 @@ class WithdrawForm(Form):
 
     reason = reason(
         _l("Why is the announcement withdrawn?"),
-        description=_l(
-            "The laureates' pages disappear. Letters already sent cannot be taken back."
-        ),
+        description=_l("The laureates' pages disappear. Letters already sent cannot be taken back."),
     )

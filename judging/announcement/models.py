@@ -28,9 +28,7 @@ class PublicEdition(Base):
     demonstration: Mapped[bool] = mapped_column(default=False)
     announced_at: Mapped[datetime | None]  # None in the archive, where only the year is known
 
-    awards: Mapped[list["PublicAward"]] = relationship(
-        order_by="PublicAward.position", back_populates="edition"
-    )
+    awards: Mapped[list["PublicAward"]] = relationship(order_by="PublicAward.position", back_populates="edition")
 
 
 class PublicAward(Public, Base):
@@ -48,9 +46,7 @@ class PublicAward(Public, Base):
     teryt: Mapped[str | None] = mapped_column(String(7))
     voivodeship: Mapped[str] = mapped_column(String(40), default="")
     practice_id: Mapped[int | None] = mapped_column(ForeignKey("public_practice.id"))
-    subject: Mapped[str] = mapped_column(
-        default=""
-    )  # "for …", where no practice was published by name
+    subject: Mapped[str] = mapped_column(default="")  # "for …", where no practice was published by name
     citation: Mapped[str] = mapped_column(default="")
 
     edition: Mapped[PublicEdition] = relationship(back_populates="awards")
@@ -66,9 +62,7 @@ class PublicPractice(Public, Base):
     title: Mapped[str] = mapped_column(String(200))
     area: Mapped[str] = mapped_column(String(200), default="")
     office: Mapped[str] = mapped_column(String(200))
-    sections: Mapped[list[dict[str, str]]] = mapped_column(
-        JSON, default=list
-    )  # label and text, in order
+    sections: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)  # label and text, in order
 
     edition: Mapped[PublicEdition] = relationship()
     awards: Mapped[list[PublicAward]] = relationship(back_populates="practice")

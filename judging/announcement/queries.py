@@ -45,17 +45,11 @@ def public_award(session: Session, slug: str, public_id: str) -> PublicAward | N
 
 def announcements(session: Session, edition: Edition) -> Sequence[Announcement]:
     """Return every announcement of an edition, withdrawn ones too, newest first."""
-    query = (
-        select(Announcement)
-        .where(Announcement.edition_id == edition.id)
-        .order_by(Announcement.id.desc())
-    )
+    query = select(Announcement).where(Announcement.edition_id == edition.id).order_by(Announcement.id.desc())
     return session.scalars(query).all()
 
 
-def judged_versions(
-    session: Session, edition: Edition, entries: Sequence[int]
-) -> dict[int, EntryVersion]:
+def judged_versions(session: Session, edition: Edition, entries: Sequence[int]) -> dict[int, EntryVersion]:
     """Return, by entry, the version that the chapter scored: the newest with a sheet handed in.
 
     An entry that nobody scored in the round of the decision is known by its newest version.
@@ -84,11 +78,7 @@ def judged_entries(session: Session, edition: Edition) -> Sequence[Entry]:
     query = (
         select(Entry)
         .where(Entry.edition_id == edition.id, Entry.status == Status.ACCEPTED)
-        .options(
-            joinedload(Entry.office)
-            .selectinload(Office.representatives)
-            .joinedload(Representative.user)
-        )
+        .options(joinedload(Entry.office).selectinload(Office.representatives).joinedload(Representative.user))
         .order_by(Entry.number)
     )
     return session.scalars(query).all()

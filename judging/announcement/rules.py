@@ -13,11 +13,7 @@ def why_not_announce(edition: Edition) -> Refused | None:
     if edition.announced_at is not None:
         return NotNow(_l("The results have been announced."))
     if edition.sealed_at is None:
-        return NotNow(
-            _l(
-                "The decision is not sealed yet: the chair and the secretary seal the protocol first."
-            )
-        )
+        return NotNow(_l("The decision is not sealed yet: the chair and the secretary seal the protocol first."))
     return None
 
 
@@ -26,9 +22,7 @@ def warning(edition: Edition, at: datetime) -> str | None:
     if at >= edition.announcement_at:
         return None
     planned: str = moment(edition.announcement_at, edition.time_zone)
-    return str(
-        _("The announcement is planned for %(planned)s. You would be early.", planned=planned)
-    )
+    return str(_("The announcement is planned for %(planned)s. You would be early.", planned=planned))
 
 
 def why_not_withdraw(edition: Edition, reason: str) -> Refused | None:

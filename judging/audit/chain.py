@@ -42,9 +42,15 @@ def details_digest(salt: str, details: object) -> str:
 def link_mac(key: bytes, before: str, link: Link) -> str:
     """Return the MAC of an event that follows the one whose MAC is ``before``."""
     facts = [
-        before, link.chain, link.number, link.at.isoformat(), link.by_id,
-        link.action, link.subject, link.details_digest,
-    ]  # fmt: skip
+        before,
+        link.chain,
+        link.number,
+        link.at.isoformat(),
+        link.by_id,
+        link.action,
+        link.subject,
+        link.details_digest,
+    ]
     return hmac.new(key, canonical(facts), hashlib.sha256).hexdigest()
 
 

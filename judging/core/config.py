@@ -81,12 +81,8 @@ SETTINGS = (
     Setting("MAIL_FROM", str, "Kapituła <kapitula@localhost>", "the sender of mail"),
     Setting("FILES_URL", str, None, "where attachments lie; by default file:DATA_DIR/files"),
     Setting("MAX_ATTACHMENT_MB", _natural, 10, "the largest attachment, in megabytes"),
-    Setting(
-        "TRUSTED_PROXY_COUNT", _natural, 0, "how many proxies in front of us set X-Forwarded-For"
-    ),
-    Setting(
-        "CLOCK_FILE", str, None, "with ENV=test only: a file with the current instant in ISO 8601"
-    ),
+    Setting("TRUSTED_PROXY_COUNT", _natural, 0, "how many proxies in front of us set X-Forwarded-For"),
+    Setting("CLOCK_FILE", str, None, "with ENV=test only: a file with the current instant in ISO 8601"),
     Setting(
         "TEMPLATES_AUTO_RELOAD",
         _yes,

@@ -133,9 +133,7 @@ def engine_options(url: str) -> dict[str, Any]:
     }
     try:
         import pysqlite3.dbapi2 as recent
-    except (
-        ImportError
-    ):  # no wheel for this machine: the system's library serves, check-deploy warns
+    except ImportError:  # no wheel for this machine: the system's library serves, check-deploy warns
         return options
     return options | {"module": recent}
 
@@ -164,9 +162,7 @@ def get_session() -> Session:
     return session
 
 
-def plain_rows(
-    session: Session, query: Executable, values: Mapping[str, Any]
-) -> list[tuple[Any, ...]]:
+def plain_rows(session: Session, query: Executable, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """Return rows as the driver gives them: for many rows of whole numbers and texts."""
     session.flush()  # what objects owe the database; the connection does not know of them
     cursor = session.connection().execute(query, values).cursor

@@ -17,9 +17,7 @@ MEGABYTE = 1024 * 1024
 MOST_PIXELS = 40_000_000
 MOST_OBJECTS = 100_000  # of a PDF
 MOST_PARTS, MOST_UNPACKED = 5_000, 200 * MEGABYTE  # of a zipped document
-ACTIVE_PDF = re.compile(
-    rb"/(JS|JavaScript|Launch|EmbeddedFiles?|EF|RichMedia|XFA|SubmitForm|ImportData)\b"
-)
+ACTIVE_PDF = re.compile(rb"/(JS|JavaScript|Launch|EmbeddedFiles?|EF|RichMedia|XFA|SubmitForm|ImportData)\b")
 ACTIVE_KEYS = {"/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA"}
 ACTIVE_NAMES = {
     "/JavaScript",
@@ -29,9 +27,7 @@ ACTIVE_NAMES = {
     "/SubmitForm",
     "/ImportData",
 }
-EXTERNAL = re.compile(
-    rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE
-)
+EXTERNAL = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE)
 HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", re.IGNORECASE)
 ACTIVE_PART = re.compile(
     r"vbaproject|vbadata|activex|oleobject|\.(exe|dll|js|vbs|bat|cmd|ps1|com|scr)$|^(basic|scripts)/",
@@ -55,11 +51,7 @@ def check(path: Path, ending: str) -> str:
     """Check the file, write an image anew in its place, and return its media type."""
     kind = KINDS.get(ending)
     if kind is None:
-        raise Unfit(
-            _(
-                "Files of this kind are not taken. Attach PDF, DOCX, ODT, XLSX, PPTX, JPEG, PNG or WebP."
-            )
-        )
+        raise Unfit(_("Files of this kind are not taken. Attach PDF, DOCX, ODT, XLSX, PPTX, JPEG, PNG or WebP."))
     kind.check(path)
     return kind.media_type
 
@@ -78,23 +70,15 @@ def _pdf(path: Path) -> None:
     except pikepdf.PasswordError:
         raise Unfit(_("The PDF is encrypted. Save it without a password.")) from None
     except (pikepdf.PdfError, RecursionError):
-        raise Unfit(
-            _("The PDF is damaged. Save it again from the program it was made in.")
-        ) from None
+        raise Unfit(_("The PDF is damaged. Save it again from the program it was made in.")) from None
 
 
 def _refuse_active(pdf: "pikepdf.Pdf") -> None:  # type: ignore[name-defined]  # noqa: F821 -- imported where used
     if len(pdf.objects) >= MOST_OBJECTS:
         raise Unfit(_("The PDF is too complex. Print it to a new PDF and attach that one."))
     for found in (*pdf.objects, pdf.trailer):
-        if ACTIVE_PDF.search(found.unparse(resolved=True)) and any(
-            map(_is_active, _parts_of(found))
-        ):
-            raise Unfit(
-                _(
-                    "The PDF holds scripts or other files. Print it to a new PDF and attach that one."
-                )
-            )
+        if ACTIVE_PDF.search(found.unparse(resolved=True)) and any(map(_is_active, _parts_of(found))):
+            raise Unfit(_("The PDF holds scripts or other files. Print it to a new PDF and attach that one."))
 
 
 def _parts_of(found: object) -> Iterator[object]:
@@ -165,9 +149,7 @@ def _check_part(document: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         raise _active_document()
     if name == "[Content_Types].xml" and b"macroEnabled" in text:
         raise _active_document()
-    if name.endswith(".rels") and any(
-        not HYPERLINK.search(found) for found in EXTERNAL.findall(text)
-    ):
+    if name.endswith(".rels") and any(not HYPERLINK.search(found) for found in EXTERNAL.findall(text)):
         raise Unfit(_("The document fetches something from another place. Attach a PDF instead."))
     if name == "META-INF/manifest.xml" and b"encryption-data" in text:
         raise Unfit(_("The document is encrypted. Save it without a password."))
@@ -182,11 +164,7 @@ def _image(format_: str) -> Callable[[Path], None]:
                 if image.width * image.height > MOST_PIXELS:
                     raise Unfit(_("The picture is larger than 40 megapixels. Make it smaller."))
                 upright = ImageOps.exif_transpose(image)
-                upright.info = (
-                    {"icc_profile": image.info["icc_profile"]}
-                    if image.info.get("icc_profile")
-                    else {}
-                )
+                upright.info = {"icc_profile": image.info["icc_profile"]} if image.info.get("icc_profile") else {}
                 if format_ == "JPEG" and upright.mode not in {"RGB", "L", "CMYK"}:
                     upright = upright.convert("RGB")
                 upright.save(path, format_, quality=90)
@@ -195,9 +173,7 @@ def _image(format_: str) -> Callable[[Path], None]:
         except (OSError, SyntaxError, ValueError, EOFError) as error:
             if isinstance(error, OSError) and error.errno:
                 raise  # the disk, not the picture
-            raise Unfit(
-                _("The picture is damaged. Save it again and attach the new file.")
-            ) from None
+            raise Unfit(_("The picture is damaged. Save it again and attach the new file.")) from None
 
     return check_image
 
@@ -207,9 +183,7 @@ def _not_what_it_says(says: str) -> Unfit:
 
 
 def _active_document() -> Unfit:
-    return Unfit(
-        _("The document holds macros or other programs. Save it without them, or attach a PDF.")
-    )
+    return Unfit(_("The document holds macros or other programs. Save it without them, or attach a PDF."))
 
 
 _OOXML, _TYPES = "application/vnd.openxmlformats-officedocument.", "[Content_Types].xml"

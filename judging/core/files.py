@@ -24,9 +24,7 @@ from judging.core import file_types
 from judging.core.i18n import _
 from judging.core.text import one_line
 
-BODY = (
-    101 * file_types.MEGABYTE
-)  # what a request with files may bring; MAX_ATTACHMENT_MB limits each
+BODY = 101 * file_types.MEGABYTE  # what a request with files may bring; MAX_ATTACHMENT_MB limits each
 FLOOR = 200 * file_types.MEGABYTE  # of the disk, kept free for the database
 CHUNK = 256 * 1024
 LONGEST_NAME = 120
@@ -146,11 +144,7 @@ def path_of(sha256: str) -> Path:
 
 def missing_or_changed(hashes: Iterable[str]) -> list[str]:
     """Return the hashes whose files are not there, or are not what they were."""
-    return [
-        sha256
-        for sha256 in hashes
-        if not path_of(sha256).is_file() or digest(path_of(sha256)) != sha256
-    ]
+    return [sha256 for sha256 in hashes if not path_of(sha256).is_file() or digest(path_of(sha256)) != sha256]
 
 
 def digest(path: Path) -> str:

@@ -12,9 +12,7 @@ def canonical(content: object) -> bytes:
     >>> canonical({"b": 1, "a": "ż"}).decode()
     '{"a":"ż","b":1}'
     """
-    return json.dumps(
-        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    ).encode()
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
 def fingerprint(content: object) -> str:

@@ -53,9 +53,7 @@ def init_app(app: Flask) -> None:
     where = {"default_locale": DEFAULT, "default_timezone": HOME_ZONE}
     Babel(app, **where, locale_selector=choose_language)
     said: dict[str, Callable[..., str]] = {"_": _in_template, "gettext": _in_template}
-    app.jinja_env.globals.update(
-        said, ngettext=_number_in_template, get_locale=get_locale, LANGUAGES=LANGUAGES
-    )
+    app.jinja_env.globals.update(said, ngettext=_number_in_template, get_locale=get_locale, LANGUAGES=LANGUAGES)
 
 
 def choose_language() -> str:
@@ -129,9 +127,7 @@ def _in_template(context: EvalContext, message: str, **words: Any) -> str:
 
 
 @pass_eval_context
-def _number_in_template(
-    context: EvalContext, singular: str, plural: str, num: int, **words: Any
-) -> str:
+def _number_in_template(context: EvalContext, singular: str, plural: str, num: int, **words: Any) -> str:
     said = _catalogue(language()).ngettext(singular, plural, num)
     filled = {"num": num, **words}
     return Markup(said) % filled if context.autoescape else said % filled  # noqa: S704 -- as above

@@ -30,9 +30,5 @@ def from_local(text: str, zone: str) -> datetime:
         return first.astimezone(UTC)
     words = {"time": f"{naive:%H:%M}", "day": f"{naive:%d.%m.%Y}"}
     if first.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == naive:
-        raise NoSuchTime(
-            _("On %(day)s clocks go back and %(time)s happens twice. Choose another hour.", **words)
-        )
-    raise NoSuchTime(
-        _("On %(day)s clocks go forward and skip %(time)s. Choose another hour.", **words)
-    )
+        raise NoSuchTime(_("On %(day)s clocks go back and %(time)s happens twice. Choose another hour.", **words))
+    raise NoSuchTime(_("On %(day)s clocks go forward and skip %(time)s. Choose another hour.", **words))

@@ -50,6 +50,4 @@ def score(row: dict[str, Any], ranking: Ranking) -> Fraction | None:
 def kind_of(kind: AwardKind) -> Kind:
     """Return a kind of award as the departures are counted by."""
     least = None if kind.minimal_score is None else Fraction(kind.minimal_score)
-    return Kind(
-        kind.public_id, kind.quantity, kind.per_area, kind.ex_aequo_counts_once, least
-    )  # fmt: skip
+    return Kind(kind.public_id, kind.quantity, kind.per_area, kind.ex_aequo_counts_once, least)

@@ -16,9 +16,7 @@ from judging.results.models import Ranking
 from judging.web.forms import Form, beside
 
 
-def deliberation_page(
-    session: Session, edition: Edition, by: User, at: datetime, sent: Form | None
-) -> dict[str, Any]:
+def deliberation_page(session: Session, edition: Edition, by: User, at: datetime, sent: Form | None) -> dict[str, Any]:
     """Return where the deliberation stands and what comes next."""
     ranking = queries.newest_ranking(session, edition)
     meeting = queries.meeting_of(session, edition)
@@ -72,8 +70,7 @@ def _forms(meeting: Meeting | None, protocol: Protocol | None) -> list[Form]:
 
 def _take_back_forms(given: Sequence[Award], rows: Mapping[str, Any]) -> list[Form]:
     return [
-        TakeBackForm.blank(mark=f"award-{award.public_id}", asks=take_back_question(award, rows))
-        for award in given
+        TakeBackForm.blank(mark=f"award-{award.public_id}", asks=take_back_question(award, rows)) for award in given
     ]
 
 

@@ -99,9 +99,7 @@ def advised(ranked: Sequence[PlacedEntry], kinds: Sequence[Kind]) -> Advice:
     )
 
 
-def _alike(
-    entries: Iterable[PlacedEntry], key: Callable[[PlacedEntry], tuple[Any, ...]]
-) -> Iterator[_Equals]:
+def _alike(entries: Iterable[PlacedEntry], key: Callable[[PlacedEntry], tuple[Any, ...]]) -> Iterator[_Equals]:
     """Yield those with the same key together, in its order; all of them wait."""
     for _key, alike in groupby(sorted(entries, key=lambda entry: (*key(entry), entry.id)), key=key):
         yield _Equals(found := list(alike), len(found))

@@ -58,9 +58,7 @@ def meeting_form(found: Meeting | None, seats: Sequence[Seat], zone: str) -> Mee
     for seat in seats:
         name = seat.user.name
         fields[f"present-{seat.public_id}"] = BooleanField(name, render_kw={"value": "1"})
-        fields[f"substitute-{seat.public_id}"] = line(
-            _("Substitute of %(name)s", name=name), 120, required=False
-        )
+        fields[f"substitute-{seat.public_id}"] = line(_("Substitute of %(name)s", name=name), 120, required=False)
     made = type("ChapterMeetingForm", (MeetingForm,), fields)
     form: MeetingForm = made(zone=zone, obj=found, data=_noted(found))
     return form
@@ -88,18 +86,14 @@ class MotionForm(Form):
             SelectChoice("", _l("The votes were not equal")),
             SelectChoice(Choice.FOR.value, _l("For the motion")),
             SelectChoice(Choice.AGAINST.value, _l("Against the motion")),
-            SelectChoice(
-                Choice.ABSTAIN.value, _l("The chair did not break the tie: the motion falls")
-            ),
+            SelectChoice(Choice.ABSTAIN.value, _l("The chair did not break the tie: the motion falls")),
         ],
         default="",
     )
     citation = text(
         _l("Citation"),
         600,
-        description=_l(
-            "One or two sentences that will be read out on stage and shown on the laureate's page."
-        ),
+        description=_l("One or two sentences that will be read out on stage and shown on the laureate's page."),
     )
     departure = reason(
         _l("Reason for departing from the ranking"),
@@ -133,8 +127,7 @@ class WithdrawForm(Form):
     reason = reason(
         _l("Why is the protocol withdrawn?"),
         description=_l(
-            "The decision opens again. The withdrawn protocol stays on record; "
-            "the next one names it with your reason."
+            "The decision opens again. The withdrawn protocol stays on record; the next one names it with your reason."
         ),
     )
 

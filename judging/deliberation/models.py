@@ -29,9 +29,7 @@ class Meeting(Public, Versioned, Base):
     edition: Mapped[Edition] = relationship()
     ranking: Mapped[Ranking] = relationship()
     attendance: Mapped[list["Attendance"]] = relationship(back_populates="meeting")
-    motions: Mapped[list["Motion"]] = relationship(
-        order_by="Motion.number", back_populates="meeting"
-    )
+    motions: Mapped[list["Motion"]] = relationship(order_by="Motion.number", back_populates="meeting")
 
 
 class Attendance(Base):

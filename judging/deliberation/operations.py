@@ -54,15 +54,18 @@ def hold_meeting(
     _note_attendance(session, meeting, attendance)
     _set_aside(session, edition, at)
     record(
-        session, Action.ATTENDANCE_RECORDED, meeting, by=by, at=at, edition_id=edition.id,
+        session,
+        Action.ATTENDANCE_RECORDED,
+        meeting,
+        by=by,
+        at=at,
+        edition_id=edition.id,
         present=sorted(here),
-    )  # fmt: skip
+    )
     return meeting
 
 
-def _note_attendance(
-    session: Session, meeting: Meeting, attendance: Mapping[int, tuple[bool, str]]
-) -> None:
+def _note_attendance(session: Session, meeting: Meeting, attendance: Mapping[int, tuple[bool, str]]) -> None:
     known = {row.seat_id: row for row in meeting.attendance}
     for seat_id, (there, substitute) in attendance.items():
         row = known.get(seat_id)
@@ -108,12 +111,20 @@ def decide(
     if refusal := refusal or rules.why_not_vote(edition, meeting, count, aside):
         raise refusal
     motion = Motion(
-        number=len(meeting.motions) + 1, entry=entry, award_kind=kind, citation=citation,
-        departure=departure, dissent=dissent, votes_for=count.votes_for,
-        votes_against=count.votes_against, abstained=count.abstained,
-        chair_decided=count.chair_decided, decided_at=at, carried=count.carried,
+        number=len(meeting.motions) + 1,
+        entry=entry,
+        award_kind=kind,
+        citation=citation,
+        departure=departure,
+        dissent=dissent,
+        votes_for=count.votes_for,
+        votes_against=count.votes_against,
+        abstained=count.abstained,
+        chair_decided=count.chair_decided,
+        decided_at=at,
+        carried=count.carried,
         recused=sorted(aside & rules.present(meeting)),
-    )  # fmt: skip
+    )
     if motion.carried:
         given = queries.awards_of(session, edition)
         if refusal := rules.why_not_award(motion, given, meeting.ranking, edition.award_kinds):
@@ -121,15 +132,21 @@ def decide(
     meeting.motions.append(motion)
     session.flush()
     if motion.carried:
-        session.add(
-            Award(edition_id=edition.id, motion=motion, entry_id=entry.id, award_kind_id=kind.id)
-        )
+        session.add(Award(edition_id=edition.id, motion=motion, entry_id=entry.id, award_kind_id=kind.id))
     _set_aside(session, edition, at)
     votes = {"for": count.votes_for, "against": count.votes_against, "abstained": count.abstained}
     record(
-        session, Action.MOTION_DECIDED, motion, by=by, at=at, edition_id=edition.id,
-        entry=entry.number, kind=kind.name, votes=votes, carried=motion.carried,
-    )  # fmt: skip
+        session,
+        Action.MOTION_DECIDED,
+        motion,
+        by=by,
+        at=at,
+        edition_id=edition.id,
+        entry=entry.number,
+        kind=kind.name,
+        votes=votes,
+        carried=motion.carried,
+    )
     return motion
 
 
@@ -140,9 +157,7 @@ def _meeting(session: Session, edition: Edition) -> Meeting:
     return meeting
 
 
-def withdraw_award(
-    session: Session, edition: Edition, award: Award, *, reason: str, by: User, at: datetime
-) -> None:
+def withdraw_award(session: Session, edition: Edition, award: Award, *, reason: str, by: User, at: datetime) -> None:
     """Take an award back before the seal, with a reason; the motion and its votes stay on record."""
     _open(session, edition)
     if award.withdrawn_at is not None:
@@ -151,14 +166,10 @@ def withdraw_award(
         raise Incomplete(_l("Write why the award is taken back."), field="reason")
     award.withdrawn_at, award.withdrawn_reason = at, reason
     _set_aside(session, edition, at)
-    record(
-        session, Action.AWARD_WITHDRAWN, award, by=by, at=at, edition_id=edition.id, reason=reason
-    )
+    record(session, Action.AWARD_WITHDRAWN, award, by=by, at=at, edition_id=edition.id, reason=reason)
 
 
-def explain_left_out(
-    session: Session, edition: Edition, *, reason: str, version: int, by: User, at: datetime
-) -> None:
+def explain_left_out(session: Session, edition: Edition, *, reason: str, version: int, by: User, at: datetime) -> None:
     """Write why entries that the ranking honours get nothing."""
     _open(session, edition)
     meeting = _meeting(session, edition)
@@ -167,9 +178,14 @@ def explain_left_out(
     meeting.left_out = reason
     _set_aside(session, edition, at)
     record(
-        session, Action.LEFT_OUT_EXPLAINED, meeting, by=by, at=at, edition_id=edition.id,
+        session,
+        Action.LEFT_OUT_EXPLAINED,
+        meeting,
+        by=by,
+        at=at,
+        edition_id=edition.id,
         reason=reason,
-    )  # fmt: skip
+    )
 
 
 def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[str, Any]:
@@ -181,12 +197,16 @@ def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[
     assert meeting is not None
     round_ = meeting.ranking.round
     sources = Sources(
-        edition=edition, meeting=meeting, awards=queries.all_awards(session, edition),
-        chapter=queries.chapter(session, edition), secretaries=secretaries(session, edition),
-        recusals=queries.recusals(session, edition), missing=missing_sheets(session, round_),
+        edition=edition,
+        meeting=meeting,
+        awards=queries.all_awards(session, edition),
+        chapter=queries.chapter(session, edition),
+        secretaries=secretaries(session, edition),
+        recusals=queries.recusals(session, edition),
+        missing=missing_sheets(session, round_),
         in_conflict=queries.conflicts_of_round(session, round_),
         withdrawn=queries.withdrawn_protocols(session, edition),
-    )  # fmt: skip
+    )
     return protocol_content(sources, made_at=at)
 
 
@@ -201,13 +221,15 @@ def make_protocol(
     _set_aside(session, edition, at)
     meeting = _meeting(session, edition)
     protocol = Protocol(
-        edition_id=edition.id, meeting_id=meeting.id, made_at=at, content=content,
-        digest=digest, pdf_sha256=pdf_sha256,
-    )  # fmt: skip
-    session.add(protocol)
-    record(
-        session, Action.PROTOCOL_MADE, protocol, by=by, at=at, edition_id=edition.id, digest=digest
+        edition_id=edition.id,
+        meeting_id=meeting.id,
+        made_at=at,
+        content=content,
+        digest=digest,
+        pdf_sha256=pdf_sha256,
     )
+    session.add(protocol)
+    record(session, Action.PROTOCOL_MADE, protocol, by=by, at=at, edition_id=edition.id, digest=digest)
     return protocol
 
 
@@ -236,9 +258,15 @@ def seal(
     if {one.role for one in protocol.seals} >= {Role.CHAIR, Role.SECRETARY}:
         edition.sealed_at = at
     record(
-        session, Action.SIGNED, protocol, by=by, at=at, edition_id=edition.id, role=role,
+        session,
+        Action.SIGNED,
+        protocol,
+        by=by,
+        at=at,
+        edition_id=edition.id,
+        role=role,
         digest=digest,
-    )  # fmt: skip
+    )
 
 
 def withdraw_protocol(
@@ -257,6 +285,11 @@ def withdraw_protocol(
     protocol.withdrawn_at, protocol.withdrawn_reason = at, reason
     edition.sealed_at = None
     record(
-        session, Action.PROTOCOL_WITHDRAWN, protocol, by=by, at=at, edition_id=edition.id,
+        session,
+        Action.PROTOCOL_WITHDRAWN,
+        protocol,
+        by=by,
+        at=at,
+        edition_id=edition.id,
         reason=reason,
-    )  # fmt: skip
+    )

@@ -22,9 +22,7 @@ ProtocolData = Mapping[str, Any]
 
 def protocol_pdf(content: ProtocolData) -> bytes:
     """Return the PDF/UA of a protocol; the same content gives the same bytes."""
-    return compile_pdf(
-        "protocol", printed(content), dated=datetime.fromisoformat(content["made_at"])
-    )
+    return compile_pdf("protocol", printed(content), dated=datetime.fromisoformat(content["made_at"]))
 
 
 def printed(content: ProtocolData) -> dict[str, Any]:
@@ -51,11 +49,9 @@ def printed(content: ProtocolData) -> dict[str, Any]:
                 for row in content["ranking"]
                 if row["tie_step"]
             ],
-            "replaced": [
-                one | {"moment": moment(one["withdrawn_at"], zone)} for one in content["replaces"]
-            ],
+            "replaced": [one | {"moment": moment(one["withdrawn_at"], zone)} for one in content["replaces"]],
             "digest": fingerprint(content),
-        }  # fmt: skip
+        }
 
 
 def _row(row: ProtocolData, unit: Fraction) -> list[str]:
@@ -63,9 +59,15 @@ def _row(row: ProtocolData, unit: Fraction) -> list[str]:
     parts = quotient(row, unit)
     total, divisor = (exact(parts[0]), str(parts[1])) if parts else ("–", "–")
     return [
-        place(row), str(row["number"]), row["office"], row["title"], str(row["sheets"]), total,
-        divisor, number(row["score"]),
-    ]  # fmt: skip
+        place(row),
+        str(row["number"]),
+        row["office"],
+        row["title"],
+        str(row["sheets"]),
+        total,
+        divisor,
+        number(row["score"]),
+    ]
 
 
 def _by_area(ranking: Sequence[ProtocolData], names: Mapping[str, str]) -> list[list[str]]:
@@ -73,12 +75,15 @@ def _by_area(ranking: Sequence[ProtocolData], names: Mapping[str, str]) -> list[
     placed = [row for row in ranking if row["in_area"]]
     return [
         [
-            row["area"], place(row["in_area"]), str(row["number"]), row["title"],
+            row["area"],
+            place(row["in_area"]),
+            str(row["number"]),
+            row["title"],
             number(row["score"]),
             tie_step(row["in_area"]["tie_step"], names) if row["in_area"]["tie_step"] else "–",
         ]
         for row in sorted(placed, key=lambda row: (row["area"], row["in_area"]["place"], row["number"]))
-    ]  # fmt: skip
+    ]
 
 
 def _sums(row: ProtocolData, names: Mapping[str, str], unit: Fraction) -> list[str]:
@@ -103,9 +108,7 @@ def exact(value: Fraction) -> str:
     """Print a fraction as a decimal where it has an end, else as it is: 402,5 or 1208/3."""
     for places in range(10):
         if 10**places % value.denominator == 0:
-            whole, rest = divmod(
-                abs(value.numerator) * (10**places // value.denominator), 10**places
-            )
+            whole, rest = divmod(abs(value.numerator) * (10**places // value.denominator), 10**places)
             sign = "-" if value < 0 else ""
             return number(f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}")
     return str(value)

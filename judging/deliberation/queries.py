@@ -23,12 +23,7 @@ def newest_ranking(session: Session, edition: Edition) -> Ranking | None:
     """Return the frozen ranking the chapter deliberates on: the last one of the last round."""
     if edition.current_round is None:
         return None
-    query = (
-        select(Ranking)
-        .where(Ranking.round_id == edition.current_round.id)
-        .order_by(Ranking.number.desc())
-        .limit(1)
-    )
+    query = select(Ranking).where(Ranking.round_id == edition.current_round.id).order_by(Ranking.number.desc()).limit(1)
     return session.scalar(query)
 
 

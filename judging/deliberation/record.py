@@ -70,13 +70,21 @@ def protocol_content(sources: Sources, *, made_at: datetime) -> dict[str, Any]:
         "motions": _motions(sources),
         "awards": [_award(award, ranking) for award in sources.awards if not award.withdrawn_at],
         "available": [
-            {"kind": kind.name, "quantity": kind.quantity, "main": kind.main,
-             "per_area": kind.per_area, "ex_aequo": kind.ex_aequo_counts_once}
+            {
+                "kind": kind.name,
+                "quantity": kind.quantity,
+                "main": kind.main,
+                "per_area": kind.per_area,
+                "ex_aequo": kind.ex_aequo_counts_once,
+            }
             for kind in edition.award_kinds
         ],
         "replaces": [
-            {"digest": one.digest, "reason": one.withdrawn_reason,
-             "withdrawn_at": one.withdrawn_at.isoformat() if one.withdrawn_at else None}
+            {
+                "digest": one.digest,
+                "reason": one.withdrawn_reason,
+                "withdrawn_at": one.withdrawn_at.isoformat() if one.withdrawn_at else None,
+            }
             for one in sources.withdrawn
         ],
         "fingerprints": {
@@ -87,7 +95,7 @@ def protocol_content(sources: Sources, *, made_at: datetime) -> dict[str, Any]:
         },
         "seed": str(int(ranking.input_sha256[:16], 16)),
         "software": ranking.software,
-    }  # fmt: skip
+    }
 
 
 def _attendance(sources: Sources) -> list[dict[str, Any]]:
@@ -129,10 +137,9 @@ def _method(edition: Edition, ranking: Ranking) -> dict[str, Any]:
     criteria = ranking.rules["criteria"]
     shares = rulebook.shares({row["name"]: row["weight"] for row in criteria})
     named = [
-        row | {"key": row["name"], "name": names.get(row["name"], row["name"]),
-               "share": shares[row["name"]]}
+        row | {"key": row["name"], "name": names.get(row["name"], row["name"]), "share": shares[row["name"]]}
         for row in criteria
-    ]  # fmt: skip
+    ]
     return ranking.rules | {"criteria": named}
 
 
@@ -206,15 +213,12 @@ def _motions(sources: Sources) -> list[dict[str, Any]]:
     names = {seat.id: seat.user.name for seat in sources.members}
     here = len(rules.present(sources.meeting))
     return [
-        _motion(motion, ranking, names, here)
-        | {"taken_back": _taken_back(taken_back.get(motion.id))}
+        _motion(motion, ranking, names, here) | {"taken_back": _taken_back(taken_back.get(motion.id))}
         for motion in sources.meeting.motions
     ]
 
 
-def _motion(
-    motion: Motion, ranking: Ranking, names: Mapping[int, str], here: int
-) -> dict[str, Any]:
+def _motion(motion: Motion, ranking: Ranking, names: Mapping[int, str], here: int) -> dict[str, Any]:
     return {
         "number": motion.number,
         "kind": motion.award_kind.name,

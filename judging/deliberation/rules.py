@@ -22,20 +22,14 @@ from judging.results.models import Ranking
 SEALERS = {Role.CHAIR: {Role.CHAIR, Role.DEPUTY_CHAIR}, Role.SECRETARY: {Role.SECRETARY}}
 
 
-def why_not_meet(
-    edition: Edition, ranking: Ranking | None, protocol: Protocol | None
-) -> Refused | None:
+def why_not_meet(edition: Edition, ranking: Ranking | None, protocol: Protocol | None) -> Refused | None:
     """The chapter decides on closed results, until the first seal is on its protocol."""
     if ranking is None:
         return NotNow(_l("Close the results first: the chapter deliberates on a frozen ranking."))
     if edition.sealed_at is not None:
-        return NotNow(
-            _l("The decision is sealed. To change it, withdraw the protocol with a reason.")
-        )
+        return NotNow(_l("The decision is sealed. To change it, withdraw the protocol with a reason."))
     if protocol is not None and protocol.seals:
-        return NotNow(
-            _l("The protocol has a seal already. To change the decision, withdraw it first.")
-        )
+        return NotNow(_l("The protocol has a seal already. To change the decision, withdraw it first."))
     return None
 
 
@@ -55,9 +49,7 @@ def why_no_quorum(edition: Edition, here: int) -> Refused | None:
     """The chapter decides with as many members present as the edition asks for."""
     if here >= edition.quorum:
         return None
-    sentence = _(
-        "There is no quorum: %(here)d present, %(quorum)d needed.", here=here, quorum=edition.quorum
-    )
+    sentence = _("There is no quorum: %(here)d present, %(quorum)d needed.", here=here, quorum=edition.quorum)
     return Incomplete(sentence)
 
 
@@ -72,9 +64,13 @@ def why_not_attend(edition: Edition, motions: Sequence[Motion], here: Set[int]) 
         able = len(here - set(motion.recused))
         if cast > able:
             return Incomplete(
-                _("Motion %(number)d has %(cast)d votes, but then only %(able)d members could vote.",
-                  number=motion.number, cast=cast, able=able)
-            )  # fmt: skip
+                _(
+                    "Motion %(number)d has %(cast)d votes, but then only %(able)d members could vote.",
+                    number=motion.number,
+                    cast=cast,
+                    able=able,
+                )
+            )
     return None
 
 
@@ -87,9 +83,7 @@ def why_not_move(entry: Entry, ranking: Ranking) -> Refused | None:
     return None
 
 
-def why_not_vote(
-    edition: Edition, meeting: Meeting, count: VoteCount, recused: Set[int]
-) -> Refused | None:
+def why_not_vote(edition: Edition, meeting: Meeting, count: VoteCount, recused: Set[int]) -> Refused | None:
     """Votes are cast by those present and free of a conflict, each has one; the chair's breaks a tie."""
     if refusal := why_no_quorum(edition, len(present(meeting))):
         return refusal
@@ -123,10 +117,12 @@ def _why_not_break_tie(count: VoteCount, leader: Seat | None) -> Refused | None:
         return Incomplete(sentence, field="casting")
     if leader is None and count.chair_decided:
         return Incomplete(
-            _l("The votes are equal, and neither the chair nor the deputy could break them: "
-               "absent, or in conflict with this entry. The motion falls."),
+            _l(
+                "The votes are equal, and neither the chair nor the deputy could break them: "
+                "absent, or in conflict with this entry. The motion falls."
+            ),
             field="casting",
-        )  # fmt: skip
+        )
     return None
 
 
@@ -149,9 +145,7 @@ def why_not_award(
     departs = advising.advice(ranking, kinds).departs(entry.public_id, kind.public_id)
     if departs and not motion.departure.strip():
         return Incomplete(
-            _l(
-                "This departs from the ranking. Write the chapter's reason; it goes into the protocol."
-            ),
+            _l("This departs from the ranking. Write the chapter's reason; it goes into the protocol."),
             field="departure",
         )
     return None
@@ -177,9 +171,7 @@ def _used(kind: AwardKind, entry: Entry, given: Sequence[Award], ranking: Rankin
     if not kind.ex_aequo_counts_once:
         return len(same)
     places = (
-        area_places(ranking)
-        if kind.per_area
-        else {row["entry"]: row["place"] for row in ranking.analysis["ranking"]}
+        area_places(ranking) if kind.per_area else {row["entry"]: row["place"] for row in ranking.analysis["ranking"]}
     )
     taken = {places.get(other) or other for other in same}  # unranked ones share no place
     return len(taken - {places.get(entry.public_id) or entry.public_id})
@@ -205,15 +197,11 @@ def why_not_protocol(
         return Incomplete(_l("No motion has been recorded yet."))
     if gone := [award for award in given if award.entry.status is not Status.ACCEPTED]:
         office = gone[0].entry.office.name
-        return NotNow(
-            _("%(office)s does not take part any more. Take its award back.", office=office)
-        )
+        return NotNow(_("%(office)s does not take part any more. Take its award back.", office=office))
     return _why_left_out(meeting, given, kinds)
 
 
-def _why_left_out(
-    meeting: Meeting, given: Sequence[Award], kinds: Sequence[AwardKind]
-) -> Refused | None:
+def _why_left_out(meeting: Meeting, given: Sequence[Award], kinds: Sequence[AwardKind]) -> Refused | None:
     honoured = {award.entry.public_id for award in given}
     passed_over = advising.advice(meeting.ranking, kinds).left_out(honoured)
     if not passed_over or meeting.left_out.strip():
@@ -226,9 +214,7 @@ def _why_left_out(
     return Incomplete(sentence)
 
 
-def why_not_seal(
-    protocol: Protocol | None, role: Role, by: User, seats: Sequence[Seat]
-) -> Refused | None:
+def why_not_seal(protocol: Protocol | None, role: Role, by: User, seats: Sequence[Seat]) -> Refused | None:
     """The chair (or the deputy) and the secretary seal, each once; two roles are two people."""
     if protocol is None:
         return NotNow(_l("There is no protocol to seal yet."))

@@ -44,22 +44,46 @@ PARTNERS_2022 = (
 )
 # award, office as published, TERYT, voivodeship, what for (as published), practice where one was named
 LAUREATES_2022 = (
-    (MAIN, "Urząd Miasta w Dąbrowie Górniczej", "2465011", "śląskie",
-     "za usprawnienie procesu rekrutacji i program adaptacji pracowników w nowym miejscu pracy", ""),
-    (MAIN, "Urząd Miasta Brześć Kujawski", "0418043", "kujawsko-pomorskie",
-     "za innowacyjne rozwiązania w obsłudze klienta", ""),
+    (
+        MAIN,
+        "Urząd Miasta w Dąbrowie Górniczej",
+        "2465011",
+        "śląskie",
+        "za usprawnienie procesu rekrutacji i program adaptacji pracowników w nowym miejscu pracy",
+        "",
+    ),
+    (
+        MAIN,
+        "Urząd Miasta Brześć Kujawski",
+        "0418043",
+        "kujawsko-pomorskie",
+        "za innowacyjne rozwiązania w obsłudze klienta",
+        "",
+    ),
     (DISTINCTION, "Urząd Miasta Tychy", "2477011", "śląskie", "za prosty język w urzędzie", ""),
     (DISTINCTION, "Urząd Miasta Zabrze", "2478011", "śląskie", "", ""),
     (DISTINCTION, "Urząd Gminy Izabelin", "1432022", "mazowieckie", "", ""),
     (DISTINCTION, "Urząd Miasta Mosina", "3021103", "wielkopolskie", "", ""),
     (DISTINCTION, "Urząd Gminy Szemud", "2215092", "pomorskie", "", ""),
-)  # fmt: skip
+)
 LAUREATES_2023 = (
-    (MAIN, "Urząd Miejski w Dąbrowie Górniczej", "2465011", "śląskie", "",
-     "Ocena pracownika – metamorfoza wypowiedzi w dialog"),
-    (DISTINCTION, "Urząd Marszałkowski Województwa Małopolskiego", "12", "małopolskie", "",
-     "Doskonalenie w pracy Urzędu Marszałkowskiego Województwa Małopolskiego"),
-)  # fmt: skip
+    (
+        MAIN,
+        "Urząd Miejski w Dąbrowie Górniczej",
+        "2465011",
+        "śląskie",
+        "",
+        "Ocena pracownika – metamorfoza wypowiedzi w dialog",
+    ),
+    (
+        DISTINCTION,
+        "Urząd Marszałkowski Województwa Małopolskiego",
+        "12",
+        "małopolskie",
+        "",
+        "Doskonalenie w pracy Urzędu Marszałkowskiego Województwa Małopolskiego",
+    ),
+)
 ORGANISERS = "Organizatorzy: FRDL i Krajowa Rada Forów Sekretarzy JST."
 
 
@@ -79,9 +103,7 @@ def _edition_2022() -> PublicEdition:
         year=2022,
         event="VI Krajowy Kongres Sekretarzy, 19–20 października 2022 r., Hotel Westin, Warszawa",
         about=ORGANISERS,
-        partners=[
-            {"kind": kind, "name": name, "label": label} for kind, name, label in PARTNERS_2022
-        ],
+        partners=[{"kind": kind, "name": name, "label": label} for kind, name, label in PARTNERS_2022],
     )
     return _with_laureates(edition, LAUREATES_2022)
 
@@ -101,13 +123,17 @@ def _edition_2023() -> PublicEdition:
 def _with_laureates(
     edition: PublicEdition, laureates: tuple[tuple[tuple[str, str], str, str, str, str, str], ...]
 ) -> PublicEdition:
-    for position, (award, office, teryt, voivodeship, subject, practice) in enumerate(
-        laureates, start=1
-    ):
+    for position, (award, office, teryt, voivodeship, subject, practice) in enumerate(laureates, start=1):
         row = PublicAward(
-            position=position, award=award[0], award_accusative=award[1], main=award is MAIN,
-            office=office, teryt=teryt, voivodeship=voivodeship, subject=subject,
-        )  # fmt: skip
+            position=position,
+            award=award[0],
+            award_accusative=award[1],
+            main=award is MAIN,
+            office=office,
+            teryt=teryt,
+            voivodeship=voivodeship,
+            subject=subject,
+        )
         edition.awards.append(row)
         if practice:
             row.practice = PublicPractice(edition=edition, title=practice, office=office)

@@ -99,9 +99,7 @@ def _print_accounts(session: Session, address: str) -> None:
     shown = accounts(session)
     click.echo(f"\nKapituła – demonstration / pokaz: {address}")
     click.echo(f"Password of everybody / hasło: {PASSWORD}")
-    click.echo(
-        f"Second-factor codes / kody: {address}/demo/mail/   One-click sign-in: {address}/demo/"
-    )
+    click.echo(f"Second-factor codes / kody: {address}/demo/mail/   One-click sign-in: {address}/demo/")
     for group, players in shown.items():
         for player in players[:3]:
             click.echo(f"  {group:<14} {player.user.email:<32} {player.user.name}")

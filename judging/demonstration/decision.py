@@ -16,17 +16,13 @@ from judging.results.queries.live import all_live
 LEFT_OUT = "Kapituła uznała, że opisane rozwiązanie działa zbyt krótko, by ocenić jego trwałość."
 DEPARTURE = "Kapituła wyróżnia praktykę za zasięg: korzystają z niej także osoby, które dotąd nie trafiały do urzędu."
 CHAPTER = ["chapter", "secretary"]  # who is in the room
-CITATION = (
-    "Za praktykę „{title}”, która pokazuje, że dobry urząd zaczyna się od uważnego słuchania."
-)
+CITATION = "Za praktykę „{title}”, która pokazuje, że dobry urząd zaczyna się od uważnego słuchania."
 
 
 def close_the_round(story: Story) -> None:
     """Close the round when every sheet is in."""
     [round_] = story.edition.rounds
-    results.close_round(
-        story.session, round_, reason="", by=story.secretary, at=story.dates.on(83, 9)
-    )
+    results.close_round(story.session, round_, reason="", by=story.secretary, at=story.dates.on(83, 9))
 
 
 def deliberate(story: Story) -> None:
@@ -35,18 +31,28 @@ def deliberate(story: Story) -> None:
     [round_] = edition.rounds
     analysed = all_live(session, round_)
     results.freeze(
-        session, edition, round_, analysed, by=story.secretary, at=story.dates.on(86, 9),
+        session,
+        edition,
+        round_,
+        analysed,
+        by=story.secretary,
+        at=story.dates.on(86, 9),
         seen=round_.data_version,
-    )  # fmt: skip
+    )
     members = queries.chapter(session, edition)
     absent = {3: story.markers.plant("attendance.substitute", "meeting", "", always=CHAPTER)}
-    attendance = {
-        seat.id: (place not in absent, absent.get(place, "")) for place, seat in enumerate(members)
-    }
+    attendance = {seat.id: (place not in absent, absent.get(place, "")) for place, seat in enumerate(members)}
     operations.hold_meeting(
-        session, edition, held_at=story.dates.on(88, 11), place="Warszawa", secret_ballot=False,
-        attendance=attendance, version=None, by=story.secretary, at=story.dates.on(88, 15),
-    )  # fmt: skip
+        session,
+        edition,
+        held_at=story.dates.on(88, 11),
+        place="Warszawa",
+        secret_ballot=False,
+        attendance=attendance,
+        version=None,
+        by=story.secretary,
+        at=story.dates.on(88, 15),
+    )
     _award(story)
     _seal(story)
 
@@ -74,9 +80,13 @@ def _award(story: Story) -> None:
     if departs:
         plant = story.markers.plant
         operations.explain_left_out(
-            session, edition, reason=plant("meeting.left_out", "meeting", LEFT_OUT, always=CHAPTER),
-            version=meeting.version, by=story.secretary, at=story.dates.on(88, 16),
-        )  # fmt: skip
+            session,
+            edition,
+            reason=plant("meeting.left_out", "meeting", LEFT_OUT, always=CHAPTER),
+            version=meeting.version,
+            by=story.secretary,
+            at=story.dates.on(88, 16),
+        )
 
 
 def _vote(story: Story, entry: Entry, kind: AwardKind, present: int, reason: str) -> None:
@@ -85,11 +95,17 @@ def _vote(story: Story, entry: Entry, kind: AwardKind, present: int, reason: str
     plant, where = story.markers.plant, f"motion:{entry.number}"
     words = CITATION.format(title=entry.title)
     operations.decide(
-        story.session, story.edition, entry, kind, operations.VoteCount(able - against, against, 0),
+        story.session,
+        story.edition,
+        entry,
+        kind,
+        operations.VoteCount(able - against, against, 0),
         citation=plant("motion.citation", where, words, always=CHAPTER, announced=["public"]),
         departure=plant("motion.departure", where, reason, always=CHAPTER) if reason else "",
-        dissent=plant("motion.dissent", where, "", always=CHAPTER), by=story.secretary, at=story.dates.on(88, 15, 30),
-    )  # fmt: skip
+        dissent=plant("motion.dissent", where, "", always=CHAPTER),
+        by=story.secretary,
+        at=story.dates.on(88, 15, 30),
+    )
 
 
 def _seal(story: Story) -> None:
@@ -97,9 +113,7 @@ def _seal(story: Story) -> None:
     session, edition, at = story.session, story.edition, story.dates.on(90, 10)
     content = operations.draft_protocol(session, edition, at=at)
     digest, pdf = fingerprint(content), files.keep_document(protocol_pdf(content))
-    protocol = operations.make_protocol(
-        session, edition, digest=digest, pdf_sha256=pdf, by=story.secretary, at=at
-    )
+    protocol = operations.make_protocol(session, edition, digest=digest, pdf_sha256=pdf, by=story.secretary, at=at)
     chair = queries.chapter(session, edition)[0].user
     seals = ((Role.CHAIR, chair, 12), (Role.SECRETARY, story.secretary, 13))
     for role, by, hour in seals:
@@ -109,9 +123,7 @@ def _seal(story: Story) -> None:
 
 def announce(story: Story) -> None:
     """Announce on the evening of the gala."""
-    announcement.announce(
-        story.session, story.edition, by=story.secretary, at=story.dates.on(110, 18, 5)
-    )
+    announcement.announce(story.session, story.edition, by=story.secretary, at=story.dates.on(110, 18, 5))
 
 
 def put_into_the_archive(story: Story) -> None:

@@ -32,13 +32,16 @@ def invite(story: Story) -> None:
     for number, member in enumerate(story.size.members(), start=1):
         at = story.dates.on(-13, 11) + timedelta(minutes=number)
         seat = members.invite(
-            session, story.edition, name=member.name, email=f"juror{number}@kapitula.example",
-            title=member.title, by=story.secretary, at=at,
-        )  # fmt: skip
-        password = people.password_hash()
-        accounts.accept_invitation(
-            session, seat.user, name=member.name, password_hash=password, at=at
+            session,
+            story.edition,
+            name=member.name,
+            email=f"juror{number}@kapitula.example",
+            title=member.title,
+            by=story.secretary,
+            at=at,
         )
+        password = people.password_hash()
+        accounts.accept_invitation(session, seat.user, name=member.name, password_hash=password, at=at)
         seat.public_id = people.known_id(story.seed, f"juror:{number}")
         if number == 1:
             members.appoint(session, seat, Role.CHAIR, by=story.secretary, at=at)
@@ -55,9 +58,7 @@ def assign(story: Story) -> None:
             first = session.scalars(_accepted(story).limit(1)).one()
             reason = "Do ubiegłego roku pracowałam w tym urzędzie."
             audience = {"always": ["secretary", f"juror:{place + 1}"]}
-            ticked[first.public_id] = story.markers.plant(
-                "conflict.reason", f"juror:{place + 1}", reason, **audience
-            )
+            ticked[first.public_id] = story.markers.plant("conflict.reason", f"juror:{place + 1}", reason, **audience)
         conflicts.declare(session, seat, ticked, none_of_the_others=True, by=seat.user, at=at)
     assign_all(session, edition, edition.rounds[0], by=story.secretary, at=story.dates.on(59, 15))
 

@@ -80,25 +80,22 @@ def _check(story: Story, entry: Entry, special: int | None, at: datetime) -> Non
         _mend(story, entry)
         at = story.dates.on(56)
     outcome = Outcome.REJECTED if special == REJECTED else Outcome.ACCEPTED
-    remarks = (
-        "Zgłoszenie opisuje zamiar, a nie wdrożoną praktykę." if outcome is Outcome.REJECTED else ""
-    )
+    remarks = "Zgłoszenie opisuje zamiar, a nie wdrożoną praktykę." if outcome is Outcome.REJECTED else ""
     audience = {"always": [f"office:{entry.number}", "secretary"]}
-    remarks = (
-        story.markers.plant("screening.remarks", f"entry:{entry.number}", remarks, **audience)
-        if remarks
-        else ""
-    )
-    screening.decide(
-        story.session, entry, outcome, remarks=remarks, until=None, by=story.secretary, at=at
-    )
+    remarks = story.markers.plant("screening.remarks", f"entry:{entry.number}", remarks, **audience) if remarks else ""
+    screening.decide(story.session, entry, outcome, remarks=remarks, until=None, by=story.secretary, at=at)
 
 
 def _return(story: Story, entry: Entry, at: datetime) -> None:
     screening.decide(
-        story.session, entry, Outcome.RETURNED, remarks="Proszę wyjaśnić, jak policzono wskaźniki w części „Efekty”.",
-        until=story.dates.on(58, 23, 59), by=story.secretary, at=at,
-    )  # fmt: skip
+        story.session,
+        entry,
+        Outcome.RETURNED,
+        remarks="Proszę wyjaśnić, jak policzono wskaźniki w części „Efekty”.",
+        until=story.dates.on(58, 23, 59),
+        by=story.secretary,
+        at=at,
+    )
 
 
 def _mend(story: Story, entry: Entry) -> None:

@@ -17,9 +17,7 @@ from judging.offices.names import fold
 PASSWORD = "pokaz-kapituly-2026"  # noqa: S105 -- printed for everybody who runs the demonstration
 
 
-def person(
-    session: Session, name: str, address: str, *, at: datetime, code: bool = False, seed: int = 1
-) -> User:
+def person(session: Session, name: str, address: str, *, at: datetime, code: bool = False, seed: int = 1) -> User:
     """Return an invented person who can sign in; with ``code``, by a second factor too."""
     user = User(
         email=address,
@@ -79,9 +77,7 @@ def unit(session: Session, practice: Practice, number: int) -> Unit:
     return found
 
 
-def office(
-    session: Session, practice: Practice, number: int, user: User, secretary: User, at: datetime
-) -> Office:
+def office(session: Session, practice: Practice, number: int, user: User, secretary: User, at: datetime) -> Office:
     """Register the office of a practice and approve its representative."""
     details = offices.Details(
         name=practice.office,

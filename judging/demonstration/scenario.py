@@ -38,15 +38,9 @@ def tell(story: Story) -> None:
 def _prepare(story: Story) -> None:
     """Make the secretary, the administrator and the edition."""
     session, at = story.session, story.dates.on(-14)
-    story.secretary = people.person(
-        session, SECRETARY[0], SECRETARY[1], at=at, code=True, seed=story.seed
-    )
-    administrator = people.person(
-        session, ADMINISTRATOR[0], ADMINISTRATOR[1], at=at, code=True, seed=story.seed
-    )
-    story.secretary.administrator = administrator.administrator = (
-        True  # who creates the first edition
-    )
+    story.secretary = people.person(session, SECRETARY[0], SECRETARY[1], at=at, code=True, seed=story.seed)
+    administrator = people.person(session, ADMINISTRATOR[0], ADMINISTRATOR[1], at=at, code=True, seed=story.seed)
+    story.secretary.administrator = administrator.administrator = True  # who creates the first edition
     year = story.dates.on(110).year
     story.edition = editions.create_edition(
         session,
@@ -67,6 +61,4 @@ def _prepare(story: Story) -> None:
 
 def _open_the_call(story: Story) -> None:
     edition = story.edition
-    editions.freeze_rules(
-        story.session, edition, version=edition.version, by=story.secretary, at=story.dates.on(-7)
-    )
+    editions.freeze_rules(story.session, edition, version=edition.version, by=story.secretary, at=story.dates.on(-7))

@@ -26,10 +26,7 @@ class Size:
 
     def practices(self) -> list[Practice]:
         """Return the practices of the cast, repeated under numbers as often as needed."""
-        return [
-            _numbered(PRACTICES[n % len(PRACTICES)], n // len(PRACTICES))
-            for n in range(self.entries)
-        ]
+        return [_numbered(PRACTICES[n % len(PRACTICES)], n // len(PRACTICES)) for n in range(self.entries)]
 
     def members(self) -> list[Member]:
         """Return the members of the chapter, repeated under numbers as often as needed."""

@@ -113,9 +113,7 @@ def calendar_rows(mine: Calendar, theirs: Calendar, zone: str) -> list[tuple[obj
         return moment(value, zone) if isinstance(value, datetime) else str(value)
 
     names = theirs.changes(mine)
-    return [
-        (LABELS[name], words(getattr(mine, name)), words(getattr(theirs, name))) for name in names
-    ]
+    return [(LABELS[name], words(getattr(mine, name)), words(getattr(theirs, name))) for name in names]
 
 
 def _moved(value: datetime, years: int, zone: str) -> datetime:

@@ -45,9 +45,7 @@ class CreateForm(Form):
     )
     name = line(_l("Name of the edition"), 120)
     year = whole(_l("Year"), 2000, 2100)
-    event_name = line(
-        _l("Event"), 200, required=False, description=_l("Where the results are announced.")
-    )
+    event_name = line(_l("Event"), 200, required=False, description=_l("Where the results are announced."))
     event_place = line(_l("Place of the event"), 200, required=False)
 
 
@@ -63,12 +61,12 @@ class SetupForm(VersionedForm):
     name = line(LABELS["name"], 120)
     year = whole(LABELS["year"], 2000, 2100)
     quorum = whole(
-        LABELS["quorum"], 1, 100,
+        LABELS["quorum"],
+        1,
+        100,
         description=_l("How many members must be present for the chapter to decide."),
-    )  # fmt: skip
-    areas = TextAreaField(
-        LABELS["areas"], [DataRequired(REQUIRED)], description=_l("One in a line, in their order.")
     )
+    areas = TextAreaField(LABELS["areas"], [DataRequired(REQUIRED)], description=_l("One in a line, in their order."))
     sheets_open_to_jury = BooleanField(LABELS["sheets_open_to_jury"])
     rules_text = text(
         LABELS["rules_text"],
@@ -136,9 +134,7 @@ def setup_form(edition: Edition) -> SetupForm:
         fields[f"accusative-{place}"] = line(
             _("Name in the accusative"), 120, description=_("As in “receives …”: Nagrodę Główną.")
         )
-        fields[f"quantity-{place}"] = whole(
-            _("How many may be given: %(award)s", award=award.name), 0, MOST_AWARDS
-        )
+        fields[f"quantity-{place}"] = whole(_("How many may be given: %(award)s", award=award.name), 0, MOST_AWARDS)
         values |= {f"award-{place}": award.name, f"accusative-{place}": award.name_accusative}
         fields[f"per-area-{place}"] = BooleanField(
             _("This number holds in each area: %(award)s", award=award.name),
@@ -155,9 +151,7 @@ class PresentationForm(VersionedForm):
     about = text(LABELS["about"], 5000)
     event_name = line(LABELS["event_name"], 200, required=False)
     event_place = line(LABELS["event_place"], 200, required=False)
-    contact_email = line(
-        LABELS["contact_email"], 254, Email(_l("This is not an e-mail address.")), required=False
-    )
+    contact_email = line(LABELS["contact_email"], 254, Email(_l("This is not an e-mail address.")), required=False)
 
     def presentation(self) -> Presentation:
         """Return what was typed."""
@@ -174,9 +168,7 @@ def presentation_form(edition: Edition) -> PresentationForm:
     """Return the form with one field for each kind of partners."""
     now = presentation_of(edition)
     fields = {f"partners-{kind}": _partners(kind) for kind in PartnerKind}
-    values: dict[str, Any] = {
-        f"partners-{kind}": "\n".join(now.partners[kind]) for kind in PartnerKind
-    }
+    values: dict[str, Any] = {f"partners-{kind}": "\n".join(now.partners[kind]) for kind in PartnerKind}
     for name in ("about", "event_name", "event_place", "contact_email"):
         values[name] = getattr(now, name)
     made = type("EditionPresentationForm", (PresentationForm,), fields)
@@ -194,9 +186,12 @@ class CalendarForm(ZonedForm, VersionedForm):
         description=_l("Entries are accepted until this minute is over."),
     )
     grace_minutes = whole(
-        DATES["grace_minutes"], 0, 1440, default=0,
+        DATES["grace_minutes"],
+        0,
+        1440,
+        default=0,
         description=_l("How much longer a late entry is let in; not announced anywhere."),
-    )  # fmt: skip
+    )
     corrections_until = MomentField(
         DATES["corrections_until"],
         [InputRequired(REQUIRED)],
@@ -226,9 +221,7 @@ class CalendarForm(ZonedForm, VersionedForm):
 
 def calendar_form(edition: Edition) -> CalendarForm:
     """Return the form with the dates that stand in the edition."""
-    return CalendarForm(
-        zone=edition.time_zone, obj=calendar_of(edition), data={"version": edition.version}
-    )
+    return CalendarForm(zone=edition.time_zone, obj=calendar_of(edition), data={"version": edition.version})
 
 
 class FreezeForm(VersionedForm):

@@ -67,9 +67,7 @@ class Edition(Versioned, Base):
     areas: Mapped[list["Area"]] = relationship(order_by="Area.position")
     fields: Mapped[list["FormField"]] = relationship(order_by="FormField.position")
     criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position")
-    rounds: Mapped[list["Round"]] = relationship(
-        order_by="Round.position", back_populates="edition"
-    )
+    rounds: Mapped[list["Round"]] = relationship(order_by="Round.position", back_populates="edition")
     award_kinds: Mapped[list["AwardKind"]] = relationship(order_by="AwardKind.position")
     seats: Mapped[list["Seat"]] = relationship(back_populates="edition")
     partners: Mapped[list["Partner"]] = relationship(order_by="Partner.position")
@@ -175,9 +173,7 @@ class Round(Public, Versioned, Base):
     data_version: Mapped[int] = mapped_column(default=0)  # raised by whatever changes a ranking
 
     edition: Mapped[Edition] = relationship(back_populates="rounds")
-    criteria: Mapped[list[Criterion]] = relationship(
-        secondary="round_criterion", order_by=Criterion.position
-    )
+    criteria: Mapped[list[Criterion]] = relationship(secondary="round_criterion", order_by=Criterion.position)
 
 
 class RoundCriterion(Base):

@@ -26,20 +26,55 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 COPIED = {
-    "edition": ("time_zone", "about", "rules_text", "contact_email", "grace_minutes", "quorum",
-                "sheets_open_to_jury", "retention_months"),
+    "edition": (
+        "time_zone",
+        "about",
+        "rules_text",
+        "contact_email",
+        "grace_minutes",
+        "quorum",
+        "sheets_open_to_jury",
+        "retention_months",
+    ),
     "areas": ("name", "position"),
-    "fields": ("key", "kind", "label", "help", "required", "word_limit", "choices", "for_jury",
-               "position"),
-    "criteria": ("key", "name", "description", "levels", "weight", "step", "comment_required",
-                 "answered_in", "position"),
-    "rounds": ("name", "position", "low", "high", "method", "drop_low", "drop_high", "min_sheets",
-               "exclude_below_min", "ties", "rank_on"),
-    "award_kinds": ("name", "name_accusative", "quantity", "main", "per_area",
-                    "ex_aequo_counts_once", "minimal_score", "position"),
+    "fields": ("key", "kind", "label", "help", "required", "word_limit", "choices", "for_jury", "position"),
+    "criteria": (
+        "key",
+        "name",
+        "description",
+        "levels",
+        "weight",
+        "step",
+        "comment_required",
+        "answered_in",
+        "position",
+    ),
+    "rounds": (
+        "name",
+        "position",
+        "low",
+        "high",
+        "method",
+        "drop_low",
+        "drop_high",
+        "min_sheets",
+        "exclude_below_min",
+        "ties",
+        "rank_on",
+    ),
+    "award_kinds": (
+        "name",
+        "name_accusative",
+        "quantity",
+        "main",
+        "per_area",
+        "ex_aequo_counts_once",
+        "minimal_score",
+        "position",
+    ),
     "declarations": ("kind", "number", "text", "signed_file"),
     "partners": ("kind", "name", "url", "position"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +94,7 @@ class Outline:
 
 def outline_of(edition: Edition) -> Outline:
     """Return the outline of an existing edition; withdrawn declarations stay behind."""
-    competition = {
-        name: getattr(edition.competition, name) for name in ("slug", "name", "organiser")
-    }
+    competition = {name: getattr(edition.competition, name) for name in ("slug", "name", "organiser")}
     alive = [text for text in edition.declarations if text.withdrawn_at is None]
     parts = {
         name: _rows(name, alive if name == "declarations" else getattr(edition, name))

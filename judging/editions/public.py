@@ -104,9 +104,7 @@ def _now(edition: Edition, phase: Phase, at: datetime) -> str:
         return _("The results have been announced.")
     if at >= timetable.over(edition.announcement_at):
         return _("The chapter is deliberating. The results have not been announced yet.")
-    return _(
-        "The chapter is deliberating. The results will be announced on %(when)s.", when=results
-    )
+    return _("The chapter is deliberating. The results will be announced on %(when)s.", when=results)
 
 
 def _stages(edition: Edition, phase: Phase) -> list[Stage]:

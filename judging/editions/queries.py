@@ -43,17 +43,13 @@ def all_editions() -> Select[Edition]:
 
 def desk_editions(session: Session, user: User) -> Sequence[Edition]:
     """Return the editions of the person's desk with what their phase depends on."""
-    query = visible_editions(user).options(
-        joinedload(Edition.competition), selectinload(Edition.rounds)
-    )
+    query = visible_editions(user).options(joinedload(Edition.competition), selectinload(Edition.rounds))
     return session.scalars(query).all()
 
 
 def is_secretary_somewhere(session: Session, user: User) -> bool:
     """Tell whether the person is the secretary of any edition."""
-    held = select(Seat.id).where(
-        Seat.user_id == user.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None)
-    )
+    held = select(Seat.id).where(Seat.user_id == user.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None))
     return bool(session.scalar(select(exists(held))))
 
 
@@ -61,9 +57,7 @@ def secretaries(session: Session, edition: Edition) -> Sequence[Seat]:
     """Return the secretaries of the edition, by name."""
     query = (
         select(Seat)
-        .where(
-            Seat.edition_id == edition.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None)
-        )
+        .where(Seat.edition_id == edition.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None))
         .options(joinedload(Seat.user))
     )
     return sorted(session.scalars(query), key=lambda seat: seat.user.name)
@@ -74,21 +68,15 @@ def all_secretaries(session: Session) -> Sequence[User]:
     held = (
         select(Seat.user_id)
         .join(Seat.edition)
-        .where(
-            Seat.role == Role.SECRETARY, Seat.removed_at.is_(None), Edition.archived_at.is_(None)
-        )
+        .where(Seat.role == Role.SECRETARY, Seat.removed_at.is_(None), Edition.archived_at.is_(None))
     )
-    return session.scalars(
-        select(User).where(User.id.in_(held), User.deactivated_at.is_(None))
-    ).all()
+    return session.scalars(select(User).where(User.id.in_(held), User.deactivated_at.is_(None))).all()
 
 
 def public_editions() -> Select[Edition]:
     """Select the editions that everybody may read: those with frozen rules, the newest first."""
     return (
-        select(Edition)
-        .where(Edition.rules_frozen_at.is_not(None))
-        .order_by(Edition.opens_at.desc(), Edition.id.desc())
+        select(Edition).where(Edition.rules_frozen_at.is_not(None)).order_by(Edition.opens_at.desc(), Edition.id.desc())
     )
 
 

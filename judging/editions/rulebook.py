@@ -85,8 +85,7 @@ def scoring_rules(edition: Edition, round_: Round, area: str = "") -> "ScoringRu
     awards = _lines_of(rules["awards"], bool(area))
     return ScoringRules(
         criteria=tuple(
-            CriterionRule(key, criteria[key]["weight"], Fraction(criteria[key]["step"]))
-            for key in stored["criteria"]
+            CriterionRule(key, criteria[key]["weight"], Fraction(criteria[key]["step"])) for key in stored["criteria"]
         ),
         low=Fraction(stored["min"]),
         high=Fraction(stored["max"]),

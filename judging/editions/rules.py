@@ -27,9 +27,7 @@ def why_not_change_rules(edition: Edition) -> Refused | None:
     if edition.rules_frozen_at is None:
         return None
     when = moment(edition.rules_frozen_at, edition.time_zone)
-    return NotNow(
-        _("The rules were frozen on %(when)s and no longer change. Nothing was saved.", when=when)
-    )
+    return NotNow(_("The rules were frozen on %(when)s and no longer change. Nothing was saved.", when=when))
 
 
 def why_not_present(edition: Edition) -> Refused | None:
@@ -39,9 +37,7 @@ def why_not_present(edition: Edition) -> Refused | None:
     return None
 
 
-def why_not_set_calendar(
-    edition: Edition, calendar: Calendar, reason: str, at: datetime
-) -> Refused | None:
+def why_not_set_calendar(edition: Edition, calendar: Calendar, reason: str, at: datetime) -> Refused | None:
     """Dates are in order; once the rules are public they move with a reason, never backwards."""
     if edition.announced_at or edition.archived_at:
         return NotNow(_l("The results have been announced; the calendar no longer changes."))
@@ -63,9 +59,7 @@ def why_not_freeze(edition: Edition, at: datetime) -> Refused | None:
     missing = [*faults(calendar_of(edition)), *_missing(edition)]
     if at > edition.opens_at:
         when = moment(edition.opens_at, edition.time_zone)
-        missing.append(
-            _("The call was to open on %(when)s. Move its opening to a later date.", when=when)
-        )
+        missing.append(_("The call was to open on %(when)s. Move its opening to a later date.", when=when))
     return Incomplete(*missing) if missing else None
 
 

@@ -37,9 +37,7 @@ class Seats:
 
 def init_app(app: Flask) -> None:
     """Answer for the guard and the sign-in."""
-    holders: dict[Who, Callable[[Edition | None], bool]] = {
-        who: partial(_holds, who) for who in ROLES
-    }
+    holders: dict[Who, Callable[[Edition | None], bool]] = {who: partial(_holds, who) for who in ROLES}
     access.register(app, holders, edition=_by_slug)
     login.register_roles(app, ROLES_OF_A_SESSION)
     acting.register_deciders(app, lambda: queries.all_secretaries(get_session()))
@@ -85,9 +83,7 @@ def _slug_query() -> Select[Edition]:
 
 
 def _knows(edition: Edition) -> bool:
-    return current_user.is_authenticated and (
-        current_user.administrator or edition.id in seats().roles
-    )
+    return current_user.is_authenticated and (current_user.administrator or edition.id in seats().roles)
 
 
 ROLES_OF_A_SESSION = login.HeldRoles(

@@ -100,10 +100,7 @@ def setup_of(edition: Edition) -> Setup:
 
 def presentation_of(edition: Edition) -> Presentation:
     """Return what stands in the edition now, partners by kind."""
-    lines = {
-        kind: [_partner(partner) for partner in edition.partners if partner.kind is kind]
-        for kind in PartnerKind
-    }
+    lines = {kind: [_partner(partner) for partner in edition.partners if partner.kind is kind] for kind in PartnerKind}
     return Presentation(
         about=edition.about,
         event_name=edition.event_name,
@@ -122,10 +119,7 @@ def differences(mine: Values, theirs: Values) -> list[str]:
 def in_rows(mine: Values, theirs: Values) -> list[tuple[object, str, str]]:
     """Return label, mine and theirs of every field in which two versions differ."""
     names = differences(mine, theirs)
-    return [
-        (LABELS[name], _in_words(getattr(mine, name)), _in_words(getattr(theirs, name)))
-        for name in names
-    ]
+    return [(LABELS[name], _in_words(getattr(mine, name)), _in_words(getattr(theirs, name))) for name in names]
 
 
 def _in_words(value: object) -> str:

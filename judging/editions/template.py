@@ -78,8 +78,7 @@ CRITERIA = (
     {
         "key": "reach",
         "name": "Zasięg oddziaływania",
-        "description": "Ilu pracowników lub klientów korzysta teraz i może skorzystać "
-        "w przyszłości.",
+        "description": "Ilu pracowników lub klientów korzysta teraz i może skorzystać w przyszłości.",
         "answered_in": ["effects"],
         "levels": {
             "0": "Nie wiadomo, kto korzysta.",
@@ -111,8 +110,7 @@ CRITERIA = (
             "0": "Nie wiadomo, na jaką potrzebę odpowiada.",
             "4": "Potrzebę wskazano, ale jej nie zbadano.",
             "7": "Potrzeba wynika z badań lub wniosków; zainteresowanych pytano o zdanie.",
-            "10": "Potrzebę zbadano, zainteresowani współtworzyli rozwiązanie, "
-            "a ono uzupełnia inne działania urzędu.",
+            "10": "Potrzebę zbadano, zainteresowani współtworzyli rozwiązanie, a ono uzupełnia inne działania urzędu.",
         },
     },
 )
@@ -130,13 +128,8 @@ BUILT_IN = Outline(
     },
     edition={"about": _text("about"), "rules_text": _text("rules"), "quorum": 5},
     areas=[{"name": name, "position": place} for place, name in enumerate(AREAS, 1)],
-    fields=[
-        {"kind": FieldKind.TEXT, "position": place, **row} for place, row in enumerate(FIELDS, 1)
-    ],
-    criteria=[
-        {"weight": 1, "step": "1", "position": place, **row}
-        for place, row in enumerate(CRITERIA, 1)
-    ],
+    fields=[{"kind": FieldKind.TEXT, "position": place, **row} for place, row in enumerate(FIELDS, 1)],
+    criteria=[{"weight": 1, "step": "1", "position": place, **row} for place, row in enumerate(CRITERIA, 1)],
     rounds=[
         {
             "name": "Ocena Kapituły",

@@ -43,9 +43,7 @@ def index(slug: str) -> ResponseReturnValue:
     found = {"entries": shown, "total": total, "page": page, "pages": pages}
     counts = queries.counts_by_status(session, g.edition.id)
     search = {"text": text, "status": status, "counts": counts, "page_url": _page_url(slug)}
-    return render_template(
-        "entries/desk_index.html", slug=slug, crumbs=_crumbs(), **found, **search
-    )
+    return render_template("entries/desk_index.html", slug=slug, crumbs=_crumbs(), **found, **search)
 
 
 @bp.route("/<string:entry_id>/", methods=["GET", "POST"])

@@ -58,9 +58,7 @@ class TextForm(Form):
     def answers(self) -> dict[str, str]:
         """Return the answers by the key of their field."""
         return {
-            field.name.removeprefix(PREFIX): plain_text(field.data)
-            for field in self
-            if field.name.startswith(PREFIX)
+            field.name.removeprefix(PREFIX): plain_text(field.data) for field in self if field.name.startswith(PREFIX)
         }
 
 
@@ -94,9 +92,7 @@ def _field(field: FormField) -> Field:
         yes_no = [SelectChoice("yes", _("yes")), SelectChoice("no", _("no"))]
         return RadioField(**words, choices=yes_no, validate_choice=False)
     if field.kind is FieldKind.NUMBER:
-        return StringField(
-            **words, validators=[longest], filters=[one_line], render_kw={"inputmode": "decimal"}
-        )
+        return StringField(**words, validators=[longest], filters=[one_line], render_kw={"inputmode": "decimal"})
     if field.kind is FieldKind.LINE:
         return StringField(**words, validators=[longest], filters=[one_line])
     return TextAreaField(**words, validators=[longest], filters=[plain_text], render_kw={"rows": 8})
@@ -105,9 +101,7 @@ def _field(field: FormField) -> Field:
 class FilesForm(Form):
     """Files to attach."""
 
-    files = MultipleFileField(
-        _l("Choose files"), render_kw={"accept": ",".join(KINDS), "multiple": True}
-    )
+    files = MultipleFileField(_l("Choose files"), render_kw={"accept": ",".join(KINDS), "multiple": True})
 
 
 class SubmitForm(Form):
@@ -131,9 +125,7 @@ class ScreeningForm(ZonedForm):
     remarks = text(
         _l("Remarks for the office"),
         5000,
-        description=_l(
-            "Needed when the entry is returned or rejected. The office reads them word for word."
-        ),
+        description=_l("Needed when the entry is returned or rejected. The office reads them word for word."),
         render_kw={"rows": 5},
     )
     until = MomentField(

@@ -74,12 +74,8 @@ class Entry(Public, Versioned, Base):
     office: Mapped[Office] = relationship()
     author: Mapped[User] = relationship()
     area: Mapped[Area | None] = relationship()
-    versions: Mapped[list["EntryVersion"]] = relationship(
-        order_by="EntryVersion.number", back_populates="entry"
-    )
-    attachments: Mapped[list["Attachment"]] = relationship(
-        order_by="Attachment.id", back_populates="entry"
-    )
+    versions: Mapped[list["EntryVersion"]] = relationship(order_by="EntryVersion.number", back_populates="entry")
+    attachments: Mapped[list["Attachment"]] = relationship(order_by="Attachment.id", back_populates="entry")
     decisions: Mapped[list["ScreeningDecision"]] = relationship(order_by="ScreeningDecision.id")
     extension: Mapped["Extension | None"] = relationship(
         primaryjoin="and_(Entry.edition_id == foreign(Extension.edition_id),"

@@ -32,9 +32,7 @@ def visible_entries(user: User) -> Select[Entry]:
     themselves. A secretary sees what was submitted to the edition: a draft is the office's alone.
     """
     mine = Representative.user_id == user.id
-    confirmed = select(Representative.office_id).where(
-        mine, Representative.approved_at.is_not(None)
-    )
+    confirmed = select(Representative.office_id).where(mine, Representative.approved_at.is_not(None))
     waiting = select(Representative.office_id).where(mine, Representative.refused_at.is_(None))
     checked = select(Seat.edition_id).where(
         Seat.user_id == user.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None)
@@ -83,11 +81,7 @@ def open_editions(session: Session, offices: Sequence[int], at: datetime) -> lis
         Edition.rules_frozen_at.is_not(None), Edition.opens_at <= at, Edition.archived_at.is_(None)
     )
     longer = set(
-        session.scalars(
-            select(Extension.edition_id).where(
-                Extension.office_id.in_(offices), Extension.until > at
-            )
-        )
+        session.scalars(select(Extension.edition_id).where(Extension.office_id.in_(offices), Extension.until > at))
     )
     found = session.scalars(query.order_by(Edition.opens_at.desc()))
     return [one for one in found if timetable.call(one).is_open(at) or one.id in longer]
@@ -95,18 +89,14 @@ def open_editions(session: Session, offices: Sequence[int], at: datetime) -> lis
 
 def extension_of(session: Session, edition: Edition, office: Office) -> Extension | None:
     """Return the longer deadline of an office, if it was given one."""
-    query = select(Extension).where(
-        Extension.edition_id == edition.id, Extension.office_id == office.id
-    )
+    query = select(Extension).where(Extension.edition_id == edition.id, Extension.office_id == office.id)
     return session.scalar(query)
 
 
 def extensions(session: Session, edition: Edition) -> Sequence[Extension]:
     """Return the longer deadlines given in an edition, with their offices."""
     query = select(Extension).where(Extension.edition_id == edition.id)
-    return session.scalars(
-        query.options(joinedload(Extension.office)).order_by(Extension.until)
-    ).all()
+    return session.scalars(query.options(joinedload(Extension.office)).order_by(Extension.until)).all()
 
 
 def accepted_declarations(session: Session, entry: Entry) -> dict[int, AcceptedDeclaration]:
@@ -126,9 +116,7 @@ def next_number(session: Session, edition_id: int) -> int:
     return int(session.scalar(query) or 0) + 1
 
 
-def submitted_entries(
-    edition: Edition, text: str = "", status: Status | None = None
-) -> Select[Entry]:
+def submitted_entries(edition: Edition, text: str = "", status: Status | None = None) -> Select[Entry]:
     """Select what was submitted to an edition: by its text, its office or number, and its state."""
     query = (
         select(Entry)
@@ -159,10 +147,18 @@ def lines(session: Session, query: Select[Entry], zone: str) -> list[Line]:
     newest = newest.correlate(Entry)
     sent = and_(EntryVersion.entry_id == Entry.id, EntryVersion.number == newest.scalar_subquery())
     columns = (
-        Entry.number, Entry.public_id, Entry.status, Entry.submitted_at,
-        EntryVersion.title, EntryVersion.area_name, Office.name,
-        Unit.kind, Unit.name, Unit.powiat, Unit.voivodeship,
-    )  # fmt: skip
+        Entry.number,
+        Entry.public_id,
+        Entry.status,
+        Entry.submitted_at,
+        EntryVersion.title,
+        EntryVersion.area_name,
+        Office.name,
+        Unit.kind,
+        Unit.name,
+        Unit.powiat,
+        Unit.voivodeship,
+    )
     rows: Any = session.execute(query.join(EntryVersion, sent).with_only_columns(*columns))
     return [Line(*(*row, zone)) for row in rows]
 

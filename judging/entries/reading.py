@@ -34,26 +34,20 @@ class Card:
     remarks: str = ""
 
 
-def answers(
-    edition: Edition, given: Mapping[str, str], *, jury: bool = False
-) -> list[tuple[str, str]]:
+def answers(edition: Edition, given: Mapping[str, str], *, jury: bool = False) -> list[tuple[str, str]]:
     """Return labels with answers, in the order of the form; for the jury only what it may see."""
     shown = [field for field in edition.fields if field.for_jury or not jury]
     words = {"yes": _("yes"), "no": _("no")}
     return [
         (
             field.label,
-            words.get(given.get(field.key, ""), "")
-            if field.kind is FieldKind.YES_NO
-            else given.get(field.key, ""),
+            words.get(given.get(field.key, ""), "") if field.kind is FieldKind.YES_NO else given.get(field.key, ""),
         )
         for field in shown
     ]
 
 
-def changes(
-    edition: Edition, before: EntryVersion, after: EntryVersion
-) -> list[tuple[str, list[Piece]]]:
+def changes(edition: Edition, before: EntryVersion, after: EntryVersion) -> list[tuple[str, list[Piece]]]:
     """Return what differs between two versions: label and the pieces of its text."""
     pairs = [
         (_("Title"), before.title, after.title),
@@ -99,11 +93,7 @@ def card(entry: Entry, at: datetime) -> Card:
     if not (entry.editable and in_time):
         return Card(entry, deadline, [], (_("Open the entry"), "entries.show"), _remarks(entry))
     lacks = rules.lacking(entry)
-    step = (
-        (_("Continue writing"), "entries.edit")
-        if lacks
-        else (_("Check and submit"), "entries.submit")
-    )
+    step = (_("Continue writing"), "entries.edit") if lacks else (_("Check and submit"), "entries.submit")
     if entry.status is Status.RETURNED:
         step = (_("Correct the entry"), "entries.edit")
     return Card(entry, deadline, lacks, step, _remarks(entry))

@@ -99,24 +99,18 @@ def why_not_attach(user: User, entry: Entry, size: int, most: int, at: datetime)
     if refusal := why_not_edit(user, entry, at):
         return refusal
     if len(entry.files) >= MOST_FILES:
-        return NotNow(
-            _l("An entry may have at most %(most)d attachments. Remove one first.", most=MOST_FILES)
-        )
+        return NotNow(_l("An entry may have at most %(most)d attachments. Remove one first.", most=MOST_FILES))
     if sum(file.size for file in entry.files) + size > MOST_BYTES * most:
         return NotNow(_l("The attachments of this entry are too large together. Remove one."))
     return None
 
 
-def why_not_submit(
-    user: User, entry: Entry, accepted: Collection[int], at: datetime
-) -> Refused | None:
+def why_not_submit(user: User, entry: Entry, accepted: Collection[int], at: datetime) -> Refused | None:
     """A confirmed representative submits a complete entry with its declarations."""
     if refusal := why_not_edit(user, entry, at):
         return refusal
     if not represents(user, entry.office):
-        return NotNow(
-            _l("Your right to act for the office is not confirmed yet. The draft is safe.")
-        )
+        return NotNow(_l("Your right to act for the office is not confirmed yet. The draft is safe."))
     if lacks := lacking(entry):
         return Incomplete(*(lack.sentence for lack in lacks))
     if any(declaration.id not in accepted for declaration in declarations(entry.edition)):
@@ -135,9 +129,7 @@ def why_not_withdraw(user: User, entry: Entry) -> Refused | None:
     return None
 
 
-def why_not_check(
-    entry: Entry, outcome: Outcome, remarks: str, until: datetime | None, at: datetime
-) -> Refused | None:
+def why_not_check(entry: Entry, outcome: Outcome, remarks: str, until: datetime | None, at: datetime) -> Refused | None:
     """What was submitted is accepted, returned until a later moment, or rejected with a reason."""
     if DECIDED[outcome] not in NEXT[entry.status]:
         return NotNow(_l("The formal check of this entry is not open."))

@@ -15,8 +15,7 @@ def in_alphabet(result: Row) -> dict[str, Any]:
     ranking.sort(key=lambda row: (row["place"] is None, row["place"] or 0))
     at = {row["entry"]: number for number, row in enumerate(ranking)}
     methods = [
-        {**row, "winners": row["winners"] and sorted(row["winners"], key=at.__getitem__)}
-        for row in result["methods"]
+        {**row, "winners": row["winners"] and sorted(row["winners"], key=at.__getitem__)} for row in result["methods"]
     ]
     jurors = sorted(map(_row, result["jurors"]), key=lambda row: alphabetical(str(row["juror"])))
     return {

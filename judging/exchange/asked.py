@@ -87,9 +87,7 @@ def read_columns(text: str) -> dict[str, str | tuple[str, ...]]:
 def as_option(**columns: str | Sequence[str]) -> str:
     """Write the option ``--columns`` that says which columns are what, for a message."""
     said = ",".join(
-        f"{key}={value if isinstance(value, str) else '+'.join(value)}"
-        for key, value in columns.items()
-        if value
+        f"{key}={value if isinstance(value, str) else '+'.join(value)}" for key, value in columns.items() if value
     )
     return f'--columns "{said}"'
 

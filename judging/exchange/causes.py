@@ -38,9 +38,7 @@ PATTERNS: Mapping[Cause, re.Pattern[str]] = {
         r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d\d(:\d\d.*)?"
     ),
     Cause.FRACTION: re.compile(rf"{AMOUNT}\s*(/|z|na|of|out of)\s*{AMOUNT}( pkt\.?)?"),
-    Cause.UNIT: re.compile(
-        rf"{AMOUNT}\s*(pkt|p|pt|pts|punkt\w*|points?|stars?|gwiazd\w*)\.?|[★*⭐]+"
-    ),
+    Cause.UNIT: re.compile(rf"{AMOUNT}\s*(pkt|p|pt|pts|punkt\w*|points?|stars?|gwiazd\w*)\.?|[★*⭐]+"),
     Cause.FORMULA: re.compile(r"=.*", re.DOTALL),
     Cause.ERROR: re.compile(r"#.*|err:\d+"),
     Cause.CONFLICT: re.compile(
@@ -68,13 +66,10 @@ ADVICE: Mapping[Cause, str] = {
         "number and type the score again"
     ),
     Cause.FORMULA: phrase(
-        "the formula was never calculated: open the file in a spreadsheet, save it, or paste the "
-        "value"
+        "the formula was never calculated: open the file in a spreadsheet, save it, or paste the value"
     ),
     Cause.ERROR: phrase("the spreadsheet reports an error here: type the value"),
-    Cause.CONFLICT: phrase(
-        "a conflict of interest is no score: leave the cell empty, or mark it in a column “Status”"
-    ),
+    Cause.CONFLICT: phrase("a conflict of interest is no score: leave the cell empty, or mark it in a column “Status”"),
     Cause.SEVERAL: phrase("several numbers in one cell: one score a cell"),
     Cause.THOUSANDS: phrase("write the number without marks between thousands"),
     Cause.OTHER: phrase("not a number such as 8.5; where there is no score, leave the cell empty"),

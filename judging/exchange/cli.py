@@ -81,9 +81,7 @@ def rank(
             for line in note_lines(read.notes, wording):
                 click.echo(line, err=True)
             counted = Diagnostics(diagnostics)
-            analysis = analyse(
-                read.scores, read.rules, entries=read.entries, asked=counted, tell=tell
-            )
+            analysis = analyse(read.scores, read.rules, entries=read.entries, asked=counted, tell=tell)
     except InvalidFiles as error:
         lines = [*note_lines(error.notes, wording), *problem_lines(error.problems, wording)]
         raise _refusal(lines) from error
@@ -117,9 +115,7 @@ def _asked(
     try:
         named = read_columns(",".join(columns)) if columns else {}
     except ValueError as error:
-        said = wording.gettext(
-            "Write it like this: %(example)s", example="entry=paper,score=rating"
-        )
+        said = wording.gettext("Write it like this: %(example)s", example="entry=paper,score=rating")
         raise click.BadParameter(said, param_hint="--columns") from error
     rows = frozenset(filter(None, (row.strip() for row in skip_rows.split(","))))
     return Asked(

@@ -153,11 +153,7 @@ class Columns:
     def _check_doubtful(self, found: Sequence[Column], totals: Sequence[Column]) -> None:
         """Ask about numbers under headings that are rarely those of criteria."""
         doubtful = [c for c in self.all if self._is_doubtful(c)]
-        doubtful += [
-            c
-            for c in totals
-            if not is_bare(c.meaning) and not (len(found) > 1 and sums_up(c, found))
-        ]
+        doubtful += [c for c in totals if not is_bare(c.meaning) and not (len(found) > 1 and sums_up(c, found))]
         if doubtful:
             both = sorted([*found, *doubtful], key=lambda column: column.at)
             ways = [
@@ -200,9 +196,7 @@ class Columns:
         words = {"entry": "paper", "juror": "reviewer", "score": "rating"}
         free = [c.heading for c in self.all if c.meaning.role is Role.OTHER and c.heading]
         way = as_option(**{name: free[0] if free else words[name]})
-        return InvalidScores(
-            [Problem("MISSING_COLUMN", self.table.top, name, self.table.found, way)]
-        )
+        return InvalidScores([Problem("MISSING_COLUMN", self.table.top, name, self.table.found, way)])
 
     def duplicate(self, columns: Sequence[Column]) -> InvalidScores:
         """Return the refusal of two columns of one meaning."""

@@ -13,25 +13,17 @@ COMPLAINTS: Mapping[str, str] = {
     "UNREADABLE_FILE": phrase("the file cannot be read: %(values)s"),
     "EMPTY_FILE": phrase("the file is empty"),
     "UNKNOWN_FILE": phrase("this is neither CSV nor XLSX; save the table as XLSX or CSV"),
-    "OLD_EXCEL": phrase(
-        "this is a workbook of the old kind (.xls); open it in a spreadsheet and save it as XLSX"
-    ),
+    "OLD_EXCEL": phrase("this is a workbook of the old kind (.xls); open it in a spreadsheet and save it as XLSX"),
     "HTML_FILE": phrase(
         "this is a web page with the name of a spreadsheet, as some systems export it; open it in "
         "a spreadsheet and save it as XLSX"
     ),
-    "PROTECTED_WORKBOOK": phrase(
-        "the workbook is protected by a password; save it without one, as XLSX"
-    ),
+    "PROTECTED_WORKBOOK": phrase("the workbook is protected by a password; save it without one, as XLSX"),
     "OPEN_DOCUMENT": phrase("this is an OpenDocument file (.ods); save it as XLSX"),
     "PDF_FILE": phrase("this is a PDF; a table in XLSX or CSV is needed"),
-    "NOT_A_WORKBOOK": phrase(
-        "the workbook is damaged or is none (%(values)s); save it again as XLSX"
-    ),
+    "NOT_A_WORKBOOK": phrase("the workbook is damaged or is none (%(values)s); save it again as XLSX"),
     "TOO_LARGE": phrase("the workbook is too large unpacked (%(values)s)"),
-    "UNKNOWN_ENCODING": phrase(
-        "the letters cannot be read (%(values)s); save the file as “CSV UTF-8” or XLSX"
-    ),
+    "UNKNOWN_ENCODING": phrase("the letters cannot be read (%(values)s); save the file as “CSV UTF-8” or XLSX"),
     "BROKEN_QUOTES": phrase("a quotation mark is opened and not closed, or closed in mid-cell"),
     # Sheets and headings
     "NO_TABLE": phrase("no sheet holds scores; headings found: %(values)s"),
@@ -47,24 +39,17 @@ COMPLAINTS: Mapping[str, str] = {
         "give it the same headings, or choose with --sheet which to read"
     ),
     "MISSING_COLUMN": phrase(
-        "there is no such column; headings found: %(values)s. If one of them is meant, add for "
-        "example %(allowed)s"
+        "there is no such column; headings found: %(values)s. If one of them is meant, add for example %(allowed)s"
     ),
-    "DUPLICATE_COLUMN": phrase(
-        "several columns mean the same: %(values)s; rename one, or add %(allowed)s"
-    ),
+    "DUPLICATE_COLUMN": phrase("several columns mean the same: %(values)s; rename one, or add %(allowed)s"),
     "UNKNOWN_HEADING": phrase("no heading, or several, begin so; headings found: %(values)s"),
     "NO_HEADING": phrase("a column of numbers (no. %(values)s) has no heading"),
-    "WHICH_SCORES": phrase(
-        "it is not plain which columns are scores: %(values)s. Add one of: %(allowed)s"
-    ),
+    "WHICH_SCORES": phrase("it is not plain which columns are scores: %(values)s. Add one of: %(allowed)s"),
     "JURORS_OR_CRITERIA": phrase(
-        "it is not plain whether these columns are jurors or criteria: %(values)s. Add one of: "
-        "%(allowed)s"
+        "it is not plain whether these columns are jurors or criteria: %(values)s. Add one of: %(allowed)s"
     ),
     "WHOSE_SHEETS": phrase(
-        "it is not plain whether the sheets (%(values)s) are those of jurors or of criteria. Add "
-        "one of: %(allowed)s"
+        "it is not plain whether the sheets (%(values)s) are those of jurors or of criteria. Add one of: %(allowed)s"
     ),
     "NO_JUROR": phrase(
         "no column says who gave the scores, and entries stand in several rows; headings found: "
@@ -83,32 +68,22 @@ COMPLAINTS: Mapping[str, str] = {
         "the row has more cells than headings (%(values)s too many). In a file with commas write "
         '8.5 or "8,5", and put texts with the separator in quotation marks'
     ),
-    "ROW_TOO_SHORT": phrase(
-        "the row has fewer cells (%(values)s) than there are headings (%(allowed)s)"
-    ),
+    "ROW_TOO_SHORT": phrase("the row has fewer cells (%(values)s) than there are headings (%(allowed)s)"),
     "SUMMARY_ROW": phrase(
         "this looks like a sum or a mean and not like data (“%(values)s”). Delete the row, or add "
         '--skip-rows "%(rows)s"'
     ),
     "SUMMARY_CRITERION": phrase("this is a sum and no criterion: %(values)s. Delete the row"),
-    "NO_DATA_ROW": phrase(
-        'this does not look like data (“%(values)s”). Delete the row, or add --skip-rows "%(rows)s"'
-    ),
-    "CUT_NUMBER": phrase(
-        "a number looks cut at its comma: is it %(values)s? In a file with commas write 8.5 or "
-        '"8,5"'
-    ),
+    "NO_DATA_ROW": phrase('this does not look like data (“%(values)s”). Delete the row, or add --skip-rows "%(rows)s"'),
+    "CUT_NUMBER": phrase('a number looks cut at its comma: is it %(values)s? In a file with commas write 8.5 or "8,5"'),
     "MERGED_CELLS": phrase("merged cells (%(values)s): unmerge them and fill every cell"),
-    "SPELLINGS": phrase(
-        "one label in several spellings: %(values)s. Make them one, or add --merge-labels"
-    ),
+    "SPELLINGS": phrase("one label in several spellings: %(values)s. Make them one, or add --merge-labels"),
     "UNKNOWN_STATUS": phrase(
         "it is not plain whether the sheet counts: %(values)s. Write KONFLIKT where it does not, "
         "leave the cell empty where it does"
     ),
     "CONFLICT_AMONG_REMARKS": phrase(
-        "there is a score beside “%(values)s”. Delete the score, or put the conflict into a column "
-        "“Status”"
+        "there is a score beside “%(values)s”. Delete the score, or put the conflict into a column “Status”"
     ),
     # Scores
     "UNKNOWN_ENTRY": phrase("unknown entry: %(values)s"),
@@ -116,21 +91,16 @@ COMPLAINTS: Mapping[str, str] = {
     "UNKNOWN_CRITERION": phrase("unknown criterion: %(values)s; there are: %(allowed)s"),
     "SCORE_OUT_OF_RANGE": phrase("outside the scale %(allowed)s: %(values)s"),
     "SCORE_OFF_STEP": phrase("scores go in steps of %(allowed)s: %(values)s"),
-    "DUPLICATE_SCORE": phrase(
-        "the same entry, juror and criterion again: %(values)s; first in row %(allowed)s"
-    ),
+    "DUPLICATE_SCORE": phrase("the same entry, juror and criterion again: %(values)s; first in row %(allowed)s"),
     "NO_SCORES": phrase("there is not a single score in the file"),
-    "TOO_FEW_SCORES": phrase(
-        "too few sheets to leave out the extreme ones (entry and its sheets: %(values)s)"
-    ),
+    "TOO_FEW_SCORES": phrase("too few sheets to leave out the extreme ones (entry and its sheets: %(values)s)"),
     # Criteria and rules
     "WEIGHT_NO_NUMBER": phrase("a weight is a number such as 3, 0.6 or 60%%: %(values)s"),
     "WEIGHT_NOT_WHOLE": phrase("a weight must be a whole number: %(values)s"),
     "WEIGHT_NEGATIVE": phrase("a weight is 0 or more: %(values)s"),
     "WEIGHT_MIXED": phrase("write all weights in percent, or none: %(values)s"),
     "WEIGHTS_TOO_FINE": phrase(
-        "the weights %(values)s are too fine to be counted with exactly; whole numbers that would "
-        "do: %(allowed)s"
+        "the weights %(values)s are too fine to be counted with exactly; whole numbers that would do: %(allowed)s"
     ),
     "WEIGHTS_SUM_ZERO": phrase("at least one criterion needs a weight above 0"),
     "DUPLICATE_CRITERION": phrase("the criterion stands there twice: %(values)s"),

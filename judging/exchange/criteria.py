@@ -117,10 +117,7 @@ def _column(table: Table, at: int | None) -> list[Cell]:
 
 def _bounds(table: Table, places: Mapping[str, int]) -> dict[str, Fraction] | None:
     """Return the scale, where the table states one for all criteria."""
-    found = {
-        name: {number_of(cell) for cell in _column(table, places.get(name))}
-        for name in ("low", "high")
-    }
+    found = {name: {number_of(cell) for cell in _column(table, places.get(name))} for name in ("low", "high")}
     if any(len(values) != 1 or None in values for values in found.values()):
         return None
     return {name: value for name, (value,) in found.items() if value is not None}
@@ -131,14 +128,11 @@ def _weights(table: Table, cells: Sequence[Cell]) -> tuple[list[int], list[Probl
     texts = [text_of(cell) for cell in cells]
     shares = [text.endswith("%") for text in texts]
     numbers = [
-        number_of(text.rstrip("% ") if share else cell)
-        for text, share, cell in zip(texts, shares, cells, strict=True)
+        number_of(text.rstrip("% ") if share else cell) for text, share, cell in zip(texts, shares, cells, strict=True)
     ]
     rows = list(zip(table.numbers, texts, numbers, shares, strict=True))
     problems = [
-        Problem("WEIGHT_NO_NUMBER", row, "weight", text, "")
-        for row, text, number, _share in rows
-        if number is None
+        Problem("WEIGHT_NO_NUMBER", row, "weight", text, "") for row, text, number, _share in rows if number is None
     ]
     problems += [
         Problem("WEIGHT_NEGATIVE", row, "weight", text, "")
@@ -147,9 +141,7 @@ def _weights(table: Table, cells: Sequence[Cell]) -> tuple[list[int], list[Probl
     ]
     if any(shares) and not all(shares):
         problems += [
-            Problem("WEIGHT_MIXED", row, "weight", text, "")
-            for row, text, _number, share in rows
-            if not share
+            Problem("WEIGHT_MIXED", row, "weight", text, "") for row, text, _number, share in rows if not share
         ]
     exact = [number for number in numbers if number is not None]
     if problems:
@@ -162,9 +154,7 @@ def _weights(table: Table, cells: Sequence[Cell]) -> tuple[list[int], list[Probl
     return whole, [], _said(texts, exact, whole, all(shares) and bool(shares))
 
 
-def _said(
-    texts: Sequence[str], exact: Sequence[Fraction], whole: Sequence[int], percent: bool
-) -> list[Note]:
+def _said(texts: Sequence[str], exact: Sequence[Fraction], whole: Sequence[int], percent: bool) -> list[Note]:
     """Say which whole numbers stand for weights, and percentages that do not make a whole."""
     notes = []
     if whole != [int(number) for number in exact]:
@@ -172,9 +162,7 @@ def _said(
         notes.append(Note(phrase("weights %(weights)s = %(whole)s"), said))
     if percent and sum(exact) != 100:
         said = {"sum": plain(Fraction(sum(exact)))}
-        notes.append(
-            Note(phrase("the weights add up to %(sum)s%% and not to 100%%"), said, (), True)
-        )
+        notes.append(Note(phrase("the weights add up to %(sum)s%% and not to 100%%"), said, (), True))
     return notes
 
 
@@ -199,16 +187,8 @@ def _name_problems(table: Table, names: Sequence[str]) -> list[Problem]:
     keys = [spelling_key(name) for name in names]
     rows = list(enumerate(zip(table.numbers, names, keys, strict=True)))
     return (
-        [
-            Problem("UNKNOWN_CRITERION", row, "criterion", "", "")
-            for _at, (row, name, _key) in rows
-            if not name
-        ]
-        + [
-            Problem("SUMMARY_CRITERION", row, None, name, "")
-            for _at, (row, name, _key) in rows
-            if is_summary(name)
-        ]
+        [Problem("UNKNOWN_CRITERION", row, "criterion", "", "") for _at, (row, name, _key) in rows if not name]
+        + [Problem("SUMMARY_CRITERION", row, None, name, "") for _at, (row, name, _key) in rows if is_summary(name)]
         + [
             Problem("DUPLICATE_CRITERION", row, "criterion", name, "")
             for at, (row, name, key) in rows

@@ -66,9 +66,7 @@ def read_scores(path: Path, asked: Asked, declared: Sequence[str]) -> Given:
     no_data = {problem.row for problem in odd}
     out |= {at for at, row in enumerate(table.rows) if row in no_data}
     records = records_of(table, layout, out)
-    records, spelled, wrong = make_one(
-        records, _headings(layout), declared or criteria.names, merge=asked.merge_labels
-    )
+    records, spelled, wrong = make_one(records, _headings(layout), declared or criteria.names, merge=asked.merge_labels)
     problems += wrong
     given = _given(records, layout, criteria, declared)
     doubles, twice = _doubles(given.rows, spelled.original)
@@ -116,10 +114,7 @@ def _merged(table: Joined, layout: Layout) -> Iterator[Problem]:
 def _headings(layout: Layout) -> dict[str, str]:
     """Return how the file calls the columns of entry, juror and criterion."""
     columns = {"entry": layout.entry, "juror": layout.juror, "criterion": layout.criterion}
-    return {
-        name: column.heading if isinstance(column, Column) else ""
-        for name, column in columns.items()
-    }
+    return {name: column.heading if isinstance(column, Column) else "" for name, column in columns.items()}
 
 
 def _given(records: Records, layout: Layout, criteria: Criteria, declared: Sequence[str]) -> Given:
@@ -152,9 +147,7 @@ def _given(records: Records, layout: Layout, criteria: Criteria, declared: Seque
     )
 
 
-def _doubles(
-    rows: pd.DataFrame, original: Sequence[tuple[str, str, str]] | None
-) -> tuple[list[Problem], list[int]]:
+def _doubles(rows: pd.DataFrame, original: Sequence[tuple[str, str, str]] | None) -> tuple[list[Problem], list[int]]:
     """Find scores given twice: as problems, or, spelled differently and alike, to be counted once."""
     whole = rows[rows[list(LABELS)].notna().all(axis=1)]
     if not whole.duplicated(list(LABELS)).any():
@@ -170,9 +163,7 @@ def _doubles(
         if spelled and number_of(text) == number_of(there[1]):
             twice.append(at)
         else:
-            problems.append(
-                Problem("DUPLICATE_SCORE", row, column, ", ".join(label), str(there[2]))
-            )
+            problems.append(Problem("DUPLICATE_SCORE", row, column, ", ".join(label), str(there[2])))
     return problems, twice
 
 

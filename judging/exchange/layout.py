@@ -91,20 +91,14 @@ class _Finder:
             return heading
         return self.columns.named(heading)
 
-    def _as_asked(
-        self, wide: Wide, entry: Column | None, juror: Column | str, scores: Sequence[Column]
-    ) -> Layout:
+    def _as_asked(self, wide: Wide, entry: Column | None, juror: Column | str, scores: Sequence[Column]) -> Layout:
         """Return the layout of columns that were said to be criteria, jurors or entries."""
         criterion = BY_SHEET if self.asked.criterion == BY_SHEET else ""
         if wide is Wide.JURORS:
             juror = ""
-        return self._layout(
-            entry if wide is not Wide.ENTRIES else None, juror, scores, wide, criterion
-        )
+        return self._layout(entry if wide is not Wide.ENTRIES else None, juror, scores, wide, criterion)
 
-    def _tidy(
-        self, entry: Column | None, juror: Column | str, criterion: Column, settled: set[int]
-    ) -> Layout:
+    def _tidy(self, entry: Column | None, juror: Column | str, criterion: Column, settled: set[int]) -> Layout:
         """Return the layout of a table with a row a score."""
         score = self.columns.one(Role.SCORE)
         if entry is None:
@@ -120,9 +114,7 @@ class _Finder:
     def _wide(self, entry: Column | None, juror: Column | str, scores: Sequence[Column]) -> Layout:
         """Return the layout of a table without a column of criteria."""
         if not scores:
-            lone = self.columns.one(
-                Role.SCORE
-            )  # of words: each cell is then told why it is no score
+            lone = self.columns.one(Role.SCORE)  # of words: each cell is then told why it is no score
             if lone is None:
                 raise self.columns.missing("score")
             scores = [lone]

@@ -13,10 +13,45 @@ from judging.exchange.reading.table import Column
 from judging.exchange.sheets import Joined, texts
 from judging.stats.problems import Problem
 
-COUNTED = {"", "ok", "tak", "yes", "1", "true", "prawda", "ważna", "ważny", "valid", "final", "done",
-    "oddana", "oddany", "złożona", "złożony", "zatwierdzona", "zatwierdzony", "przesłana", "wysłana",
-    "submitted", "complete", "completed", "kompletna", "zakończona", "zakończony", "counts", "brak",
-    "brak konfliktu", "bez konfliktu", "no conflict", "none", "nie ma", "-", "–", "liczy się", "accepted"}  # fmt: skip
+COUNTED = {
+    "",
+    "ok",
+    "tak",
+    "yes",
+    "1",
+    "true",
+    "prawda",
+    "ważna",
+    "ważny",
+    "valid",
+    "final",
+    "done",
+    "oddana",
+    "oddany",
+    "złożona",
+    "złożony",
+    "zatwierdzona",
+    "zatwierdzony",
+    "przesłana",
+    "wysłana",
+    "submitted",
+    "complete",
+    "completed",
+    "kompletna",
+    "zakończona",
+    "zakończony",
+    "counts",
+    "brak",
+    "brak konfliktu",
+    "bez konfliktu",
+    "no conflict",
+    "none",
+    "nie ma",
+    "-",
+    "–",
+    "liczy się",
+    "accepted",
+}
 NO = {"nie", "no", "0", "false", "fałsz", "n"}
 YES = {"tak", "yes", "1", "true", "prawda", "t", "y", "x"}
 OUT = re.compile(

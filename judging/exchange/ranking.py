@@ -89,9 +89,7 @@ def _headings(chances: Sequence[str], wording: Wording) -> list[str]:
     ]
 
 
-def _cells(
-    row: Mapping[str, Any], result: Mapping[str, Any], jurors: Mapping[str, str], wording: Wording
-) -> list[str]:
+def _cells(row: Mapping[str, Any], result: Mapping[str, Any], jurors: Mapping[str, str], wording: Wording) -> list[str]:
     """Return the cells of one entry."""
     say, zone = wording.gettext, words.zone_of(row, result["lines"])
     annotations = words.entry_annotations(say, row, result["rules"], {})
@@ -202,9 +200,7 @@ def _aligned(rows: Sequence[Sequence[str]], numbers: Collection[int]) -> list[st
     lines = []
     for row in rows:
         cells = [
-            " " * (width - _width(cell)) + cell
-            if at in numbers
-            else cell + " " * (width - _width(cell))
+            " " * (width - _width(cell)) + cell if at in numbers else cell + " " * (width - _width(cell))
             for at, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         lines.append("  ".join(cells).rstrip())

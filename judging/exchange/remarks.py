@@ -22,10 +22,7 @@ def remarks_on(given: Given, rules: ScoringRules, stated: Mapping[str, Any]) -> 
     """Warn of a scale that was assumed, of scores far from all others, of entries read by few."""
     if not {"low", "high"} <= set(stated):
         said = {"low": plain(rules.low), "high": plain(rules.high)}
-        message = phrase(
-            "no rules state the scale: from %(low)s to %(high)s is assumed, the lowest and highest "
-            "score"
-        )
+        message = phrase("no rules state the scale: from %(low)s to %(high)s is assumed, the lowest and highest score")
         yield Note(message, said)
         yield from _far_out(given)
     yield from _alike_weights(given, rules)
@@ -41,9 +38,7 @@ def _alike_weights(given: Given, rules: ScoringRules) -> Iterator[Note]:
     names = [str(c.name) for c in rules.criteria if IN_HEADING.search(str(c.name).casefold())]
     if names:
         listed = ", ".join(f"„{name}”" for name in names)
-        message = phrase(
-            "headings speak of weights; only a table of --criteria sets them: %(names)s"
-        )
+        message = phrase("headings speak of weights; only a table of --criteria sets them: %(names)s")
         yield Note(message, {"names": listed}, (), True)
 
 
@@ -73,9 +68,7 @@ def _read_by_few(given: Given) -> Iterator[Note]:
         named = ", ".join(f"„{entry}” ({sheets[entry]})" for entry in few[:NAMED])
         more = f" … ({len(few)})" if len(few) > NAMED else ""
         said = {"names": named + more, "usual": plain(Fraction(usual))}
-        message = phrase(
-            "far fewer sheets than others have (the middle entry has %(usual)s): %(names)s"
-        )
+        message = phrase("far fewer sheets than others have (the middle entry has %(usual)s): %(names)s")
         yield Note(message, said, (), True)
 
 

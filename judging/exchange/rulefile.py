@@ -58,9 +58,7 @@ def read_settings(path: Path) -> dict[str, Any]:
     if problems:
         raise InvalidScores(problems)
     numbers = {field: _number(stored[name]) for name, field in NUMBERS.items() if name in stored}
-    lists: dict[str, Any] = {
-        name: tuple(stored[name]) for name in ("drop", "ties", "tie_jurors") if name in stored
-    }
+    lists: dict[str, Any] = {name: tuple(stored[name]) for name in ("drop", "ties", "tie_jurors") if name in stored}
     return {**{k: v for k, v in stored.items() if k not in NUMBERS}, **lists, **numbers}
 
 

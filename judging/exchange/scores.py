@@ -31,9 +31,7 @@ class InvalidFiles(Exception):  # noqa: N818 -- an answer to files, not a fault
     `problems` holds every reason with its file, `notes` how the file of scores was read so far.
     """
 
-    def __init__(
-        self, problems: Sequence[tuple[Path, Problem]], notes: Sequence[tuple[Path, Note]] = ()
-    ) -> None:
+    def __init__(self, problems: Sequence[tuple[Path, Problem]], notes: Sequence[tuple[Path, Note]] = ()) -> None:
         self.problems, self.notes = tuple(problems), tuple(notes)
         super().__init__("\n".join(f"{path.name}: {problem}" for path, problem in problems))
 
@@ -123,9 +121,7 @@ def _rules(given: Given, declared: Declared, settings: dict[str, Any]) -> Scorin
     """Complete what the files declare by what the scores show."""
     numbers = sorted({number for number in given.points if number is not None})
     finest = Fraction(1, 10 ** max((decimals(number) for number in numbers), default=0))
-    names = sorted(
-        {name for name in given.rows["criterion"] if isinstance(name, str)}, key=alphabetical
-    )
+    names = sorted({name for name in given.rows["criterion"] if isinstance(name, str)}, key=alphabetical)
     criteria = tuple(
         rule if isinstance(rule, CriterionRule) else CriterionRule(*rule, finest)
         for rule in declared or [(name, 1) for name in names or ["?"]]
@@ -137,8 +133,7 @@ def _rules(given: Given, declared: Declared, settings: dict[str, Any]) -> Scorin
 def _scale(given: Given, declared: Declared, settings: dict[str, Any]) -> ScoringRules:
     """Return what of faulty rules the scores can still be held against: criteria, steps, range."""
     alike = [
-        CriterionRule(rule.name, 1, rule.step) if isinstance(rule, CriterionRule) else (rule[0], 1)
-        for rule in declared
+        CriterionRule(rule.name, 1, rule.step) if isinstance(rule, CriterionRule) else (rule[0], 1) for rule in declared
     ]
     bounds = {name: value for name, value in settings.items() if name in ("low", "high")}
     for known in (bounds, {}):
@@ -154,6 +149,4 @@ def _with_steps(given: Given, rules: ScoringRules) -> pd.DataFrame:
     for number in {number for number in given.points if number is not None}:
         units = number / unit
         known[number] = float(units) if units.denominator == 1 else units // 1 + 0.5
-    return given.rows[["entry", "juror", "criterion"]].assign(
-        steps=[known[number] for number in given.points]
-    )
+    return given.rows[["entry", "juror", "criterion"]].assign(steps=[known[number] for number in given.points])

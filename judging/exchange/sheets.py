@@ -151,9 +151,7 @@ def _disagreements(chosen: Sequence[Table], others: Sequence[Table]) -> list[Pro
 def _difference(one: Table, other: Table) -> str:
     """List the headings that only one of two sheets has."""
     mine, theirs = ({plain_heading(h): h for h in t.headings if h} for t in (one, other))
-    strange = [mine[k] for k in mine if k not in theirs] + [
-        theirs[k] for k in theirs if k not in mine
-    ]
+    strange = [mine[k] for k in mine if k not in theirs] + [theirs[k] for k in theirs if k not in mine]
     return ", ".join(f"„{heading}”" for heading in strange)
 
 
@@ -203,9 +201,7 @@ def _said(chosen: Sequence[Table], grids: Sequence[Grid], criteria: Table | None
         skipped = [g.sheet for g in grids if g.sheet not in read and not all(map(is_empty, g.rows))]
         if skipped:
             names = ", ".join(f"„{name}”" for name in skipped)
-            notes.append(
-                Note(phrase("not read, since they hold no scores: %(names)s"), {"names": names})
-            )
+            notes.append(Note(phrase("not read, since they hold no scores: %(names)s"), {"names": names}))
     for table in chosen:
         notes += _unseen(table, len(chosen) > 1)
         above = [row for row in table.grid.rows[: table.top - 1] if sum(map(_is_number, row)) > 1]

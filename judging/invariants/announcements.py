@@ -56,9 +56,7 @@ def announced_protocols(session: Session) -> Iterator[str]:
     foreign = Protocol.edition_id != Announcement.edition_id
     return records(
         session,
-        query.where(
-            Announcement.withdrawn_at.is_(None), Protocol.withdrawn_at.is_not(None) | foreign
-        ),
+        query.where(Announcement.withdrawn_at.is_(None), Protocol.withdrawn_at.is_not(None) | foreign),
     )
 
 

@@ -73,9 +73,7 @@ def quorums(session: Session) -> Iterator[str]:
 def votes(session: Session) -> Iterator[str]:
     """Yield motions with votes of the absent."""
     present = (
-        select(func.count())
-        .where(Attendance.meeting_id == Motion.meeting_id, Attendance.present)
-        .scalar_subquery()
+        select(func.count()).where(Attendance.meeting_id == Motion.meeting_id, Attendance.present).scalar_subquery()
     )
     cast = Motion.votes_for + Motion.votes_against + Motion.abstained
     return records(session, select(Motion).where(cast > present))
@@ -125,9 +123,7 @@ def sealed_by_both(session: Session) -> Iterator[str]:
     """Yield editions sealed by one, or by nobody."""
     protocols = select(Protocol).where(Protocol.withdrawn_at.is_(None))
     both = {
-        protocol.edition_id
-        for protocol in session.scalars(protocols)
-        if {seal.role for seal in protocol.seals} >= BOTH
+        protocol.edition_id for protocol in session.scalars(protocols) if {seal.role for seal in protocol.seals} >= BOTH
     }
     for edition in session.scalars(select(Edition)):
         if (edition.sealed_at is not None) != (edition.id in both):
@@ -141,7 +137,5 @@ def awards_as_recorded(session: Session) -> Iterator[str]:
         protocol = queries.protocol_of(session, edition)
         given = queries.awards_of(session, edition)
         named = [(award.entry.public_id, award.award_kind.name) for award in given]
-        if protocol and named != [
-            (row["entry"], row["kind"]) for row in protocol.content["awards"]
-        ]:
+        if protocol and named != [(row["entry"], row["kind"]) for row in protocol.content["awards"]]:
             yield f"protocol:{protocol.id}"

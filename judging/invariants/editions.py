@@ -33,9 +33,7 @@ def one_chair(session: Session) -> Iterator[str]:
 @invariant("an edition with public rules has a secretary")
 def secretaries(session: Session) -> Iterator[str]:
     """Yield editions that nobody can run."""
-    held = exists().where(
-        Seat.edition_id == Edition.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None)
-    )
+    held = exists().where(Seat.edition_id == Edition.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None))
     return records(session, select(Edition).where(Edition.rules_frozen_at.is_not(None), ~held))
 
 
@@ -53,9 +51,7 @@ def rules_as_frozen(session: Session) -> Iterator[str]:
     annexed = select(Annex.edition_id)
     frozen = Edition.rules_frozen_at.is_not(None)
     for edition in session.scalars(select(Edition).where(frozen, Edition.id.not_in(annexed))):
-        if rulebook.canonical(rulebook.build(edition)) != rulebook.canonical(
-            edition.rulebook or {}
-        ):
+        if rulebook.canonical(rulebook.build(edition)) != rulebook.canonical(edition.rulebook or {}):
             yield f"edition:{edition.id}"
 
 

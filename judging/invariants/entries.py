@@ -73,9 +73,7 @@ def entry_revisions(session: Session) -> Iterator[str]:
 @invariant("an accepted entry has a decision that accepts it")
 def accepted_by_decision(session: Session) -> Iterator[str]:
     """Yield entries accepted by nobody."""
-    decided = exists().where(
-        ScreeningDecision.entry_id == Entry.id, ScreeningDecision.outcome == Outcome.ACCEPTED
-    )
+    decided = exists().where(ScreeningDecision.entry_id == Entry.id, ScreeningDecision.outcome == Outcome.ACCEPTED)
     return records(session, select(Entry).where(Entry.status == Status.ACCEPTED, ~decided))
 
 
@@ -89,9 +87,7 @@ def deadlines_of_the_returned(session: Session) -> Iterator[str]:
 @invariant("a formal decision is about a version of its entry")
 def decided_versions(session: Session) -> Iterator[str]:
     """Yield decisions about another entry's version."""
-    query = select(ScreeningDecision).join(
-        EntryVersion, EntryVersion.id == ScreeningDecision.version_id
-    )
+    query = select(ScreeningDecision).join(EntryVersion, EntryVersion.id == ScreeningDecision.version_id)
     return records(session, query.where(EntryVersion.entry_id != ScreeningDecision.entry_id))
 
 

@@ -35,9 +35,7 @@ def submissions(session: Session) -> Iterator[str]:
     """Yield entries with more versions than submissions."""
     told = _subjects(session, Action.ENTRY_SUBMITTED)
     versions = Counter(session.scalars(select(EntryVersion.entry_id)))
-    return (
-        f"entry:{entry}" for entry, count in versions.items() if told[f"entry:{entry}"] != count
-    )
+    return (f"entry:{entry}" for entry, count in versions.items() if told[f"entry:{entry}"] != count)
 
 
 @invariant("every ranking, motion, protocol and announcement stands in the history")

@@ -58,9 +58,5 @@ def conflicts_of_jurors(session: Session) -> Iterator[str]:
 @invariant("the entries chosen for a round are of its edition")
 def chosen_entries(session: Session) -> Iterator[str]:
     """Yield choices across editions."""
-    query = (
-        select(RoundEntry)
-        .join(Round, Round.id == RoundEntry.round_id)
-        .join(Entry, Entry.id == RoundEntry.entry_id)
-    )
+    query = select(RoundEntry).join(Round, Round.id == RoundEntry.round_id).join(Entry, Entry.id == RoundEntry.entry_id)
     return records(session, query.where(Round.edition_id != Entry.edition_id))

@@ -13,9 +13,7 @@ from judging.invariants.registry import counted, invariant, records
 from judging.jury import receipts, rules, scales
 from judging.jury.models import Assignment, ScoreSheet, SheetRevision, SheetState
 
-LOADED = joinedload(ScoreSheet.assignment).options(
-    joinedload(Assignment.round), joinedload(Assignment.entry_version)
-)
+LOADED = joinedload(ScoreSheet.assignment).options(joinedload(Assignment.round), joinedload(Assignment.entry_version))
 
 
 def _sheets(session: Session, *, submitted: bool = False) -> Iterator[ScoreSheet]:
@@ -65,9 +63,12 @@ def receipts_recompute(session: Session) -> Iterator[str]:
         assignment = sheet.assignment
         assert sheet.submitted_at is not None
         content = receipts.ReceiptContent(
-            assignment.public_id, assignment.entry_version.digest, sheet.scores, sheet.comments,
+            assignment.public_id,
+            assignment.entry_version.digest,
+            sheet.scores,
+            sheet.comments,
             sheet.submitted_at,
-        )  # fmt: skip
+        )
         if receipts.receipt(sheet.salt or "", content) != sheet.receipt:
             yield f"score_sheet:{sheet.id}"
 
@@ -77,9 +78,7 @@ def roots(session: Session) -> Iterator[str]:
     """Yield rounds in which a receipt was changed, added or lost."""
     for round_ in session.scalars(select(Round).where(Round.receipts_root.is_not(None))):
         query = select(ScoreSheet.receipt).join(ScoreSheet.assignment)
-        found = session.scalars(
-            query.where(Assignment.round_id == round_.id, ScoreSheet.receipt.is_not(None))
-        )
+        found = session.scalars(query.where(Assignment.round_id == round_.id, ScoreSheet.receipt.is_not(None)))
         if receipts.root(str(receipt) for receipt in found) != round_.receipts_root:
             yield f"round:{round_.id}"
 

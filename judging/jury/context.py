@@ -63,18 +63,14 @@ def passages(
     return list(found.values()), whole
 
 
-def marks(
-    criteria: Sequence[Criterion], fields: Sequence[FormField], scale: Scale, sheet: SheetInput
-) -> list[Mark]:
+def marks(criteria: Sequence[Criterion], fields: Sequence[FormField], scale: Scale, sheet: SheetInput) -> list[Mark]:
     """Return the criteria of the page, with what has been filled in (``sheet.typed`` wins)."""
     total = sum(criterion.weight for criterion in criteria)
     labels = {question.key: question.label for question in fields if question.for_jury}
     return [_mark(criterion, total, labels, scale, sheet) for criterion in criteria]
 
 
-def _mark(
-    criterion: Criterion, total: int, labels: Mapping[str, str], scale: Scale, sheet: SheetInput
-) -> Mark:
+def _mark(criterion: Criterion, total: int, labels: Mapping[str, str], scale: Scale, sheet: SheetInput) -> Mark:
     key, allowed = criterion.key, scale.allowed(criterion.key)
     texts = [scale.text(steps) for steps in allowed] if len(allowed) <= MOST_BUTTONS else []
     stored = scale.text(sheet.content.scores[key]) if key in sheet.content.scores else ""
@@ -102,9 +98,7 @@ class Opened:
     at: datetime
 
 
-def sheet_page(
-    session: Session, edition: Edition, opened: Opened, *, check: bool
-) -> dict[str, Any]:
+def sheet_page(session: Session, edition: Edition, opened: Opened, *, check: bool) -> dict[str, Any]:
     """Return the entry and its sheet as stored or typed; ``check`` marks what handing in lacks."""
     task, assignment = opened.task, opened.assignment
     stored = assignment.sheet

@@ -66,15 +66,11 @@ def typed_labels(criteria: Sequence[Criterion]) -> dict[str, str]:
     return labels | {"note": _("Note to the jury")}
 
 
-def _read_comment(
-    found: SheetInput, comments: dict[str, str], key: str, text: str, name: str
-) -> None:
+def _read_comment(found: SheetInput, comments: dict[str, str], key: str, text: str, name: str) -> None:
     text = plain_text(text)
     if len(text) > LONGEST_COMMENT:
         words = {"name": name, "limit": LONGEST_COMMENT, "count": len(text)}
-        found.errors[key] = _(
-            "%(name)s: the comment has %(count)d characters, at most %(limit)d fit.", **words
-        )
+        found.errors[key] = _("%(name)s: the comment has %(count)d characters, at most %(limit)d fit.", **words)
     elif text:
         comments[key] = text
 
@@ -140,8 +136,7 @@ class AppointForm(Form):
     role = RadioField(
         _l("What this person does on the jury"),
         choices=lambda: [
-            SelectChoice(role.value, role.label)
-            for role in (Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR)
+            SelectChoice(role.value, role.label) for role in (Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR)
         ],  # named when the page is made: in the language of whoever reads it
     )
 
@@ -150,9 +145,7 @@ class InviteForm(Form):
     """Whom the secretary invites to the jury."""
 
     name = line(_l("Name and surname"), 120)
-    email = EmailField(
-        _l("E-mail"), [DataRequired(REQUIRED), Length(max=254, message=LONG)], filters=[one_line]
-    )
+    email = EmailField(_l("E-mail"), [DataRequired(REQUIRED), Length(max=254, message=LONG)], filters=[one_line])
     title = line(
         _l("Position"),
         200,
@@ -163,9 +156,7 @@ class InviteForm(Form):
     def validate_email(self, field: Field) -> None:
         """Refuse what cannot be an address."""
         if not is_email(canonical_email(field.data or "")):
-            raise ValidationError(
-                _("This is not an e-mail address. An example: anna.nowak@gmina.pl.")
-            )
+            raise ValidationError(_("This is not an e-mail address. An example: anna.nowak@gmina.pl."))
 
 
 class ConflictForm(Form):

@@ -83,28 +83,20 @@ def why_not_score(by: User, task: Task, at: datetime) -> Refused | None:
     if task.entry_status not in SCORED_STATUSES:
         return NotNow(_l("This entry no longer takes part."))
     if not timetable.takes_sheets(task, at):
-        return NotNow(
-            _l("Scoring has not opened yet.") if at < task.opens_at else _l("Scoring is closed.")
-        )
+        return NotNow(_l("Scoring has not opened yet.") if at < task.opens_at else _l("Scoring is closed."))
     if task.state is SheetState.SUBMITTED:
         return NotNow(_l("This sheet has been handed in. Ask the secretary to reopen it."))
     return None
 
 
-def gaps(
-    criteria: Sequence[Scored], scores: Mapping[str, int], comments: Mapping[str, str]
-) -> list[Gap]:
+def gaps(criteria: Sequence[Scored], scores: Mapping[str, int], comments: Mapping[str, str]) -> list[Gap]:
     """Return what a sheet lacks, in the order of the form; criteria of weight 0 may stay empty."""
     found = []
     for criterion in criteria:
         if criterion.weight > 0 and criterion.key not in scores:
-            found.append(
-                Gap(criterion.key, _("%(name)s: the score is missing", name=criterion.name))
-            )
+            found.append(Gap(criterion.key, _("%(name)s: the score is missing", name=criterion.name)))
         if criterion.comment_required and not comments.get(criterion.key):
-            found.append(
-                Gap(criterion.key, _("%(name)s: the comment is missing", name=criterion.name))
-            )
+            found.append(Gap(criterion.key, _("%(name)s: the comment is missing", name=criterion.name)))
     return found
 
 
@@ -128,9 +120,7 @@ def why_not_reopen(task: Task, at: datetime) -> Refused | None:
     if task.state is not SheetState.SUBMITTED:
         return NotNow(_l("This sheet has not been handed in."))
     if task.juror_removed_at:
-        return NotNow(
-            _l("Its juror is no longer a member of the jury and could not hand it in again.")
-        )
+        return NotNow(_l("Its juror is no longer a member of the jury and could not hand it in again."))
     if not timetable.takes_sheets(task, at):
         return NotNow(_l("Scoring is closed."))
     return None
@@ -157,9 +147,7 @@ def why_not_without_reason(reason: str, field: str = "reason") -> Refused | None
 
 def why_not_change_jury(edition: Edition) -> Refused | None:
     """Let the jury change until the result is sealed."""
-    return (
-        NotNow(_l("The result is sealed; the jury stays as it is.")) if edition.sealed_at else None
-    )
+    return NotNow(_l("The result is sealed; the jury stays as it is.")) if edition.sealed_at else None
 
 
 def why_not_appoint(seat: Seat, role: Role) -> Refused | None:

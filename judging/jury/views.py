@@ -200,9 +200,7 @@ def file(slug: str, sheet_id: str, file_id: str) -> ResponseReturnValue:
     return files.send(wanted) if wanted else abort(404)
 
 
-def _sheet_page(
-    sheet_id: str, sent: Form | None = None, *, typed: SheetInput | None = None
-) -> ResponseReturnValue:
+def _sheet_page(sheet_id: str, sent: Form | None = None, *, typed: SheetInput | None = None) -> ResponseReturnValue:
     """Show an entry and its sheet; with ``typed`` what was just sent and is wrong."""
     session, at = get_session(), clock.arrived()
     assignment = _my_assignment(sheet_id)
@@ -289,9 +287,7 @@ def _my_assignment(public_id: str) -> Assignment:
         .options(
             joinedload(Assignment.entry_version),
             joinedload(Assignment.sheet),
-            joinedload(Assignment.entry).options(
-                selectinload(Entry.attachments), selectinload(Entry.versions)
-            ),
+            joinedload(Assignment.entry).options(selectinload(Entry.attachments), selectinload(Entry.versions)),
         )
     )
     return get_session().scalars(query).unique().one_or_none() or abort(404)

@@ -136,15 +136,11 @@ def upgrade() -> None:
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("head", sa.String(length=64), nullable=False),
         sa.Column("mac", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["chain_id"], ["audit_chain.id"], name=op.f("fk_audit_checkpoint_chain_id")
-        ),
+        sa.ForeignKeyConstraint(["chain_id"], ["audit_chain.id"], name=op.f("fk_audit_checkpoint_chain_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_checkpoint")),
     )
     with op.batch_alter_table("audit_checkpoint", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_audit_checkpoint_chain_id"), ["chain_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_audit_checkpoint_chain_id"), ["chain_id"], unique=False)
 
     op.create_table(
         "audit_event",
@@ -158,9 +154,7 @@ def upgrade() -> None:
         sa.Column("details_digest", sa.String(length=64), nullable=False),
         sa.Column("mac", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_audit_event_by_id")),
-        sa.ForeignKeyConstraint(
-            ["chain_id"], ["audit_chain.id"], name=op.f("fk_audit_event_chain_id")
-        ),
+        sa.ForeignKeyConstraint(["chain_id"], ["audit_chain.id"], name=op.f("fk_audit_event_chain_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
         sa.UniqueConstraint("chain_id", "number", name=op.f("uq_audit_event_chain_id_number")),
     )
@@ -202,13 +196,9 @@ def upgrade() -> None:
             "(rules_frozen_at IS NULL) = (rules_digest IS NULL)",
             name=op.f("ck_edition_frozen_whole"),
         ),
-        sa.CheckConstraint(
-            "closes_at <= corrections_until", name=op.f("ck_edition_corrections_last")
-        ),
+        sa.CheckConstraint("closes_at <= corrections_until", name=op.f("ck_edition_corrections_last")),
         sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_edition_opens_first")),
-        sa.ForeignKeyConstraint(
-            ["competition_id"], ["competition.id"], name=op.f("fk_edition_competition_id")
-        ),
+        sa.ForeignKeyConstraint(["competition_id"], ["competition.id"], name=op.f("fk_edition_competition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
         sa.UniqueConstraint("slug", name=op.f("uq_edition_slug")),
     )
@@ -232,9 +222,7 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_message_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
-        sa.UniqueConstraint(
-            "occasion", "to", "template", name=op.f("uq_message_occasion_to_template")
-        ),
+        sa.UniqueConstraint("occasion", "to", "template", name=op.f("uq_message_occasion_to_template")),
         sa.UniqueConstraint("public_id", name=op.f("uq_message_public_id")),
     )
     with op.batch_alter_table("message", schema=None) as batch_op:
@@ -286,16 +274,12 @@ def upgrade() -> None:
         sa.Column("office", sa.String(length=200), nullable=False),
         sa.Column("sections", sa.JSON(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["edition_id"], ["public_edition.id"], name=op.f("fk_public_practice_edition_id")
-        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["public_edition.id"], name=op.f("fk_public_practice_edition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_public_practice")),
         sa.UniqueConstraint("public_id", name=op.f("uq_public_practice_public_id")),
     )
     with op.batch_alter_table("public_practice", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_public_practice_edition_id"), ["edition_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_public_practice_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
         "recovery_code",
@@ -305,9 +289,7 @@ def upgrade() -> None:
         sa.Column("used_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_recovery_code_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
-        sa.UniqueConstraint(
-            "user_id", "code_hash", name=op.f("uq_recovery_code_user_id_code_hash")
-        ),
+        sa.UniqueConstraint("user_id", "code_hash", name=op.f("uq_recovery_code_user_id_code_hash")),
     )
     op.create_table(
         "user_session",
@@ -362,9 +344,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("details", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["event_id"], ["audit_event.id"], name=op.f("fk_audit_detail_event_id")
-        ),
+        sa.ForeignKeyConstraint(["event_id"], ["audit_event.id"], name=op.f("fk_audit_detail_event_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_detail")),
         sa.UniqueConstraint("event_id", name=op.f("uq_audit_detail_event_id")),
     )
@@ -382,13 +362,9 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.CheckConstraint("quantity >= 0", name=op.f("ck_award_kind_quantity")),
-        sa.ForeignKeyConstraint(
-            ["edition_id"], ["edition.id"], name=op.f("fk_award_kind_edition_id")
-        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_award_kind_edition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_award_kind")),
-        sa.UniqueConstraint(
-            "edition_id", "position", name=op.f("uq_award_kind_edition_id_position")
-        ),
+        sa.UniqueConstraint("edition_id", "position", name=op.f("uq_award_kind_edition_id_position")),
         sa.UniqueConstraint("public_id", name=op.f("uq_award_kind_public_id")),
     )
     op.create_table(
@@ -405,9 +381,7 @@ def upgrade() -> None:
         sa.Column("answered_in", sa.JSON(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.CheckConstraint("weight >= 0", name=op.f("ck_criterion_weight")),
-        sa.ForeignKeyConstraint(
-            ["edition_id"], ["edition.id"], name=op.f("fk_criterion_edition_id")
-        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_criterion_edition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion")),
         sa.UniqueConstraint("edition_id", "key", name=op.f("uq_criterion_edition_id_key")),
     )
@@ -433,13 +407,9 @@ def upgrade() -> None:
         sa.Column("signed_file", sa.Boolean(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
         sa.Column("public_id", sa.String(length=16), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["edition_id"], ["edition.id"], name=op.f("fk_declaration_edition_id")
-        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_declaration_edition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration")),
-        sa.UniqueConstraint(
-            "edition_id", "kind", "number", name=op.f("uq_declaration_edition_id_kind_number")
-        ),
+        sa.UniqueConstraint("edition_id", "kind", "number", name=op.f("uq_declaration_edition_id_kind_number")),
         sa.UniqueConstraint("public_id", name=op.f("uq_declaration_public_id")),
     )
     op.create_table(
@@ -452,16 +422,12 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_early_release_by_id")),
-        sa.ForeignKeyConstraint(
-            ["edition_id"], ["edition.id"], name=op.f("fk_early_release_edition_id")
-        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_early_release_edition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_early_release")),
         sa.UniqueConstraint("public_id", name=op.f("uq_early_release_public_id")),
     )
     with op.batch_alter_table("early_release", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_early_release_edition_id"), ["edition_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_early_release_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
         "extension",
@@ -472,14 +438,10 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_extension_by_id")),
-        sa.ForeignKeyConstraint(
-            ["edition_id"], ["edition.id"], name=op.f("fk_extension_edition_id")
-        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_extension_edition_id")),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_extension_office_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_extension")),
-        sa.UniqueConstraint(
-            "edition_id", "office_id", name=op.f("uq_extension_edition_id_office_id")
-        ),
+        sa.UniqueConstraint("edition_id", "office_id", name=op.f("uq_extension_edition_id_office_id")),
     )
     op.create_table(
         "form_field",
@@ -507,9 +469,7 @@ def upgrade() -> None:
         sa.Column("choices", sa.JSON(), nullable=False),
         sa.Column("for_jury", sa.Boolean(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["edition_id"], ["edition.id"], name=op.f("fk_form_field_edition_id")
-        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_form_field_edition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form_field")),
         sa.UniqueConstraint("edition_id", "key", name=op.f("uq_form_field_edition_id_key")),
     )
@@ -556,16 +516,10 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("citation", sa.String(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["edition_id"], ["public_edition.id"], name=op.f("fk_public_award_edition_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["practice_id"], ["public_practice.id"], name=op.f("fk_public_award_practice_id")
-        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["public_edition.id"], name=op.f("fk_public_award_edition_id")),
+        sa.ForeignKeyConstraint(["practice_id"], ["public_practice.id"], name=op.f("fk_public_award_practice_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_public_award")),
-        sa.UniqueConstraint(
-            "edition_id", "position", name=op.f("uq_public_award_edition_id_position")
-        ),
+        sa.UniqueConstraint("edition_id", "position", name=op.f("uq_public_award_edition_id_position")),
         sa.UniqueConstraint("public_id", name=op.f("uq_public_award_public_id")),
     )
     op.create_table(
@@ -579,20 +533,12 @@ def upgrade() -> None:
         sa.Column("refused_at", sa.DateTime(), nullable=True),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
         sa.Column("public_id", sa.String(length=16), nullable=False),
-        sa.CheckConstraint(
-            "approved_at IS NULL OR refused_at IS NULL", name=op.f("ck_representative_one_answer")
-        ),
-        sa.ForeignKeyConstraint(
-            ["decided_by_id"], ["user.id"], name=op.f("fk_representative_decided_by_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["office_id"], ["office.id"], name=op.f("fk_representative_office_id")
-        ),
+        sa.CheckConstraint("approved_at IS NULL OR refused_at IS NULL", name=op.f("ck_representative_one_answer")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["user.id"], name=op.f("fk_representative_decided_by_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_representative_office_id")),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_representative_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_representative")),
-        sa.UniqueConstraint(
-            "office_id", "user_id", name=op.f("uq_representative_office_id_user_id")
-        ),
+        sa.UniqueConstraint("office_id", "user_id", name=op.f("uq_representative_office_id_user_id")),
         sa.UniqueConstraint("public_id", name=op.f("uq_representative_public_id")),
     )
     with op.batch_alter_table("representative", schema=None) as batch_op:
@@ -608,9 +554,7 @@ def upgrade() -> None:
         sa.Column("high", sa.String(length=12), nullable=False),
         sa.Column(
             "method",
-            sa.Enum(
-                "mean", "trimmed", "median", "majority", name="method", native_enum=False, length=32
-            ),
+            sa.Enum("mean", "trimmed", "median", "majority", name="method", native_enum=False, length=32),
             nullable=False,
         ),
         sa.Column("drop_low", sa.Integer(), nullable=False),
@@ -661,9 +605,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_seat_edition_id")),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_seat_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seat")),
-        sa.UniqueConstraint(
-            "edition_id", "user_id", "role", name=op.f("uq_seat_edition_id_user_id_role")
-        ),
+        sa.UniqueConstraint("edition_id", "user_id", "role", name=op.f("uq_seat_edition_id_user_id_role")),
         sa.UniqueConstraint("public_id", name=op.f("uq_seat_public_id")),
     )
     with op.batch_alter_table("seat", schema=None) as batch_op:
@@ -701,9 +643,7 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("(status = 'draft') = (number IS NULL)", name=op.f("ck_entry_numbered")),
-        sa.CheckConstraint(
-            "(status = 'draft') = (submitted_at IS NULL)", name=op.f("ck_entry_dated")
-        ),
+        sa.CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", name=op.f("ck_entry_dated")),
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_entry_area_id")),
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_entry_author_id")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_entry_edition_id")),
@@ -745,16 +685,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("criterion_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["criterion_id"], ["criterion.id"], name=op.f("fk_round_criterion_criterion_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"], ["round.id"], name=op.f("fk_round_criterion_round_id")
-        ),
+        sa.ForeignKeyConstraint(["criterion_id"], ["criterion.id"], name=op.f("fk_round_criterion_criterion_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_round_criterion_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round_criterion")),
-        sa.UniqueConstraint(
-            "round_id", "criterion_id", name=op.f("uq_round_criterion_round_id_criterion_id")
-        ),
+        sa.UniqueConstraint("round_id", "criterion_id", name=op.f("uq_round_criterion_round_id_criterion_id")),
     )
     op.create_table(
         "accepted_declaration",
@@ -769,9 +703,7 @@ def upgrade() -> None:
             ["declaration.id"],
             name=op.f("fk_accepted_declaration_declaration_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["entry_id"], ["entry.id"], name=op.f("fk_accepted_declaration_entry_id")
-        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_accepted_declaration_entry_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accepted_declaration")),
         sa.UniqueConstraint(
             "entry_id",
@@ -792,9 +724,7 @@ def upgrade() -> None:
         sa.Column("added_by_id", sa.Integer(), nullable=False),
         sa.Column("removed_at", sa.DateTime(), nullable=True),
         sa.Column("public_id", sa.String(length=16), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["added_by_id"], ["user.id"], name=op.f("fk_attachment_added_by_id")
-        ),
+        sa.ForeignKeyConstraint(["added_by_id"], ["user.id"], name=op.f("fk_attachment_added_by_id")),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_attachment_entry_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
         sa.UniqueConstraint("public_id", name=op.f("uq_attachment_public_id")),
@@ -810,9 +740,7 @@ def upgrade() -> None:
         sa.Column("office_id", sa.Integer(), nullable=True),
         sa.Column(
             "source",
-            sa.Enum(
-                "declared", "detected", "recorded", name="source", native_enum=False, length=32
-            ),
+            sa.Enum("declared", "detected", "recorded", name="source", native_enum=False, length=32),
             nullable=False,
         ),
         sa.Column("reason", sa.String(), nullable=False),
@@ -821,9 +749,7 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
         sa.Column("withdrawn_reason", sa.String(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
-        sa.CheckConstraint(
-            "(entry_id IS NULL) <> (office_id IS NULL)", name=op.f("ck_conflict_one_object")
-        ),
+        sa.CheckConstraint("(entry_id IS NULL) <> (office_id IS NULL)", name=op.f("ck_conflict_one_object")),
         sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_conflict_by_id")),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_conflict_entry_id")),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_conflict_office_id")),
@@ -846,12 +772,8 @@ def upgrade() -> None:
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.Column("saved_by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["entry_id"], ["entry.id"], name=op.f("fk_entry_revision_entry_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["saved_by_id"], ["user.id"], name=op.f("fk_entry_revision_saved_by_id")
-        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_entry_revision_entry_id")),
+        sa.ForeignKeyConstraint(["saved_by_id"], ["user.id"], name=op.f("fk_entry_revision_saved_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_revision")),
         sa.UniqueConstraint("entry_id", "version", name=op.f("uq_entry_revision_entry_id_version")),
     )
@@ -870,9 +792,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_entry_version_entry_id")),
-        sa.ForeignKeyConstraint(
-            ["submitted_by_id"], ["user.id"], name=op.f("fk_entry_version_submitted_by_id")
-        ),
+        sa.ForeignKeyConstraint(["submitted_by_id"], ["user.id"], name=op.f("fk_entry_version_submitted_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_version")),
         sa.UniqueConstraint("entry_id", "number", name=op.f("uq_entry_version_entry_id_number")),
         sa.UniqueConstraint("public_id", name=op.f("uq_entry_version_public_id")),
@@ -921,14 +841,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_assignment_entry_id")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_assignment_round_id")),
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_assignment_seat_id")),
-        sa.ForeignKeyConstraint(
-            ["version_id"], ["entry_version.id"], name=op.f("fk_assignment_version_id")
-        ),
+        sa.ForeignKeyConstraint(["version_id"], ["entry_version.id"], name=op.f("fk_assignment_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
         sa.UniqueConstraint("public_id", name=op.f("uq_assignment_public_id")),
-        sa.UniqueConstraint(
-            "round_id", "seat_id", "entry_id", name=op.f("uq_assignment_round_id_seat_id_entry_id")
-        ),
+        sa.UniqueConstraint("round_id", "seat_id", "entry_id", name=op.f("uq_assignment_round_id_seat_id_entry_id")),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assignment_entry_id"), ["entry_id"], unique=False)
@@ -942,9 +858,7 @@ def upgrade() -> None:
         sa.Column("seat_id", sa.Integer(), nullable=False),
         sa.Column("present", sa.Boolean(), nullable=False),
         sa.Column("substitute", sa.String(length=120), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"], ["meeting.id"], name=op.f("fk_attendance_meeting_id")
-        ),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_attendance_meeting_id")),
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_attendance_seat_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
         sa.UniqueConstraint("meeting_id", "seat_id", name=op.f("uq_attendance_meeting_id_seat_id")),
@@ -967,12 +881,8 @@ def upgrade() -> None:
         sa.Column("carried", sa.Boolean(), nullable=False),
         sa.Column("recused", sa.JSON(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
-        sa.CheckConstraint(
-            "votes_for >= 0 AND votes_against >= 0 AND abstained >= 0", name=op.f("ck_motion_votes")
-        ),
-        sa.ForeignKeyConstraint(
-            ["award_kind_id"], ["award_kind.id"], name=op.f("fk_motion_award_kind_id")
-        ),
+        sa.CheckConstraint("votes_for >= 0 AND votes_against >= 0 AND abstained >= 0", name=op.f("ck_motion_votes")),
+        sa.ForeignKeyConstraint(["award_kind_id"], ["award_kind.id"], name=op.f("fk_motion_award_kind_id")),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_motion_entry_id")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_motion_meeting_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_motion")),
@@ -991,12 +901,8 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
         sa.Column("withdrawn_reason", sa.String(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["edition_id"], ["edition.id"], name=op.f("fk_protocol_edition_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"], ["meeting.id"], name=op.f("fk_protocol_meeting_id")
-        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_protocol_edition_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_protocol_meeting_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_protocol")),
         sa.UniqueConstraint("public_id", name=op.f("uq_protocol_public_id")),
     )
@@ -1010,9 +916,7 @@ def upgrade() -> None:
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column(
             "outcome",
-            sa.Enum(
-                "accepted", "returned", "rejected", name="outcome", native_enum=False, length=32
-            ),
+            sa.Enum("accepted", "returned", "rejected", name="outcome", native_enum=False, length=32),
             nullable=False,
         ),
         sa.Column("remarks", sa.String(), nullable=False),
@@ -1023,22 +927,14 @@ def upgrade() -> None:
             "(outcome = 'returned') = (deadline IS NOT NULL)",
             name=op.f("ck_screening_decision_deadline"),
         ),
-        sa.CheckConstraint(
-            "outcome = 'accepted' OR remarks <> ''", name=op.f("ck_screening_decision_reasoned")
-        ),
+        sa.CheckConstraint("outcome = 'accepted' OR remarks <> ''", name=op.f("ck_screening_decision_reasoned")),
         sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_screening_decision_by_id")),
-        sa.ForeignKeyConstraint(
-            ["entry_id"], ["entry.id"], name=op.f("fk_screening_decision_entry_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["version_id"], ["entry_version.id"], name=op.f("fk_screening_decision_version_id")
-        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_screening_decision_entry_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["entry_version.id"], name=op.f("fk_screening_decision_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_screening_decision")),
     )
     with op.batch_alter_table("screening_decision", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_screening_decision_entry_id"), ["entry_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_screening_decision_entry_id"), ["entry_id"], unique=False)
 
     op.create_table(
         "announcement",
@@ -1051,19 +947,13 @@ def upgrade() -> None:
         sa.Column("withdrawn_reason", sa.String(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_announcement_by_id")),
-        sa.ForeignKeyConstraint(
-            ["edition_id"], ["edition.id"], name=op.f("fk_announcement_edition_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["protocol_id"], ["protocol.id"], name=op.f("fk_announcement_protocol_id")
-        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_announcement_edition_id")),
+        sa.ForeignKeyConstraint(["protocol_id"], ["protocol.id"], name=op.f("fk_announcement_protocol_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
         sa.UniqueConstraint("public_id", name=op.f("uq_announcement_public_id")),
     )
     with op.batch_alter_table("announcement", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_announcement_edition_id"), ["edition_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_announcement_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
         "award",
@@ -1075,9 +965,7 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
         sa.Column("withdrawn_reason", sa.String(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["award_kind_id"], ["award_kind.id"], name=op.f("fk_award_award_kind_id")
-        ),
+        sa.ForeignKeyConstraint(["award_kind_id"], ["award_kind.id"], name=op.f("fk_award_award_kind_id")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_award_edition_id")),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_award_entry_id")),
         sa.ForeignKeyConstraint(["motion_id"], ["motion.id"], name=op.f("fk_award_motion_id")),
@@ -1094,9 +982,7 @@ def upgrade() -> None:
         sa.Column("assignment_id", sa.Integer(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum(
-                "draft", "submitted", "reopened", name="sheetstate", native_enum=False, length=32
-            ),
+            sa.Enum("draft", "submitted", "reopened", name="sheetstate", native_enum=False, length=32),
             nullable=False,
         ),
         sa.Column("scores", sa.JSON(), nullable=False),
@@ -1109,21 +995,11 @@ def upgrade() -> None:
         sa.Column("typed_by_id", sa.Integer(), nullable=True),
         sa.Column("seen_by_secretary_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(state = 'submitted') = (receipt IS NOT NULL)", name=op.f("ck_score_sheet_receipted")
-        ),
-        sa.CheckConstraint(
-            "(state = 'submitted') = (submitted_at IS NOT NULL)", name=op.f("ck_score_sheet_dated")
-        ),
-        sa.CheckConstraint(
-            "(state = 'submitted') = (total IS NOT NULL)", name=op.f("ck_score_sheet_totalled")
-        ),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"], ["assignment.id"], name=op.f("fk_score_sheet_assignment_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["typed_by_id"], ["user.id"], name=op.f("fk_score_sheet_typed_by_id")
-        ),
+        sa.CheckConstraint("(state = 'submitted') = (receipt IS NOT NULL)", name=op.f("ck_score_sheet_receipted")),
+        sa.CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name=op.f("ck_score_sheet_dated")),
+        sa.CheckConstraint("(state = 'submitted') = (total IS NOT NULL)", name=op.f("ck_score_sheet_totalled")),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name=op.f("fk_score_sheet_assignment_id")),
+        sa.ForeignKeyConstraint(["typed_by_id"], ["user.id"], name=op.f("fk_score_sheet_typed_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_score_sheet")),
         sa.UniqueConstraint("assignment_id", name=op.f("uq_score_sheet_assignment_id")),
     )
@@ -1182,21 +1058,15 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum(
-                "draft", "submitted", "reopened", name="sheetstate", native_enum=False, length=32
-            ),
+            sa.Enum("draft", "submitted", "reopened", name="sheetstate", native_enum=False, length=32),
             nullable=False,
         ),
         sa.Column("scores", sa.JSON(), nullable=False),
         sa.Column("comments", sa.JSON(), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.Column("saved_by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["saved_by_id"], ["user.id"], name=op.f("fk_sheet_revision_saved_by_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["sheet_id"], ["score_sheet.id"], name=op.f("fk_sheet_revision_sheet_id")
-        ),
+        sa.ForeignKeyConstraint(["saved_by_id"], ["user.id"], name=op.f("fk_sheet_revision_saved_by_id")),
+        sa.ForeignKeyConstraint(["sheet_id"], ["score_sheet.id"], name=op.f("fk_sheet_revision_sheet_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_revision")),
         sa.UniqueConstraint("sheet_id", "version", name=op.f("uq_sheet_revision_sheet_id_version")),
     )

@@ -33,9 +33,7 @@ def letter(message: Message, recipient: User | None, language: str | None = None
     with speaking(language):
         context = template.new_context(words)
         subject, body = ("".join(template.blocks[name](context)) for name in ("subject", "body"))
-        return Letter(
-            _one_line(subject), f"{_tidy(body)}\n\n-- \n{signature.render(words).strip()}\n"
-        )
+        return Letter(_one_line(subject), f"{_tidy(body)}\n\n-- \n{signature.render(words).strip()}\n")
 
 
 def mail(message: Message, recipient: User | None) -> EmailMessage:

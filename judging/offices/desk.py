@@ -72,6 +72,4 @@ def _crumbs() -> list[tuple[str, str | None]]:
 
 
 def _person(person_id: str) -> Representative:
-    return get_session().scalar(
-        select(Representative).where(Representative.public_id == person_id)
-    ) or abort(404)
+    return get_session().scalar(select(Representative).where(Representative.public_id == person_id)) or abort(404)

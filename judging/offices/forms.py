@@ -22,9 +22,7 @@ class DetailsForm(Form):
         _l("Official name of the office"),
         [DataRequired(REQUIRED), Length(max=200, message=LONG)],
         filters=[one_line],
-        description=_l(
-            "As on the seal and on the diploma, for example: Urząd Miejski w Dąbrowie Górniczej."
-        ),
+        description=_l("As on the seal and on the diploma, for example: Urząd Miejski w Dąbrowie Górniczej."),
     )
     address = StringField(_l("Address"), [Length(max=300, message=LONG)], filters=[one_line])
     email = EmailField(

@@ -47,9 +47,7 @@ class Unit(Base):
     kind: Mapped[UnitKind]
     powiat: Mapped[str] = mapped_column(String(80), default="")
     voivodeship: Mapped[str] = mapped_column(String(40))
-    folded: Mapped[str] = mapped_column(
-        String(80), index=True
-    )  # name without diacritics, lower case
+    folded: Mapped[str] = mapped_column(String(80), index=True)  # name without diacritics, lower case
     removed_at: Mapped[datetime | None]  # no longer in the newest register
 
 

@@ -56,9 +56,13 @@ def load_register(session: Session, rows: Iterable[Row], *, at: datetime) -> Loa
 
 def _columns(row: Row) -> dict[str, object]:
     return {
-        "teryt": row.teryt, "name": row.name, "kind": row.kind, "powiat": row.powiat,
-        "voivodeship": row.voivodeship, "folded": row.folded,
-    }  # fmt: skip
+        "teryt": row.teryt,
+        "name": row.name,
+        "kind": row.kind,
+        "powiat": row.powiat,
+        "voivodeship": row.voivodeship,
+        "folded": row.folded,
+    }
 
 
 def _update(unit: Unit, row: Row) -> bool:
@@ -83,13 +87,15 @@ def register(
     if refusal := rules.why_not_register(by, unit, queries.office_of_unit(session, unit)):
         raise refusal
     office = Office(
-        unit=unit, name=details.name, address=details.address, email=details.email,
-        e_delivery=details.e_delivery, created_at=at,
-    )  # fmt: skip
-    session.add(office)
-    record(
-        session, Action.OFFICE_REGISTERED, office, by=by, at=at, unit=unit.teryt, name=office.name
+        unit=unit,
+        name=details.name,
+        address=details.address,
+        email=details.email,
+        e_delivery=details.e_delivery,
+        created_at=at,
     )
+    session.add(office)
+    record(session, Action.OFFICE_REGISTERED, office, by=by, at=at, unit=unit.teryt, name=office.name)
     _ask(session, office, position, tell=tell, by=by, at=at)
     return office
 
@@ -116,15 +122,20 @@ def _ask(
     occasion = f"representative:{person.id}:{at:%Y%m%dT%H%M%S}"
     for reader in {user.id: user for user in tell if user.id != by.id}.values():
         enqueue(
-            session, "representative-asked", to=reader, at=at, occasion=occasion,
-            person=by.name, office=office.name, office_id=office.public_id, position=position,
-        )  # fmt: skip
+            session,
+            "representative-asked",
+            to=reader,
+            at=at,
+            occasion=occasion,
+            person=by.name,
+            office=office.name,
+            office_id=office.public_id,
+            position=position,
+        )
     return person
 
 
-def approve(
-    session: Session, person: Representative, *, secretary: bool, by: User, at: datetime
-) -> None:
+def approve(session: Session, person: Representative, *, secretary: bool, by: User, at: datetime) -> None:
     """Confirm that a person acts for the office."""
     if refusal := rules.why_not_decide(by, person, secretary=secretary):
         raise refusal
@@ -150,9 +161,7 @@ def refuse(
     _tell_answer(session, "representative-refused", person, at, reason=reason)
 
 
-def _tell_answer(
-    session: Session, template: str, person: Representative, at: datetime, reason: str = ""
-) -> None:
+def _tell_answer(session: Session, template: str, person: Representative, at: datetime, reason: str = "") -> None:
     occasion = f"representative:{person.id}:{at:%Y%m%dT%H%M%S}"
     enqueue(
         session,
@@ -165,9 +174,7 @@ def _tell_answer(
     )
 
 
-def change_details(
-    session: Session, office: Office, details: Details, *, version: int, by: User, at: datetime
-) -> None:
+def change_details(session: Session, office: Office, details: Details, *, version: int, by: User, at: datetime) -> None:
     """Replace what an office says about itself."""
     if refusal := rules.why_not_change(by, office):
         raise refusal

@@ -39,29 +39,26 @@ def office_of_unit(session: Session, unit: Unit) -> Office | None:
 
 def waiting_people() -> Select[Representative]:
     """Select those who wait for an answer whether they act for an office, oldest request first."""
-    query = select(Representative).where(
-        Representative.approved_at.is_(None), Representative.refused_at.is_(None)
-    )
-    load = joinedload(Representative.office).options(
-        joinedload(Office.unit), selectinload(Office.representatives)
-    )
-    return query.options(load, joinedload(Representative.user)).order_by(
-        Representative.asked_at, Representative.id
-    )
+    query = select(Representative).where(Representative.approved_at.is_(None), Representative.refused_at.is_(None))
+    load = joinedload(Representative.office).options(joinedload(Office.unit), selectinload(Office.representatives))
+    return query.options(load, joinedload(Representative.user)).order_by(Representative.asked_at, Representative.id)
 
 
 def confirmed(session: Session) -> list[Acting]:
     """Return who acts for which office, for a long list: columns only."""
     columns = (
-        User.name, Office.name, Unit.name, Unit.kind, Unit.powiat, Unit.voivodeship,
+        User.name,
+        Office.name,
+        Unit.name,
+        Unit.kind,
+        Unit.powiat,
+        Unit.voivodeship,
         Representative.approved_at,
-    )  # fmt: skip
+    )
     joined: Any = select(*columns).select_from(Representative).join(Representative.user)
     query = joined.join(Representative.office).join(Office.unit)
     rows = session.execute(
-        query.where(Representative.approved_at.is_not(None)).order_by(
-            Representative.asked_at, Representative.id
-        )
+        query.where(Representative.approved_at.is_not(None)).order_by(Representative.asked_at, Representative.id)
     )
     return [Acting(*row) for row in rows]
 
@@ -79,12 +76,8 @@ def find_units(session: Session, text: str) -> Sequence[Unit]:
     wanted = names.read(text)
     if len(wanted.name) < 2:
         return []
-    rows = session.execute(
-        select(Unit.id, Unit.folded, Unit.powiat, Unit.kind).where(Unit.removed_at.is_(None))
-    )
-    choices = {
-        row.id: (row.folded, names.fold(row.powiat)) for row in rows if row.kind in wanted.kinds
-    }
+    rows = session.execute(select(Unit.id, Unit.folded, Unit.powiat, Unit.kind).where(Unit.removed_at.is_(None)))
+    choices = {row.id: (row.folded, names.fold(row.powiat)) for row in rows if row.kind in wanted.kinds}
     best = _best(wanted.name, choices)
     units = session.scalars(select(Unit).where(Unit.id.in_(best))).all()
     return sorted(units, key=lambda unit: (-best[unit.id], unit.folded, unit.powiat, unit.kind))
@@ -97,9 +90,7 @@ def _best(name: str, choices: dict[int, tuple[str, str]]) -> dict[int, float]:
     alone = {key: folded for key, (folded, _) in choices.items()}
     likeness: dict[int, float] = {
         key: score + 15 * alone[key].startswith(name)
-        for _, score, key in process.extract(
-            name, alone, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE, limit=None
-        )
+        for _, score, key in process.extract(name, alone, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE, limit=None)
     }
     for key, folded in alone.items():
         if folded.startswith(name):

@@ -68,11 +68,7 @@ def _ours(line: Mapping[str, str]) -> Row:
 
 def _terc(lines: list[dict[str, str]]) -> list[Row]:
     voivodeships = {line["WOJ"]: line["NAZWA"].lower() for line in lines if not line["POW"]}
-    powiats = {
-        line["WOJ"] + line["POW"]: line["NAZWA"]
-        for line in lines
-        if line["POW"] and not line["GMI"]
-    }
+    powiats = {line["WOJ"] + line["POW"]: line["NAZWA"] for line in lines if line["POW"] and not line["GMI"]}
     found = (_terc_row(line, voivodeships[line["WOJ"]], powiats) for line in lines)
     return [row for row in found if row]
 
@@ -84,9 +80,7 @@ def _terc_row(line: Mapping[str, str], voivodeship: str, powiats: Mapping[str, s
         return Row(code, voivodeship, UnitKind.VOIVODESHIP, "", voivodeship)
     city = int(line["POW"]) >= FIRST_CITY
     if not line["GMI"]:
-        return (
-            None if city else Row(code, line["NAZWA"], UnitKind.POWIAT, line["NAZWA"], voivodeship)
-        )
+        return None if city else Row(code, line["NAZWA"], UnitKind.POWIAT, line["NAZWA"], voivodeship)
     if line["RODZ"] not in KINDS:
         return None
     kind = UnitKind.CITY if city else KINDS[line["RODZ"]]

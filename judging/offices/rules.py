@@ -11,16 +11,12 @@ from judging.offices.models import Office, Representative, Unit
 
 def acts_for(user: User, office: Office) -> bool:
     """Tell whether the person acts for the office, or has asked to and was not refused."""
-    return any(
-        person.user_id == user.id and not person.refused_at for person in office.representatives
-    )
+    return any(person.user_id == user.id and not person.refused_at for person in office.representatives)
 
 
 def represents(user: User, office: Office) -> bool:
     """Tell whether the person's right to act for the office is confirmed."""
-    return any(
-        person.user_id == user.id and person.approved_at for person in office.representatives
-    )
+    return any(person.user_id == user.id and person.approved_at for person in office.representatives)
 
 
 def keeps(user: User, office: Office) -> bool:

@@ -34,9 +34,7 @@ def find() -> ResponseReturnValue:
     """Find the unit by typing; works without scripts."""
     text = request.args.get("q", "")[:100]
     units = queries.find_units(get_session(), text) if text else []
-    return render_template(
-        "offices/find.html", text=text, units=units, crumbs=_crumbs(_("Find your unit"))
-    )
+    return render_template("offices/find.html", text=text, units=units, crumbs=_crumbs(_("Find your unit")))
 
 
 @bp.get("/units.json")
@@ -177,7 +175,5 @@ def _visible_office(office_id: str) -> Office:
 def _visible_person(person_id: str) -> Representative:
     """Load a request to one's own offices or answer 404."""
     mine = queries.visible_offices(me()).with_only_columns(Office.id)
-    query = select(Representative).where(
-        Representative.public_id == person_id, Representative.office_id.in_(mine)
-    )
+    query = select(Representative).where(Representative.public_id == person_id, Representative.office_id.in_(mine))
     return get_session().scalar(query) or abort(404)

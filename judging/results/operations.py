@@ -31,22 +31,25 @@ def close_round(session: Session, round_: Round, *, reason: str, by: User, at: d
     round_.receipts_root = root(records.receipts(session, round_))
     round_.data_version += 1
     record(
-        session, Action.ROUND_CLOSED, round_, by=by, at=at, edition_id=round_.edition_id,
-        missing=facts.missing, reason=reason, receipts_root=round_.receipts_root,
-    )  # fmt: skip
+        session,
+        Action.ROUND_CLOSED,
+        round_,
+        by=by,
+        at=at,
+        edition_id=round_.edition_id,
+        missing=facts.missing,
+        reason=reason,
+        receipts_root=round_.receipts_root,
+    )
 
 
-def reopen_round(
-    session: Session, edition: Edition, round_: Round, *, reason: str, by: User, at: datetime
-) -> None:
+def reopen_round(session: Session, edition: Edition, round_: Round, *, reason: str, by: User, at: datetime) -> None:
     """Open a closed round again; the root of its receipts stays in the history."""
     if refusal := rules.why_not_reopen(edition, round_, records.is_frozen(session, round_), reason):
         raise refusal
     round_.closed_at = round_.closed_by_id = round_.receipts_root = None
     round_.data_version += 1
-    record(
-        session, Action.ROUND_REOPENED, round_, by=by, at=at, edition_id=edition.id, reason=reason
-    )
+    record(session, Action.ROUND_REOPENED, round_, by=by, at=at, edition_id=edition.id, reason=reason)
 
 
 def freeze(
@@ -71,14 +74,26 @@ def freeze(
         raise NotNow(_l("The data have changed since you looked at the ranking. Look at it again."))
     content = frozen_content(live)
     ranking = Ranking(
-        round_id=round_.id, number=1, made_at=at, made_by_id=by.id, software=_software(),
-        input_sha256=live[0].analysis.input_sha256, digest=fingerprint(content), **content,
-    )  # fmt: skip
+        round_id=round_.id,
+        number=1,
+        made_at=at,
+        made_by_id=by.id,
+        software=_software(),
+        input_sha256=live[0].analysis.input_sha256,
+        digest=fingerprint(content),
+        **content,
+    )
     session.add(ranking)
     record(
-        session, Action.RANKING_FROZEN, ranking, by=by, at=at, edition_id=edition.id,
-        digest=ranking.digest, input_sha256=ranking.input_sha256,
-    )  # fmt: skip
+        session,
+        Action.RANKING_FROZEN,
+        ranking,
+        by=by,
+        at=at,
+        edition_id=edition.id,
+        digest=ranking.digest,
+        input_sha256=ranking.input_sha256,
+    )
     return ranking
 
 

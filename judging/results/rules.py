@@ -14,9 +14,7 @@ def why_not_look(round_: Round | None) -> Refused | None:
     if round_ is None:
         return NotNow(_l("This edition has no round of scoring."))
     if round_.closed_at is None:
-        return NotNow(
-            _l("Results are shown when the round is closed. Until then nobody sees the scores.")
-        )
+        return NotNow(_l("Results are shown when the round is closed. Until then nobody sees the scores."))
     return None
 
 
@@ -38,9 +36,7 @@ def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime)
     if round_.closed_at is not None:
         return NotNow(_l("The round is closed already."))
     if round_.edition.rules_frozen_at is None:
-        return NotNow(
-            _l("The rules are not frozen: scores are counted by rules fixed before them.")
-        )
+        return NotNow(_l("The rules are not frozen: scores are counted by rules fixed before them."))
     if at < round_.opens_at:
         return NotNow(_l("Scoring has not opened yet."))
     reasons = []
@@ -48,9 +44,7 @@ def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime)
         reasons.append(_("No sheet has been handed in."))
     if facts.unassigned:
         count = facts.unassigned
-        reasons.append(
-            ngettext("%(num)d entry has no juror.", "%(num)d entries have no juror.", count)
-        )
+        reasons.append(ngettext("%(num)d entry has no juror.", "%(num)d entries have no juror.", count))
     if reasons:
         return NotNow(*reasons)
     if facts.uncountable:
@@ -81,9 +75,7 @@ def why_not_freeze(edition: Edition, round_: Round, frozen: bool) -> Refused | N
     if refusal := why_not_look(round_):
         return refusal
     if edition.rules_frozen_at is None:
-        return NotNow(
-            _l("The rules are not frozen: scores are counted by rules fixed before them.")
-        )
+        return NotNow(_l("The rules are not frozen: scores are counted by rules fixed before them."))
     if edition.sealed_at is not None:
         return NotNow(_l("The decision is sealed."))
     if frozen:

@@ -50,9 +50,7 @@ class RankingRow(NamedTuple):
         return self.annotations, self.of_sheets
 
 
-def ranked(
-    snapshot: Snapshot, rows: Sequence[Row], url: Callable[[str], str] | None = None
-) -> list[RankingRow]:
+def ranked(snapshot: Snapshot, rows: Sequence[Row], url: Callable[[str], str] | None = None) -> list[RankingRow]:
     """Return the given rows of the ranking, in order; `url` is the page of an entry."""
     lines, rules, print_ = line_classes(snapshot), snapshot.words, Numbers.of_language()
     pending = snapshot.pending

@@ -149,9 +149,7 @@ def shares(weights: Mapping[str, int]) -> dict[str, str]:
     return {key: percent(weight / total) for key, weight in weights.items()}
 
 
-def rows(
-    snapshot: Snapshot, asked: Question, answer: Answer, *, sheets_open: bool
-) -> list[Document]:
+def rows(snapshot: Snapshot, asked: Question, answer: Answer, *, sheets_open: bool) -> list[Document]:
     """Return the new order with the official place beside it, as people read it.
 
     Where single sheets are closed, another method shows places only: of few sheets its scores –

@@ -62,8 +62,6 @@ def contact() -> ResponseReturnValue:
         Edition.contact_email != "",
     )
     editions = (
-        get_session()
-        .scalars(public.options(joinedload(Edition.competition)).order_by(Edition.year.desc()))
-        .all()
+        get_session().scalars(public.options(joinedload(Edition.competition)).order_by(Edition.year.desc())).all()
     )
     return render_template("site/contact.html", editions=editions)

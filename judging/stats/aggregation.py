@@ -191,9 +191,7 @@ def _scored(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> pd.DataFra
     )
 
 
-def _aggregated(
-    sheets: Sheets, scores: ScoresOf, rules: ScoringRules
-) -> tuple[Codes, Codes, Codes | None]:
+def _aggregated(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> tuple[Codes, Codes, Codes | None]:
     """Return sums, sizes and, where values alone do not order the entries, their order."""
     if rules.method is Method.TRIMMED and rules.drop_per is Dropped.CRITERION:
         weights = rules.weights[rules.weights > 0]
@@ -217,17 +215,11 @@ def _require_exact(sums: Codes, sizes: Codes, up: int, down: int) -> None:
         raise OverflowError(TOO_LARGE)
 
 
-def _with_ties_broken(
-    table: pd.DataFrame, scores: ScoresOf, sheets: Sheets, rules: ScoringRules
-) -> pd.DataFrame:
+def _with_ties_broken(table: pd.DataFrame, scores: ScoresOf, sheets: Sheets, rules: ScoringRules) -> pd.DataFrame:
     """Send every tie that crosses a line up the ladder."""
     place, lines = table["place"].to_numpy(), rules.lines
     shared, sizes = np.unique(place, return_counts=True)
-    groups = [
-        p
-        for p, size in zip(shared.tolist(), sizes.tolist(), strict=True)
-        if crosses(p, size, lines)
-    ]
+    groups = [p for p, size in zip(shared.tolist(), sizes.tolist(), strict=True) if crosses(p, size, lines)]
     if not groups:
         return table
     codes = table.index.to_numpy()

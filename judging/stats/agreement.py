@@ -82,9 +82,7 @@ class Reliability:
 NOTHING_KNOWN = Reliability(None, None, None, None, None, None, None, None, ())
 
 
-def reliability(
-    sheets: pd.DataFrame, column: str = "points", fit: MixedFit | None = None
-) -> Reliability:
+def reliability(sheets: pd.DataFrame, column: str = "points", fit: MixedFit | None = None) -> Reliability:
     """Tell how alike another panel of the same size would order the entries.
 
     Parameters

@@ -204,9 +204,7 @@ def _inverted(stack: Floats) -> tuple[Floats, float]:
     if stack.shape[1] == 1:
         return 1 / stack, float(np.log(stack).sum())
     if len(stack) > 1:
-        return np.asarray(np.linalg.inv(stack), dtype=np.float64), float(
-            np.linalg.slogdet(stack)[1].sum()
-        )
+        return np.asarray(np.linalg.inv(stack), dtype=np.float64), float(np.linalg.slogdet(stack)[1].sum())
     factor, failed = linalg.lapack.dpotrf(stack[0].T, lower=1)  # symmetric: the same, no copy
     if failed:
         raise np.linalg.LinAlgError("the matrix is not positive definite")

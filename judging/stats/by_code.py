@@ -48,19 +48,14 @@ def trimmed_of(sheets: Sheets, drop: tuple[int, int]) -> tuple[Codes, Codes]:
         allowed = f"more than {sum(drop)} complete sheets, because {sum(drop)} are dropped"
         names = sheets.entries[np.unique(sheets.entry)]  # a label may have no sheets
         raise InvalidScores(
-            [
-                Problem("TOO_FEW_SCORES", None, "entry", f"{names[e]}: {count[e]}", allowed)
-                for e in short.tolist()
-            ]
+            [Problem("TOO_FEW_SCORES", None, "entry", f"{names[e]}: {count[e]}", allowed) for e in short.tolist()]
         )
     ordered = by_total(sheets)
     kept = ordered.take(is_kept(ordered, drop))
     return mean_of(kept)
 
 
-def trimmed_by_criterion_of(
-    sheets: Sheets, marks: Codes, weights: Codes, drop: tuple[int, int]
-) -> tuple[Codes, Codes]:
+def trimmed_by_criterion_of(sheets: Sheets, marks: Codes, weights: Codes, drop: tuple[int, int]) -> tuple[Codes, Codes]:
     """Leave out the lowest and highest scores of each criterion and average the rest by weight.
 
     Parameters

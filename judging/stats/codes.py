@@ -58,9 +58,7 @@ def _of_categories(codes: Codes, labels: "pd.Index[Any]") -> tuple[Codes, "pd.In
     return _canonical(codes, labels, np.flatnonzero(used[:-1]))
 
 
-def _canonical(
-    codes: Codes, labels: "pd.Index[Any]", kept: Codes | None = None
-) -> tuple[Codes, "pd.Index[Any]"]:
+def _canonical(codes: Codes, labels: "pd.Index[Any]", kept: Codes | None = None) -> tuple[Codes, "pd.Index[Any]"]:
     """Order labels by their text, then type; only those in `kept`, where it is given."""
     names = labels.tolist()
     texts = list(map(str, names))

@@ -97,9 +97,7 @@ def _frame(table: npt.ArrayLike | pd.DataFrame) -> pd.DataFrame:
     return table if isinstance(table, pd.DataFrame) else pd.DataFrame(np.asarray(table, float))
 
 
-def votes_against(
-    table: npt.ArrayLike | pd.DataFrame, best: Literal["low", "high"] = "low"
-) -> pd.DataFrame:
+def votes_against(table: npt.ArrayLike | pd.DataFrame, best: Literal["low", "high"] = "low") -> pd.DataFrame:
     """Sum the places that jurors gave each entry, and rank the sums.
 
     Parameters

@@ -14,9 +14,7 @@ from judging.stats.variance_grid import is_affordable, likely_posteriors
 Ints32 = npt.NDArray[np.int32]
 
 
-def drawn_worth(
-    fit: MixedFit, rng: np.random.Generator, draws: int, *, plugged: bool = False
-) -> Iterator[Floats]:
+def drawn_worth(fit: MixedFit, rng: np.random.Generator, draws: int, *, plugged: bool = False) -> Iterator[Floats]:
     """Draw from the posterior of the mixed model what the entries are worth.
 
     Parameters

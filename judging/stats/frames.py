@@ -172,9 +172,7 @@ def scale_text(rules: ScoringRules, criterion: Hashable | None) -> str:
     return f"{text} in steps of {plain(steps[0])}" if steps else text
 
 
-def _duplicates(
-    scores: pd.DataFrame, coded: dict[str, tuple[Codes, "pd.Index[Any]"]]
-) -> Iterator[tuple[int, Problem]]:
+def _duplicates(scores: pd.DataFrame, coded: dict[str, tuple[Codes, "pd.Index[Any]"]]) -> Iterator[tuple[int, Problem]]:
     """Yield the rows that repeat the entry, juror and criterion of an earlier row."""
     columns = {name: codes for name, (codes, _) in coded.items()}
     whole = np.flatnonzero(np.all([codes >= 0 for codes in columns.values()], axis=0))

@@ -155,9 +155,7 @@ def _agreement(ms: MeanSquares, confidence: float) -> Coefficient:
     upper, rest = (1 + confidence) / 2, k * J + (k * n - k - n) * e
     low = float(stats.f.ppf(upper, n - 1, v))
     high = float(stats.f.ppf(upper, v, n - 1))
-    return Coefficient(
-        rho, n * (B - low * e) / (low * rest + n * B), n * (high * B - e) / (rest + n * high * B)
-    )
+    return Coefficient(rho, n * (B - low * e) / (low * rest + n * B), n * (high * B - e) / (rest + n * high * B))
 
 
 def _of_panel(single: Coefficient, ms: MeanSquares) -> Coefficient:

@@ -44,9 +44,7 @@ def with_the_others(
         table, every = table.sort_index(), np.arange(len(labels))
         moved = codes[: len(sheets.entries)]
         given = np.bincount(moved, weights=given, minlength=len(labels)).astype(np.int64)
-        incomplete = Sheets(
-            moved[incomplete.entry], incomplete.juror, incomplete.total, labels, incomplete.jurors
-        )
+        incomplete = Sheets(moved[incomplete.entry], incomplete.juror, incomplete.total, labels, incomplete.jurors)
     unranked = ~np.isin(every, table.index)
     table = table.reindex(every)
     exact = ["numerator", "denominator"]

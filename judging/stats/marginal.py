@@ -73,10 +73,7 @@ def read_moments(design: Design, y: Floats) -> Moments:
         one_by_one = (gram_blocks(design, layout, (group == d).astype(float)) for d in range(D))
         grams = np.stack([gram.flat for gram in one_by_one])
     key = group[design.entry] * J + design.juror
-    pulls = [
-        np.bincount(key, w[design.entry], D * J).astype(float)
-        for w in (sums, design.sheets_of_entry)
-    ]
+    pulls = [np.bincount(key, w[design.entry], D * J).astype(float) for w in (sums, design.sheets_of_entry)]
     return Moments(
         design=design,
         layout=layout,

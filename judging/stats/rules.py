@@ -108,10 +108,7 @@ class ScoringRules:
             "tie_jurors": [str(juror) for juror in self.tie_jurors],
         }
         return {
-            "criteria": [
-                {"name": str(c.name), "weight": c.weight, "step": plain(c.step)}
-                for c in self.criteria
-            ],
+            "criteria": [{"name": str(c.name), "weight": c.weight, "step": plain(c.step)} for c in self.criteria],
             "min": plain(self.low),
             "max": plain(self.high),
             "unit": plain(self.unit),
@@ -129,10 +126,7 @@ class ScoringRules:
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Self:
         """Return the rules that :meth:`to_dict` wrote; criteria come back named by text."""
-        criteria = tuple(
-            CriterionRule(row["name"], row["weight"], Fraction(row["step"]))
-            for row in stored["criteria"]
-        )
+        criteria = tuple(CriterionRule(row["name"], row["weight"], Fraction(row["step"])) for row in stored["criteria"])
         same = ("method", "min_sheets", "exclude_below_min", "prizes", "distinctions", "rank_on")
         return cls(
             criteria,

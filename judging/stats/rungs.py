@@ -160,9 +160,7 @@ def count_back_rungs(counts: pd.DataFrame) -> list[KeyedRung]:
     """
 
     def rung(level: Any) -> KeyedRung:
-        return Rung.COUNTBACK.at(level), lambda group: [
-            int(n) for n in counts[level].loc[list(group)]
-        ]
+        return Rung.COUNTBACK.at(level), lambda group: [int(n) for n in counts[level].loc[list(group)]]
 
     return [rung(level) for level in counts.columns]
 
@@ -199,9 +197,7 @@ def common_count_back_rungs(placed: pd.DataFrame) -> list[KeyedRung]:
     return [rung(level) for level in sorted(set(placed["place"].tolist()))]
 
 
-def means_of_part(
-    totals: pd.DataFrame, part: Collection[Any], group: Sequence[Hashable]
-) -> list[Fraction]:
+def means_of_part(totals: pd.DataFrame, part: Collection[Any], group: Sequence[Hashable]) -> list[Fraction]:
     """Return the mean of each entry's sheets by a part of the jury.
 
     Parameters

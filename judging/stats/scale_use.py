@@ -87,9 +87,7 @@ def z_scores(sheets: pd.DataFrame, ddof: int = 1, column: str = "points") -> pd.
     scale = np.where(sd > 0, sd, 1.0)
     z = np.where(counts, (design.points - mean[design.juror]) / scale[design.juror], 0.0)
     used = design.by_entry(counts)
-    average = np.divide(
-        design.by_entry(z), used, where=used > 0, out=np.full(len(design.entries), np.nan)
-    )
+    average = np.divide(design.by_entry(z), used, where=used > 0, out=np.full(len(design.entries), np.nan))
     return pd.DataFrame({"z": average, "T": 50 + 10 * average}, index=design.entries)
 
 
@@ -103,9 +101,7 @@ class OrderTrend:
     df: int
 
 
-def order_trend(
-    sheets: pd.DataFrame, column: str = "points", confidence: float = 0.95
-) -> OrderTrend | None:
+def order_trend(sheets: pd.DataFrame, column: str = "points", confidence: float = 0.95) -> OrderTrend | None:
     """Estimate whether jurors grow stricter or kinder as they go.
 
     Parameters

@@ -82,18 +82,14 @@ def stability_intervals(
     return table
 
 
-def _without(
-    points: NDArray[np.float64], shares: NDArray[np.float64], position: int
-) -> NDArray[np.float64]:
+def _without(points: NDArray[np.float64], shares: NDArray[np.float64], position: int) -> NDArray[np.float64]:
     """Sum the points on the other criteria, which keep their proportions."""
     others = np.delete(shares, position)
     others = others / others.sum() if others.sum() > 0 else np.full(len(others), 1 / len(others))
     return np.asarray((np.delete(points, position, axis=1) * others).sum(axis=1))
 
 
-def _interval(
-    share: float, gap: NDArray[np.float64], steepness: NDArray[np.float64]
-) -> tuple[float, float]:
+def _interval(share: float, gap: NDArray[np.float64], steepness: NDArray[np.float64]) -> tuple[float, float]:
     """Cut [0, 1] to where every ``gap + (t - share) * steepness`` is at least 0."""
     rising, falling = steepness > LEVEL, steepness < -LEVEL
     low = share - (gap[rising] / steepness[rising]).min(initial=np.inf)
@@ -145,9 +141,7 @@ def effective_weights(profile: pd.DataFrame, weights: pd.Series) -> pd.Series:
     return pd.Series(effective, index=shares.index, name="effective")
 
 
-def rerank(
-    profile_totals: pd.DataFrame, weights: pd.Series, sheets: pd.Series | None = None
-) -> pd.DataFrame:
+def rerank(profile_totals: pd.DataFrame, weights: pd.Series, sheets: pd.Series | None = None) -> pd.DataFrame:
     """Rank the entries under other weights, in integers, so that a tie stays a tie.
 
     Parameters

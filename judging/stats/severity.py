@@ -30,9 +30,7 @@ def adjusted_places(fit: AdditiveFit) -> pd.DataFrame:
         ``adjusted`` in points rounded to 1e-9, ``place`` (1, 2, 2, 4) and ``component``:
         places of different components must not be put in one list.
     """
-    table = pd.DataFrame(
-        {"adjusted": fit.adjusted.round(ADJUSTED_DECIMALS), "component": fit.entry_component}
-    )
+    table = pd.DataFrame({"adjusted": fit.adjusted.round(ADJUSTED_DECIMALS), "component": fit.entry_component})
     place = table.groupby("component")["adjusted"].rank(method="min", ascending=False)
     return table.assign(place=place.astype(int))[["adjusted", "place", "component"]]
 
@@ -122,7 +120,5 @@ def entry_covariance(fit: AdditiveFit) -> pd.DataFrame:
         raise ValueError("too many jurors for the covariance of the adjusted scores")
     design = fit.design
     share = design.incidence.toarray() / design.sheets_of_entry[:, None]
-    covariance = share @ fit.contrasts.juror_covariance() @ share.T + np.diag(
-        1 / design.sheets_of_entry
-    )
+    covariance = share @ fit.contrasts.juror_covariance() @ share.T + np.diag(1 / design.sheets_of_entry)
     return pd.DataFrame(fit.sigma2 * covariance, design.entries, design.entries)

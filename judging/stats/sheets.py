@@ -45,9 +45,7 @@ class Sheets:
 
     def take(self, chosen: NDArray[np.bool_]) -> "Sheets":
         """Return some of the sheets, their labels numbered as before."""
-        return Sheets(
-            self.entry[chosen], self.juror[chosen], self.total[chosen], self.entries, self.jurors
-        )
+        return Sheets(self.entry[chosen], self.juror[chosen], self.total[chosen], self.entries, self.jurors)
 
 
 def gather(scores: pd.DataFrame, weights: "pd.Series[int]") -> tuple[Sheets, Sheets]:
@@ -188,9 +186,7 @@ def _weights_of(criteria: "pd.Index[Any]", weights: "pd.Series[int]") -> Codes:
     """Return the weights of the criteria that occur, or name those that have none."""
     if strange := [label for label in criteria if label not in weights.index]:
         allowed = ", ".join(map(str, weights.index))
-        raise InvalidScores(
-            [Problem("UNKNOWN_CRITERION", None, "criterion", str(x), allowed) for x in strange]
-        )
+        raise InvalidScores([Problem("UNKNOWN_CRITERION", None, "criterion", str(x), allowed) for x in strange])
     return weights.reindex(criteria).to_numpy(dtype=np.int64)
 
 

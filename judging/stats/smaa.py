@@ -121,9 +121,7 @@ def _able(kinds: NDArray[np.float64], copies: NDArray[np.int64], k: int) -> NDAr
     return np.asarray(behind @ copies - copies < k)
 
 
-def _in_front(
-    points: NDArray[np.float64], copies: NDArray[np.int64], k: int
-) -> NDArray[np.float64]:
+def _in_front(points: NDArray[np.float64], copies: NDArray[np.int64], k: int) -> NDArray[np.float64]:
     """Give each kind of entry its part of the first `k` places, draw by draw.
 
     `points` has shape (draws, kinds); a kind stands for as many equal entries as `copies`

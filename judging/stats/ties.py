@@ -137,14 +137,10 @@ def ladder(
     """
     own = sheets.take(tied[sheets.entry]).to_frame()
     built: dict[Rung, Callable[[], list[KeyedRung]]] = {
-        Rung.CRITERIA: lambda: criteria_rungs(
-            lambda: scores(sheets.entries[tied]), own, rules.weights
-        ),
+        Rung.CRITERIA: lambda: criteria_rungs(lambda: scores(sheets.entries[tied]), own, rules.weights),
         Rung.MEDIAN: lambda: [(Rung.MEDIAN, lambda group: medians(own, group))],
         Rung.HEAD_TO_HEAD: lambda: [(Rung.HEAD_TO_HEAD, lambda group: head_to_head(own, group))],
-        Rung.JURORS: lambda: [
-            (Rung.JURORS, lambda group: means_of_part(own, rules.tie_jurors, group))
-        ],
+        Rung.JURORS: lambda: [(Rung.JURORS, lambda group: means_of_part(own, rules.tie_jurors, group))],
         Rung.COUNTBACK: lambda: common_count_back_rungs(placed_by_jurors(sheets, tied)),
     }
     return [rung for name in rules.ties for rung in built[name]()]

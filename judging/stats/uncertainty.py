@@ -49,9 +49,7 @@ class PosteriorPlaces:
     draws: int
 
 
-def posterior_places(
-    fit: MixedFit, ks: Iterable[int], rng: np.random.Generator, draws: int = DRAWS
-) -> PosteriorPlaces:
+def posterior_places(fit: MixedFit, ks: Iterable[int], rng: np.random.Generator, draws: int = DRAWS) -> PosteriorPlaces:
     """Draw the true order from the posterior of the mixed model and count.
 
     Parameters

@@ -166,9 +166,7 @@ def _narrowed(axis: Floats, weight: Floats) -> Floats:
     return np.linspace(axis[first], axis[last], FINE)
 
 
-def _posterior(
-    m: Moments, at: _Slice, ratio: float, numbers: list[float], centre: float, is_turned: bool
-) -> Posterior:
+def _posterior(m: Moments, at: _Slice, ratio: float, numbers: list[float], centre: float, is_turned: bool) -> Posterior:
     """Return what the entries may be worth at one point of the grid."""
     information, mu, squares = numbers
     sigma2 = squares / (len(m.design.entry) - 1)
@@ -185,6 +183,4 @@ def _posterior(
     pull = pull_of(at.ratio, degree)
     left = m.entry_sums - degree * mu - design.by_entry(effect[design.juror])
     swing = 1 - pull * (degree - design.by_entry(response[design.juror]))
-    return Posterior(
-        design, False, mu + centre + pull * left, swing, mu_sd, sigma2 * pull, pull, root
-    )
+    return Posterior(design, False, mu + centre + pull * left, swing, mu_sd, sigma2 * pull, pull, root)

@@ -33,9 +33,7 @@ class Change:
     weights: pd.Series
 
 
-def smallest_change(
-    profile: pd.DataFrame, weights: pd.Series, *, leader: Hashable | None = None
-) -> Change | None:
+def smallest_change(profile: pd.DataFrame, weights: pd.Series, *, leader: Hashable | None = None) -> Change | None:
     """Find the smallest change of the weights that costs the leader the sole first place.
 
     Parameters
@@ -80,9 +78,7 @@ def smallest_change(
     return Change(first, rival, float(change.iloc[nearest]), needed.loc[rival].rename("share"))
 
 
-def weights_to_draw_level(
-    profile: pd.DataFrame, weights: pd.Series, *, leader: Hashable | None = None
-) -> pd.DataFrame:
+def weights_to_draw_level(profile: pd.DataFrame, weights: pd.Series, *, leader: Hashable | None = None) -> pd.DataFrame:
     r"""Return, for each rival, the nearest shares at which it is level with the leader.
 
     Parameters
@@ -124,9 +120,7 @@ def weights_to_draw_level(
     return pd.DataFrame(found, index=rivals.index, columns=clean.columns)
 
 
-def _draw_level(
-    shares: NDArray[np.float64], difference: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _draw_level(shares: NDArray[np.float64], difference: NDArray[np.float64]) -> NDArray[np.float64]:
     """Move weight to the best criterion, from the worst first, until the gap is closed."""
     moved = shares.copy()
     missing = -float((shares * difference).sum())

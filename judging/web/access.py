@@ -52,9 +52,7 @@ class Registered:
     edition: Callable[[str], Any] | None = None  # by slug, unless it does not exist for the caller
 
 
-def register(
-    app: Flask, holds: Mapping[Who, Holds], *, edition: Callable[[str], Any] | None = None
-) -> None:
+def register(app: Flask, holds: Mapping[Who, Holds], *, edition: Callable[[str], Any] | None = None) -> None:
     """Let a slice answer who holds a role, and which edition an address names."""
     registered = _registered(app)
     registered.holds.update(holds)
@@ -96,9 +94,7 @@ def init_app(app: Flask) -> None:
 
 def refuse_undeclared(app: Flask) -> None:
     """Stop the start when a route declares nothing; called after the last route is added."""
-    silent = [
-        rule.endpoint for rule in app.url_map.iter_rules() if not declared(app, rule.endpoint)
-    ]
+    silent = [rule.endpoint for rule in app.url_map.iter_rules() if not declared(app, rule.endpoint)]
     if silent:
         raise SystemExit(f"these routes declare no access: {', '.join(sorted(set(silent)))}")
 
@@ -114,9 +110,7 @@ def _guard() -> ResponseReturnValue | None:
         return None
     if not current_user.is_authenticated:
         safe = request.method in {"GET", "HEAD"}
-        return redirect(
-            url_for("accounts.sign_in", next=request.full_path.rstrip("?") if safe else None)
-        )
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?") if safe else None))
     return abort(404)
 
 

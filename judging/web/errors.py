@@ -48,9 +48,7 @@ def page(title: str, message: str, status: int, **headers: str) -> ResponseRetur
         "heading": title,
         "message": message,
         "status": status,
-        "kept": typed(by_label=status != 404)
-        if request.method == "POST" and status != UNREADABLE
-        else [],
+        "kept": typed(by_label=status != 404) if request.method == "POST" and status != UNREADABLE else [],
         "back": way_back() if status in LEADS_BACK else "/",
     }
     told = {**context, "request_id": g.get("request_id"), "alternates": {}}
@@ -71,13 +69,9 @@ def _refused(refusal: Refused) -> ResponseReturnValue:
 def _clash(clash: Clash) -> ResponseReturnValue:
     """Show both versions; the person may save theirs over the other or leave it."""
     if wants_json():
-        return jsonify(
-            error=_("Somebody else has changed this meanwhile."), version=clash.version
-        ), 409
+        return jsonify(error=_("Somebody else has changed this meanwhile."), version=clash.version), 409
     again = [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if name not in NOT_TYPED and not is_secret(name)
+        (name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED and not is_secret(name)
     ]
     return render_template("clash.html", clash=clash, again=again, back=way_back()), 409
 
@@ -91,9 +85,7 @@ def _stale(error: StaleDataError) -> ResponseReturnValue:
 
 
 def _expired(error: CSRFError) -> ResponseReturnValue:
-    message = _(
-        "The form is too old or comes from another place. Go back, reload the page and send it again."
-    )
+    message = _("The form is too old or comes from another place. Go back, reload the page and send it again.")
     return page(_("The form was not accepted"), message, 400)
 
 
@@ -117,19 +109,13 @@ def _unavailable(error: Exception) -> ResponseReturnValue:
         type(error).__name__,
         exc_info=not isinstance(error, DBAPIError),
     )
-    message = _(
-        "The system could not save or read just now. Your change was NOT saved. Try again in a moment."
-    )
-    return page(
-        _("The system is not available for a moment"), message, 503, **{"Retry-After": "10"}
-    )
+    message = _("The system could not save or read just now. Your change was NOT saved. Try again in a moment.")
+    return page(_("The system is not available for a moment"), message, 503, **{"Retry-After": "10"})
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
     log.exception("%s broken", g.get("request_id"))
-    message = _(
-        "This is our fault. Your change was NOT saved. Tell the secretary the number below."
-    )
+    message = _("This is our fault. Your change was NOT saved. Tell the secretary the number below.")
     return page(_("Something went wrong on our side"), message, 500)
 
 
@@ -140,9 +126,7 @@ _WORDS = {
     ),
     404: lambda: (
         _("There is no such page"),
-        _(
-            "The address may be mistyped, or the page is not open to you. If you have an account, sign in."
-        ),
+        _("The address may be mistyped, or the page is not open to you. If you have an account, sign in."),
     ),
     405: lambda: (
         _("This address takes no such request"),

@@ -48,14 +48,10 @@ class AtMost:
             )
 
 
-def line(
-    label: object, most: int, *more: object, required: bool = True, **kwargs: Any
-) -> StringField:
+def line(label: object, most: int, *more: object, required: bool = True, **kwargs: Any) -> StringField:
     """Return a field of one line."""
     asked = [DataRequired(REQUIRED)] if required else [Optional()]
-    return StringField(
-        label, [*asked, Length(max=most, message=LONG), *more], filters=[one_line], **kwargs
-    )
+    return StringField(label, [*asked, Length(max=most, message=LONG), *more], filters=[one_line], **kwargs)
 
 
 def text(label: object, most: int, *, required: bool = False, **kwargs: Any) -> TextAreaField:
@@ -64,9 +60,7 @@ def text(label: object, most: int, *, required: bool = False, **kwargs: Any) -> 
     return TextAreaField(label, [*asked, AtMost(most)], filters=[plain_text], **kwargs)
 
 
-def reason(
-    label: object = _l("Reason"), *, required: bool = True, rows: int = 3, **kwargs: Any
-) -> TextAreaField:
+def reason(label: object = _l("Reason"), *, required: bool = True, rows: int = 3, **kwargs: Any) -> TextAreaField:
     """Return the field of a reason: of one length everywhere."""
     return text(label, MOST_IN_REASON, required=required, render_kw={"rows": rows}, **kwargs)
 
@@ -99,9 +93,7 @@ class VersionField(IntegerField):
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read a whole number; anything else is no version."""
         sent = valuelist[0] if valuelist else ""
-        self.data: Any = (
-            int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else None
-        )
+        self.data: Any = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else None
 
 
 class CheckboxesField(SelectMultipleField):

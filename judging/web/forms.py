@@ -160,9 +160,7 @@ def saved(form: Form, operation: Callable[[Session], object]) -> bool:
     return tried(form, act)
 
 
-def shown(
-    template: str, form: Form | None = None, status: int = 200, **context: Any
-) -> ResponseReturnValue:
+def shown(template: str, form: Form | None = None, status: int = 200, **context: Any) -> ResponseReturnValue:
     """Render a page; a form that was refused is on it with all that was typed, and the reason on top."""
     page = render_template(template, form=form, refused=form, **context)
     if form is None:

@@ -113,9 +113,7 @@ class KeptPages:
         with self._app.app_context():
             return int(clock.utcnow().timestamp())
 
-    def _make(
-        self, where: Hashable, state: tuple[Hashable, int], environ: Any, start: Any
-    ) -> Iterable[bytes]:
+    def _make(self, where: Hashable, state: tuple[Hashable, int], environ: Any, start: Any) -> Iterable[bytes]:
         """Let the application answer; keep the page if every visitor gets it alike."""
         told: list[tuple[str, list[tuple[str, str]]]] = []
 
@@ -134,9 +132,7 @@ class KeptPages:
         return [body]
 
 
-def _keepable(
-    status: str, headers: list[tuple[str, str]]
-) -> tuple[list[tuple[str, str]], str] | None:
+def _keepable(status: str, headers: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], str] | None:
     """Return the headers to be kept and the tag of an answer that is alike for all."""
     said = dict(headers)
     if status != "200 OK" or said.get("Cache-Control") != ALIKE or "Set-Cookie" in said:

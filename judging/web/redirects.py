@@ -20,11 +20,7 @@ def same_site(target: str | None, otherwise: str = "/") -> str:
         return otherwise
     if parts.netloc and parts.netloc != request.host:
         return otherwise
-    if (
-        parts.scheme not in {"", "http", "https"}
-        or not parts.path.startswith("/")
-        or parts.path.startswith("//")
-    ):
+    if parts.scheme not in {"", "http", "https"} or not parts.path.startswith("/") or parts.path.startswith("//"):
         return otherwise
     return parts.path + (f"?{parts.query}" if parts.query else "")
 

@@ -93,9 +93,7 @@ def cases(world):
         "jury.ask": sheets,
         "jury.declare_conflict": sheets,
         "jury.receipt": sheets,
-        "jury.file": [
-            Case(case.arguments | {"file_id": file}, case.seen_by, {}, case.name) for case in sheets
-        ],
+        "jury.file": [Case(case.arguments | {"file_id": file}, case.seen_by, {}, case.name) for case in sheets],
         "profile.end_session": [Case({"session_id": 1})],
         "joining.confirm": [Case({"token": world.tokens[Purpose.CONFIRM]})],
         "joining.reset": [Case({"token": world.tokens[Purpose.RESET]})],
@@ -104,9 +102,7 @@ def cases(world):
         "laureates.laureates": [Case({"edition": "2016"})],
         "laureates.laureate": [
             Case({"edition": "2016", "award_id": world.laureate.public_id}),
-            Case(
-                {"edition": slug, "award_id": world.names["award"]}, frozenset(nobody), {}, "sealed"
-            ),
+            Case({"edition": slug, "award_id": world.names["award"]}, frozenset(nobody), {}, "sealed"),
         ],
         "site.language": [Case({"code": "pl"})],
         "static": [Case({"filename": "css/main.css"})],

@@ -25,10 +25,15 @@ def access_app(tmp_path_factory, empty_sqlite):
     shutil.copy(empty_sqlite, folder / "world.db")
     (folder / "now").write_text(making.NOW.isoformat())
     app = create_app(
-        ENV="test", TESTING=True, PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False,
-        DATA_DIR=folder, DATABASE_URL=f"sqlite:///{folder}/world.db", SECRET_KEY=SECRET,
+        ENV="test",
+        TESTING=True,
+        PROPAGATE_EXCEPTIONS=False,
+        WTF_CSRF_ENABLED=False,
+        DATA_DIR=folder,
+        DATABASE_URL=f"sqlite:///{folder}/world.db",
+        SECRET_KEY=SECRET,
         CLOCK_FILE=str(folder / "now"),
-    )  # fmt: skip
+    )
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -53,9 +58,12 @@ def world(access_app):
 
 def _session_of(user, name):
     return UserSession(
-        token_hash=hashed(f"token of {name}"), user_id=user.id, created_at=making.NOW,
-        last_seen_at=making.NOW, second_factor_at=making.NOW,
-    )  # fmt: skip
+        token_hash=hashed(f"token of {name}"),
+        user_id=user.id,
+        created_at=making.NOW,
+        last_seen_at=making.NOW,
+        second_factor_at=making.NOW,
+    )
 
 
 def _names(session, world):

@@ -127,9 +127,7 @@ def test_reading_shows_each_visitor_only_what_is_declared_and_changes_nothing(
 
 
 @pytest.mark.parametrize("rule", WRITING, ids=name_of)
-def test_sending_is_open_to_those_declared_and_a_refusal_leaves_no_trace(
-    rule, found, ask, address, nowhere, snapshot
-):
+def test_sending_is_open_to_those_declared_and_a_refusal_leaves_no_trace(rule, found, ask, address, nowhere, snapshot):
     access, known = found(rule)
     wrong = []
     for case in known:
@@ -171,9 +169,7 @@ def test_no_other_method_is_taken(rule, found, ask, address, snapshot):
     assert snapshot.changed() == []
 
 
-@pytest.mark.parametrize(
-    "rule", [r for r in RULES if r.arguments - {"slug", languages.NAME}], ids=name_of
-)
+@pytest.mark.parametrize("rule", [r for r in RULES if r.arguments - {"slug", languages.NAME}], ids=name_of)
 def test_an_object_of_one_edition_is_as_unknown_under_another(rule, found, answer, world):
     access, known = found(rule)
     if not access.edition or rule.endpoint in OF_NO_EDITION:
@@ -183,17 +179,14 @@ def test_an_object_of_one_edition_is_as_unknown_under_another(rule, found, answe
         unknown = dict.fromkeys(here, "0" * 16)
         for method in sorted(rule.methods & {"GET", "POST"}):
             told = [
-                answer("other_secretary", method, rule, named | {"slug": world.other.slug})
-                for named in (here, unknown)
+                answer("other_secretary", method, rule, named | {"slug": world.other.slug}) for named in (here, unknown)
             ]
 
             assert told[0] == told[1]
             assert told[0][0] in {400, 404, 409}
 
 
-@pytest.mark.parametrize(
-    "kind", ["visitor", "confirmed", "office_b", "deactivated", "administrator"]
-)
+@pytest.mark.parametrize("kind", ["visitor", "confirmed", "office_b", "deactivated", "administrator"])
 def test_nobody_outside_reads_the_secrets_of_the_edition(kind, found, ask, address):
     leaks = []
     for rule in RULES:
@@ -208,9 +201,7 @@ def test_nobody_outside_reads_the_secrets_of_the_edition(kind, found, ask, addre
     assert leaks == []
 
 
-@pytest.mark.parametrize(
-    "tail", ["", "results/", "results.json", "laureates/", "ranking.csv", "protocol.pdf"]
-)
+@pytest.mark.parametrize("tail", ["", "results/", "results.json", "laureates/", "ranking.csv", "protocol.pdf"])
 def test_before_the_announcement_no_guessed_address_answers(tail, ask, world):
     slug = world.edition.slug
     guesses = [f"/laureates/{slug}/{tail}", f"/results/{slug}/{tail}", f"/wyniki/{slug}/{tail}"]

@@ -112,9 +112,7 @@ REFUSED = {
     "jury_scoring.reopen": out_of_order("reason"),
     "motions_desk.motion": out_of_order("citation", "departure", "dissent", **VOTES),
     "offices.approve": NOTHING,
-    "offices.edit": Refusal(
-        409, ("name", "address"), {"email": "urzad@kanarkowa.example", "version": "0"}
-    ),
+    "offices.edit": Refusal(409, ("name", "address"), {"email": "urzad@kanarkowa.example", "version": "0"}),
     "offices.join": Refusal(422, ("position",), by="confirmed", long=True),
     "offices.refuse": too_long("reason"),
     "offices.register": Refusal(422, ("name", "address", "email", "position"), by="confirmed"),
@@ -187,9 +185,7 @@ def test_a_refused_form_keeps_what_was_typed_and_changes_nothing(rule, sent_to, 
     assert changed <= refusal.traces
 
 
-@pytest.mark.parametrize(
-    "rule", [rule for rule in WRITING if REFUSED.get(rule.endpoint) == SCRIPT], ids=name_of
-)
+@pytest.mark.parametrize("rule", [rule for rule in WRITING if REFUSED.get(rule.endpoint) == SCRIPT], ids=name_of)
 def test_a_script_that_is_refused_learns_why(rule, sent_to, ask, snapshot):
     who, path, _words, _rest = sent_to(rule, Refusal(409))
     sent = {"title": TYPED, "note": TYPED, "version": "1"}

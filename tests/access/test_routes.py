@@ -46,6 +46,4 @@ def test_people_read_a_table(told):
 
     assert lines[0].split() == ["Address", "Methods", "Who", "Scope"]
     assert "/healthz" in {line.split()[0] for line in lines}
-    assert next(line for line in lines if line.startswith("/demo/ ")).endswith(
-        "in the demonstration"
-    )
+    assert next(line for line in lines if line.startswith("/demo/ ")).endswith("in the demonstration")

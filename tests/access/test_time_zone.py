@@ -110,7 +110,7 @@ def test_the_zone_of_the_installation_is_written_in_one_place():
         for folder, kinds in {"judging": ("py",), "templates": ("html", "txt", "typ"), "static/js": ("js",)}.items()
         for kind in kinds
         for path in (ROOT / folder).rglob(f"*.{kind}")
-    ]  # fmt: skip
+    ]
 
     named = [str(p.relative_to(ROOT)) for p in sources if "Europe/Warsaw" in p.read_text()]
 

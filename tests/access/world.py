@@ -59,9 +59,7 @@ class World:
     people: dict[str, User] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)
     offices: dict[str, Office] = field(default_factory=dict)
-    entries: dict[str, Entry] = field(
-        default_factory=dict
-    )  # "A", "B", "C", and the draft "A-draft"
+    entries: dict[str, Entry] = field(default_factory=dict)  # "A", "B", "C", and the draft "A-draft"
     files: dict[str, Attachment] = field(default_factory=dict)
     tokens: dict[Purpose, str] = field(default_factory=dict)
     edition: Edition = None
@@ -98,9 +96,24 @@ def build(session) -> World:
 
 
 def _people(session, world):
-    names = ("confirmed", "office_a", "office_b", "office_c", "juror", "juror_2", "juror_3",
-             "juror_4", "juror_5", "chair", "secretary", "other_secretary", "administrator",
-             "deactivated", "colleague", "invited")  # fmt: skip
+    names = (
+        "confirmed",
+        "office_a",
+        "office_b",
+        "office_c",
+        "juror",
+        "juror_2",
+        "juror_3",
+        "juror_4",
+        "juror_5",
+        "chair",
+        "secretary",
+        "other_secretary",
+        "administrator",
+        "deactivated",
+        "colleague",
+        "invited",
+    )
     world.people = {name: a_user(name=name.title(), language="en") for name in names}
     world.people["administrator"].administrator = True
     world.people["invited"].confirmed_at = None
@@ -139,12 +152,12 @@ def _offices(session, world):
     for name, place in places.items():
         unit = a_unit(name=place, powiat=f"powiat {name}", folded=place.lower())
         world.offices[name] = an_office(
-            unit=unit, name=f"Urząd {place}", email=f"urzad@{place.lower()}.example",
+            unit=unit,
+            name=f"Urząd {place}",
+            email=f"urzad@{place.lower()}.example",
             representative=world.people[f"office_{name.lower()}"],
-        )  # fmt: skip
-    world.waiting = Representative(
-        office=world.offices["A"], user=world.people["colleague"], asked_at=BEFORE
-    )
+        )
+    world.waiting = Representative(office=world.offices["A"], user=world.people["colleague"], asked_at=BEFORE)
     world.free_unit = a_unit(teryt="1465011", name="Wolna", folded="wolna")
     session.add_all([*world.offices.values(), world.waiting, world.free_unit])
     session.flush()
@@ -160,9 +173,14 @@ def _enter(session, world, name):
         world.entries["A-draft"] = _written(session, world.edition, office, by, name)
         world.files["A-draft"] = _attached(session, world.entries["A-draft"], by, "A-draft")
     screening.decide(
-        session, entry, Outcome.ACCEPTED, remarks="", until=None,
-        by=world.people["secretary"], at=CORRECTIONS,
-    )  # fmt: skip
+        session,
+        entry,
+        Outcome.ACCEPTED,
+        remarks="",
+        until=None,
+        by=world.people["secretary"],
+        at=CORRECTIONS,
+    )
 
 
 def _written(session, edition, office, by, name):
@@ -185,9 +203,13 @@ def _judge(session, world):
     [round_] = edition.rounds
     assign_all(session, edition, round_, by=secretary, at=CORRECTIONS)
     conflicts.record_for(
-        session, world.seats["juror_3"], world.offices["A"], reason="A cousin works there.",
-        by=secretary, at=JUDGING_OPENS,
-    )  # fmt: skip
+        session,
+        world.seats["juror_3"],
+        world.offices["A"],
+        reason="A cousin works there.",
+        by=secretary,
+        at=JUDGING_OPENS,
+    )
     world.conflict = session.scalar(select(Conflict))
     world.seats["juror_5"].conflicts_declared_at = JUDGING_OPENS
     session.flush()
@@ -197,9 +219,14 @@ def _judge(session, world):
     results.close_round(session, round_, reason="", by=secretary, at=JUDGING_CLOSES + timedelta(1))
     session.flush()
     results.freeze(
-        session, edition, round_, all_live(session, round_), by=secretary, at=DELIBERATION,
+        session,
+        edition,
+        round_,
+        all_live(session, round_),
+        by=secretary,
+        at=DELIBERATION,
         seen=round_.data_version,
-    )  # fmt: skip
+    )
 
 
 def _score(session, world, juror, round_):
@@ -210,8 +237,7 @@ def _score(session, world, juror, round_):
         task = assignments.any_task(session, world.edition, assignment.public_id)
         points = POINTS[titles[assignment.entry_id]] - juror.id % 2
         content = sheets.SheetContent({c.key: points for c in criteria}, {"": "kanarek-notatka"})
-        sheets.save(session, task, content, version=0, criteria=criteria, scale=scale,
-                    by=juror, at=JUDGING)  # fmt: skip
+        sheets.save(session, task, content, version=0, criteria=criteria, scale=scale, by=juror, at=JUDGING)
         sheets.submit(session, task, criteria=criteria, by=juror, at=JUDGING)
 
 
@@ -220,23 +246,39 @@ def _decide(session, world):
     edition, by = world.edition, world.people["secretary"]
     here = {seat.id: (True, "") for seat in decided.chapter(session, edition)}
     deliberation.hold_meeting(
-        session, edition, held_at=DELIBERATION, place="Warszawa", secret_ballot=True,
-        attendance=here, version=None, by=by, at=DELIBERATION,
-    )  # fmt: skip
+        session,
+        edition,
+        held_at=DELIBERATION,
+        place="Warszawa",
+        secret_ballot=True,
+        attendance=here,
+        version=None,
+        by=by,
+        at=DELIBERATION,
+    )
     main, distinction = edition.award_kinds
     for name, kind in (("A", main), ("B", distinction), ("C", distinction)):
         deliberation.decide(
-            session, edition, world.entries[name], kind, deliberation.VoteCount(4, 0, 0),
-            citation=f"kanarek-uzasadnienie-{name}", departure="", dissent="", by=by, at=DELIBERATION,
-        )  # fmt: skip
+            session,
+            edition,
+            world.entries[name],
+            kind,
+            deliberation.VoteCount(4, 0, 0),
+            citation=f"kanarek-uzasadnienie-{name}",
+            departure="",
+            dissent="",
+            by=by,
+            at=DELIBERATION,
+        )
     content = deliberation.draft_protocol(session, edition, at=DELIBERATION)
     pdf = files.keep_document(b"%PDF-1.7 the protocol")
     protocol = deliberation.make_protocol(
         session, edition, digest=fingerprint(content), pdf_sha256=pdf, by=by, at=DELIBERATION
     )
     for role, name in ((Role.CHAIR, "chair"), (Role.SECRETARY, "secretary")):
-        deliberation.seal(session, edition, protocol, role, digest=protocol.digest,
-                          by=world.people[name], at=DELIBERATION)  # fmt: skip
+        deliberation.seal(
+            session, edition, protocol, role, digest=protocol.digest, by=world.people[name], at=DELIBERATION
+        )
     session.flush()
     world.message = session.scalar(select(Message).order_by(Message.id))
     world.message.failed_at, world.message.error = NOW, "550 no such mailbox"
@@ -245,8 +287,6 @@ def _decide(session, world):
 def _archive(session, world):
     old = PublicEdition(slug="2016", name="Edycja 2016", year=2016)
     practice = PublicPractice(edition=old, title="Dawna praktyka", office="Urząd Dawny")
-    world.laureate = PublicAward(
-        position=1, award="Laureat", office="Urząd Dawny", practice=practice
-    )
+    world.laureate = PublicAward(position=1, award="Laureat", office="Urząd Dawny", practice=practice)
     old.awards.append(world.laureate)
     session.add(old)

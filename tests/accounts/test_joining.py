@@ -133,9 +133,7 @@ def test_a_reset_is_answered_alike_for_known_and_unknown_addresses(session, visi
     assert [message.to for message in mails(session)] == ["anna.nowak@gmina.pl"]
 
 
-def test_a_reset_link_sets_a_new_password_once_and_ends_all_sessions(
-    session, app, visitor, person, client_of, sign_in
-):
+def test_a_reset_link_sets_a_new_password_once_and_ends_all_sessions(session, app, visitor, person, client_of, sign_in):
     user = person()
     signed_in = client_of(user)
     visitor.post("/reset/", data={"email": user.email})
@@ -196,9 +194,7 @@ def test_a_juror_comes_in_by_one_tap_and_a_password(session, visitor):
 def test_somebody_with_an_account_is_invited_into_it(session, visitor, person):
     user = person(email="jan.lis@gmina.pl")
     kept = user.password_hash
-    found, token = accounts.invite(
-        session, "Jan.Lis@gmina.pl", "Another Name", "pl", datetime.now(UTC)
-    )
+    found, token = accounts.invite(session, "Jan.Lis@gmina.pl", "Another Name", "pl", datetime.now(UTC))
     session.commit()
 
     answer = visitor.post(f"/invitation/{token}/", data={"name": "X", "password": OTHER})
@@ -210,9 +206,7 @@ def test_somebody_with_an_account_is_invited_into_it(session, visitor, person):
     assert (user.password_hash, user.name != "Another Name") == (kept, True)
 
 
-def test_an_invitation_that_has_run_out_is_renewed_to_the_same_address(
-    session, visitor, stop_clock
-):
+def test_an_invitation_that_has_run_out_is_renewed_to_the_same_address(session, visitor, stop_clock):
     stop_clock(NOW)
     _, token = accounts.invite(session, "jan.lis@gmina.pl", "Jan Lis", "pl", NOW)
     session.commit()
@@ -222,9 +216,7 @@ def test_an_invitation_that_has_run_out_is_renewed_to_the_same_address(
     visitor.post(f"/invitation/{token}/renew/")
 
     assert page.status_code == 410
-    assert [(m.template, m.to) for m in mails(session)] == [
-        ("invitation-renewed", "jan.lis@gmina.pl")
-    ]
+    assert [(m.template, m.to) for m in mails(session)] == [("invitation-renewed", "jan.lis@gmina.pl")]
     assert visitor.get(the_link(session, "invitation")).status_code == 200
 
 
@@ -300,9 +292,7 @@ def test_two_windows_do_not_overwrite_one_another(session, client_of, person):
     client, version = client_of(user), user.version
     client.post("/profile/", data={"name": "Anna Lis", "language": "en", "version": version})
 
-    answer = client.post(
-        "/profile/", data={"name": "Anna Kos", "language": "en", "version": version}
-    )
+    answer = client.post("/profile/", data={"name": "Anna Kos", "language": "en", "version": version})
 
     assert answer.status_code == 409
     assert "Anna Lis" in answer.text

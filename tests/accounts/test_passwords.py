@@ -12,9 +12,16 @@ ABOUT = ("Anna Nowak", "anna.nowak@gmina.pl")
 
 @pytest.mark.parametrize(
     "password",
-    ["niebieski rower pod lipą", "aB3$kz9!pQw2", "zażółć gęślą jaźń", "pies kot zamek wóz", "🦊🐻🐼🐨🐯🦁🐮🐷🐸🐵🐔🐧",
-     "nk7qpwzmx7hd4", "długie zdanie o niczym, " * 6 + "koniec"],
-)  # fmt: skip
+    [
+        "niebieski rower pod lipą",
+        "aB3$kz9!pQw2",
+        "zażółć gęślą jaźń",
+        "pies kot zamek wóz",
+        "🦊🐻🐼🐨🐯🦁🐮🐷🐸🐵🐔🐧",
+        "nk7qpwzmx7hd4",
+        "długie zdanie o niczym, " * 6 + "koniec",
+    ],
+)
 def test_a_long_password_is_taken_whatever_it_is_made_of(app, password):
     with app.test_request_context():
         assert why_not_password(password, ABOUT) is None
@@ -22,10 +29,27 @@ def test_a_long_password_is_taken_whatever_it_is_made_of(app, password):
 
 @pytest.mark.parametrize(
     "password",
-    ["short words", "password1234", "Password2027!!", "qwertyuiop12", "hasłohasło12", "Kapituła2027!", "1q2w3e4r5t6y",
-     "SekretyZarządzania1", "annanowak2027", "Nowak.Anna.2027", "abcabcabcabc", "123456789012", "x" * 128,
-     "P@ssw0rd2026!", "correct horse battery staple", "iloveyou1234", "administrator", "y" * 1001],
-)  # fmt: skip
+    [
+        "short words",
+        "password1234",
+        "Password2027!!",
+        "qwertyuiop12",
+        "hasłohasło12",
+        "Kapituła2027!",
+        "1q2w3e4r5t6y",
+        "SekretyZarządzania1",
+        "annanowak2027",
+        "Nowak.Anna.2027",
+        "abcabcabcabc",
+        "123456789012",
+        "x" * 128,
+        "P@ssw0rd2026!",
+        "correct horse battery staple",
+        "iloveyou1234",
+        "administrator",
+        "y" * 1001,
+    ],
+)
 def test_a_password_that_is_tried_first_is_refused(app, password):
     with app.test_request_context():
         assert why_not_password(password, ABOUT)

@@ -56,16 +56,12 @@ def test_a_code_works_once(app, visitor, guarded, sign_in):
 def test_guessing_codes_is_slowed_down(visitor, guarded, sign_in):
     sign_in(visitor, guarded.email)
 
-    answers = [
-        visitor.post("/sign-in/code/", data={"code": f"00000{n}"}).status_code for n in range(7)
-    ]
+    answers = [visitor.post("/sign-in/code/", data={"code": f"00000{n}"}).status_code for n in range(7)]
 
     assert answers == [422] * 5 + [429] * 2
 
 
-def test_the_way_between_the_steps_closes_after_a_quarter_of_an_hour(
-    visitor, guarded, sign_in, stop_clock
-):
+def test_the_way_between_the_steps_closes_after_a_quarter_of_an_hour(visitor, guarded, sign_in, stop_clock):
     sign_in(visitor, guarded.email)
     late = NOW + timedelta(minutes=16)
     stop_clock(late)
@@ -77,9 +73,7 @@ def test_the_way_between_the_steps_closes_after_a_quarter_of_an_hour(
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARY, Role.CHAIR, None])
-def test_strong_roles_set_it_up_at_their_first_sign_in(
-    session, visitor, person, sign_in, stop_clock, role
-):
+def test_strong_roles_set_it_up_at_their_first_sign_in(session, visitor, person, sign_in, stop_clock, role):
     stop_clock(NOW)
     user = person(administrator=role is None)
     if role:

@@ -40,9 +40,7 @@ def test_the_wait_doubles_and_never_passes_a_quarter_of_an_hour(session):
 
 
 def test_a_guesser_elsewhere_does_not_keep_the_owner_out(session):
-    throttle.succeed(
-        session, throttle.begin(session, "a", "office", NOW - timedelta(days=1)).id, NOW
-    )
+    throttle.succeed(session, throttle.begin(session, "a", "office", NOW - timedelta(days=1)).id, NOW)
     fail(session, network="elsewhere", times=5)
 
     throttle.check(session, "a", "office", NOW)

@@ -48,10 +48,7 @@ def test_the_result_is_json_in_which_the_unknown_is_null():
 def test_places_are_whole_numbers_and_scores_stand_beside_their_exact_fractions():
     first = whole_document(a_panel())["ranking"][0]
 
-    assert {
-        k: first[k]
-        for k in ("entry", "place", "tied", "score", "sheets", "numerator", "denominator")
-    } == {
+    assert {k: first[k] for k in ("entry", "place", "tied", "score", "sheets", "numerator", "denominator")} == {
         "entry": "A",
         "place": 1,
         "tied": False,
@@ -67,9 +64,7 @@ def test_the_order_of_the_rows_changes_nothing_bit_for_bit():
     scores = with_criteria()
     rules = some_rules(TWO, prizes=2, distinctions=2)
 
-    results = [
-        whole_document(analyse(s, rules)) for s in (scores, scores.sample(frac=1, random_state=5))
-    ]
+    results = [whole_document(analyse(s, rules)) for s in (scores, scores.sample(frac=1, random_state=5))]
 
     assert json.dumps(results[0]) == json.dumps(results[1])
 
@@ -142,9 +137,7 @@ def test_a_strict_juror_is_below_the_average_one():
 
 
 def test_a_juror_without_whom_others_would_win_is_named():
-    result = whole_document(
-        analyse(sheets_of(A=[9, 5, 5], B=[1, 8, 8], C=[0, 0, 1]), some_rules(prizes=1))
-    )
+    result = whole_document(analyse(sheets_of(A=[9, 5, 5], B=[1, 8, 8], C=[0, 0, 1]), some_rules(prizes=1)))
 
     own = {j["juror"]: j for j in result["jurors"]}
     assert (own["j1"]["pivotal"], own["j1"]["gained"], own["j1"]["lost"]) == (True, ["B"], ["A"])
@@ -187,9 +180,7 @@ def test_a_juror_who_scores_all_criteria_alike_is_flagged_for_halo():
 
 
 def test_panels_that_share_no_entry_are_ranked_by_the_mean_with_a_warning():
-    scores = sheets_of(
-        A=[9, 8, None, None], B=[5, 6, None, None], C=[None, None, 7, 9], D=[None, None, 4, 4]
-    )
+    scores = sheets_of(A=[9, 8, None, None], B=[5, 6, None, None], C=[None, None, 7, 9], D=[None, None, 4, 4])
 
     result = whole_document(analyse(scores, some_rules()))
 
@@ -208,9 +199,7 @@ def test_panels_that_share_no_entry_are_ranked_by_the_mean_with_a_warning():
         ({"A": [5]}, ["SINGLE_JUROR", "SINGLE_ENTRY"], {"A": 1}),
     ],
 )
-def test_where_there_is_nothing_to_compare_the_order_stands_and_figures_are_null(
-    sheets, flags, places
-):
+def test_where_there_is_nothing_to_compare_the_order_stands_and_figures_are_null(sheets, flags, places):
     result = whole_document(analyse(sheets_of(**sheets), some_rules()))
 
     assert result["flags"] == flags
@@ -221,9 +210,7 @@ def test_where_there_is_nothing_to_compare_the_order_stands_and_figures_are_null
 
 
 def test_equal_sheets_of_three_jurors_give_everybody_the_same_chance():
-    result = whole_document(
-        analyse(sheets_of(A=[5] * 3, B=[5] * 3, C=[5] * 3, D=[5] * 3), some_rules(prizes=1))
-    )
+    result = whole_document(analyse(sheets_of(A=[5] * 3, B=[5] * 3, C=[5] * 3, D=[5] * 3), some_rules(prizes=1)))
 
     assert set(figures(result, "p_main").values()) == {0.25}
     assert result["flags"] == ["NO_VARIATION", "TIE_AT_BOUNDARY"]
@@ -252,10 +239,7 @@ def test_criteria_show_nominal_and_effective_weight_and_how_far_it_may_move():
         )
     )
 
-    criteria = {
-        c["criterion"]: c
-        for c in whole_document(analyse(scores, some_rules({**TWO, "shown": 0})))["criteria"]
-    }
+    criteria = {c["criterion"]: c for c in whole_document(analyse(scores, some_rules({**TWO, "shown": 0})))["criteria"]}
 
     assert [criteria["new"][k] for k in ("weight", "share", "effective")] == [
         2,
@@ -285,9 +269,7 @@ def test_an_entry_shows_its_means_by_criterion_and_how_far_its_sheets_lie_apart(
 
 
 def test_methods_tell_whether_the_same_entries_would_win():
-    result = whole_document(
-        analyse(sheets_of(A=[9, 5, 5], B=[1, 8, 8], C=[0, 0, 1]), some_rules(prizes=1))
-    )
+    result = whole_document(analyse(sheets_of(A=[9, 5, 5], B=[1, 8, 8], C=[0, 0, 1]), some_rules(prizes=1)))
 
     methods = {m["method"]: (m["winners"], m["same"]) for m in result["methods"]}
     assert methods["mean"] == (["A"], True)
@@ -319,9 +301,7 @@ def test_the_least_change_of_weights_that_costs_the_first_place_is_told():
         )
     )
 
-    change = whole_document(analyse(scores, some_rules({"new": 1, "useful": 1})))[
-        "change_of_weights"
-    ]
+    change = whole_document(analyse(scores, some_rules({"new": 1, "useful": 1})))["change_of_weights"]
 
     assert (change["leader"], change["rival"]) == ("A", "B")
     assert change["shares"] == pytest.approx({"new": 0.4, "useful": 0.6})
@@ -330,9 +310,7 @@ def test_the_least_change_of_weights_that_costs_the_first_place_is_told():
 def test_entries_that_the_rules_exclude_take_no_part_in_the_figures():
     scores = sheets_of(A=[9, None, None], B=[5, 6, 7], C=[3, 4, 4])
 
-    result = whole_document(
-        analyse(scores, some_rules(min_sheets=3, exclude_below_min=True, prizes=1))
-    )
+    result = whole_document(analyse(scores, some_rules(min_sheets=3, exclude_below_min=True, prizes=1)))
 
     assert figures(result, "place") == {"B": 1, "C": 2, "A": None}
     assert figures(result, "p_main")["A"] is None

@@ -74,9 +74,7 @@ def test_leaving_a_criterion_out_counts_the_round_with_its_weight_at_nothing(cas
     for name, row in analysis.criteria.iterrows():
         if not isinstance(row.get("gained"), list):
             continue
-        criteria = tuple(
-            replace(one, weight=0) if one.name == name else one for one in rules.criteria
-        )
+        criteria = tuple(replace(one, weight=0) if one.name == name else one for one in rules.criteria)
         now = winners(scores, replace(rules, criteria=criteria), line)
         assert set(row["gained"]) == now - official
         assert set(row["lost"]) == official - now
@@ -85,12 +83,7 @@ def test_leaving_a_criterion_out_counts_the_round_with_its_weight_at_nothing(cas
 def test_a_tie_that_the_ladder_breaks_does_not_make_the_official_method_name_others():
     rows = [("A", 3, 0), ("B", 1, 3), ("C", 0, 0)]
     scores = some_scores(
-        *(
-            (e, f"j{j}", c, s)
-            for e, *own in rows
-            for j in range(3)
-            for c, s in zip("xy", own, strict=True)
-        )
+        *((e, f"j{j}", c, s) for e, *own in rows for j in range(3) for c, s in zip("xy", own, strict=True))
     )
 
     document = whole_document(analyse(scores, some_rules({"x": 3, "y": 2}, prizes=1)))

@@ -29,14 +29,10 @@ def two_panels():
 
 @settings(max_examples=40, deadline=None)
 @given(designs(), st.integers(1, 4), st.integers(0, 3))
-def test_chances_add_up_and_zones_agree_with_the_official_places_in_any_design(
-    frame, prizes, distinctions
-):
+def test_chances_add_up_and_zones_agree_with_the_official_places_in_any_design(frame, prizes, distinctions):
     scores = some_scores(*frame.astype(int).itertuples(index=False))
 
-    result = whole_document(
-        analyse(scores, some_rules(high=60, prizes=prizes, distinctions=distinctions))
-    )
+    result = whole_document(analyse(scores, some_rules(high=60, prizes=prizes, distinctions=distinctions)))
 
     ranking = result["ranking"]
     for line, name in ((prizes, "main"), (prizes + distinctions, "honoured")):
@@ -100,9 +96,7 @@ def test_an_entry_with_less_than_half_the_sheets_of_most_is_flagged():
 def test_an_official_winner_whose_chance_is_next_to_nothing_says_why():
     rng = np.random.default_rng(3)
     worth = [16, *rng.integers(4, 11, 20)]
-    sheets = {
-        f"E{n:02}": [min(w + 6, 20), *(w + rng.integers(-1, 2, 8))] for n, w in enumerate(worth)
-    }
+    sheets = {f"E{n:02}": [min(w + 6, 20), *(w + rng.integers(-1, 2, 8))] for n, w in enumerate(worth)}
     sheets["late"] = [17, *[None] * 8]  # by the generous juror alone
 
     result = whole_document(analyse(sheets_of(**sheets), some_rules(high=20, prizes=1)))
@@ -124,9 +118,7 @@ def test_what_is_not_asked_for_is_unknown_and_the_places_stay():
     assert figures(whole, "p_main") == figures(basic, "p_main")
     assert set(figures(none, "p_main").values()) == {None}
     assert basic["unknown"] == {"without_jurors": "not-asked"}
-    assert none["unknown"] == dict.fromkeys(
-        ["chances", "without_jurors", "reliability"], "not-asked"
-    )
+    assert none["unknown"] == dict.fromkeys(["chances", "without_jurors", "reliability"], "not-asked")
     assert whole.keys() == basic.keys() == none.keys()
     assert json.loads(json.dumps(none, allow_nan=False)) == none
 

@@ -12,9 +12,7 @@ PDF = "ab" * 32
 def a_sealed_edition(session, **fields):
     """Three laureates, two entries without an award; every practice has a field for the office only."""
     chamber = a_chamber(session, **fields)
-    chamber.edition.fields.append(
-        FormField(key="contact", label="Contact", position=9, for_jury=False)
-    )
+    chamber.edition.fields.append(FormField(key="contact", label="Contact", position=9, for_jury=False))
     for number, entry in enumerate(chamber.entries, start=1):
         [version] = entry.versions
         version.title = f"Kanarek {number}"
@@ -30,9 +28,7 @@ def announce(session, chamber, at=GALA):
 
 
 def withdraw(session, chamber, reason="A vote was miscounted."):
-    announcement.withdraw(
-        session, chamber.edition, reason=reason, by=chamber.secretary, at=GALA
-    )  # fmt: skip
+    announcement.withdraw(session, chamber.edition, reason=reason, by=chamber.secretary, at=GALA)
     session.commit()
 
 

@@ -51,9 +51,7 @@ def test_the_announcement_copies_the_laureates_in_the_order_of_their_awards(sess
     announce(session, chamber)
 
     copy = public_edition(session, chamber.edition.slug)
-    assert [
-        (award.award, award.main, award.office, award.practice.title) for award in copy.awards
-    ] == [
+    assert [(award.award, award.main, award.office, award.practice.title) for award in copy.awards] == [
         ("Nagroda Główna", True, "Office 1", "Kanarek 1"),
         ("wyróżnienie", False, "Office 2", "Kanarek 2"),
         ("wyróżnienie", False, "Office 3", "Kanarek 3"),
@@ -114,8 +112,7 @@ def test_a_person_gets_one_letter_for_all_entries_and_strangers_to_the_office_no
     person = chamber.entries[0].office.representatives[0].user
     for entry in (chamber.entries[1], chamber.entries[4]):
         entry.office.representatives[0].user = person
-    refused = Representative(user=a_user(email="refused@example.org"), asked_at=GALA,
-                             refused_at=GALA)  # fmt: skip
+    refused = Representative(user=a_user(email="refused@example.org"), asked_at=GALA, refused_at=GALA)
     waiting = Representative(user=a_user(email="waiting@example.org"), asked_at=GALA)
     chamber.entries[0].office.representatives += [refused, waiting]
     session.commit()

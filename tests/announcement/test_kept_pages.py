@@ -11,9 +11,7 @@ from tests.factories import GALA
 LATER = GALA + timedelta(minutes=5)
 
 
-def test_a_page_seen_before_is_gone_with_the_withdrawal_and_new_with_the_next_announcement(
-    session, visitor
-):
+def test_a_page_seen_before_is_gone_with_the_withdrawal_and_new_with_the_next_announcement(session, visitor):
     chamber = a_sealed_edition(session)
     path = f"/laureates/{chamber.edition.slug}/"
     announce(session, chamber)
@@ -43,9 +41,7 @@ def test_a_page_is_made_once_as_long_as_nothing_changes(session, visitor, statem
     assert statements(lambda: visitor.get(path)) > 0
 
 
-def test_a_page_is_made_anew_with_every_second_of_the_clock(
-    session, visitor, statements, stop_clock
-):
+def test_a_page_is_made_anew_with_every_second_of_the_clock(session, visitor, statements, stop_clock):
     stop_clock(LATER)
     visitor.get("/")
     assert statements(lambda: visitor.get("/")) == 0

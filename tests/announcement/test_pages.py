@@ -141,9 +141,7 @@ def test_a_wrong_code_announces_nothing(session, client_of, visitor):
     a_code(session, chamber.secretary)
     client = client_of(chamber.secretary)
 
-    client.post(
-        f"/desk/{chamber.edition.slug}/announcement/", data={"ready": "y", "code": "000000"}
-    )
+    client.post(f"/desk/{chamber.edition.slug}/announcement/", data={"ready": "y", "code": "000000"})
 
     assert visitor.get(f"/laureates/{chamber.edition.slug}/").status_code == 404
 
@@ -151,18 +149,16 @@ def test_a_wrong_code_announces_nothing(session, client_of, visitor):
 @pytest.mark.parametrize("person", ["chair", "juror", "office"])
 def test_only_the_secretary_announces(session, client_of, person):
     chamber = a_sealed_edition(session)
-    people = {"chair": chamber.chair, "juror": chamber.seats[1].user,
-              "office": chamber.entries[0].office.representatives[0].user}  # fmt: skip
+    people = {
+        "chair": chamber.chair,
+        "juror": chamber.seats[1].user,
+        "office": chamber.entries[0].office.representatives[0].user,
+    }
 
-    assert (
-        client_of(people[person]).get(f"/desk/{chamber.edition.slug}/announcement/").status_code
-        == 404
-    )
+    assert client_of(people[person]).get(f"/desk/{chamber.edition.slug}/announcement/").status_code == 404
 
 
-def test_the_secretary_sees_what_will_be_public_and_whether_it_is_early(
-    session, client_of, stop_clock
-):
+def test_the_secretary_sees_what_will_be_public_and_whether_it_is_early(session, client_of, stop_clock):
     chamber = a_sealed_edition(session)
     stop_clock(BEFORE)
     client = client_of(chamber.secretary)

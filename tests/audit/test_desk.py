@@ -23,9 +23,18 @@ def edition(session):
     session.add_all([edition, entry, clerk])
     session.flush()
     record(
-        session, Action.ENTRY_RETURNED, entry, by=clerk, at=NOW, edition_id=edition.id,
-        title="Prosty język", reason="Brakuje podpisu", scores={"novelty": CANARY}, total=CANARY, votes=[CANARY],
-    )  # fmt: skip
+        session,
+        Action.ENTRY_RETURNED,
+        entry,
+        by=clerk,
+        at=NOW,
+        edition_id=edition.id,
+        title="Prosty język",
+        reason="Brakuje podpisu",
+        scores={"novelty": CANARY},
+        total=CANARY,
+        votes=[CANARY],
+    )
     session.commit()
     return edition
 

@@ -52,10 +52,7 @@ def without_triggers(session, statement):
 
 
 def found(session, outside=()):
-    return [
-        str(problem).split(",")[0] + f" {problem.number}"
-        for problem in verify(session, KEY, outside)
-    ]
+    return [str(problem).split(",")[0] + f" {problem.number}" for problem in verify(session, KEY, outside)]
 
 
 def test_an_untouched_history_is_whole(history):
@@ -147,18 +144,12 @@ def test_a_cut_tail_shows_against_a_checkpoint_kept_outside(history):
 
 
 def test_a_forged_checkpoint_is_not_ours(history):
-    lines = [
-        point.line().replace("2027-03-15", "2027-03-16")
-        for point in checkpoints.note(history, at=NOW)
-    ]
+    lines = [point.line().replace("2027-03-15", "2027-03-16") for point in checkpoints.note(history, at=NOW)]
 
     assert found(history, read_checkpoints(lines)) == ["edition:7 5", "site 1"]
 
 
 def test_a_chain_that_has_vanished_is_missed(history):
-    lines = [
-        point.line().replace('"edition:7"', '"edition:8"')
-        for point in checkpoints.note(history, at=NOW)
-    ]
+    lines = [point.line().replace('"edition:7"', '"edition:8"') for point in checkpoints.note(history, at=NOW)]
 
     assert "edition:8 1" in found(history, read_checkpoints(lines))

@@ -125,9 +125,7 @@ UNFIT = {
     ),
     "docx with a template elsewhere": (
         "a.docx",
-        an_office_document(
-            **{"word/_rels/settings.xml.rels": rels("//evil/a.dotm", "attachedTemplate")}
-        ),
+        an_office_document(**{"word/_rels/settings.xml.rels": rels("//evil/a.dotm", "attachedTemplate")}),
     ),
     "docx with laughs": ("a.docx", an_office_document(**{"word/document.xml": LAUGHS})),
     "docx with laughs in UTF-16": (
@@ -233,9 +231,7 @@ def test_a_long_name_keeps_its_ending():
 
 def test_a_kept_file_is_sent_as_an_attachment_with_its_own_name(app, receive):
     received = receive(FIT["a.pdf"], "Raport żółty; 2027.pdf")
-    row = SimpleNamespace(
-        name=received.name, media_type=received.media_type, sha256=received.sha256
-    )
+    row = SimpleNamespace(name=received.name, media_type=received.media_type, sha256=received.sha256)
 
     with app.test_request_context(headers={"Range": "bytes=0-3"}):
         answer = files.send(row)

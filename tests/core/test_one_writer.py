@@ -18,8 +18,10 @@ with one_writer(sys.argv[1]):
 def holder(database):
     return subprocess.Popen(
         [sys.executable, "-c", HOLD, database],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
 
 
 def test_a_writer_waits_for_that_of_another_process(tmp_path):
@@ -28,8 +30,10 @@ def test_a_writer_waits_for_that_of_another_process(tmp_path):
         assert other.stdout.readline() == "holding\n"
         second = subprocess.Popen(
             [sys.executable, "-c", HOLD, database],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         with second:
             time.sleep(0.3)
             assert second.poll() is None

@@ -50,9 +50,7 @@ def test_a_pattern_says_what_a_loop_would(jinja, titles):
 
 
 def test_html_that_is_given_for_a_cell_stays_html(jinja):
-    pattern = (
-        "{% set p %}<td>{{ each.place }}</td>{% endset %}{{ p | for_each(rows, place=marks) }}"
-    )
+    pattern = "{% set p %}<td>{{ each.place }}</td>{% endset %}{{ p | for_each(rows, place=marks) }}"
     rows, marks = [Row(Name("")), Row(Name(""), 2)], {1: Markup("<b>1</b>"), 2: "–"}
 
     filled = jinja.from_string(pattern).render(rows=rows, marks=marks)

@@ -57,9 +57,14 @@ def a_chamber(session, points=FIVE, *, kinds=None, **fields):
             setattr(kind, name, value)
     session.flush()
     ranking = results.freeze(
-        session, scored.edition, scored.round, all_live(session, scored.round), by=scored.secretary,
-        at=DELIBERATION, seen=scored.round.data_version,
-    )  # fmt: skip
+        session,
+        scored.edition,
+        scored.round,
+        all_live(session, scored.round),
+        by=scored.secretary,
+        at=DELIBERATION,
+        seen=scored.round.data_version,
+    )
     session.commit()
     return Chamber(scored.edition, scored.secretary, scored.seats, scored.entries, ranking)
 
@@ -68,21 +73,28 @@ def meet(session, chamber, here=None, *, version=None, **fields):
     """Record the meeting; everybody is there unless ``here`` lists the seats."""
     present = chamber.seats if here is None else here
     attendance = {seat.id: (seat in present, "") for seat in chamber.seats}
-    given = {"held_at": DELIBERATION, "place": "Warszawa", "secret_ballot": False,
-             "attendance": attendance, "by": chamber.secretary, "at": DELIBERATION}  # fmt: skip
-    return operations.hold_meeting(
-        session, chamber.edition, version=version, **given | fields
-    )  # fmt: skip
+    given = {
+        "held_at": DELIBERATION,
+        "place": "Warszawa",
+        "secret_ballot": False,
+        "attendance": attendance,
+        "by": chamber.secretary,
+        "at": DELIBERATION,
+    }
+    return operations.hold_meeting(session, chamber.edition, version=version, **given | fields)
 
 
 def decide(session, chamber, place, kind=None, count=ALL, **fields):
     """Put the entry of a place to the vote, for the main prize unless a kind is given."""
-    given = {"citation": "Za odwagę.", "departure": "", "dissent": "", "by": chamber.secretary,
-             "at": DELIBERATION}  # fmt: skip
+    given = {"citation": "Za odwagę.", "departure": "", "dissent": "", "by": chamber.secretary, "at": DELIBERATION}
     return operations.decide(
-        session, chamber.edition, chamber.entries[place - 1], kind or chamber.main, count,
+        session,
+        chamber.edition,
+        chamber.entries[place - 1],
+        kind or chamber.main,
+        count,
         **given | fields,
-    )  # fmt: skip
+    )
 
 
 def decided(session, chamber):
@@ -97,17 +109,26 @@ def decided(session, chamber):
 def make_protocol(session, chamber, pdf="0" * 64):
     content = operations.draft_protocol(session, chamber.edition, at=DELIBERATION)
     return operations.make_protocol(
-        session, chamber.edition, digest=fingerprint(content), pdf_sha256=pdf,
-        by=chamber.secretary, at=DELIBERATION,
-    )  # fmt: skip
+        session,
+        chamber.edition,
+        digest=fingerprint(content),
+        pdf_sha256=pdf,
+        by=chamber.secretary,
+        at=DELIBERATION,
+    )
 
 
 def seal(session, chamber, role, by, digest=None):
     protocol = queries.protocol_of(session, chamber.edition)
     operations.seal(
-        session, chamber.edition, protocol, role, digest=digest or protocol.digest, by=by,
+        session,
+        chamber.edition,
+        protocol,
+        role,
+        digest=digest or protocol.digest,
+        by=by,
         at=DELIBERATION,
-    )  # fmt: skip
+    )
 
 
 def sealed(session, chamber, pdf="0" * 64):

@@ -70,9 +70,7 @@ def test_of_equals_across_the_line_any_may_get_the_award_without_a_reason(sessio
 
 @pytest.mark.parametrize(("counts_once", "allowed"), [(True, True), (False, False)])
 def test_ex_aequo_counts_once_where_the_rules_say_so(session, counts_once, allowed):
-    chamber = a_chamber(
-        session, [[9, 9, 9], [9, 9, 9], [7, 7, 7]], kinds=[{"ex_aequo_counts_once": counts_once}]
-    )
+    chamber = a_chamber(session, [[9, 9, 9], [9, 9, 9], [7, 7, 7]], kinds=[{"ex_aequo_counts_once": counts_once}])
     meet(session, chamber)
     decide(session, chamber, 1)
 
@@ -97,9 +95,7 @@ def test_an_award_per_area_is_given_once_in_each_area_as_it_stood_in_the_ranking
     assert decide(session, chamber, 3).carried
 
 
-@pytest.mark.parametrize(
-    ("least", "allowed"), [("8", True), ("7.999", True), ("8.001", False), ("17/2", False)]
-)
+@pytest.mark.parametrize(("least", "allowed"), [("8", True), ("7.999", True), ("8.001", False), ("17/2", False)])
 def test_an_award_with_a_minimal_score_goes_to_nobody_below_it(session, least, allowed):
     chamber = a_chamber(session, kinds=[{"minimal_score": least, "quantity": 2}])
     meet(session, chamber)
@@ -124,13 +120,15 @@ def test_a_prize_may_be_withheld_with_a_reason_for_who_is_left_out(session):
         kinds = chamber.edition.award_kinds
         return rules.why_not_protocol(chamber.edition, meeting, given, kinds, DELIBERATION)
 
-    assert str(refusal()) == (
-        "1 entry honoured by the ranking gets no award. Write the chapter's reason."
-    )
+    assert str(refusal()) == ("1 entry honoured by the ranking gets no award. Write the chapter's reason.")
     operations.explain_left_out(
-        session, chamber.edition, reason=WHY, version=meeting.version, by=chamber.secretary,
+        session,
+        chamber.edition,
+        reason=WHY,
+        version=meeting.version,
+        by=chamber.secretary,
         at=DELIBERATION,
-    )  # fmt: skip
+    )
     assert refusal() is None
 
 
@@ -140,9 +138,13 @@ def test_the_reason_for_the_left_out_is_not_overwritten_in_silence(session):
 
     with pytest.raises(Clash):
         operations.explain_left_out(
-            session, chamber.edition, reason=WHY, version=meeting.version - 1,
-            by=chamber.secretary, at=DELIBERATION,
-        )  # fmt: skip
+            session,
+            chamber.edition,
+            reason=WHY,
+            version=meeting.version - 1,
+            by=chamber.secretary,
+            at=DELIBERATION,
+        )
 
     assert meeting.left_out == ""
 
@@ -165,30 +167,36 @@ def test_an_award_taken_back_frees_its_place_and_leaves_the_vote_as_it_was(sessi
 
 
 def _take_back(session, chamber, award, reason):
-    operations.withdraw_award(
-        session, chamber.edition, award, reason=reason, by=chamber.secretary, at=DELIBERATION
-    )
+    operations.withdraw_award(session, chamber.edition, award, reason=reason, by=chamber.secretary, at=DELIBERATION)
 
 
 moves = st.lists(
     st.tuples(
-        st.integers(1, 5), st.integers(0, 1), st.sampled_from(["", WHY]), st.integers(0, 3),
+        st.integers(1, 5),
+        st.integers(0, 1),
+        st.sampled_from(["", WHY]),
+        st.integers(0, 3),
         st.booleans(),
     ),
     max_size=14,
-)  # fmt: skip
+)
 
 
-@settings(max_examples=25, deadline=None,
-          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves)
 def test_whatever_is_moved_awards_never_exceed_the_rules(session, moves):
     chamber = a_chamber(session)
     meet(session, chamber)
     for place, kind, departure, votes, take_back in moves:
         try:
-            decide(session, chamber, place, chamber.edition.award_kinds[kind],
-                   VoteCount(votes, 3 - votes, 0), departure=departure)  # fmt: skip
+            decide(
+                session,
+                chamber,
+                place,
+                chamber.edition.award_kinds[kind],
+                VoteCount(votes, 3 - votes, 0),
+                departure=departure,
+            )
         except Refused:
             continue
         given_now = queries.awards_of(session, chamber.edition)
@@ -201,6 +209,6 @@ def test_whatever_is_moved_awards_never_exceed_the_rules(session, moves):
     assert len({award.entry_id for award in given_now}) == len(given_now)
     numbers = session.scalars(
         select(Motion.number).join(Motion.meeting).where(Motion.meeting.has(edition_id=chamber.edition.id))
-    ).all()  # fmt: skip
+    ).all()
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
     assert all(award.motion.carried for award in session.scalars(select(Award)))

@@ -17,14 +17,11 @@ def supported(ranked, kinds):
 
 
 def places(*numbers, area=""):
-    return [
-        PlacedEntry(name, place, area) for name, place in zip("abcdefgh", numbers, strict=False)
-    ]  # fmt: skip
+    return [PlacedEntry(name, place, area) for name, place in zip("abcdefgh", numbers, strict=False)]
 
 
 def test_the_first_places_get_the_highest_kind_and_the_next_ones_the_next():
-    expected = {"a": {"main"}, "b": {"main"}, "c": {"distinction"}, "d": {"distinction"},
-                "e": {None}, "f": {None}}  # fmt: skip
+    expected = {"a": {"main"}, "b": {"main"}, "c": {"distinction"}, "d": {"distinction"}, "e": {None}, "f": {None}}
 
     assert supported(ORDER, [MAIN, DISTINCTION]) == expected
 
@@ -47,9 +44,7 @@ def test_equals_across_the_end_of_a_kind_may_stand_on_either_side(numbers, b, c,
 def test_ex_aequo_on_one_place_counts_as_one_award():
     kinds = [Kind("main", 1, ex_aequo=True), Kind("distinction", 1)]
 
-    assert supported(places(1, 1, 3, 4), kinds) == {
-        "a": {"main"}, "b": {"main"}, "c": {"distinction"}, "d": {None}
-    }  # fmt: skip
+    assert supported(places(1, 1, 3, 4), kinds) == {"a": {"main"}, "b": {"main"}, "c": {"distinction"}, "d": {None}}
 
 
 def test_an_award_per_area_is_advised_in_each_area():
@@ -61,9 +56,7 @@ def test_an_award_per_area_is_advised_in_each_area():
     ]
     kinds = [Kind("main", 1, per_area=True), Kind("distinction", 1)]
 
-    assert supported(ranked, kinds) == {
-        "a": {"main"}, "b": {"distinction"}, "c": {"main"}, "d": {None}
-    }  # fmt: skip
+    assert supported(ranked, kinds) == {"a": {"main"}, "b": {"distinction"}, "c": {"main"}, "d": {None}}
 
 
 def test_an_award_per_area_follows_the_places_of_the_area():
@@ -84,17 +77,22 @@ def test_below_its_minimal_score_an_award_is_not_advised_and_its_number_is_not_p
     ranked = [PlacedEntry(n, p, score=Fraction(10 - p)) for p, n in enumerate("abcd", start=1)]
     kinds = [Kind("main", 2, minimal_score=Fraction(9)), Kind("distinction", 1)]
 
-    assert supported(ranked, kinds) == {
-        "a": {"main"}, "b": {"distinction"}, "c": {None}, "d": {None}
-    }  # fmt: skip
+    assert supported(ranked, kinds) == {"a": {"main"}, "b": {"distinction"}, "c": {None}, "d": {None}}
 
 
 @pytest.mark.parametrize(
     ("entry", "kind", "departs"),
-    [("a", "main", False), ("a", "distinction", True), ("a", None, True), ("c", "main", True),
-     ("e", "distinction", True), ("e", None, False), ("not ranked", "distinction", True),
-     ("not ranked", None, False)],
-)  # fmt: skip
+    [
+        ("a", "main", False),
+        ("a", "distinction", True),
+        ("a", None, True),
+        ("c", "main", True),
+        ("e", "distinction", True),
+        ("e", None, False),
+        ("not ranked", "distinction", True),
+        ("not ranked", None, False),
+    ],
+)
 def test_giving_more_or_less_than_advised_is_a_departure(entry, kind, departs):
     assert advised(ORDER, [MAIN, DISTINCTION]).departs(entry, kind) is departs
 

@@ -41,9 +41,7 @@ def test_the_secretary_records_the_meeting(session, chamber, client_of):
     assert [row.present for row in meeting.attendance] == [True, True, False]
 
 
-def test_an_hour_that_does_not_exist_is_refused_and_what_was_ticked_stays(
-    session, chamber, client_of
-):
+def test_an_hour_that_does_not_exist_is_refused_and_what_was_ticked_stays(session, chamber, client_of):
     seat = chamber.seats[1]
     form = {"held_at": "2027-03-28T02:30", f"present-{seat.public_id}": "1"}
 
@@ -75,8 +73,11 @@ def test_the_secretary_records_a_vote(session, chamber, client_of):
 def test_a_refused_motion_keeps_all_that_was_typed(session, chamber, client_of):
     meet(session, chamber)
     session.commit()
-    form = VOTE | {"entry": chamber.entries[4].public_id, "kind": chamber.main.public_id,
-                   "citation": "Za odwagę i wytrwałość."}  # fmt: skip
+    form = VOTE | {
+        "entry": chamber.entries[4].public_id,
+        "kind": chamber.main.public_id,
+        "citation": "Za odwagę i wytrwałość.",
+    }
 
     page = client_of(chamber.secretary).post(f"{chamber.url}motion/", data=form)
 
@@ -91,8 +92,7 @@ def test_a_refused_motion_keeps_all_that_was_typed(session, chamber, client_of):
 def test_a_vote_sent_twice_is_recorded_once(session, chamber, client_of):
     meet(session, chamber)
     session.commit()
-    form = VOTE | {"entry": chamber.entries[0].public_id, "kind": chamber.main.public_id,
-                   "once": "one form"}  # fmt: skip
+    form = VOTE | {"entry": chamber.entries[0].public_id, "kind": chamber.main.public_id, "once": "one form"}
     client = client_of(chamber.secretary)
 
     answers = [client.post(f"{chamber.url}motion/", data=form) for _click in range(2)]
@@ -116,14 +116,18 @@ def test_from_the_protocol_to_both_seals_through_the_pages(session, chamber, cli
     session.rollback()  # read what the pages have written
     digest = protocol_of(session, chamber.edition).digest
     assert digest in chair.get(chairs).text
-    for client, url, user in ((secretary, f"{chamber.url}seal/", chamber.secretary),
-                              (chair, f"{chairs}seal/", chamber.chair)):  # fmt: skip
+    for client, url, user in (
+        (secretary, f"{chamber.url}seal/", chamber.secretary),
+        (chair, f"{chairs}seal/", chamber.chair),
+    ):
         client.post(url, data={"digest": digest, "code": a_code(session, user, GALA)})
 
     session.rollback()  # read what the pages have written
     assert chamber.edition.sealed_at is not None
-    for client, url in ((secretary, f"{chamber.url}protocol.pdf"),
-                        (chair, f"/chapter/{chamber.edition.slug}/protocol.pdf")):  # fmt: skip
+    for client, url in (
+        (secretary, f"{chamber.url}protocol.pdf"),
+        (chair, f"/chapter/{chamber.edition.slug}/protocol.pdf"),
+    ):
         pdf = client.get(url)
         assert pdf.data.startswith(b"%PDF-")
         assert pdf.headers["Content-Disposition"].startswith("attachment")
@@ -137,9 +141,7 @@ def test_a_seal_without_a_right_code_is_no_seal(session, chamber, client_of):
     a_code(session, chamber.chair)
     chair, url = client_of(chamber.chair), f"/chapter/{chamber.edition.slug}/protocol/seal/"
 
-    answers = [
-        chair.post(url, data={"digest": protocol.digest, "code": code}) for code in ("", "000000")
-    ]
+    answers = [chair.post(url, data={"digest": protocol.digest, "code": code}) for code in ("", "000000")]
 
     session.rollback()
     assert [answer.status_code for answer in answers] == [422, 422]
@@ -198,12 +200,8 @@ def test_a_reason_that_is_too_long_comes_back_in_its_own_form(session, chamber, 
 
 
 @pytest.mark.usefixtures("words")
-@pytest.mark.parametrize(
-    ("tail", "mark"), [("left-out/", "left-out"), ("protocol/withdraw/", "withdraw")]
-)
-def test_every_reason_of_the_desk_comes_back_in_its_own_form(
-    session, chamber, client_of, tail, mark
-):
+@pytest.mark.parametrize(("tail", "mark"), [("left-out/", "left-out"), ("protocol/withdraw/", "withdraw")])
+def test_every_reason_of_the_desk_comes_back_in_its_own_form(session, chamber, client_of, tail, mark):
     decided(session, chamber)
     make_protocol(session, chamber)
     session.commit()
@@ -218,28 +216,26 @@ def test_every_reason_of_the_desk_comes_back_in_its_own_form(
 
 @pytest.mark.usefixtures("words")
 @pytest.mark.parametrize("person", ["juror", "office", "stranger"])
-def test_the_protocol_is_for_the_chair_and_the_secretary_only(
-    session, app, chamber, client_of, visitor, person
-):
+def test_the_protocol_is_for_the_chair_and_the_secretary_only(session, app, chamber, client_of, visitor, person):
     decided(session, chamber)
     with app.app_context():
         make_protocol(session, chamber, files.keep_document(b"%PDF-1.7"))
     session.commit()
-    people = {"juror": chamber.seats[1].user,
-              "office": chamber.entries[0].office.representatives[0].user}  # fmt: skip
+    people = {"juror": chamber.seats[1].user, "office": chamber.entries[0].office.representatives[0].user}
     client = client_of(people[person]) if person in people else visitor
     status = 404 if person in people else 302
 
-    for path in (chamber.url, f"{chamber.url}protocol.pdf",
-                 f"/chapter/{chamber.edition.slug}/protocol/",
-                 f"/chapter/{chamber.edition.slug}/protocol.pdf"):  # fmt: skip
+    for path in (
+        chamber.url,
+        f"{chamber.url}protocol.pdf",
+        f"/chapter/{chamber.edition.slug}/protocol/",
+        f"/chapter/{chamber.edition.slug}/protocol.pdf",
+    ):
         assert client.get(path).status_code == status, path
 
 
 @pytest.mark.usefixtures("words")
-def test_a_withdrawn_protocol_is_gone_from_the_pages_and_stays_on_record(
-    session, chamber, client_of
-):
+def test_a_withdrawn_protocol_is_gone_from_the_pages_and_stays_on_record(session, chamber, client_of):
     decided(session, chamber)
     make_protocol(session, chamber)
     session.commit()
@@ -262,9 +258,7 @@ def test_the_chair_finds_the_protocol_in_the_menu_and_a_juror_does_not(session, 
 
 
 @pytest.mark.usefixtures("words")
-def test_the_desk_asks_as_often_for_many_motions_as_for_few(
-    session, chamber, client_of, statements
-):
+def test_the_desk_asks_as_often_for_many_motions_as_for_few(session, chamber, client_of, statements):
     decided(session, chamber)
     session.commit()
     client = client_of(chamber.secretary)

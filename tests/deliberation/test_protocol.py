@@ -28,23 +28,31 @@ def a_full_record(session):
     """A meeting with a recusal, a departure, a dissent, a fallen motion and an award taken back."""
     chamber = a_chamber(session, [[9, 8, 9], [8, 8, 7], [7, 6, 7], [6, None, 6], [5, 5, 5]])
     session.add(
-        Conflict(seat=chamber.seats[2], entry=chamber.entries[1], source=Source.DECLARED,
-                 reason="A cousin.", at=DELIBERATION, by_id=chamber.seats[2].user.id)
-    )  # fmt: skip
+        Conflict(
+            seat=chamber.seats[2],
+            entry=chamber.entries[1],
+            source=Source.DECLARED,
+            reason="A cousin.",
+            at=DELIBERATION,
+            by_id=chamber.seats[2].user.id,
+        )
+    )
     session.flush()
     meeting = meet(session, chamber, place="Warszawa")
     decide(session, chamber, 1)
     decide(session, chamber, 2, chamber.distinction, VoteCount(1, 0, 1))
     decide(session, chamber, 5, chamber.distinction, departure="Zasięg.", dissent="Zbyt krótko.")
     [*_, last] = queries.awards_of(session, chamber.edition)
-    operations.withdraw_award(
-        session, chamber.edition, last, reason="Pomyłka.", by=chamber.secretary, at=DELIBERATION
-    )
+    operations.withdraw_award(session, chamber.edition, last, reason="Pomyłka.", by=chamber.secretary, at=DELIBERATION)
     decide(session, chamber, 4, chamber.distinction, VoteCount(0, 3, 0))
     operations.explain_left_out(
-        session, chamber.edition, reason="Trwa od miesiąca.", version=meeting.version,
-        by=chamber.secretary, at=DELIBERATION,
-    )  # fmt: skip
+        session,
+        chamber.edition,
+        reason="Trwa od miesiąca.",
+        version=meeting.version,
+        by=chamber.secretary,
+        at=DELIBERATION,
+    )
     session.commit()
     return chamber
 
@@ -52,10 +60,12 @@ def a_full_record(session):
 def test_the_record_lists_motions_in_order_with_votes_reasons_dissent_and_recusals(session):
     content = content_of(session, a_full_record(session))
 
-    assert [(m["number"], m["for"], m["against"], m["abstained"], m["carried"])
-            for m in content["motions"]] == [
-        (1, 3, 0, 0, True), (2, 1, 0, 1, True), (3, 3, 0, 0, True), (4, 0, 3, 0, False)
-    ]  # fmt: skip
+    assert [(m["number"], m["for"], m["against"], m["abstained"], m["carried"]) for m in content["motions"]] == [
+        (1, 3, 0, 0, True),
+        (2, 1, 0, 1, True),
+        (3, 3, 0, 0, True),
+        (4, 0, 3, 0, False),
+    ]
     assert [m["recused"] for m in content["motions"]] == [[], ["Juror 3"], [], []]
     assert [m["able"] for m in content["motions"]] == [3, 2, 3, 3]
     assert content["recusals"] == [{"name": "Juror 3", "entries": [2]}]
@@ -70,8 +80,13 @@ def test_the_record_counts_the_sheets(session):
     content = content_of(session, a_full_record(session))
 
     assert content["sheets"] == {
-        "entries": 5, "jurors": 3, "counted": 14, "incomplete": 0, "missing": 1, "conflicts": 0
-    }  # fmt: skip
+        "entries": 5,
+        "jurors": 3,
+        "counted": 14,
+        "incomplete": 0,
+        "missing": 1,
+        "conflicts": 0,
+    }
 
 
 def test_the_record_rests_on_fingerprints_a_seed_and_a_version(session):
@@ -82,9 +97,11 @@ def test_the_record_rests_on_fingerprints_a_seed_and_a_version(session):
     content = content_of(session, chamber)
 
     assert content["fingerprints"] == {
-        "rules": "0" * 64, "receipts": "a" * 64, "scores": chamber.ranking.input_sha256,
+        "rules": "0" * 64,
+        "receipts": "a" * 64,
+        "scores": chamber.ranking.input_sha256,
         "ranking": chamber.ranking.digest,
-    }  # fmt: skip
+    }
     assert content["seed"] == str(int(chamber.ranking.input_sha256[:16], 16))
     assert content["software"].startswith("judging ")
 
@@ -170,9 +187,15 @@ def test_places_in_an_area_are_told_where_awards_are_given_by_area(session, by_a
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(Fraction(805, 2), "402,5"), (Fraction(1208, 3), "1208/3"), (Fraction(12), "12"),
-     (Fraction(123456789, 4), "30864197,25"), (Fraction(-1, 2), "−0,5"), (Fraction(1, 8), "0,125")],
-)  # fmt: skip
+    [
+        (Fraction(805, 2), "402,5"),
+        (Fraction(1208, 3), "1208/3"),
+        (Fraction(12), "12"),
+        (Fraction(123456789, 4), "30864197,25"),
+        (Fraction(-1, 2), "−0,5"),
+        (Fraction(1, 8), "0,125"),
+    ],
+)
 def test_sums_are_printed_exactly(value, text, monkeypatch):
     from judging.core.i18n import speaking
 

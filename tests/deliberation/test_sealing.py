@@ -60,8 +60,11 @@ def test_only_who_holds_the_office_seals_and_one_person_never_seals_twice(sessio
     decided(session, chamber)
     make_protocol(session, chamber)
 
-    for role, by in ((Role.CHAIR, chamber.secretary), (Role.SECRETARY, chamber.seats[1].user),
-                     (Role.JUROR, chamber.chair)):  # fmt: skip
+    for role, by in (
+        (Role.CHAIR, chamber.secretary),
+        (Role.SECRETARY, chamber.seats[1].user),
+        (Role.JUROR, chamber.chair),
+    ):
         with pytest.raises(NotYours, match="Only the chair and the secretary"):
             seal(session, chamber, role, by)
     seal(session, chamber, Role.CHAIR, chamber.chair)
@@ -127,9 +130,13 @@ def test_a_protocol_is_made_of_what_was_drafted_or_not_at_all(session):
 
     with pytest.raises(NotNow, match="decisions changed while the protocol was being made"):
         operations.make_protocol(
-            session, chamber.edition, digest=draft, pdf_sha256="0" * 64, by=chamber.secretary,
+            session,
+            chamber.edition,
+            digest=draft,
+            pdf_sha256="0" * 64,
+            by=chamber.secretary,
             at=DELIBERATION,
-        )  # fmt: skip
+        )
 
     assert session.scalars(select(Protocol)).all() == []
 
@@ -197,7 +204,12 @@ def test_every_act_of_the_deliberation_is_in_the_history(session):
     acts = session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)).all()
 
     assert acts[1:] == [
-        Action.ATTENDANCE_RECORDED, Action.MOTION_DECIDED, Action.MOTION_DECIDED,
-        Action.MOTION_DECIDED, Action.PROTOCOL_MADE, Action.SIGNED, Action.SIGNED,
+        Action.ATTENDANCE_RECORDED,
+        Action.MOTION_DECIDED,
+        Action.MOTION_DECIDED,
+        Action.MOTION_DECIDED,
+        Action.PROTOCOL_MADE,
+        Action.SIGNED,
+        Action.SIGNED,
         Action.PROTOCOL_WITHDRAWN,
-    ]  # fmt: skip
+    ]

@@ -19,16 +19,15 @@ pytestmark = pytest.mark.usefixtures("words")
 
 
 def rows(session):
-    return [
-        session.scalar(select(func.count()).select_from(t)) for t in (Motion, Award, AuditEvent)
-    ]
+    return [session.scalar(select(func.count()).select_from(t)) for t in (Motion, Award, AuditEvent)]
 
 
 def a_conflict(session, seat, entry):
     session.add(
-        Conflict(seat=seat, entry=entry, source=Source.DECLARED, reason="A cousin.",
-                 at=DELIBERATION, by_id=seat.user.id)
-    )  # fmt: skip
+        Conflict(
+            seat=seat, entry=entry, source=Source.DECLARED, reason="A cousin.", at=DELIBERATION, by_id=seat.user.id
+        )
+    )
     session.flush()
 
 
@@ -37,9 +36,16 @@ def test_the_chapter_meets_only_on_closed_results(session):
 
     with pytest.raises(NotNow, match="Close the results first"):
         operations.hold_meeting(
-            session, scored.edition, held_at=DELIBERATION, place="", secret_ballot=False,
-            attendance={}, version=None, by=scored.secretary, at=DELIBERATION,
-        )  # fmt: skip
+            session,
+            scored.edition,
+            held_at=DELIBERATION,
+            place="",
+            secret_ballot=False,
+            attendance={},
+            version=None,
+            by=scored.secretary,
+            at=DELIBERATION,
+        )
 
 
 def test_a_carried_motion_gives_the_award(session):
@@ -80,9 +86,7 @@ def test_a_motion_without_a_majority_is_on_record_and_gives_nothing(session):
         (VoteCount(1, 1, 1, Choice.ABSTAIN), False, False),
     ],
 )
-def test_a_simple_majority_decides_and_the_chair_breaks_equal_votes(
-    session, count, carried, chair_decided
-):
+def test_a_simple_majority_decides_and_the_chair_breaks_equal_votes(session, count, carried, chair_decided):
     chamber = a_chamber(session)
     meet(session, chamber)
 
@@ -133,8 +137,9 @@ def test_with_exactly_the_quorum_the_chapter_decides(session):
 
 def test_a_substitute_makes_a_member_present(session):
     chamber = a_chamber(session, quorum=3)
-    attendance = {seat.id: (place < 2, "Jan Zastępca" if place == 2 else "")
-                  for place, seat in enumerate(chamber.seats)}  # fmt: skip
+    attendance = {
+        seat.id: (place < 2, "Jan Zastępca" if place == 2 else "") for place, seat in enumerate(chamber.seats)
+    }
 
     meeting = meet(session, chamber, attendance=attendance)
 

@@ -41,9 +41,13 @@ class Demonstration:
         self.folder, self.canaries = folder, canaries
         self._crawled: dict[tuple[str | None, str], list[Found]] = {}
         self.app = create_app(
-            ENV="demonstration", TESTING=True, PROPAGATE_EXCEPTIONS=True,
-            DATA_DIR=folder, SECRET_KEY=SECRET, WTF_CSRF_ENABLED=False,
-        )  # fmt: skip
+            ENV="demonstration",
+            TESTING=True,
+            PROPAGATE_EXCEPTIONS=True,
+            DATA_DIR=folder,
+            SECRET_KEY=SECRET,
+            WTF_CSRF_ENABLED=False,
+        )
 
     @classmethod
     def filled(cls, folder: Path, *words: str) -> "Demonstration":

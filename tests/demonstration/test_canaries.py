@@ -39,9 +39,7 @@ def audience_of(session):
         known[seat.user.public_id] = {"public", "chapter", f"juror:{number}"} | {
             f"assigned:{entry}" for entry in assigned_to(session, seat)
         }
-    for number, acts in enumerate(
-        session.scalars(select(Representative).order_by(Representative.id)), start=1
-    ):
+    for number, acts in enumerate(session.scalars(select(Representative).order_by(Representative.id)), start=1):
         known[acts.user.public_id] = {"public", f"office:{number}"}
     for seat in session.scalars(select(Seat).where(Seat.role == Role.SECRETARY)):
         known[seat.user.public_id] = {"public", "secretary"}
@@ -52,9 +50,7 @@ def audience_of(session):
 
 def assigned_to(session, seat):
     query = select(Entry.number).join(Assignment, Assignment.entry_id == Entry.id)
-    return session.scalars(
-        query.where(Assignment.seat_id == seat.id, Assignment.in_conflict.is_(False))
-    ).all()
+    return session.scalars(query.where(Assignment.seat_id == seat.id, Assignment.in_conflict.is_(False))).all()
 
 
 def honoured(session):
@@ -186,8 +182,17 @@ def test_every_secret_field_has_markers_of_its_own(demonstrations):
 
     assert len({one["text"] for one in listed}) == len(listed)
     assert {one["field"] for one in listed} == {
-        "attendance.substitute", "conflict.reason", "entry.answers.effects",
-        "entry.answers.problem", "entry.answers.solution", "entry.answers.transferability",
-        "meeting.left_out", "motion.citation", "motion.departure", "motion.dissent",
-        "screening.remarks", "sheet.comment", "sheet.note",
-    }  # fmt: skip
+        "attendance.substitute",
+        "conflict.reason",
+        "entry.answers.effects",
+        "entry.answers.problem",
+        "entry.answers.solution",
+        "entry.answers.transferability",
+        "meeting.left_out",
+        "motion.citation",
+        "motion.departure",
+        "motion.dissent",
+        "screening.remarks",
+        "sheet.comment",
+        "sheet.note",
+    }

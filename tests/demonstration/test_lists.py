@@ -7,9 +7,19 @@ from judging.core.db import db
 from tests.demonstration.demo import Demonstration
 
 DESK = (
-    "", "entries/", "entries/extensions/", "offices/", "jury/", "jury/assignment/",
-    "jury/progress/", "jury/conflicts/", "mail/", "mail/?box=sent", "history/", "setup/",
-)  # fmt: skip
+    "",
+    "entries/",
+    "entries/extensions/",
+    "offices/",
+    "jury/",
+    "jury/assignment/",
+    "jury/progress/",
+    "jury/conflicts/",
+    "mail/",
+    "mail/?box=sent",
+    "history/",
+    "setup/",
+)
 PAGES = {
     "secretary": [f"/desk/{{slug}}/{tail}" for tail in DESK],
     "jury": ["/jury/{slug}/", "/jury/{slug}/conflicts/"],

@@ -35,9 +35,7 @@ def test_the_edition_stands_in_the_phase_asked_for(demonstrations, name):
 
 def test_in_judging_three_sheets_are_missing(demonstrations):
     def count(session):
-        given = select(Assignment.id).where(
-            Assignment.removed_at.is_(None), Assignment.in_conflict.is_(False)
-        )
+        given = select(Assignment.id).where(Assignment.removed_at.is_(None), Assignment.in_conflict.is_(False))
         handed_in = select(ScoreSheet.id).where(ScoreSheet.state == SheetState.SUBMITTED)
         return len(session.scalars(given).all()) - len(session.scalars(handed_in).all())
 
@@ -126,9 +124,10 @@ def laureates_pages(demonstration):
     archive = ("/laureates/2022/", "/laureates/2023/")
     paths = (one.path for one in demonstration.crawled() if one.status == 200)
     return sorted(
-        path for path in paths
+        path
+        for path in paths
         if path.startswith("/laureates/") and path != "/laureates/" and not path.startswith(archive)
-    )  # fmt: skip
+    )
 
 
 def laureates(session):

@@ -19,9 +19,7 @@ def still(monkeypatch):
 def public_pages(demonstration):
     """Return every address that a stranger finds by links, in both languages, and is told to keep."""
     found = demonstration.crawled() + demonstration.crawled(language="en")
-    return sorted(
-        {one.path for one in found if one.status == 200 and is_public(demonstration, one)}
-    )
+    return sorted({one.path for one in found if one.status == 200 and is_public(demonstration, one)})
 
 
 def is_public(demonstration, found):

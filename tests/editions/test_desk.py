@@ -51,9 +51,7 @@ def typed(page):
             continue
         if "name" in found:
             fields[found["name"]] = found.get("value", "y")
-    for name, text in re.findall(
-        r'<textarea[^>]*name="([^"]+)"[^>]*>\r?\n?(.*?)</textarea>', page, re.S
-    ):
+    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\r?\n?(.*?)</textarea>', page, re.S):
         fields[name] = text
     return fields
 
@@ -74,9 +72,7 @@ def test_a_new_edition_is_made_by_copying_last_year(session, client_of, secretar
     edition.criteria[0].weight = 4
     session.commit()
 
-    client_of(secretary).post(
-        "/desk/new/", data={"source": edition.slug, "name": "Sekrety 2028", "year": "2028"}
-    )
+    client_of(secretary).post("/desk/new/", data={"source": edition.slug, "name": "Sekrety 2028", "year": "2028"})
 
     session.rollback()
     copy = session.scalar(select(Edition).where(Edition.year == 2028))
@@ -85,9 +81,7 @@ def test_a_new_edition_is_made_by_copying_last_year(session, client_of, secretar
 
 
 def test_the_same_year_twice_is_refused_with_everything_typed_kept(client_of, secretary, edition):
-    page = client_of(secretary).post(
-        "/desk/new/", data={"source": "template", "name": "Druga", "year": "2027"}
-    )
+    page = client_of(secretary).post("/desk/new/", data={"source": "template", "name": "Druga", "year": "2027"})
 
     assert page.status_code == 409
     assert "already has an edition of 2027" in page.text
@@ -132,9 +126,7 @@ def test_weights_are_changed_and_their_shares_shown(session, client_of, secretar
     assert "now 60% of the score" in page
 
 
-def test_an_award_given_in_each_area_is_set_and_told_in_the_rules(
-    session, client_of, secretary, edition
-):
+def test_an_award_given_in_each_area_is_set_and_told_in_the_rules(session, client_of, secretary, edition):
     client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
     place = edition.award_kinds[0].position
 
@@ -148,9 +140,7 @@ def test_an_award_given_in_each_area_is_set_and_told_in_the_rules(
 
 
 @pytest.mark.parametrize("weight", ["-1", "1.5", "101", "", "x"])
-def test_a_weight_that_is_no_whole_number_is_refused(
-    session, client_of, secretary, edition, weight
-):
+def test_a_weight_that_is_no_whole_number_is_refused(session, client_of, secretary, edition, weight):
     client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
     data = typed(client.get(url).text) | {"weight-innovation": weight, "quorum": "8"}
 
@@ -163,9 +153,7 @@ def test_a_weight_that_is_no_whole_number_is_refused(
     assert (edition.criteria[0].weight, edition.quorum) == (1, 5)
 
 
-def test_settings_saved_over_a_colleagues_show_both_versions(
-    session, client_of, secretary, edition
-):
+def test_settings_saved_over_a_colleagues_show_both_versions(session, client_of, secretary, edition):
     client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
     data = typed(client.get(url).text)
     client.post(url, data=data | {"quorum": "6"})
@@ -189,9 +177,7 @@ def test_the_same_form_sent_twice_is_done_once(session, client_of, secretary, ed
 
 def test_partners_are_saved_by_kind(session, client_of, secretary, edition):
     client, url = client_of(secretary), f"/desk/{edition.slug}/presentation/"
-    data = typed(client.get(url).text) | {
-        "partners-business": "Comarch\neSesja | https://esesja.pl"
-    }
+    data = typed(client.get(url).text) | {"partners-business": "Comarch\neSesja | https://esesja.pl"}
 
     client.post(url, data=data)
 
@@ -346,9 +332,7 @@ def test_the_dashboard_of_the_call_leads_on(session, client_of, secretary, editi
     assert re.search(r'aria-current="step">\s*Call for entries', page)
 
 
-def test_an_administrator_copies_any_edition_but_opens_only_an_own_desk(
-    session, client_of, edition
-):
+def test_an_administrator_copies_any_edition_but_opens_only_an_own_desk(session, client_of, edition):
     administrator = a_user(administrator=True)
     session.add(administrator)
     session.commit()

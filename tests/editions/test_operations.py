@@ -159,9 +159,7 @@ INCOMPLETE = {
 
 
 @pytest.mark.parametrize("gap", INCOMPLETE)
-def test_an_incomplete_edition_does_not_freeze_and_leaves_no_trace(
-    session, edition, secretary, gap
-):
+def test_an_incomplete_edition_does_not_freeze_and_leaves_no_trace(session, edition, secretary, gap):
     spoil, sentence = INCOMPLETE[gap]
     spoil(session, edition)
     session.commit()
@@ -186,16 +184,12 @@ def test_the_refusal_names_every_reason_at_once(session, edition, secretary):
 
 def test_rules_do_not_freeze_after_the_call_was_to_open(session, edition, secretary):
     with pytest.raises(Incomplete, match="The call was to open on"):
-        editions.freeze_rules(
-            session, edition, version=edition.version, by=secretary, at=edition.opens_at + A_MINUTE
-        )
+        editions.freeze_rules(session, edition, version=edition.version, by=secretary, at=edition.opens_at + A_MINUTE)
 
 
 def test_rules_changed_since_they_were_read_do_not_freeze(session, edition, secretary):
     with pytest.raises(NotNow, match="have changed since you read them"):
-        editions.freeze_rules(
-            session, edition, version=edition.version - 1, by=secretary, at=BEFORE
-        )
+        editions.freeze_rules(session, edition, version=edition.version - 1, by=secretary, at=BEFORE)
 
 
 def test_frozen_rules_freeze_no_second_time(session, frozen, secretary):
@@ -226,9 +220,7 @@ def test_settings_change_before_the_freeze_and_raise_the_version(session, editio
 
 
 def test_saving_what_stands_there_already_writes_nothing(session, edition, secretary):
-    editions.change_setup(
-        session, edition, setup_of(edition), version=edition.version, by=secretary, at=BEFORE
-    )
+    editions.change_setup(session, edition, setup_of(edition), version=edition.version, by=secretary, at=BEFORE)
 
     assert actions(session) == ["edition.created"]
 
@@ -252,27 +244,19 @@ def test_two_people_changing_settings_see_both_versions(session, edition, secret
     mine = replace(setup_of(edition), quorum=9)
 
     with pytest.raises(Clash) as clash:
-        editions.change_setup(
-            session, edition, mine, version=edition.version - 1, by=secretary, at=BEFORE
-        )
+        editions.change_setup(session, edition, mine, version=edition.version - 1, by=secretary, at=BEFORE)
 
     [(label, sent, stored)] = clash.value.fields
     assert (str(label), sent, stored) == ("Quorum", "9", "5")
     assert clash.value.version == edition.version
 
 
-def test_the_presentation_changes_after_the_freeze_without_touching_the_rules(
-    session, frozen, secretary
-):
+def test_the_presentation_changes_after_the_freeze_without_touching_the_rules(session, frozen, secretary):
     nobody: dict[PartnerKind, list[str]] = {kind: [] for kind in PartnerKind}
-    partners = nobody | {
-        PartnerKind.BUSINESS: ["Wolters Kluwer | https://www.wolterskluwer.com", "Comarch"]
-    }
+    partners = nobody | {PartnerKind.BUSINESS: ["Wolters Kluwer | https://www.wolterskluwer.com", "Comarch"]}
     words = replace(presentation_of(frozen), event_place="Kraków", partners=partners)
 
-    editions.change_presentation(
-        session, frozen, words, version=frozen.version, by=secretary, at=DURING
-    )
+    editions.change_presentation(session, frozen, words, version=frozen.version, by=secretary, at=DURING)
 
     session.commit()
     session.expire_all()
@@ -285,9 +269,7 @@ def test_an_archived_edition_keeps_its_words(session, frozen, secretary):
     words = replace(presentation_of(frozen), about="Other.")
 
     with pytest.raises(NotNow):
-        editions.change_presentation(
-            session, frozen, words, version=frozen.version, by=secretary, at=GALA
-        )
+        editions.change_presentation(session, frozen, words, version=frozen.version, by=secretary, at=GALA)
 
 
 def test_a_freeze_is_undone_before_the_call_with_a_reason(session, frozen, secretary):
@@ -298,12 +280,8 @@ def test_a_freeze_is_undone_before_the_call_with_a_reason(session, frozen, secre
     assert actions(session)[-1] == "rules.thawed"
 
 
-@pytest.mark.parametrize(
-    ("at", "reason", "refusal"), [(BEFORE, " ", Incomplete), (DURING, "Brak wagi.", NotNow)]
-)
-def test_a_freeze_is_not_undone_without_a_reason_or_during_the_call(
-    session, frozen, secretary, at, reason, refusal
-):
+@pytest.mark.parametrize(("at", "reason", "refusal"), [(BEFORE, " ", Incomplete), (DURING, "Brak wagi.", NotNow)])
+def test_a_freeze_is_not_undone_without_a_reason_or_during_the_call(session, frozen, secretary, at, reason, refusal):
     with pytest.raises(refusal):
         editions.thaw_rules(session, frozen, reason=reason, by=secretary, at=at)
 

@@ -76,9 +76,7 @@ def test_the_home_page_counts_down_in_words_during_the_call(visitor, edition):
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("at", [DELIBERATION, GALA, GALA + timedelta(days=2)])
-def test_no_public_page_tells_whether_a_result_exists(
-    session, visitor, edition, stop_clock, path, at
-):
+def test_no_public_page_tells_whether_a_result_exists(session, visitor, edition, stop_clock, path, at):
     stop_clock(at)
     address = path.format(slug=edition.slug)
     scored = visitor.get(address).text

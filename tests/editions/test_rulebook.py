@@ -39,10 +39,7 @@ def test_the_fingerprint_can_be_checked_by_anybody_from_the_canonical_text():
     rules = {"b": "ł", "a": [1, 2]}
 
     assert rulebook.canonical(rules) == '{"a":[1,2],"b":"ł"}'.encode()
-    assert (
-        rulebook.fingerprint(rules)
-        == "f3a56cc66f588446e6f4ef9518fe49097baeddd31de68416b69915ed2079c1e9"
-    )
+    assert rulebook.fingerprint(rules) == "f3a56cc66f588446e6f4ef9518fe49097baeddd31de68416b69915ed2079c1e9"
 
 
 @pytest.mark.parametrize("change", ["weight", "quantity", "text", "ladder"])

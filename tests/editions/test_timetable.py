@@ -218,7 +218,5 @@ def test_the_current_round_is_the_first_that_is_not_closed_and_at_the_end_the_la
         (JUDGING, JUDGING + A_MINUTE, False),
     ],
 )
-def test_sheets_are_taken_while_the_window_is_open_and_nobody_has_closed_the_round(
-    at, closed_at, taken
-):
+def test_sheets_are_taken_while_the_window_is_open_and_nobody_has_closed_the_round(at, closed_at, taken):
     assert timetable.takes_sheets(a_round(closed_at=closed_at), at) is taken

@@ -23,9 +23,7 @@ def messages(session):
     session.commit()
     by = {"by": secretary, "at": DURING}
     for person in (colleague, stranger):
-        asked = offices.ask_to_act(
-            session, entry.office, "Clerk", tell=[secretary], by=person, at=DURING
-        )
+        asked = offices.ask_to_act(session, entry.office, "Clerk", tell=[secretary], by=person, at=DURING)
         if person is colleague:
             offices.approve(session, asked, secretary=True, **by)
         else:
@@ -36,9 +34,7 @@ def messages(session):
         screening.decide(session, entry, outcome, remarks="Bez efektów.", until=LATER, **by)
         if outcome is Outcome.REJECTED:
             screening.reopen(session, entry, reason="Pomyłka.", **by)
-            screening.decide(
-                session, entry, Outcome.RETURNED, remarks="Jeszcze raz.", until=LATER, **by
-            )
+            screening.decide(session, entry, Outcome.RETURNED, remarks="Jeszcze raz.", until=LATER, **by)
     entries.withdraw(session, entry, reason="Nasza decyzja.", by=entry.author, at=DURING)
     session.commit()
     return {message.template: message for message in session.scalars(select(Message))}
@@ -47,10 +43,17 @@ def messages(session):
 @pytest.mark.parametrize("language", ["pl", "en"])
 def test_every_mail_is_written_whole(app, messages, language):
     expected = {
-        "representative-asked", "representative-approved", "representative-refused",
-        "extension-granted", "entry-received", "entry-returned", "entry-rejected", "entry-reopened",
-        "entry-accepted", "entry-withdrawn",
-    }  # fmt: skip
+        "representative-asked",
+        "representative-approved",
+        "representative-refused",
+        "extension-granted",
+        "entry-received",
+        "entry-returned",
+        "entry-rejected",
+        "entry-reopened",
+        "entry-accepted",
+        "entry-withdrawn",
+    }
     assert set(messages) == expected
 
     with app.test_request_context():

@@ -93,9 +93,7 @@ def test_the_grace_of_the_edition_prolongs_the_call(session, draft, after, taken
 def test_an_extension_prolongs_the_call_for_one_office(session, draft, secretary, at, taken):
     other = an_entry(edition=draft.edition)
     session.add(other)
-    screening.extend(
-        session, draft.edition, draft.office, until=LATER, reason="Flood.", by=secretary, at=DURING
-    )
+    screening.extend(session, draft.edition, draft.office, until=LATER, reason="Flood.", by=secretary, at=DURING)
     session.commit()
 
     assert (rules.why_not_submit(draft.author, draft, [], at) is None) == taken
@@ -154,10 +152,7 @@ def test_each_kind_of_field_takes_what_it_is_for(app, draft, field, answer, lack
 
 
 def test_declarations_in_force_must_be_accepted_and_are_kept_with_the_entry(session, draft):
-    old, new = (
-        Declaration(kind=DeclarationKind.TRUTH, number=number, text=f"Wording {number}")
-        for number in (1, 2)
-    )
+    old, new = (Declaration(kind=DeclarationKind.TRUTH, number=number, text=f"Wording {number}") for number in (1, 2))
     draft.edition.declarations = [old, new]
     session.flush()
     with pytest.raises(Incomplete):
@@ -171,9 +166,7 @@ def test_declarations_in_force_must_be_accepted_and_are_kept_with_the_entry(sess
 
 
 def test_a_signed_declaration_needs_an_attachment(app, session, draft):
-    draft.edition.declarations = [
-        Declaration(kind=DeclarationKind.AUTHORITY, text="Signed.", signed_file=True)
-    ]
+    draft.edition.declarations = [Declaration(kind=DeclarationKind.AUTHORITY, text="Signed.", signed_file=True)]
     with app.test_request_context():
         assert [lack.anchor for lack in rules.lacking(draft)] == ["files"]
 
@@ -204,9 +197,7 @@ def test_who_waits_does_not_touch_what_colleagues_wrote(session, draft):
 def test_revise_keeps_revisions_raises_the_version_and_writes_no_history(session, draft):
     by = draft.author
     for title, at in [("A", DURING), ("B", DURING + A_SECOND), ("C", DURING + 11 * A_MINUTE)]:
-        entries.revise(
-            session, draft, text_of(draft, title=title), version=draft.version, by=by, at=at
-        )
+        entries.revise(session, draft, text_of(draft, title=title), version=draft.version, by=by, at=at)
 
     kept = session.scalars(select(EntryRevision).order_by(EntryRevision.version)).all()
     assert [revision.title for revision in kept] == ["B", "C"]
@@ -215,13 +206,9 @@ def test_revise_keeps_revisions_raises_the_version_and_writes_no_history(session
 
 
 def test_revise_with_an_older_version_shows_both_and_changes_nothing(session, draft):
-    entries.revise(
-        session, draft, text_of(draft, title="First"), version=1, by=draft.author, at=DURING
-    )
+    entries.revise(session, draft, text_of(draft, title="First"), version=1, by=draft.author, at=DURING)
     with pytest.raises(Clash) as clash:
-        entries.revise(
-            session, draft, text_of(draft, title="Second"), version=1, by=draft.author, at=DURING
-        )
+        entries.revise(session, draft, text_of(draft, title="Second"), version=1, by=draft.author, at=DURING)
 
     assert [row[1:] for row in clash.value.fields] == [("Second", "First")]
     assert (clash.value.version, draft.title) == (2, "First")
@@ -240,16 +227,18 @@ def test_an_unknown_answer_is_not_kept(session, draft):
     assert set(draft.answers) == set(QUESTIONS)
 
 
-@pytest.mark.parametrize(
-    "status", [Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED, Status.WITHDRAWN]
-)
+@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED, Status.WITHDRAWN])
 def test_what_is_submitted_is_not_edited(session, submitted, status):
     submitted.status = status
     with pytest.raises(NotNow):
         entries.revise(
-            session, submitted, text_of(submitted, title="x"), version=submitted.version,
-            by=submitted.author, at=DURING,
-        )  # fmt: skip
+            session,
+            submitted,
+            text_of(submitted, title="x"),
+            version=submitted.version,
+            by=submitted.author,
+            at=DURING,
+        )
 
 
 @pytest.mark.parametrize(("at", "taken"), [(LATER, True), (LATER + A_MINUTE, False)])
@@ -271,9 +260,7 @@ def test_a_correction_is_the_next_version_under_the_same_number(session, submitt
         at=CLOSES,
     )
     text = text_of(submitted, title="Better")
-    entries.revise(
-        session, submitted, text, version=submitted.version, by=submitted.author, at=LATER
-    )
+    entries.revise(session, submitted, text, version=submitted.version, by=submitted.author, at=LATER)
     entries.submit(session, submitted, [], by=submitted.author, at=LATER)
 
     assert [(one.number, one.title) for one in submitted.versions][1] == (2, "Better")
@@ -285,9 +272,14 @@ def test_the_fingerprint_covers_every_field_and_every_file(session, submitted):
     version = submitted.versions[0]
     before = receipts.digest(version)
     changes = [
-        ("title", "x"), ("area_name", "x"), ("office_name", "x"), ("answers", {}), ("number", 9),
-        ("submitted_at", LATER), ("files", [{"name": "a", "sent_sha256": "b", "sha256": "c"}]),
-    ]  # fmt: skip
+        ("title", "x"),
+        ("area_name", "x"),
+        ("office_name", "x"),
+        ("answers", {}),
+        ("number", 9),
+        ("submitted_at", LATER),
+        ("files", [{"name": "a", "sent_sha256": "b", "sha256": "c"}]),
+    ]
 
     for name, value in changes:
         kept = getattr(version, name)

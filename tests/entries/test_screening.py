@@ -39,12 +39,8 @@ def traces(session):
         (Outcome.REJECTED, None, Status.REJECTED),
     ],
 )
-def test_the_formal_check_decides_records_and_tells(
-    session, submitted, secretary, outcome, until, status
-):
-    screening.decide(
-        session, submitted, outcome, remarks="Why.", until=until, by=secretary, at=CLOSES
-    )
+def test_the_formal_check_decides_records_and_tells(session, submitted, secretary, outcome, until, status):
+    screening.decide(session, submitted, outcome, remarks="Why.", until=until, by=secretary, at=CLOSES)
 
     [decision] = session.scalars(select(ScreeningDecision))
     assert (decision.outcome, decision.deadline, decision.remarks) == (outcome, until, "Why.")
@@ -68,32 +64,22 @@ def test_a_decision_without_its_reason_or_deadline_leaves_no_trace(
 ):
     before = traces(session)
     with pytest.raises(Incomplete):
-        screening.decide(
-            session, submitted, outcome, remarks=remarks, until=until, by=secretary, at=CLOSES
-        )
+        screening.decide(session, submitted, outcome, remarks=remarks, until=until, by=secretary, at=CLOSES)
 
     assert submitted.status is Status.SUBMITTED
     assert traces(session) == before
 
 
-@pytest.mark.parametrize(
-    "status", [Status.ACCEPTED, Status.REJECTED, Status.RETURNED, Status.WITHDRAWN]
-)
+@pytest.mark.parametrize("status", [Status.ACCEPTED, Status.REJECTED, Status.RETURNED, Status.WITHDRAWN])
 def test_only_what_waits_is_decided(session, submitted, secretary, status):
     submitted.status = status
     with pytest.raises(NotNow):
-        screening.decide(
-            session, submitted, Outcome.ACCEPTED, remarks="", until=None, by=secretary, at=CLOSES
-        )
+        screening.decide(session, submitted, Outcome.ACCEPTED, remarks="", until=None, by=secretary, at=CLOSES)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ACCEPTED, Outcome.REJECTED])
-def test_a_decision_is_undone_with_a_reason_and_stays_on_record(
-    session, submitted, secretary, outcome
-):
-    screening.decide(
-        session, submitted, outcome, remarks="Why.", until=None, by=secretary, at=CLOSES
-    )
+def test_a_decision_is_undone_with_a_reason_and_stays_on_record(session, submitted, secretary, outcome):
+    screening.decide(session, submitted, outcome, remarks="Why.", until=None, by=secretary, at=CLOSES)
     with pytest.raises(Incomplete):
         screening.reopen(session, submitted, reason=" ", by=secretary, at=CLOSES)
 
@@ -113,9 +99,7 @@ def test_after_the_seal_nothing_is_decided_undone_or_withdrawn(session, submitte
 
 
 @pytest.mark.parametrize(("until", "reason"), [(CLOSES, "Flood."), (LATER, " ")])
-def test_an_extension_is_later_than_the_call_and_has_a_reason(
-    session, draft, secretary, until, reason
-):
+def test_an_extension_is_later_than_the_call_and_has_a_reason(session, draft, secretary, until, reason):
     with pytest.raises((NotNow, Incomplete)):
         screening.extend(
             session,

@@ -66,9 +66,7 @@ def form_of(entry, **fields):
     return {"title": entry.title, "area": area, "version": entry.version, **answers} | fields
 
 
-def test_an_office_registers_writes_submits_and_the_secretary_accepts(
-    session, client_of, edition, secretary
-):
+def test_an_office_registers_writes_submits_and_the_secretary_accepts(session, client_of, edition, secretary):
     session.add(a_unit(teryt="0201011", name="Bolesławiec", folded="boleslawiec"))
     office, desk = client_of(a_user(name="Anna Nowak")), client_of(secretary)
     details = {"name": "Urząd Gminy Bolesławiec", "email": "ug@example.org", "position": "Clerk"}
@@ -92,9 +90,7 @@ def test_an_office_registers_writes_submits_and_the_secretary_accepts(
     assert "Anna Nowak" in waiting
     person = entry.office.representatives[0]
     desk.post(f"/desk/{edition.slug}/offices/people/{person.public_id}/approve/")
-    answer = office.post(
-        f"/entries/{entry.public_id}/submit/", data=declared, follow_redirects=True
-    )
+    answer = office.post(f"/entries/{entry.public_id}/submit/", data=declared, follow_redirects=True)
     session.rollback()
     assert answer.status_code == 200
     assert (entry.status, entry.number) == (Status.SUBMITTED, 1)
@@ -105,9 +101,7 @@ def test_an_office_registers_writes_submits_and_the_secretary_accepts(
     assert "Ogród" in desk.get(f"/desk/{edition.slug}/entries/").text
     page = f"/desk/{edition.slug}/entries/{entry.public_id}/"
     assert "Ogród przy szkole." in desk.get(page).text
-    assert (
-        desk.post(page, data={"outcome": "accepted", "remarks": "", "until": ""}).status_code == 302
-    )
+    assert desk.post(page, data={"outcome": "accepted", "remarks": "", "until": ""}).status_code == 302
     session.rollback()
     assert entry.status is Status.ACCEPTED
     templates = set(session.scalars(select(Message.template)))
@@ -187,9 +181,7 @@ def test_after_the_deadline_the_page_says_so(client_of, stop_clock, draft):
     assert "The call for entries is closed." in page.text
 
 
-@pytest.mark.parametrize(
-    "path", ["", "edit/", "files/", "preview/", "submit/", "receipt/", "withdraw/"]
-)
+@pytest.mark.parametrize("path", ["", "edit/", "files/", "preview/", "submit/", "receipt/", "withdraw/"])
 def test_entries_of_others_do_not_exist(session, client_of, submitted, path):
     stranger = an_office()
     session.add(stranger)
@@ -234,9 +226,7 @@ def test_the_secretary_of_another_edition_sees_nothing(session, client_of, submi
     assert desk.get(f"/entries/{submitted.public_id}/").status_code == 404
 
 
-def test_a_rejection_without_a_reason_keeps_what_was_typed(
-    session, client_of, edition, secretary, submitted
-):
+def test_a_rejection_without_a_reason_keeps_what_was_typed(session, client_of, edition, secretary, submitted):
     page = f"/desk/{edition.slug}/entries/{submitted.public_id}/"
     typed = {
         "outcome": "returned",
@@ -282,9 +272,7 @@ def test_the_list_asks_as_many_questions_for_ten_entries_as_for_one(
     desk, address = client_of(secretary), f"/desk/{edition.slug}/entries/"
     desk.get(address)
     one = statements(lambda: desk.get(address))
-    session.add_all(
-        an_entry(edition=edition, status=Status.SUBMITTED, number=number) for number in range(2, 11)
-    )
+    session.add_all(an_entry(edition=edition, status=Status.SUBMITTED, number=number) for number in range(2, 11))
     session.commit()
 
     assert statements(lambda: desk.get(address)) == one
@@ -294,9 +282,7 @@ def test_my_entries_ask_as_many_questions_for_ten_as_for_one(session, client_of,
     client = client_of(draft.author)
     client.get("/entries/")
     one = statements(lambda: client.get("/entries/"))
-    session.add_all(
-        an_entry(edition=draft.edition, office=draft.office, author=draft.author) for _ in range(9)
-    )
+    session.add_all(an_entry(edition=draft.edition, office=draft.office, author=draft.author) for _ in range(9))
     session.commit()
 
     assert statements(lambda: client.get("/entries/")) == one
@@ -322,9 +308,7 @@ def test_a_file_is_attached_downloaded_and_removed(session, client_of, draft):
     assert "Raport" not in client.get(address).text
 
 
-def test_a_file_not_yet_submitted_is_the_offices_alone(
-    session, client_of, secretary, submitted, edition
-):
+def test_a_file_not_yet_submitted_is_the_offices_alone(session, client_of, secretary, submitted, edition):
     submitted.status = Status.RETURNED
     submitted.correct_until = CLOSES
     session.commit()

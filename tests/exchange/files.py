@@ -69,6 +69,4 @@ def problems_of(*files):
     """Return the problems for which the files are refused, cell by cell."""
     with pytest.raises(InvalidFiles) as error:
         read_files(*files)
-    return [
-        (path.name, p.code, p.row, p.column, p.value, p.allowed) for path, p in error.value.problems
-    ]
+    return [(path.name, p.code, p.row, p.column, p.value, p.allowed) for path, p in error.value.problems]

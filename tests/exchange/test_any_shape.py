@@ -64,9 +64,7 @@ def written(folder, rows, container, separator, mark):
     st.sampled_from(",;\t|"),
     st.sampled_from(".,"),
 )
-def test_scores_come_back_as_they_were_written(
-    tmp_path_factory, cells, layout, container, separator, mark
-):
+def test_scores_come_back_as_they_were_written(tmp_path_factory, cells, layout, container, separator, mark):
     keys = [(e, j, c) for e in ENTRIES for j in JURORS for c in CRITERIA]
     scores = dict(zip(keys, cells, strict=True))
     one = layout == "matrix"
@@ -77,9 +75,7 @@ def test_scores_come_back_as_they_were_written(
     }
     if one:  # a table with the scores of a single juror could have any heading above them
         assume(len({juror for _entry, juror, *_rest in expected}) > 1)
-    path = written(
-        tmp_path_factory.mktemp("f"), rows_of(layout, scores), container, separator, mark
-    )
+    path = written(tmp_path_factory.mktemp("f"), rows_of(layout, scores), container, separator, mark)
     if not expected:
         return
 
@@ -87,6 +83,5 @@ def test_scores_come_back_as_they_were_written(
 
     unit = read.rules.unit
     assert {
-        (e.replace("–", "-"), j, c, steps * unit)
-        for e, j, c, steps in read.scores.itertuples(index=False, name=None)
+        (e.replace("–", "-"), j, c, steps * unit) for e, j, c, steps in read.scores.itertuples(index=False, name=None)
     } == expected

@@ -34,9 +34,7 @@ def test_cp1250_with_quotes_and_dashes_is_not_taken_for_iso(tmp_path):
 
 def test_letters_of_two_encodings_in_one_file_are_refused_with_the_word(tmp_path):
     path = tmp_path / "f.csv"
-    path.write_bytes(
-        HEAD.encode("cp1250") + "Gąsawa;J;k;5\n".encode("cp1250") + "Śrem;J;k;6\n".encode("latin2")
-    )
+    path.write_bytes(HEAD.encode("cp1250") + "Gąsawa;J;k;5\n".encode("cp1250") + "Śrem;J;k;6\n".encode("latin2"))
 
     assert "nie da się odczytać liter" in refusal(path)
 
@@ -198,9 +196,9 @@ def test_merged_cells_among_the_data_are_refused_by_name(tmp_path):
     assert "wiersz 3: scalone komórki (A3:A4)" in refusal(path)
 
 
-LABEL = st.text(
-    st.characters(categories=("L", "N", "P", "S", "Zs"), exclude_characters="\ufffd"), min_size=1
-).filter(lambda text: text_of(text) == text and text not in {"-", "–"})
+LABEL = st.text(st.characters(categories=("L", "N", "P", "S", "Zs"), exclude_characters="\ufffd"), min_size=1).filter(
+    lambda text: text_of(text) == text and text not in {"-", "–"}
+)
 
 
 @given(st.lists(st.tuples(LABEL, LABEL, LABEL), min_size=1, max_size=6), st.sampled_from(";,\t|"))

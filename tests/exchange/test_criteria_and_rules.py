@@ -92,8 +92,6 @@ def test_errors_of_rules_speak_of_toml(tmp_path, line, told):
 
 
 def test_rules_of_an_old_editor_are_read(tmp_path):
-    rules = a_file(
-        tmp_path, "# skala wąska\r\nmin = 0\r\nmax = 10\r\n", "r.toml", encoding="cp1250"
-    )
+    rules = a_file(tmp_path, "# skala wąska\r\nmin = 0\r\nmax = 10\r\n", "r.toml", encoding="cp1250")
 
     assert len(ranking(a_file(tmp_path, SCORES), "--rules", rules)) == 2

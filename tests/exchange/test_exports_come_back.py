@@ -39,10 +39,7 @@ TITLES = {"A": "=Łódź; „Zielona”", "B": "Park", "C": "Park", "D": "Żory,
 
 def official(snapshot):
     """Return place, title, exact score and sheets of the official ranking."""
-    return sorted(
-        (row["place"], row["numerator"] / row["denominator"], row["sheets"])
-        for row in snapshot.rows
-    )
+    return sorted((row["place"], row["numerator"] / row["denominator"], row["sheets"]) for row in snapshot.rows)
 
 
 def counted_again(*arguments):

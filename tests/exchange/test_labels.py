@@ -41,9 +41,7 @@ def test_signs_that_nobody_sees_make_no_other_label(tmp_path, sign):
     assert ranking(a_file(tmp_path, text)) == [(1, "A B", "6.00", 2)]
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("1.1", "11"), ("A-1", "A1"), ("Projekt 1", "Projekt 1a")]
-)
+@pytest.mark.parametrize(("one", "other"), [("1.1", "11"), ("A-1", "A1"), ("Projekt 1", "Projekt 1a")])
 def test_labels_that_differ_in_what_counts_stay_two(tmp_path, one, other):
     assert len(ranking(a_file(tmp_path, f"zgłoszenie;juror;ocena\n{one};x;5\n{other};x;7\n"))) == 2
 
@@ -97,5 +95,9 @@ def test_the_polish_alphabet_is_the_order_of_names():
     assert sorted(turned, key=alphabetical) == letters
     assert sorted(["Zając Jan", "Zając-Lis Ewa", "Zającowa"], key=alphabetical)[2] == "Zającowa"
     assert sorted(["Müller", "Muller", "Mostek", "Żak", "Ωmega"], key=alphabetical) == [
-        "Mostek", "Muller", "Müller", "Żak", "Ωmega",
-    ]  # fmt: skip
+        "Mostek",
+        "Muller",
+        "Müller",
+        "Żak",
+        "Ωmega",
+    ]

@@ -195,9 +195,7 @@ def test_a_juror_with_nothing_but_dashes_is_told_of_and_not_left_out(tmp_path):
 def test_weights_above_the_headings_are_warned_of(tmp_path):
     text = ";;0,6;0,4\nZgłoszenie;Juror;Nowość;Zasięg\nA;x;5;6\n"
 
-    assert "uwaga: liczb nad nagłówkami, na przykład wag, nie odczytano" in said(
-        a_file(tmp_path, text)
-    )
+    assert "uwaga: liczb nad nagłówkami, na przykład wag, nie odczytano" in said(a_file(tmp_path, text))
 
 
 def test_criteria_that_begin_like_something_else_are_criteria(tmp_path):

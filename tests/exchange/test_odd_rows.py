@@ -154,9 +154,7 @@ def test_a_column_of_conflicts_says_yes_or_no(tmp_path, heading):
 def test_a_status_that_nobody_knows_is_refused(tmp_path):
     text = "zgłoszenie;juror;ocena;status\nA;x;5;robocza\nB;x;6;\n"
 
-    assert "wiersz 2, kolumna „status”: nie wiadomo, czy karta się liczy" in refusal(
-        a_file(tmp_path, text)
-    )
+    assert "wiersz 2, kolumna „status”: nie wiadomo, czy karta się liczy" in refusal(a_file(tmp_path, text))
 
 
 def test_a_conflict_among_remarks_beside_a_score_is_refused(tmp_path):
@@ -176,9 +174,7 @@ def test_an_entry_with_fewer_than_half_the_usual_sheets_is_warned_of(tmp_path):
     rows = [f"{entry};j{juror};{juror + 1}" for entry in "AB" for juror in range(5)]
     text = "\n".join(["zgłoszenie;juror;ocena", *rows, "C;j1;9", "C;j2;9", "D;j1;3"])
 
-    assert "uwaga: znacznie mniej kart niż inne zgłoszenia (środkowe ma 3,5): „D” (1)" in said(
-        a_file(tmp_path, text)
-    )
+    assert "uwaga: znacznie mniej kart niż inne zgłoszenia (środkowe ma 3,5): „D” (1)" in said(a_file(tmp_path, text))
 
 
 def test_headings_that_stand_again_on_a_new_page_are_left_out(tmp_path):
@@ -203,8 +199,6 @@ def test_a_question_for_conflicts_in_a_form_is_honoured(tmp_path):
     assert ranking(a_file(tmp_path, text)) == [(1, "A", "5.00", 1)]
 
 
-@pytest.mark.parametrize(
-    "title", ["Źródło energii", "#LubięCzytać", "Sekretarz radzi", "Legenda Łodzi"]
-)
+@pytest.mark.parametrize("title", ["Źródło energii", "#LubięCzytać", "Sekretarz radzi", "Legenda Łodzi"])
 def test_an_entry_called_like_a_signature_is_an_entry_where_it_has_scores(tmp_path, title):
     assert ranking(a_file(tmp_path, MATRIX + f"{title};9;9\n"))[0][1] == title

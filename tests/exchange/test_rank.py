@@ -25,9 +25,7 @@ RULES = "min = 0\nmax = 20\nprizes = 3\ndistinctions = 2\n"
 def paris(tmp_path):
     """The tasting of 1976 as a secretary of a Polish competition would hand it in."""
     lines = ["Zgłoszenie;Juror;Kryterium;Ocena"]
-    for juror, scores in zip(
-        PARIS["data"]["judges"], PARIS["data"]["scores_judge_by_entry"], strict=True
-    ):
+    for juror, scores in zip(PARIS["data"]["judges"], PARIS["data"]["scores_judge_by_entry"], strict=True):
         for entry, score in zip(PARIS["data"]["entries"], scores, strict=True):
             lines.append(f"{entry};{juror};wino;{str(score).replace('.', ',')}")
     return a_file(tmp_path, "\n".join(lines), "paris.csv", encoding="cp1250")
@@ -41,9 +39,7 @@ def test_the_published_means_and_order_of_the_tasting_of_1976_come_out(paris):
     assert [row["entry"] for row in ranking] == expected["order_by_mean"]
     assert [row["place"] for row in ranking] == list(range(1, 11))
     for row in ranking:
-        assert row["numerator"] / row["denominator"] == pytest.approx(
-            expected["mean"][row["entry"]]
-        )
+        assert row["numerator"] / row["denominator"] == pytest.approx(expected["mean"][row["entry"]])
         assert row["score"] == f"{expected['mean'][row['entry']]:.2f}"
         assert (row["sheets"], row["tied"], row["flags"]) == (11, False, [])
 
@@ -58,9 +54,7 @@ def test_what_is_said_beside_the_order_agrees_with_the_published_statistics(pari
     assert agreement["kendall_w"] == pytest.approx(expected["kendall_W"])
     assert agreement["reliability"] == pytest.approx(expected["icc"]["ICC(3,k)"])
     assert agreement["jurors_needed"] == {"0.8": 6, "0.9": 13}
-    assert {j["juror"]: j["against_rest"] for j in result["jurors"]} == pytest.approx(
-        expected["judge_vs_rest"]
-    )
+    assert {j["juror"]: j["against_rest"] for j in result["jurors"]} == pytest.approx(expected["judge_vs_rest"])
     chances = {row["entry"]: row["p_main"] for row in result["ranking"]}
     for entry, chance in expected["posterior_p_top3"].items():
         assert chances[entry] == pytest.approx(chance, abs=0.03)
@@ -88,9 +82,7 @@ def test_the_table_is_aligned_and_ends_with_how_far_it_can_be_relied_on(paris, t
     assert lines[13].startswith("Reliability of this ranking: good (0.89, between 0.74 and 0.97).")
 
 
-@pytest.mark.parametrize(
-    "environment", [{"LC_ALL": "", "LANG": "pl_PL.UTF-8"}, {"LC_ALL": "pl_PL"}]
-)
+@pytest.mark.parametrize("environment", [{"LC_ALL": "", "LANG": "pl_PL.UTF-8"}, {"LC_ALL": "pl_PL"}])
 def test_the_table_is_polish_where_the_terminal_is(paris, environment):
     lines = rank(paris, **environment).stdout.splitlines()
 
@@ -162,8 +154,7 @@ def test_a_bad_file_is_refused_on_stderr_with_nothing_on_stdout(tmp_path):
         "f.csv: read: entries: column “entry”; jurors: column “juror”; criteria: column “criterion”.",
         "f.csv, row 3, column “score”: the same entry, juror and criterion again: A, j, c;"
         " first in row 2 [DUPLICATE_SCORE]",
-        "f.csv, row 2, column “score”: x – where there is no score, leave the cell empty"
-        " [SCORE_NOT_FINITE]",
+        "f.csv, row 2, column “score”: x – where there is no score, leave the cell empty [SCORE_NOT_FINITE]",
     ]
 
 
@@ -189,9 +180,7 @@ def test_it_needs_neither_web_nor_database_nor_settings(paris):
         "except SystemExit: print(*sys.modules)"
     )
 
-    python = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=True, text=True
-    )
+    python = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
 
     assert "1,,A,14.41" in python.stdout
     loaded = set(python.stdout.splitlines()[-1].split())
@@ -201,9 +190,7 @@ def test_it_needs_neither_web_nor_database_nor_settings(paris):
 def test_help_imports_no_command():
     code = "import sys\nfrom judging.cli import main\ntry: main(['--help'])\nexcept SystemExit: print(*sys.modules)"
 
-    python = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=True, text=True
-    )
+    python = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
 
     assert {"flask", "sqlalchemy", "pandas", "numpy"}.isdisjoint(python.stdout.split())
 
@@ -235,9 +222,7 @@ def test_a_chance_is_never_printed_as_nil_nor_as_certain_unless_all_win(tmp_path
         for juror in range(8)
     )
     scores = a_file(tmp_path, text)
-    one, all_ = (
-        a_file(tmp_path, f"min=0\nmax=10\nprizes={prizes}\n", f"{prizes}.toml") for prizes in (1, 3)
-    )
+    one, all_ = (a_file(tmp_path, f"min=0\nmax=10\nprizes={prizes}\n", f"{prizes}.toml") for prizes in (1, 3))
 
     table = rank(scores, "--rules", one, LC_ALL="C").stdout
     certain = rank(scores, "--rules", all_, LC_ALL="C").stdout
@@ -274,8 +259,7 @@ def test_trimming_by_criterion_and_a_part_of_the_jury_are_declared_in_rules(tmp_
     start = "min=0\nmax=10\nprizes=1\nmin_sheets=1\n"
     trimmed = a_file(
         tmp_path,
-        start + 'method="trimmed"\ndrop=[1,1]\ndrop_per="criterion"\nties=["jurors"]\n'
-        'tie_jurors=["j2"]\n',
+        start + 'method="trimmed"\ndrop=[1,1]\ndrop_per="criterion"\nties=["jurors"]\ntie_jurors=["j2"]\n',
         "rules.toml",
     )
 

@@ -149,9 +149,7 @@ def test_without_criteria_and_rules_the_data_decide(tmp_path):
 def test_rules_and_criteria_decide_where_they_are_given(tmp_path):
     scores = a_file(tmp_path, "entry,juror,criterion,score\nA,j,b,2\nA,j,a,7\n")
     criteria = a_file(tmp_path, "criterion,weight,step\nb,30,1\na,70,\n", "criteria.csv")
-    settings = (
-        'min=0\nmax=7.5\nmethod="trimmed"\ndrop=[0,1]\nmin_sheets=2\nprizes=1\ndistinctions=2\n'
-    )
+    settings = 'min=0\nmax=7.5\nmethod="trimmed"\ndrop=[0,1]\nmin_sheets=2\nprizes=1\ndistinctions=2\n'
     rules_file = a_file(tmp_path, settings + 'ties=["median"]\nrank_on=2\n', "rules.toml")
 
     _, rules, _ = read_files(scores, criteria, rules_file)

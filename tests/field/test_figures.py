@@ -78,8 +78,6 @@ def test_a_tie_broken_by_count_back_says_whose_places_were_counted(tmp_path):
     (tmp_path / "scores.csv").write_text("\n".join(own) + "\n")
     rules = ["--rules", str(HERE / "08-countback-unequal.toml")]
 
-    answer = CliRunner().invoke(
-        main, ["rank", str(tmp_path / "scores.csv"), *rules], env={"LC_ALL": "C"}
-    )
+    answer = CliRunner().invoke(main, ["rank", str(tmp_path / "scores.csv"), *rules], env={"LC_ALL": "C"})
 
     assert "of the jurors who scored all the tied entries" in answer.stdout

@@ -28,9 +28,7 @@ def announced(tmp_path_factory, empty_sqlite):
     with app.app_context():
         session = get_session()
         world = making.build(session)
-        announcement.announce(
-            session, world.edition, by=world.people["secretary"], at=GALA + timedelta(hours=1)
-        )
+        announcement.announce(session, world.edition, by=world.people["secretary"], at=GALA + timedelta(hours=1))
         juror = world.people["juror"].id
         session.add(UserSession(token_hash="x", user_id=juror, created_at=GALA, last_seen_at=GALA))
         session.commit()
@@ -81,6 +79,4 @@ def test_the_command_succeeds_on_a_sound_database_and_names_what_breaks_it(annou
 
     assert (sound.exit_code, sound.output) == (0, f"all {len(BREAKS)} invariants hold\n")
     assert broken.exit_code == 1
-    assert (
-        broken.output == "the fingerprint of every submitted version recomputes: entry_version:1\n"
-    )
+    assert broken.output == "the fingerprint of every submitted version recomputes: entry_version:1\n"

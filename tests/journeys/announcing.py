@@ -7,9 +7,17 @@ from tests.journeys.decision import AUTHENTICATOR
 from tests.journeys.site import Site
 
 GUESSED = (
-    "results/", "wyniki/", "wyniki", "results.csv", "results.xlsx", "results.json", "protocol.pdf",
-    "laureates/", "announcement/", "deliberation/",
-)  # fmt: skip
+    "results/",
+    "wyniki/",
+    "wyniki",
+    "results.csv",
+    "results.xlsx",
+    "results.json",
+    "protocol.pdf",
+    "laureates/",
+    "announcement/",
+    "deliberation/",
+)
 
 
 def finds_nothing(public: Person, slug: str, secrets: list[str]) -> None:

@@ -21,9 +21,7 @@ SAVED = {"en": "Saved at", "pl": "Zapisano"}
 class Person:
     """Somebody with an own browser; every page they meet is looked at by :mod:`page_checks`."""
 
-    def __init__(
-        self, chromium, site: Site, seen: set, *, language: str = "en", theme: str = "light"
-    ):
+    def __init__(self, chromium, site: Site, seen: set, *, language: str = "en", theme: str = "light"):
         locale = {"en": "en-GB", "pl": "pl-PL"}[language]
         self.site, self.language, self.theme = site, language, theme
         self.context = chromium.new_context(
@@ -162,9 +160,7 @@ class Person:
     def read_in_my_language(self) -> None:
         """Choose the language at the head of the page, unless it is the one shown."""
         name = LANGUAGES[self.language]
-        choice = self.page.get_by_role("button", name=name).or_(
-            self.page.get_by_role("link", name=name, exact=True)
-        )
+        choice = self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name, exact=True))
         if choice.count():
             self._go(choice.first)
 

@@ -32,13 +32,9 @@ def read_the_ranking(secretary: Person, titles: list[str]) -> None:
 def take_the_files_away(secretary: Person, slug: str, first: str) -> None:
     secretary.visit(f"/desk/{slug}/results/")
     workbook = openpyxl.load_workbook(io.BytesIO(secretary.download("XLSX")), read_only=True)
-    cells = {
-        cell for sheet in workbook for row in sheet.iter_rows(values_only=True) for cell in row
-    }
+    cells = {cell for sheet in workbook for row in sheet.iter_rows(values_only=True) for cell in row}
     assert first in cells
-    rows = list(
-        csv.reader(io.StringIO(secretary.download("CSV").decode("utf-8-sig")), delimiter=";")
-    )
+    rows = list(csv.reader(io.StringIO(secretary.download("CSV").decode("utf-8-sig")), delimiter=";"))
     assert any(first in cell for row in rows for cell in row)
 
 
@@ -77,9 +73,7 @@ def put_to_the_vote(secretary: Person, slug: str, vote: Vote) -> None:
     secretary.field("Entry").select_option(label=next(one for one in options if vote.title in one))
     secretary.field("Award").select_option(label=vote.award)
     secretary.fill_in({"For": str(vote.votes_for), "Against": str(vote.against), "Abstained": "0"})
-    secretary.fill_in(
-        {"Citation": CITATION, "Reason for departing from the ranking": vote.departure}
-    )
+    secretary.fill_in({"Citation": CITATION, "Reason for departing from the ranking": vote.departure})
     secretary.press("Record the vote")
 
 

@@ -29,13 +29,19 @@ class Applicant:
 
 
 OFFICE_A = Applicant(
-    "Maria Zmyślona", "maria@urzad-a.example", "dabrowa gornicza", "Urząd Miejski A (przykład)",
+    "Maria Zmyślona",
+    "maria@urzad-a.example",
+    "dabrowa gornicza",
+    "Urząd Miejski A (przykład)",
     "Jedno okienko, jedna rozmowa",
-)  # fmt: skip
+)
 OFFICE_B = Applicant(
-    "Piotr Próbny", "piotr@urzad-b.example", "izabelin", "Urząd Gminy B (przykład)",
+    "Piotr Próbny",
+    "piotr@urzad-b.example",
+    "izabelin",
+    "Urząd Gminy B (przykład)",
     "Umowa bez drobnego druku",
-)  # fmt: skip
+)
 
 
 def register_and_confirm(browser: Person, applicant: Applicant, site: Site) -> None:

@@ -32,9 +32,7 @@ def _submit(session, edition, practice, number, at) -> None:
     office: Office = people.office(session, practice, number, user, secretary, at)
     entry = entries.create(session, edition, office, by=user, at=at)
     session.flush()
-    answers = {
-        key: getattr(practice, key) for key in ("problem", "solution", "effects", "transferability")
-    }
+    answers = {key: getattr(practice, key) for key in ("problem", "solution", "effects", "transferability")}
     text = entries.Text(practice.title, edition.areas[0], answers)
     entries.revise(session, entry, text, version=entry.version, by=user, at=at)
     declared = {declaration.id for declaration in edition.declarations}

@@ -16,9 +16,16 @@ CALENDAR = {
 
 def make_the_administrator(site: Site) -> None:
     site.judging(
-        "accounts", "create-administrator", SECRETARY,
-        "--name", "Halina Sekretna", "--language", "en", "--password", PASSWORD,
-    )  # fmt: skip
+        "accounts",
+        "create-administrator",
+        SECRETARY,
+        "--name",
+        "Halina Sekretna",
+        "--language",
+        "en",
+        "--password",
+        PASSWORD,
+    )
     site.judging("registry", "load")
 
 

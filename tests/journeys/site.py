@@ -73,9 +73,13 @@ class Site:
 
     def _run(self, *words: str) -> str:
         done = subprocess.run(
-            [sys.executable, *words], cwd=ROOT, env=self._environment(),
-            capture_output=True, text=True, timeout=PATIENCE,
-        )  # fmt: skip
+            [sys.executable, *words],
+            cwd=ROOT,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
         assert done.returncode == 0, f"{' '.join(words)}: {done.stderr}"
         return done.stdout
 
@@ -97,9 +101,7 @@ class Site:
     def __enter__(self) -> "Site":
         words = [sys.executable, *CONSOLE, "serve", "--listen", f"127.0.0.1:{self.port}"]
         with (self.folder / "server.log").open("wb") as log:
-            self._server = subprocess.Popen(
-                words, cwd=ROOT, env=self._environment(), stdout=log, stderr=log
-            )
+            self._server = subprocess.Popen(words, cwd=ROOT, env=self._environment(), stdout=log, stderr=log)
         self._wait()
         return self
 

@@ -27,9 +27,12 @@ LENIENCY = {CHAIR: 0, SECOND: -1, THIRD: 1}
 def people(person):
     """The seven of the journey, each at a browser of their own."""
     return SimpleNamespace(
-        secretary=person(), office_a=person(), office_b=person(), public=person(language="pl"),
+        secretary=person(),
+        office_a=person(),
+        office_b=person(),
+        public=person(language="pl"),
         jurors={name: person() for name in jury_side.MEMBERS},
-    )  # fmt: skip
+    )
 
 
 def test_an_edition_goes_from_the_call_to_the_announcement(site, people):
@@ -114,13 +117,9 @@ def jurors_score(site, people, slug, titles):
 
 def wanted(titles, name):
     """What each juror gives: the same order for all, one point stricter or milder."""
-    points = dict(
-        zip((titles[0], titles[2], titles[1], titles[3], titles[4]), (8, 7, 6, 5, 3), strict=True)
-    )
+    points = dict(zip((titles[0], titles[2], titles[1], titles[3], titles[4]), (8, 7, 6, 5, 3), strict=True))
     return {
-        title: value + LENIENCY[name]
-        for title, value in points.items()
-        if not (name == THIRD and title == titles[4])
+        title: value + LENIENCY[name] for title, value in points.items() if not (name == THIRD and title == titles[4])
     }
 
 
@@ -148,9 +147,7 @@ def the_chapter_decides(site, people, slug, titles):
     decision.record_the_meeting(secretary, slug, "2027-05-31T11:00", list(jury_side.MEMBERS))
     decision.is_carried(secretary, slug, Vote(a, MAIN, 3))
     decision.is_refused(secretary, slug, Vote(b, MAIN, 2, 1), "Write the chapter's reason")
-    decision.is_refused(
-        secretary, slug, Vote(b, MAIN, 4, 1, DEPARTURE), "only 3 members could vote"
-    )
+    decision.is_refused(secretary, slug, Vote(b, MAIN, 4, 1, DEPARTURE), "only 3 members could vote")
     decision.is_carried(secretary, slug, Vote(b, MAIN, 2, 1, DEPARTURE))
     decision.is_refused(secretary, slug, Vote(c, MAIN, 3), "the rules allow 2")
     decision.is_carried(secretary, slug, Vote(c, DISTINCTION, 3, 0, DEPARTURE))
@@ -179,9 +176,7 @@ def the_result_becomes_public(site, people, slug, titles):
     people.secretary.sign_in(preparation.SECRETARY)
     announcing.announce(people.secretary, slug)
 
-    laureates = {
-        OFFICE_A.office: a, OFFICE_B.office: b, office_of(c): c, office_of(d): d
-    }  # fmt: skip
+    laureates = {OFFICE_A.office: a, OFFICE_B.office: b, office_of(c): c, office_of(d): d}
     announcing.reads_about_the_laureates(people.public, slug, laureates)
     people.public.visit(f"/laureates/{slug}/")
     people.public.sees_not(e)

@@ -21,9 +21,14 @@ from tests.journeys.site import Site
 pytestmark = pytest.mark.browser
 PHASES = ("judging", "deliberation", "sealed", "announced")
 PEOPLE = (
-    None, "autor@urzad1.example", "autor@urzad20.example", "juror5@kapitula.example",
-    "juror1@kapitula.example", "sekretarz@kapitula.example", "administrator@kapitula.example",
-)  # fmt: skip
+    None,
+    "autor@urzad1.example",
+    "autor@urzad20.example",
+    "juror5@kapitula.example",
+    "juror1@kapitula.example",
+    "sekretarz@kapitula.example",
+    "administrator@kapitula.example",
+)
 OFFICE, REJECTED, JUROR, CHAIR, SECRETARY = PEOPLE[1:6]
 VISITS = [  # who has pages in a phase that are not like those of the phase before
     *(("judging", email) for email in PEOPLE),
@@ -56,9 +61,7 @@ def seated(chromium, site):
     opened: list[Person] = []
 
     def seated(email):
-        pair = {
-            language: Person(chromium, site, set(), language=language) for language in ("pl", "en")
-        }
+        pair = {language: Person(chromium, site, set(), language=language) for language in ("pl", "en")}
         opened.extend(pair.values())
         if email:
             for person in pair.values():

@@ -84,9 +84,7 @@ def test_two_conflicts_are_lifted_one_by_one(session, chapter):
     spread(session, chapter)
     works_for(session, chapter.juror, chapter.entries[0].office)
     detect(session, chapter)
-    conflicts.declare_one(
-        session, chapter.first, chapter.entries[0], reason="A cousin.", by=chapter.juror, at=JUDGING
-    )
+    conflicts.declare_one(session, chapter.first, chapter.entries[0], reason="A cousin.", by=chapter.juror, at=JUDGING)
     detected = session.scalar(select(Conflict).where(Conflict.source == Source.DETECTED))
 
     conflicts.lift(session, detected, reason="Left.", by=chapter.secretary, at=JUDGING)

@@ -148,9 +148,7 @@ def test_assigning_gives_all_to_all_but_those_in_conflict(session, client_of, st
     assert len(given) == 7
     assert (chapter.first.id, chapter.entries[0].id) not in given
     assert "expected precision" in page
-    positions = session.scalars(
-        select(Assignment.position).where(Assignment.seat_id == chapter.second.id)
-    )
+    positions = session.scalars(select(Assignment.position).where(Assignment.seat_id == chapter.second.id))
     assert sorted(positions) == [1, 2, 3, 4]
 
 
@@ -194,17 +192,20 @@ def test_those_behind_are_reminded_once_a_day(session, chapter, client):
     assert len(mails(session, "juror-reminded")) == 2
 
 
-@pytest.mark.parametrize(
-    "template", ["juror-invited", "juror-reminded", "reopen-asked", "sheet-reopened"]
-)
+@pytest.mark.parametrize("template", ["juror-invited", "juror-reminded", "reopen-asked", "sheet-reopened"])
 def test_the_mails_of_the_jury_can_be_written(app, session, chapter, client, scored, template):
     juror = chapter.first.user
     public_id = chapter.assignment(chapter.first, chapter.entries[0]).public_id
     with app.app_context():
         members.invite(
-            session, chapter.edition, name="Ola", email="ola@example.org", title="",
-            by=juror, at=JUDGING,
-        )  # fmt: skip
+            session,
+            chapter.edition,
+            name="Ola",
+            email="ola@example.org",
+            title="",
+            by=juror,
+            at=JUDGING,
+        )
         members.remind(session, chapter.edition, chapter.edition.rounds[0], at=JUDGING)
         task = assignments.any_task(session, chapter.edition, public_id)
         sheets.ask_to_reopen(session, task, reason="A slip.", by=juror, at=JUDGING)
@@ -227,9 +228,7 @@ def test_the_dashboard_tells_how_the_jury_stands(app, session, chapter, scored):
     assert found.next_step[0] == "See who is behind"
 
 
-def test_a_sheet_is_reopened_with_a_reason_and_the_juror_is_told(
-    session, chapter, client, client_of, scored
-):
+def test_a_sheet_is_reopened_with_a_reason_and_the_juror_is_told(session, chapter, client, client_of, scored):
     public_id = chapter.assignment(chapter.first, chapter.entries[0]).public_id
     url = desk(chapter, f"sheets/{public_id}/reopen/")
 
@@ -255,9 +254,7 @@ def test_a_conflict_is_recorded_and_lifted_with_a_reason(session, chapter, clien
     session.rollback()
     assert chapter.assignment(chapter.first, chapter.entries[0]).in_conflict
     [conflict] = session.scalars(select(Conflict))
-    client.post(
-        desk(chapter, f"conflicts/{conflict.public_id}/lift/"), data={"reason": "A mistake."}
-    )
+    client.post(desk(chapter, f"conflicts/{conflict.public_id}/lift/"), data={"reason": "A mistake."})
 
     session.rollback()
     assert not chapter.assignment(chapter.first, chapter.entries[0]).in_conflict

@@ -12,9 +12,7 @@ def test_who_follows_the_invitation_has_accepted_the_seat(session):
     edition, secretary = an_edition(), a_user()
     session.add_all([edition, secretary])
     session.flush()
-    seat = members.invite(
-        session, edition, name="Anna", email="anna@example.org", title="", by=secretary, at=BEFORE
-    )
+    seat = members.invite(session, edition, name="Anna", email="anna@example.org", title="", by=secretary, at=BEFORE)
     assert seat.accepted_at is None
 
     accounts.accept_invitation(session, seat.user, name="Anna", password_hash="-", at=DURING)

@@ -29,17 +29,13 @@ def chapter(session):
 @pytest.fixture
 def task(session, chapter):
     public_id = chapter.assignment(chapter.first, chapter.entries[0]).public_id
-    return lambda: assignments.task(
-        session, chapter.juror.id, chapter.edition.id, public_id, JUDGING
-    )
+    return lambda: assignments.task(session, chapter.juror.id, chapter.edition.id, public_id, JUDGING)
 
 
 def save(session, task, content=WHOLE, *, version=0, by, at=JUDGING):
     criteria = assignments.marks(session, task.round_id)
     scale = scales.of_round(task, criteria)
-    return sheets.save(
-        session, task, content, version=version, criteria=criteria, scale=scale, by=by, at=at
-    )
+    return sheets.save(session, task, content, version=version, criteria=criteria, scale=scale, by=by, at=at)
 
 
 def submit(session, task, *, by, at=JUDGING):
@@ -194,9 +190,7 @@ def test_the_sheet_of_a_juror_in_conflict_is_out_of_reach_at_once(session, chapt
     submit(session, task(), by=chapter.juror)
     seen, before = task(), session.scalar(select(Round.data_version))
 
-    conflicts.declare_one(
-        session, chapter.first, chapter.entries[0], reason="A cousin.", by=chapter.juror, at=JUDGING
-    )
+    conflicts.declare_one(session, chapter.first, chapter.entries[0], reason="A cousin.", by=chapter.juror, at=JUDGING)
 
     assert task() is None
     assert chapter.assignment(chapter.first, chapter.entries[0]).in_conflict
@@ -206,17 +200,19 @@ def test_the_sheet_of_a_juror_in_conflict_is_out_of_reach_at_once(session, chapt
 
 def test_a_conflict_needs_a_reason(session, chapter):
     with pytest.raises(Incomplete):
-        conflicts.declare_one(
-            session, chapter.first, chapter.entries[0], reason=" ", by=chapter.juror, at=JUDGING
-        )
+        conflicts.declare_one(session, chapter.first, chapter.entries[0], reason=" ", by=chapter.juror, at=JUDGING)
 
 
 def test_nobody_declares_for_another(session, chapter):
     with pytest.raises(NotYours):
         conflicts.declare_one(
-            session, chapter.first, chapter.entries[0], reason="He told me.",
-            by=chapter.second.user, at=JUDGING,
-        )  # fmt: skip
+            session,
+            chapter.first,
+            chapter.entries[0],
+            reason="He told me.",
+            by=chapter.second.user,
+            at=JUDGING,
+        )
 
 
 def test_criteria_are_read_once_for_the_fingerprint_of_frozen_rules(session, chapter, task):

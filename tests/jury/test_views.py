@@ -87,9 +87,7 @@ def test_a_sheet_is_saved_then_handed_in_and_shows_its_receipt(session, chapter,
     url = chapter.sheet_url(chapter.entries[0])
 
     client.post(url, data=WHOLE | {"act": "save"})
-    page = client.post(
-        url, data=WHOLE | {"act": "submit", "version": "1"}, follow_redirects=True
-    ).text
+    page = client.post(url, data=WHOLE | {"act": "submit", "version": "1"}, follow_redirects=True).text
 
     [sheet] = sheets(session)
     assert sheet.state is SheetState.SUBMITTED
@@ -101,9 +99,7 @@ def test_a_sheet_is_saved_then_handed_in_and_shows_its_receipt(session, chapter,
 def test_an_incomplete_sheet_is_saved_and_what_is_missing_is_named(session, chapter, client):
     url = chapter.sheet_url(chapter.entries[0])
 
-    page = client.post(
-        url, data={"score-novelty": "8", "version": "0", "act": "submit"}, follow_redirects=True
-    ).text
+    page = client.post(url, data={"score-novelty": "8", "version": "0", "act": "submit"}, follow_redirects=True).text
 
     [sheet] = sheets(session)
     assert (sheet.state, sheet.scores) == (SheetState.DRAFT, {"novelty": 8})
@@ -144,9 +140,7 @@ def test_of_two_tabs_the_second_sees_both_versions(session, chapter, client):
     url = chapter.sheet_url(chapter.entries[0])
     client.post(f"{url}autosave/", data={"score-novelty": "8", "version": "0"}, headers=JSON)
 
-    answer = client.post(
-        f"{url}autosave/", data={"score-novelty": "3", "version": "0"}, headers=JSON
-    )
+    answer = client.post(f"{url}autosave/", data={"score-novelty": "3", "version": "0"}, headers=JSON)
     page = client.post(url, data={"score-novelty": "3", "version": "0"})
 
     assert (answer.status_code, page.status_code) == (409, 409)
@@ -186,9 +180,7 @@ def test_what_a_juror_may_not_see_does_not_exist(session, chapter, client, tail,
     session.add(a_sheet(theirs, scores={"novelty": 1}, comments={"": "canary"}))
     mine.in_conflict = whose == "in conflict"
     mine.removed_at = JUDGING_OPENS if whose == "removed" else None
-    public_id = {"another juror's": theirs.public_id, "unknown": "0" * 16}.get(
-        whose, mine.public_id
-    )
+    public_id = {"another juror's": theirs.public_id, "unknown": "0" * 16}.get(whose, mine.public_id)
     session.commit()
 
     call = client.post if tail in {"autosave/", "conflict/", "ask/"} else client.get
@@ -233,9 +225,7 @@ def test_a_stranger_to_the_jury_gets_nothing(chapter, client_of, visitor):
     assert visitor.get(url).status_code == 302
 
 
-def test_the_desk_asks_as_often_for_twenty_entries_as_for_two(
-    session, chapter, client_of, statements
-):
+def test_the_desk_asks_as_often_for_twenty_entries_as_for_two(session, chapter, client_of, statements):
     few, many = statements_of_desks(session, client_of, statements)
 
     assert few == many
@@ -317,18 +307,22 @@ def attached(session, chapter, app):
     path.write_bytes(content)
     entry = chapter.entries[0]
     row = Attachment(
-        entry=entry, name="plan.txt", media_type="text/plain", size=len(content), sha256=digest,
-        sent_sha256=digest, added_at=BEFORE, added_by_id=entry.author_id,
-    )  # fmt: skip
+        entry=entry,
+        name="plan.txt",
+        media_type="text/plain",
+        size=len(content),
+        sha256=digest,
+        sent_sha256=digest,
+        added_at=BEFORE,
+        added_by_id=entry.author_id,
+    )
     session.add(row)
     entry.versions[-1].files = [{"name": "plan.txt", "sha256": digest}]
     session.commit()
     return row
 
 
-def test_an_attachment_is_read_by_its_juror_and_not_after_a_conflict(
-    session, chapter, client, attached
-):
+def test_an_attachment_is_read_by_its_juror_and_not_after_a_conflict(session, chapter, client, attached):
     entry = chapter.entries[0]
     url = chapter.sheet_url(entry, tail=f"files/{attached.public_id}/")
     elsewhere = chapter.sheet_url(chapter.entries[1], tail=f"files/{attached.public_id}/")
@@ -341,9 +335,7 @@ def test_an_attachment_is_read_by_its_juror_and_not_after_a_conflict(
     assert (hidden.status_code, "canary" in hidden.text) == (404, False)
 
 
-def test_an_attachment_sent_after_the_version_that_is_scored_is_not_shown(
-    session, chapter, client, attached
-):
+def test_an_attachment_sent_after_the_version_that_is_scored_is_not_shown(session, chapter, client, attached):
     chapter.entries[0].versions[-1].files = []
     session.commit()
 

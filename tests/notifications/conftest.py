@@ -58,9 +58,15 @@ def message(session):
         session.add(user)
         session.flush()
         defaults = {
-            "occasion": "test", "to": user.email, "user_id": user.id, "template": "password-reset", "language": "pl",
-            "context": {"token": "a-secret-token"}, "created_at": BEFORE, "next_attempt_at": BEFORE,
-        }  # fmt: skip
+            "occasion": "test",
+            "to": user.email,
+            "user_id": user.id,
+            "template": "password-reset",
+            "language": "pl",
+            "context": {"token": "a-secret-token"},
+            "created_at": BEFORE,
+            "next_attempt_at": BEFORE,
+        }
         made = Message(**defaults | fields)
         session.add(made)
         session.commit()

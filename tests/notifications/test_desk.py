@@ -38,9 +38,7 @@ def test_failed_messages_come_first_and_can_be_tried_again(session, edition, sec
 
 
 @pytest.mark.parametrize("box", ["waiting", "sent", "failed", "nonsense"])
-def test_mail_of_another_edition_or_of_accounts_is_not_shown(
-    session, edition, secretary, message, box
-):
+def test_mail_of_another_edition_or_of_accounts_is_not_shown(session, edition, secretary, message, box):
     elsewhere = message(edition_id=edition.id + 1, failed_at=BEFORE)
     account = message(occasion="account:1")
 

@@ -126,9 +126,7 @@ def test_two_workers_never_take_the_same_message(session, message):
         assert sending.claim(session, NOW) is None
 
 
-def test_the_message_of_a_worker_that_died_goes_again_when_its_lease_is_over(
-    app, session, message, server
-):
+def test_the_message_of_a_worker_that_died_goes_again_when_its_lease_is_over(app, session, message, server):
     message()
     assert sending.claim(session, NOW)
 

@@ -76,9 +76,7 @@ def test_the_official_file_is_read_without_towns_and_rural_parts(tmp_path):
     assert rows[3].powiat == "bolesławiecki"
 
 
-@pytest.mark.parametrize(
-    "text", ["a,b\n1,2\n", "teryt,name,kind,powiat,wojewodztwo\n02,x,wieś,,x\n", ""]
-)
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "teryt,name,kind,powiat,wojewodztwo\n02,x,wieś,,x\n", ""])
 def test_a_file_that_is_no_register_is_refused(app, tmp_path, text):
     with app.test_request_context(), pytest.raises(register.NotARegister):
         register.read(a_file(tmp_path, text))

@@ -47,15 +47,11 @@ def test_a_unit_leads_to_registering_or_to_joining(session, client_of, office):
     assert client.get("/office/start/?unit=9").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"name": " "}, {"email": "no address"}, {"position": ""}, {"e_delivery": "AE:X"}]
-)
+@pytest.mark.parametrize("wrong", [{"name": " "}, {"email": "no address"}, {"position": ""}, {"e_delivery": "AE:X"}])
 def test_a_wrong_detail_keeps_what_was_typed_and_registers_nothing(session, client_of, wrong):
     session.add(a_unit(teryt="0201011"))
 
-    page = client_of(a_user()).post(
-        "/office/register/0201011/", data=DETAILS | {"address": "Lipa 1"} | wrong
-    )
+    page = client_of(a_user()).post("/office/register/0201011/", data=DETAILS | {"address": "Lipa 1"} | wrong)
 
     assert page.status_code == 422
     assert "Lipa 1" in page.text
@@ -102,9 +98,7 @@ def test_the_secretary_refuses_with_a_reason(session, client_of):
     assert asked.refused_at is not None
 
 
-def test_the_desk_asks_as_many_questions_for_ten_offices_as_for_one(
-    session, client_of, office, statements
-):
+def test_the_desk_asks_as_many_questions_for_ten_offices_as_for_one(session, client_of, office, statements):
     seat = a_seat(an_edition(), Role.SECRETARY)
     session.add(seat)
     session.flush()

@@ -17,9 +17,7 @@ def rounds(draw):
     low = draw(st.sampled_from([0, -2, 1])) * step
     names = [f"c{number}" for number in range(len(weights))]
     rules = ScoringRules(
-        tuple(
-            CriterionRule(name, weight, step) for name, weight in zip(names, weights, strict=True)
-        ),
+        tuple(CriterionRule(name, weight, step) for name, weight in zip(names, weights, strict=True)),
         low,
         low + 3 * step,
         method=draw(st.sampled_from(Method)),

@@ -13,9 +13,7 @@ def a_snapshot(scores, rules, *, entries=None, titles=None, office="Urząd Gminy
     analysis = analyse(scores, rules, entries=entries)
     document = whole_document(analysis)
     names = {
-        row["entry"]: EntryName(
-            row["entry"], number, office, (titles or {}).get(row["entry"], row["entry"]), "Obszar"
-        )
+        row["entry"]: EntryName(row["entry"], number, office, (titles or {}).get(row["entry"], row["entry"]), "Obszar")
         for number, row in enumerate(sorted(document["ranking"], key=lambda r: r["entry"]), 1)
     }
     called = jurors or {name: f"Juror {name}" for name in sorted(set(scores["juror"]))}

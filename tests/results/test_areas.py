@@ -69,9 +69,7 @@ def test_an_area_is_ranked_by_its_own_entries_and_its_own_lines(session, scored)
         (False, False, (1, 1), (0, 0)),
     ],
 )
-def test_the_lines_of_a_ranking_are_those_of_its_own_awards(
-    session, main, distinctions, whole, area
-):
+def test_the_lines_of_a_ranking_are_those_of_its_own_awards(session, main, distinctions, whole, area):
     scored = by_area(session, main=main, distinctions=distinctions)
 
     rules = [scoring_rules(scored.edition, scored.round, name) for name in ("", "Staff")]
@@ -133,9 +131,14 @@ def test_an_edition_without_awards_by_area_has_one_ranking(session, client_of):
 
 def freeze(session, scored):
     record = operations.freeze(
-        session, scored.edition, scored.round, all_live(session, scored.round),
-        by=scored.secretary, at=LATER, seen=scored.round.data_version,
-    )  # fmt: skip
+        session,
+        scored.edition,
+        scored.round,
+        all_live(session, scored.round),
+        by=scored.secretary,
+        at=LATER,
+        seen=scored.round.data_version,
+    )
     session.commit()
     return record
 

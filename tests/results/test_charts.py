@@ -21,9 +21,7 @@ def test_ticks_are_round_numbers(low, high, values):
 
 
 def test_rows_of_the_dot_plot_keep_their_order_and_better_scores_stand_further_right():
-    plot = geometry.dot_plot(
-        [("a", 8.0, 1, 1, 2), ("b", 6.0, 2, 1, 3), ("c", 5.0, 3, 2, 3)], entries=3
-    )
+    plot = geometry.dot_plot([("a", 8.0, 1, 1, 2), ("b", 6.0, 2, 1, 3), ("c", 5.0, 3, 2, 3)], entries=3)
 
     assert [row.y for row in plot.rows] == sorted(row.y for row in plot.rows)
     assert plot.rows[0].score > plot.rows[1].score > plot.rows[2].score

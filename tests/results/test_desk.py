@@ -132,9 +132,7 @@ def test_the_jury_page_names_jurors_and_the_room_does_not(desk, scored):
         assert scored.seats[0].public_id not in text, page
 
 
-def test_the_room_shows_sheets_without_names_and_only_where_the_edition_opens_them(
-    session, client_of
-):
+def test_the_room_shows_sheets_without_names_and_only_where_the_edition_opens_them(session, client_of):
     for open_, shown in ((True, True), (False, False)):
         scored = a_scored_edition(session, FOUR, sheets_open_to_jury=open_)
         text = client_of(scored.secretary).get(entry_url(scored, room="room/")).text
@@ -142,9 +140,7 @@ def test_the_room_shows_sheets_without_names_and_only_where_the_edition_opens_th
         assert "Juror 1" not in text
 
 
-def test_where_sheets_are_closed_the_room_counts_by_another_method_in_places_only(
-    session, client_of
-):
+def test_where_sheets_are_closed_the_room_counts_by_another_method_in_places_only(session, client_of):
     for open_, score in ((True, "7.50"), (False, "–")):
         scored = a_scored_edition(session, FOUR, sheets_open_to_jury=open_)
         room = client_of(scored.secretary).get(scored.url + "room/what-if.json?method=median").json
@@ -184,9 +180,7 @@ def test_weights_of_nothing_are_refused_in_words(desk, scored):
     nothing = {"w_novelty": 0, "w_reach": 0}
 
     page = desk.get(scored.url + "what-if/", query_string=nothing)
-    data = desk.get(
-        scored.url + "what-if.json", query_string=nothing, headers={"Accept": "application/json"}
-    )
+    data = desk.get(scored.url + "what-if.json", query_string=nothing, headers={"Accept": "application/json"})
 
     assert "At least one weight must be above 0." in page.text
     assert data.status_code == 422
@@ -223,9 +217,7 @@ def test_nobody_but_the_secretary_opens_the_results(session, client_of, scored, 
     assert visitor.get(scored.url).status_code == 302
 
 
-def test_of_a_large_round_the_official_table_comes_first_and_the_rest_a_moment_later(
-    desk, scored, monkeypatch
-):
+def test_of_a_large_round_the_official_table_comes_first_and_the_rest_a_moment_later(desk, scored, monkeypatch):
     monkeypatch.setattr(snapshots, "FEW_SCORES", 0)
 
     first = desk.get(scored.url).text

@@ -34,15 +34,15 @@ HOSTILE = [
     "＝1+1",
     "\u00a0=1",
     "\ufeff=1",
-    "=HYPERLINK(\"http://e\")",
+    '=HYPERLINK("http://e")',
     "{=1+1}",
     "a\x00b\x07c",
-    "a;b\"c,=1+1",
+    'a;b"c,=1+1',
     "x\ud800y",
     "http://example.org",
     "_x0041_",
     "0123",
-]  # fmt: skip
+]
 
 
 @pytest.fixture(autouse=True)
@@ -59,9 +59,7 @@ def two_criteria(weights=None):
         for name in ("new", "useful", "shown")
         if (entry, juror, name) not in {("B", 2, "useful"), ("A", 1, "shown")}
     ]
-    return some_scores(*rows), some_rules(
-        weights or {"new": 3, "useful": 2, "shown": 0}, step="1/2"
-    )
+    return some_scores(*rows), some_rules(weights or {"new": 3, "useful": 2, "shown": 0}, step="1/2")
 
 
 def read(content):
@@ -78,9 +76,16 @@ def test_the_table_of_the_ranking_is_polish():
     heading, first, *_ = rows_of(ranking_csv(a_snapshot(sheets_of(**PANEL), some_rules(prizes=1))))
 
     assert heading[:9] == [
-        "Miejsce", "Ex aequo", "Numer", "Urząd", "Praktyka", "Obszar", "Wynik", "Karty",
+        "Miejsce",
+        "Ex aequo",
+        "Numer",
+        "Urząd",
+        "Praktyka",
+        "Obszar",
+        "Wynik",
+        "Karty",
         "Miejsce skorygowane",
-    ]  # fmt: skip
+    ]
     assert first[:8] == ["1", "", "1", "Urząd Gminy", "A", "Obszar", "8,25", "4"]
 
 
@@ -98,8 +103,12 @@ def test_the_table_of_sheets_has_a_row_a_sheet_with_its_juror():
     heading, *rows = rows_of(sheets_csv(a_snapshot(scores, rules)))
 
     assert heading[4:] == [
-        "Juror", "Kryterium new", "Kryterium useful", "Kryterium shown", "Karta się liczy",
-    ]  # fmt: skip
+        "Juror",
+        "Kryterium new",
+        "Kryterium useful",
+        "Kryterium shown",
+        "Karta się liczy",
+    ]
     assert len(rows) == 12
     assert rows[1][4:] == ["Juror j1", "4,5", "4,5", "", "tak"]
     assert rows[6][4:] == ["Juror j2", "3", "", "4", "nie"]
@@ -108,9 +117,12 @@ def test_the_table_of_sheets_has_a_row_a_sheet_with_its_juror():
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_becomes_a_formula_in_a_table(text):
     snapshot = a_snapshot(
-        sheets_of(**PANEL), some_rules(), titles={"A": text}, office=text,
+        sheets_of(**PANEL),
+        some_rules(),
+        titles={"A": text},
+        office=text,
         jurors=dict.fromkeys(("j1", "j2", "j3", "j4"), text),
-    )  # fmt: skip
+    )
 
     for content in (ranking_csv(snapshot), sheets_csv(snapshot)):
         rows = rows_of(content)
@@ -124,9 +136,12 @@ def test_no_text_becomes_a_formula_in_a_table(text):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_becomes_a_formula_or_a_link_in_the_workbook(text):
     snapshot = a_snapshot(
-        sheets_of(**PANEL), some_rules(), titles={"A": text}, office=text,
+        sheets_of(**PANEL),
+        some_rules(),
+        titles={"A": text},
+        office=text,
         jurors=dict.fromkeys(("j1", "j2", "j3", "j4"), text),
-    )  # fmt: skip
+    )
 
     book = read(workbook(snapshot, text))
 
@@ -148,9 +163,7 @@ def test_numbers_stay_numbers():
     assert [cell.value for cell in book["Kryteria"]["B"][1:]] == [3, 2, 0]
 
 
-@pytest.mark.parametrize(
-    "weights", [None, {"new": 1, "useful": 1, "shown": 1}, {"new": 7, "useful": 0, "shown": 4}]
-)
+@pytest.mark.parametrize("weights", [None, {"new": 1, "useful": 1, "shown": 1}, {"new": 7, "useful": 0, "shown": 4}])
 def test_the_formula_of_the_workbook_gives_the_official_score(weights):
     snapshot = a_snapshot(*two_criteria(weights))
     book = read(workbook(snapshot, "T"))
@@ -175,10 +188,7 @@ def evaluate(book, formula):
     of, line, out, given, over, *_, weight = found.groups()
     number = book["Ranking"][f"C{line}"].value
     sheets, ranking = book["Karty"], book["Kryteria"]
-    counts = [
-        (a.value == number) * (1 - (o.value or 0))
-        for (a,), (o,) in zip(sheets[of], sheets[out], strict=True)
-    ]
+    counts = [(a.value == number) * (1 - (o.value or 0)) for (a,), (o,) in zip(sheets[of], sheets[out], strict=True)]
     linked = [ranking[re.search(r"\$B\$\d+", c.value).group()].value for c in sheets[over][0]]
     total = sum(
         count * (cell.value or 0) * share
@@ -259,9 +269,7 @@ def closed(session):
     for e, entry in enumerate(entries):
         for j, seat in enumerate(jurors):
             scores = {"novelty": 3 * e + j, "reach": 2 * e + 1}
-            session.add(
-                make.a_sheet(make.an_assignment(seat, entry), scores=scores, submitted=True)
-            )
+            session.add(make.a_sheet(make.an_assignment(seat, entry), scores=scores, submitted=True))
     edition.rounds[0].closed_at = make.JUDGING_CLOSES
     session.commit()
     return edition, secretary.user, jurors[0].user
@@ -302,9 +310,14 @@ def test_the_frozen_record_is_what_is_sent_after_the_freeze(closed, app, session
     edition, secretary, _juror = closed
     round_ = edition.rounds[0]
     operations.freeze(
-        session, edition, round_, all_live(session, round_), by=secretary, at=make.DELIBERATION,
+        session,
+        edition,
+        round_,
+        all_live(session, round_),
+        by=secretary,
+        at=make.DELIBERATION,
         seen=round_.data_version,
-    )  # fmt: skip
+    )
     session.commit()
     client = client_of(secretary)
     before = client.get(f"/desk/{edition.slug}/results/pack.zip").data

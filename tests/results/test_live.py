@@ -81,9 +81,7 @@ def test_drafts_and_sheets_in_conflict_do_not_count(session):
 
 
 def test_the_official_table_from_kept_totals_is_that_from_the_scores(session):
-    scored = a_scored_edition(
-        session, [[9, 8, None], [7, 6, 8], [3, None, 2], [None, None, None]], weights=(3, 1)
-    )
+    scored = a_scored_edition(session, [[9, 8, None], [7, 6, 8], [3, None, 2], [None, None, None]], weights=(3, 1))
     rules = scoring_rules(scored.edition, scored.round)
     entries = [entry.public_id for entry in scored.entries]
 
@@ -134,9 +132,7 @@ def as_handed_in(whole, rules, entries):
         )
     )
     entry, juror, total = np.array(given, dtype=np.int64).reshape(-1, 3).T
-    return Sheets(
-        entry, juror, total, pd.Index(entries, dtype=object), pd.Index(jurors, dtype=object)
-    )
+    return Sheets(entry, juror, total, pd.Index(entries, dtype=object), pd.Index(jurors, dtype=object))
 
 
 def test_a_tie_on_a_line_is_broken_by_the_criteria_of_the_tied_sheets(session):

@@ -17,16 +17,19 @@ from tests.results.rounds import LATER, a_scored_edition
 
 
 def close(session, scored, reason=""):
-    operations.close_round(
-        session, scored.round, reason=reason, by=scored.secretary, at=JUDGING_CLOSES
-    )
+    operations.close_round(session, scored.round, reason=reason, by=scored.secretary, at=JUDGING_CLOSES)
 
 
 def freeze(session, scored, now):
     return operations.freeze(
-        session, scored.edition, scored.round, now, by=scored.secretary, at=LATER,
+        session,
+        scored.edition,
+        scored.round,
+        now,
+        by=scored.secretary,
+        at=LATER,
         seen=scored.round.data_version,
-    )  # fmt: skip
+    )
 
 
 def actions(session):
@@ -56,9 +59,7 @@ def test_a_round_is_not_closed_without_its_sheets_unless_a_reason_is_given(sessi
 def test_opening_a_round_again_hides_the_results(session):
     scored = a_scored_edition(session)
 
-    operations.reopen_round(
-        session, scored.edition, scored.round, reason="Mistyped.", by=scored.secretary, at=LATER
-    )
+    operations.reopen_round(session, scored.edition, scored.round, reason="Mistyped.", by=scored.secretary, at=LATER)
 
     assert scored.round.closed_at is None
     assert actions(session) == [Action.ROUND_REOPENED]

@@ -100,9 +100,7 @@ def test_entries_that_the_scores_leave_open_are_those_to_talk_about(content):
 
 def test_a_broken_tie_is_told_with_the_rung_that_broke_it(content):
     rules = some_rules({"new": 2, "old": 1}, prizes=1)
-    scores = some_scores(
-        ("A", "j1", "new", 6), ("A", "j1", "old", 6), ("B", "j1", "new", 7), ("B", "j1", "old", 4)
-    )  # fmt: skip
+    scores = some_scores(("A", "j1", "new", 6), ("A", "j1", "old", 6), ("B", "j1", "new", 7), ("B", "j1", "old", 4))
 
     ties = content(a_snapshot(scores, rules))["ties"]
 

@@ -19,9 +19,7 @@ from judging.results.text.weights import change_of_weights, without_criteria
 from tests.results.results import a_snapshot
 from tests.stats.scoring import sheets_of, some_rules, some_scores
 
-PARIS = json.loads((Path(__file__).parents[1] / "cases/paris1976_chardonnay.json").read_text())[
-    "data"
-]
+PARIS = json.loads((Path(__file__).parents[1] / "cases/paris1976_chardonnay.json").read_text())["data"]
 PARIS_SCORES = PARIS["scores_judge_by_entry"]  # a row a juror, entries A to J
 
 
@@ -33,9 +31,7 @@ def _english(app):
 
 def paris(**settings):
     given = product(range(11), range(10))
-    scores = some_scores(
-        *((PARIS["entries"][e], f"j{j + 1}", round(2 * PARIS_SCORES[j][e])) for j, e in given)
-    )
+    scores = some_scores(*((PARIS["entries"][e], f"j{j + 1}", round(2 * PARIS_SCORES[j][e])) for j, e in given))
     rules = some_rules(high=20, step="1/2", **{"prizes": 1, "distinctions": 2, **settings})
     return a_snapshot(scores, rules, titles=PARIS["entry_names"])
 
@@ -80,9 +76,7 @@ def test_where_nothing_is_known_the_reason_is_said(points, said):
 
 
 def test_separate_groups_of_jurors_are_warned_about():
-    snapshot = of(
-        A=[7, 8, None, None], B=[5, 6, None, None], C=[None, None, 9, 8], D=[None, None, 4, 4]
-    )
+    snapshot = of(A=[7, 8, None, None], B=[5, 6, None, None], C=[None, None, 9, 8], D=[None, None, 4, 4])
 
     assert any("share no entry" in warning for warning in warnings(snapshot.document))
     assert "cannot be said" in reliance(snapshot.document)
@@ -94,9 +88,7 @@ def test_a_tie_on_a_prize_line_is_left_to_the_jury():
 
     assert any("the jury decides" in warning for warning in warnings(snapshot.document))
     assert labels.place(snapshot.rows[0]) == "1\u00a0="
-    assert "1 other entry has exactly the same score" in " ".join(
-        why_place(snapshot, snapshot.rows[0])
-    )
+    assert "1 other entry has exactly the same score" in " ".join(why_place(snapshot, snapshot.rows[0]))
 
 
 def test_a_place_is_explained_by_exact_gaps():

@@ -50,10 +50,7 @@ def test_the_stand_alone_check_counts_as_the_product_does_for_any_round(case):
         for row, place in zip(table.itertuples(), places, strict=True)
     ]
 
-    points = [
-        {"entry": e, "juror": j, "criterion": c, "score": plain(s * rules.unit)}
-        for e, j, c, s in rows
-    ]
+    points = [{"entry": e, "juror": j, "criterion": c, "score": plain(s * rules.unit)} for e, j, c, s in rows]
     counted = verify.official_result(rules.to_dict(), points, entries)
 
     assert [{name: row[name] for name in verify.COMPARED} for row in counted] == product
@@ -82,9 +79,7 @@ def unpack(content, folder):
 
 def run_alone(folder):
     """Run the pack's own program, apart from everything that is installed."""
-    return subprocess.run(
-        [sys.executable, "-I", "-S", "verify.py"], cwd=folder, capture_output=True, text=True
-    )
+    return subprocess.run([sys.executable, "-I", "-S", "verify.py"], cwd=folder, capture_output=True, text=True)
 
 
 def test_the_pack_checks_itself_with_the_standard_library_alone(folder):
@@ -162,9 +157,7 @@ def test_other_rules_and_another_check_are_named(folder):
 
 
 @pytest.mark.parametrize("name", [*verify.NEEDED, "SHA256SUMS"])
-@pytest.mark.parametrize(
-    "content", [None, b"", b"\xff\xfe\x00", b"[]", b"{}", b"null", b"a,b\n1,2"]
-)
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00", b"[]", b"{}", b"null", b"a,b\n1,2"])
 def test_no_damage_makes_the_checks_stumble(folder, name, content):
     file = folder / name
     file.unlink() if content is None else file.write_bytes(content)
@@ -212,9 +205,7 @@ def test_a_pack_is_verified_from_the_zip_without_settings_or_database(tmp_path):
     path.write_bytes(result_pack(a_snapshot(sheets_of(**PANEL), some_rules(prizes=1)), OCCASION))
     command = [str(Path(sys.executable).parent / "judging"), "verify", str(path)]
 
-    answer = subprocess.run(
-        command, capture_output=True, text=True, env={"LANG": "C"}, cwd=tmp_path
-    )
+    answer = subprocess.run(command, capture_output=True, text=True, env={"LANG": "C"}, cwd=tmp_path)
 
     assert (answer.returncode, answer.stderr) == (0, "")
     assert "ZGODNY" in answer.stdout
@@ -224,7 +215,5 @@ def sum_again(folder):
     """Write the list of sums that an intruder would write."""
     files = verify.read_pack(str(folder))
     digest = __import__("hashlib").sha256
-    lines = [
-        f"{digest(c).hexdigest()}  {n}\n" for n, c in sorted(files.items()) if n != verify.SUMS
-    ]
+    lines = [f"{digest(c).hexdigest()}  {n}\n" for n, c in sorted(files.items()) if n != verify.SUMS]
     (folder / verify.SUMS).write_text("".join(lines))

@@ -175,9 +175,7 @@ def test_an_excluded_entry_has_too_few_sheets_and_not_none():
 
     row = snapshot.row("B")
 
-    assert labels.flag_annotations(row, snapshot.document["rules"]) == [
-        "Too few sheets for a place (2 of 3)."
-    ]
+    assert labels.flag_annotations(row, snapshot.document["rules"]) == ["Too few sheets for a place (2 of 3)."]
     assert why_place(snapshot, row) == ["Too few sheets for a place (2 of 3)."]
     assert not any("no complete sheet" in said for said in warnings(snapshot.document))
 

@@ -17,12 +17,7 @@ def some_scores(*rows):
 def sheets_of(**points):
     """Return scores of one criterion: ``A=[7, 8]`` are the sheets of jurors j1 and j2."""
     return some_scores(
-        *(
-            (e, f"j{j}", p)
-            for e, given in points.items()
-            for j, p in enumerate(given, 1)
-            if p is not None
-        )
+        *((e, f"j{j}", p) for e, given in points.items() for j, p in enumerate(given, 1) if p is not None)
     )
 
 

@@ -27,9 +27,7 @@ def places(table):
 
 
 def test_the_score_is_the_weighted_mean_and_equal_scores_share_a_place():
-    rows = [
-        (f"A{e}", "J", f"C{c}", s) for e, row in enumerate(WSM, 1) for c, s in enumerate(row, 1)
-    ]
+    rows = [(f"A{e}", "J", f"C{c}", s) for e, row in enumerate(WSM, 1) for c, s in enumerate(row, 1)]
 
     table = official_table(some_scores(*rows), some_rules(WEIGHTS, high=30))
 
@@ -79,9 +77,7 @@ def test_a_criterion_without_weight_is_neither_counted_nor_required():
 
 
 def test_an_entry_without_scores_is_listed_and_not_ranked():
-    table = official_table(
-        sheets_of(A=[7, 8], B=[6, 6]), some_rules(), entries=["C", "A", "B", "0"]
-    )
+    table = official_table(sheets_of(A=[7, 8], B=[6, 6]), some_rules(), entries=["C", "A", "B", "0"])
 
     assert places(table) == {"A": 1, "B": 2, "0": None, "C": None}
     assert table.loc["C", "flags"] == ["ENTRY_WITHOUT_SCORES"]

@@ -45,9 +45,7 @@ def test_confidence_intervals_are_those_of_mcgraw_and_wong(form):
 def test_generalizability_of_the_same_table():
     published = case("g_study_shrout_fleiss")
 
-    study = g_study(
-        published["data"]["table_entries_by_judges"], published["data"]["n_judges_decision"]
-    )
+    study = g_study(published["data"]["table_entries_by_judges"], published["data"]["n_judges_decision"])
 
     expected = published["expected"]
     assert {name: getattr(study, name) for name in expected} == pytest.approx(expected)

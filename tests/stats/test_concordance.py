@@ -62,9 +62,7 @@ def test_paris():
 
     found, rest = kendall_w(by_juror(paris())), juror_against_rest(paris())
 
-    assert [found.W, found.p] == pytest.approx(
-        [expected["kendall_W"], expected["kendall_p"]], rel=1e-4
-    )
+    assert [found.W, found.p] == pytest.approx([expected["kendall_W"], expected["kendall_p"]], rel=1e-4)
     assert rest.to_list() == pytest.approx(list(expected["judge_vs_rest"].values()))
 
 
@@ -147,9 +145,7 @@ def test_a_constant_juror_and_small_panels_are_not_compared():
 @settings(max_examples=25, deadline=None)
 @given(partial_sheets())
 def test_the_order_of_the_rows_changes_no_bit(frame):
-    assert_series_equal(
-        juror_against_rest(frame), juror_against_rest(shuffled(frame)), check_exact=True
-    )
+    assert_series_equal(juror_against_rest(frame), juror_against_rest(shuffled(frame)), check_exact=True)
 
 
 def test_the_ice_creams_of_conover():

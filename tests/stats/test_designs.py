@@ -124,9 +124,7 @@ def test_where_every_juror_has_one_sheet_juror_and_error_are_one():
     assert fit.var_judge == 0
     assert fit.var_error == pytest.approx(within)
     assert fit.var_entry == pytest.approx(between)
-    assert posterior_places(fit, [3], np.random.default_rng(1)).probability[3].sum() == (
-        pytest.approx(3)
-    )
+    assert posterior_places(fit, [3], np.random.default_rng(1)).probability[3].sum() == (pytest.approx(3))
 
 
 def test_where_every_entry_has_one_sheet_no_chance_is_known():
@@ -169,9 +167,7 @@ def test_chances_are_those_of_a_dense_integral_over_the_components_of_variance()
             information = one @ inverse @ one
             mu = one @ inverse @ y / information
             squares = (y - mu) @ inverse @ (y - mu)
-            log = -0.5 * (
-                (len(y) - 1) * np.log(squares) + np.linalg.slogdet(V)[1] + np.log(information)
-            )
+            log = -0.5 * ((len(y) - 1) * np.log(squares) + np.linalg.slogdet(V)[1] + np.log(information))
             log += float(_prior(np.array([a]))[0] + _prior(np.array([b]))[0])
             swing = 1 - np.exp(a) * Z.T @ inverse @ one
             C = np.exp(a) * np.eye(5) - np.exp(2 * a) * Z.T @ inverse @ Z
@@ -205,18 +201,14 @@ def test_which_side_is_solved_changes_no_variance(monkeypatch):
     for name in ("var_entry", "var_judge", "var_error", "reml_criterion", "mu"):
         assert getattr(turned, name) == pytest.approx(getattr(straight, name), rel=1e-5)
     assert turned.juror_blup.to_numpy() == pytest.approx(straight.juror_blup.to_numpy(), abs=1e-5)
-    assert turned.posterior_sd.to_numpy() == pytest.approx(
-        straight.posterior_sd.to_numpy(), rel=1e-5
-    )
+    assert turned.posterior_sd.to_numpy() == pytest.approx(straight.posterior_sd.to_numpy(), rel=1e-5)
 
 
 def test_draws_of_either_side_have_the_mean_and_the_spread_of_the_posterior():
     for entries, jurors in ((9, 4), (4, 9)):
         frame, _ = a_panel(np.random.default_rng(8), entries=entries, jurors=jurors, reviews=3)
         fit = fit_mixed(frame)
-        drawn = np.concatenate(
-            list(drawn_worth(fit, np.random.default_rng(9), 20_000, plugged=True)), axis=1
-        )
+        drawn = np.concatenate(list(drawn_worth(fit, np.random.default_rng(9), 20_000, plugged=True)), axis=1)
 
         assert drawn.mean(axis=1) == pytest.approx(fit.posterior_mean.to_numpy(), abs=0.03)
         assert np.cov(drawn) == pytest.approx(posterior_covariance(fit).to_numpy(), abs=0.03)

@@ -35,11 +35,7 @@ def what_it_leaves_out(function):
 
 
 def test_every_public_function_says_what_it_takes_and_what_it_gives():
-    silent = [
-        f"{name}: {what}"
-        for name, function in public_functions()
-        for what in what_it_leaves_out(function)
-    ]
+    silent = [f"{name}: {what}" for name, function in public_functions() for what in what_it_leaves_out(function)]
 
     assert silent == []
 

@@ -94,9 +94,7 @@ def test_a_whole_number_stored_as_a_float_is_accepted():
 
 
 def test_labels_beyond_sixty_three_bits_are_refused_rather_than_mixed_up():
-    scores = pd.DataFrame(
-        {"entry": ["A", "B"], "juror": 1, "criterion": "all", "steps": [0, 2**62]}
-    )
+    scores = pd.DataFrame({"entry": ["A", "B"], "juror": 1, "criterion": "all", "steps": [0, 2**62]})
 
     with pytest.raises(OverflowError, match="bits"):
         check_scores(scores, some_rules(high=2**62))

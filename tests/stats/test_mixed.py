@@ -49,16 +49,36 @@ def test_paris_has_the_variance_components_of_its_analysis_of_variance():
 
 STOPPED_TOO_EARLY = sheets(  # on the bound of the entries, at a step of nearly no length
     [
-        (0, 0, 11), (2, 0, 0), (3, 0, 4), (0, 1, 12), (1, 1, 15), (2, 1, 7),
-        (0, 2, 9), (1, 2, 11), (2, 2, 4), (1, 3, 7), (2, 3, 8), (2, 4, 18),
+        (0, 0, 11),
+        (2, 0, 0),
+        (3, 0, 4),
+        (0, 1, 12),
+        (1, 1, 15),
+        (2, 1, 7),
+        (0, 2, 9),
+        (1, 2, 11),
+        (2, 2, 4),
+        (1, 3, 7),
+        (2, 3, 8),
+        (2, 4, 18),
     ]
-)  # fmt: skip
+)
 FOUND_BY_CHANCE = sheets(
     [
-        (0, 0, 11), (2, 0, 0), (3, 0, 14), (0, 1, 12), (1, 1, 15), (2, 1, 9),
-        (0, 2, 9), (1, 2, 11), (2, 2, 4), (1, 3, 7), (2, 3, 8), (2, 4, 0),
+        (0, 0, 11),
+        (2, 0, 0),
+        (3, 0, 14),
+        (0, 1, 12),
+        (1, 1, 15),
+        (2, 1, 9),
+        (0, 2, 9),
+        (1, 2, 11),
+        (2, 2, 4),
+        (1, 3, 7),
+        (2, 3, 8),
+        (2, 4, 0),
     ]
-)  # fmt: skip
+)
 
 
 def test_the_search_does_not_stop_where_the_criterion_still_falls():
@@ -135,9 +155,7 @@ def test_many_distinct_numbers_of_sheets_need_no_kept_matrices(monkeypatch):
 
 
 def test_scores_that_do_not_separate_the_entries_have_no_entry_variance():
-    fit = fit_mixed(
-        sheets([("A", 1, 4), ("A", 2, 6), ("A", 3, 5), ("B", 1, 6), ("B", 2, 4), ("B", 3, 5)])
-    )
+    fit = fit_mixed(sheets([("A", 1, 4), ("A", 2, 6), ("A", 3, 5), ("B", 1, 6), ("B", 2, 4), ("B", 3, 5)]))
 
     assert fit.var_entry == 0.0
     assert fit.posterior_mean.to_list() == pytest.approx([5, 5])

@@ -34,9 +34,7 @@ def rounds(draw, *, complete=False):
 
 
 def rules_for(method, **changed):
-    return some_rules(
-        changed.pop("weights", WEIGHTS), high=6, method=method, prizes=1, distinctions=2, **changed
-    )
+    return some_rules(changed.pop("weights", WEIGHTS), high=6, method=method, prizes=1, distinctions=2, **changed)
 
 
 @each_method
@@ -99,9 +97,7 @@ def test_doubling_every_juror_changes_no_place(method, scores):
     rules = some_rules(WEIGHTS, high=6, method=method)
 
     before = official_table(scores, rules)["place"].to_dict()
-    after = official_table(
-        pd.concat([scores, twin]), some_rules(WEIGHTS, high=6, method=method, **drop)
-    )
+    after = official_table(pd.concat([scores, twin]), some_rules(WEIGHTS, high=6, method=method, **drop))
 
     assert after["place"].to_dict() == before
 
@@ -127,10 +123,7 @@ def test_values_compare_as_their_exact_fractions_do(scores):
     table = official_table(scores, rules_for("mean"))
     ranked = table[table["sheets"] > 0]
 
-    exact = [
-        Fraction(int(n), int(d))
-        for n, d in zip(ranked["numerator"], ranked["denominator"], strict=True)
-    ]
+    exact = [Fraction(int(n), int(d)) for n, d in zip(ranked["numerator"], ranked["denominator"], strict=True)]
 
     for (one, value), (two, other) in zip(
         zip(exact, ranked["value"], strict=True),
@@ -159,10 +152,7 @@ def by_hand(scores, method, unit):
     found = {}
     for entry, own in scores.groupby("entry"):
         totals = sorted(
-            sum(
-                WEIGHTS[c] * Fraction(s)
-                for c, s in zip(sheet["criterion"], sheet["steps"], strict=True)
-            )
+            sum(WEIGHTS[c] * Fraction(s) for c, s in zip(sheet["criterion"], sheet["steps"], strict=True))
             for _, sheet in own.groupby("juror")
             if needed <= set(sheet["criterion"])
         )

@@ -41,13 +41,9 @@ def test_discrimination_compares_with_the_median_juror():
 def test_order_trend_is_the_slope_of_the_whole_regression():
     rng = np.random.default_rng(11)
     frame, _ = a_panel(rng, entries=10, jurors=4)
-    frame["position"] = frame.groupby("juror")["entry"].transform(
-        lambda own: rng.permutation(len(own)) + 1
-    )
+    frame["position"] = frame.groupby("juror")["entry"].transform(lambda own: rng.permutation(len(own)) + 1)
     frame["points"] -= 0.2 * frame["position"]
-    X = np.hstack(
-        [np.eye(10)[frame["entry"]], np.eye(4)[frame["juror"]], frame[["position"]].to_numpy()]
-    )
+    X = np.hstack([np.eye(10)[frame["entry"]], np.eye(4)[frame["juror"]], frame[["position"]].to_numpy()])
     beta, _, rank, _ = np.linalg.lstsq(X, frame["points"], rcond=None)
     left = frame["points"] - X @ beta
     df = len(frame) - rank
@@ -57,9 +53,7 @@ def test_order_trend_is_the_slope_of_the_whole_regression():
 
     margin = stats.t.ppf(0.975, df) * np.sqrt(variance)
     assert trend.df == df
-    assert [trend.slope, trend.low, trend.high] == pytest.approx(
-        [beta[-1], beta[-1] - margin, beta[-1] + margin]
-    )
+    assert [trend.slope, trend.low, trend.high] == pytest.approx([beta[-1], beta[-1] - margin, beta[-1] + margin])
 
 
 def test_one_order_for_all_jurors_tells_nothing_of_a_trend():

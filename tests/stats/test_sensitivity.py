@@ -102,9 +102,7 @@ def test_the_smallest_change_leaves_the_two_level():
     found = smallest_change(profile, WEIGHTS)
 
     assert found.weights.sum() == pytest.approx(1)
-    assert profile.loc[found.rival] @ found.weights == pytest.approx(
-        profile.loc[found.leader] @ found.weights
-    )
+    assert profile.loc[found.rival] @ found.weights == pytest.approx(profile.loc[found.leader] @ found.weights)
 
 
 def test_a_winner_on_every_criterion_cannot_be_dethroned():
@@ -178,9 +176,7 @@ def test_acceptability_sums_to_one_and_to_k_even_with_twins(seed, k, concentrati
     if twins:
         profile.iloc[3:7] = profile.iloc[0].to_numpy()
 
-    found = smaa(
-        profile, WEIGHTS, np.random.default_rng(seed), draws=400, concentration=concentration, k=k
-    )
+    found = smaa(profile, WEIGHTS, np.random.default_rng(seed), draws=400, concentration=concentration, k=k)
 
     assert found.table.sum().tolist() == pytest.approx([1, k])
     assert found.central_weights.dropna().sum(axis=1).to_numpy() == pytest.approx(1)

@@ -44,9 +44,7 @@ def test_the_catalysts_of_montgomery_come_out_as_printed():
     fit = fit_additive(sheets(published["data"]["rows_entry_judge_score"]))
 
     assert fit.adjusted.to_dict() == pytest.approx(expected["entry_adjusted"])
-    assert fit.juror_effect.to_dict() == pytest.approx(
-        expected["judge_severity_sum_zero"], abs=1e-9
-    )
+    assert fit.juror_effect.to_dict() == pytest.approx(expected["judge_severity_sum_zero"], abs=1e-9)
     names = ["sse", "df", "sigma2", "ss_total", "ss_judges_unadjusted", "ss_entries_adjusted", "F"]
     assert {name: getattr(fit, name) for name in names} == pytest.approx(
         {name: expected[name] for name in names}, rel=1e-6

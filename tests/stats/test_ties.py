@@ -31,9 +31,7 @@ def test_a_tie_matters_only_with_entries_on_both_sides_of_a_line(place, size, li
 
 
 def test_a_tie_that_crosses_no_line_stays_a_tie():
-    scores = some_scores(
-        ("A", "j", "new", 5), ("A", "j", "useful", 6), ("B", "j", "new", 6), ("B", "j", "useful", 4)
-    )
+    scores = some_scores(("A", "j", "new", 5), ("A", "j", "useful", 6), ("B", "j", "new", 6), ("B", "j", "useful", 4))
 
     for lines in ({}, {"prizes": 2}):
         table = official_table(scores, some_rules(TWO, **lines))
@@ -42,9 +40,7 @@ def test_a_tie_that_crosses_no_line_stays_a_tie():
 
 
 def test_the_heaviest_criterion_decides_first_and_is_recorded():
-    scores = some_scores(
-        ("A", "j", "new", 5), ("A", "j", "useful", 6), ("B", "j", "new", 6), ("B", "j", "useful", 4)
-    )
+    scores = some_scores(("A", "j", "new", 5), ("A", "j", "useful", 6), ("B", "j", "new", 6), ("B", "j", "useful", 4))
 
     table = official_table(scores, some_rules(TWO, prizes=1))
 
@@ -52,9 +48,7 @@ def test_the_heaviest_criterion_decides_first_and_is_recorded():
 
 
 def test_criteria_of_equal_weight_are_skipped():
-    scores = some_scores(
-        ("A", "j", "new", 5), ("A", "j", "useful", 6), ("B", "j", "new", 6), ("B", "j", "useful", 5)
-    )
+    scores = some_scores(("A", "j", "new", 5), ("A", "j", "useful", 6), ("B", "j", "new", 6), ("B", "j", "useful", 5))
 
     table = official_table(scores, some_rules({"new": 1, "useful": 1}, prizes=1))
 

@@ -39,9 +39,7 @@ def test_correlation_of_two_normals_counts(shared):
     cov = [[0.5, shared], [shared, 0.5]]
     expected = stats.norm.cdf(0.4 / np.sqrt(1 - 2 * shared))
 
-    assert top_k_probability([1.4, 1.0], cov, 1, rng(), 40_000)[0] == pytest.approx(
-        expected, abs=0.01
-    )
+    assert top_k_probability([1.4, 1.0], cov, 1, rng(), 40_000)[0] == pytest.approx(expected, abs=0.01)
 
 
 def test_a_singular_covariance_is_drawn_from_as_well():
@@ -87,9 +85,7 @@ def test_the_chances_of_paris():
 
 def test_draws_agree_with_the_dense_posterior():
     fit = fit_mixed(a_panel(np.random.default_rng(5), reviews=3)[0])
-    expected = top_k_probability(
-        fit.posterior_mean, posterior_covariance(fit), 4, rng(), draws=40_000
-    )
+    expected = top_k_probability(fit.posterior_mean, posterior_covariance(fit), 4, rng(), draws=40_000)
 
     worth = np.concatenate(list(drawn_worth(fit, rng(), 40_000, plugged=True)), axis=1)
 
@@ -113,10 +109,7 @@ def test_chances_sum_to_the_number_of_prizes_and_grow_with_it(frame):
 @settings(max_examples=15, deadline=None)
 @given(partial_sheets())
 def test_the_order_of_the_rows_changes_no_bit(frame):
-    one, other = (
-        posterior_places(fit_mixed(rows), [1, 2], rng(), draws=100)
-        for rows in (frame, shuffled(frame))
-    )
+    one, other = (posterior_places(fit_mixed(rows), [1, 2], rng(), draws=100) for rows in (frame, shuffled(frame)))
 
     assert_frame_equal(one.probability, other.probability, check_exact=True)
     assert_frame_equal(one.band, other.band, check_exact=True)
@@ -126,9 +119,7 @@ def test_a_constant_added_to_a_juror_changes_no_chance():
     frame, _ = a_panel(np.random.default_rng(13))
     shifted = frame.assign(points=frame["points"] + 3 * (frame["juror"] == 1))
 
-    one, other = (
-        posterior_places(fit_mixed(rows), [3], rng()).probability for rows in (frame, shifted)
-    )
+    one, other = (posterior_places(fit_mixed(rows), [3], rng()).probability for rows in (frame, shifted))
 
     assert (one - other).abs().to_numpy().max() < 0.02
 

@@ -153,9 +153,7 @@ def test_a_reason_has_one_limit_and_is_never_cut(sent, text, errors):
     assert len(kept) == len(text.replace("\r\n", "\n").strip())
 
 
-@pytest.mark.parametrize(
-    ("sent_version", "read"), [("7", 7), ("", None), ("x", None), ("-1", None), ("9" * 10, None)]
-)
+@pytest.mark.parametrize(("sent_version", "read"), [("7", 7), ("", None), ("x", None), ("-1", None), ("9" * 10, None)])
 def test_what_is_no_number_is_no_version(sent, sent_version, read):
     assert sent(lambda: NameForm().version.data, version=sent_version) == read
 

@@ -23,10 +23,20 @@ from judging.web.transaction import UsedForm, writing
 from tests.factories import a_user, an_office
 
 NEXT_BATTERY = [
-    "//evil.example", "/\\evil.example", "\\/evil.example", "https:evil.example",
-    "https://evil.example/", "/%09/evil.example", "/\t/evil.example", "javascript:alert(1)",
-    "data:text/html,x", "/a\r\nSet-Cookie: x=1", "http://[", "///evil.example", "/" + "a" * 5000,
-]  # fmt: skip
+    "//evil.example",
+    "/\\evil.example",
+    "\\/evil.example",
+    "https:evil.example",
+    "https://evil.example/",
+    "/%09/evil.example",
+    "/\t/evil.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "/a\r\nSet-Cookie: x=1",
+    "http://[",
+    "///evil.example",
+    "/" + "a" * 5000,
+]
 
 
 @pytest.fixture
@@ -59,11 +69,18 @@ def anybody(open_app):
 
 
 ANSWERS = [
-    ("GET", "/", 200), ("GET", "/entries/", 302), ("GET", "/no-such-page/", 404),
-    ("DELETE", "/", 405), ("GET", "/try/refused/", 409), ("GET", "/try/often/", 429),
-    ("GET", "/try/broken/", 500), ("GET", "/try/away/", 503), ("GET", "/try/full/", 503),
-    ("GET", "/static/css/main.css", 200), ("GET", "/healthz", 200),
-]  # fmt: skip
+    ("GET", "/", 200),
+    ("GET", "/entries/", 302),
+    ("GET", "/no-such-page/", 404),
+    ("DELETE", "/", 405),
+    ("GET", "/try/refused/", 409),
+    ("GET", "/try/often/", 429),
+    ("GET", "/try/broken/", 500),
+    ("GET", "/try/away/", 503),
+    ("GET", "/try/full/", 503),
+    ("GET", "/static/css/main.css", 200),
+    ("GET", "/healthz", 200),
+]
 
 
 @pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
@@ -118,9 +135,15 @@ def test_a_part_without_a_name_is_a_bad_request(anybody, kind):
 
 @pytest.mark.parametrize(
     ("origin", "status"),
-    [("https://evil.example", 400), ("null", 400), ("http://localhost", 200), ("", 200),
-     ("http://localhost:8000", 200), ("http://localhost.evil.example", 400)],
-)  # fmt: skip
+    [
+        ("https://evil.example", 400),
+        ("null", 400),
+        ("http://localhost", 200),
+        ("", 200),
+        ("http://localhost:8000", 200),
+        ("http://localhost.evil.example", 400),
+    ],
+)
 def test_a_form_from_another_site_is_refused(anybody, origin, status):
     assert anybody.post("/try/echo/", headers={"Origin": origin}).status_code == status
 
@@ -209,9 +232,7 @@ def locked(app):
         other.close()
 
 
-def test_a_locked_database_is_unavailable_for_writing_and_mends_by_itself(
-    impatient, client_of, session
-):
+def test_a_locked_database_is_unavailable_for_writing_and_mends_by_itself(impatient, client_of, session):
     office = an_office()
     session.add(office)
     client = client_of(office.representatives[0].user)

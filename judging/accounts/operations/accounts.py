@@ -46,9 +46,7 @@ def register(
         _pretend(session, name, language, at)
         return
     user.name, user.password_hash = clean_name(name), password_hash
-    _mail(
-        session, "account-confirm", user, at, token=links.issue(session, user, Purpose.CONFIRM, at)
-    )
+    _mail(session, "account-confirm", user, at, token=links.issue(session, user, Purpose.CONFIRM, at))
 
 
 def confirm(session: Session, user: User, *, at: datetime) -> None:
@@ -58,9 +56,7 @@ def confirm(session: Session, user: User, *, at: datetime) -> None:
         record(session, Action.ACCOUNT_CONFIRMED, user, by=user, at=at)
 
 
-def invite(
-    session: Session, email: str, name: str, language: str, at: datetime
-) -> tuple[User, str]:
+def invite(session: Session, email: str, name: str, language: str, at: datetime) -> tuple[User, str]:
     """Return the person with this address, made if need be, and the token of their invitation."""
     user = queries.person(session, email) or _new_person(session, email, name, language, at)
     return user, links.issue(session, user, Purpose.INVITATION, at)
@@ -73,9 +69,7 @@ def renew_invitation(session: Session, user: User, *, network: str, at: datetime
         _mail(session, "invitation-renewed", user, at, token=token)
 
 
-def accept_invitation(
-    session: Session, user: User, *, name: str, password_hash: str, at: datetime
-) -> None:
+def accept_invitation(session: Session, user: User, *, name: str, password_hash: str, at: datetime) -> None:
     """Let an invited person in: the link proved the address, the password is theirs from now on."""
     user.name, user.password_hash = clean_name(name), password_hash
     confirm(session, user, at=at)
@@ -89,14 +83,10 @@ def send_reset(session: Session, email: str, *, network: str, at: datetime) -> N
         return
     user = queries.person(session, email)
     if user and user.is_active:
-        _mail(
-            session, "password-reset", user, at, token=links.issue(session, user, Purpose.RESET, at)
-        )
+        _mail(session, "password-reset", user, at, token=links.issue(session, user, Purpose.RESET, at))
 
 
-def set_password(
-    session: Session, user: User, password_hash: str, *, at: datetime, keep: str | None = None
-) -> None:
+def set_password(session: Session, user: User, password_hash: str, *, at: datetime, keep: str | None = None) -> None:
     """Change the password, end all sessions but ``keep`` (a hash), and tell the person."""
     user.password_hash = password_hash
     end_sessions(session, user, at=at, keep=keep)
@@ -146,9 +136,7 @@ def create_administrator(
 
 
 def _new_person(session: Session, email: str, name: str, language: str, at: datetime) -> User:
-    user = User(
-        email=canonical_email(email), name=clean_name(name), language=language, created_at=at
-    )
+    user = User(email=canonical_email(email), name=clean_name(name), language=language, created_at=at)
     session.add(user)
     session.flush()
     record(session, Action.ACCOUNT_CREATED, user, by=None, at=at)

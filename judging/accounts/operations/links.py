@@ -44,9 +44,7 @@ def lapsed(session: Session, token: str, purpose: Purpose) -> User | None:
     """Return whose link this was, working or not: a new one goes to the same address."""
     query = select(User).join(OneUseToken)
     was = OneUseToken.token_hash == hashed(token)
-    return session.scalar(
-        query.where(was, OneUseToken.purpose == purpose, User.deactivated_at.is_(None))
-    )
+    return session.scalar(query.where(was, OneUseToken.purpose == purpose, User.deactivated_at.is_(None)))
 
 
 def withdraw(session: Session, user: User, at: datetime, *purposes: Purpose) -> None:

@@ -48,9 +48,7 @@ def confirm(session: Session, user: User, code: str, network: str, *, at: dateti
     return _new_recovery_codes(session, user)
 
 
-def check_code(
-    session: Session, user: User, code: str, at: datetime, *, network: str = "unknown"
-) -> None:
+def check_code(session: Session, user: User, code: str, at: datetime, *, network: str = "unknown") -> None:
     """Take a code of the application once more, before sealing or announcing; or say why not."""
     if user.totp_confirmed_at is None:
         raise Incomplete(

@@ -24,9 +24,7 @@ class Proof:
     attempt_id: int
 
 
-def try_password(
-    database: Session, email: str, password: str, *, network: str, at: datetime
-) -> Proof | None:
+def try_password(database: Session, email: str, password: str, *, network: str, at: datetime) -> Proof | None:
     """Return a proof, or None for a wrong password and an unknown person alike, as slowly."""
     with immediate(database):
         attempt = throttle.begin(database, f"password:{canonical_email(email)}", network, at)

@@ -94,9 +94,7 @@ def _attempt(session: Session, account: str, network: str, at: datetime) -> Sign
 def _account_wait(session: Session, account: str, network: str, at: datetime) -> timedelta:
     mine: list[ColumnElement[bool]] = [SignInAttempt.account == account]
     here = SignInAttempt.network == network
-    opened = select(func.max(SignInAttempt.at)).where(
-        *mine, here, SignInAttempt.succeeded, _between(at - KNOWN, at)
-    )
+    opened = select(func.max(SignInAttempt.at)).where(*mine, here, SignInAttempt.succeeded, _between(at - KNOWN, at))
     since = at - WINDOW
     if last_success := session.scalar(opened):
         mine.append(here)

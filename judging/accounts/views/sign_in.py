@@ -41,9 +41,7 @@ def _enter(form: SignInForm, target: str) -> str:
     step = _open(proof, target) if proof else None
     if step is None:
         raise Incomplete(
-            _(
-                "The address and the password do not match, or the address has not been confirmed yet."
-            ),
+            _("The address and the password do not match, or the address has not been confirmed yet."),
             field="password",
         )
     return step

@@ -42,52 +42,66 @@ def _public_copy(
     """Return the edition as the public will know it, with its laureates."""
     event = ", ".join(filter(None, (edition.event_name, edition.event_place)))
     copy = PublicEdition(
-        slug=edition.slug, name=edition.name, year=edition.year, event=event,
-        time_zone=edition.time_zone, protocol_digest=digest, rules_digest=edition.rules_digest,
-        demonstration=edition.demonstration, announced_at=at,
+        slug=edition.slug,
+        name=edition.name,
+        year=edition.year,
+        event=event,
+        time_zone=edition.time_zone,
+        protocol_digest=digest,
+        rules_digest=edition.rules_digest,
+        demonstration=edition.demonstration,
+        announced_at=at,
         criteria=[{"name": one.name, "description": one.description} for one in edition.criteria],
         partners=[{"kind": one.kind, "name": one.name} for one in edition.partners],
-    )  # fmt: skip
+    )
     versions = queries.judged_versions(session, edition, [award.entry_id for award in given])
     for position, award in enumerate(given, start=1):
         copy.awards.append(_laureate(edition, award, versions[award.entry_id], copy, position))
     return copy
 
 
-def _laureate(
-    edition: Edition, award: Award, version: EntryVersion, copy: PublicEdition, position: int
-) -> PublicAward:
+def _laureate(edition: Edition, award: Award, version: EntryVersion, copy: PublicEdition, position: int) -> PublicAward:
     """Return the public copy of one award and of its practice: fields open to the jury only."""
-    fields = [
-        field for field in edition.fields if field.for_jury and version.answers.get(field.key)
-    ]
+    fields = [field for field in edition.fields if field.for_jury and version.answers.get(field.key)]
     practice = PublicPractice(
-        edition=copy, title=version.title, area=version.area_name, office=version.office_name,
+        edition=copy,
+        title=version.title,
+        area=version.area_name,
+        office=version.office_name,
         sections=[{"label": field.label, "text": version.answers[field.key]} for field in fields],
-    )  # fmt: skip
+    )
     unit = award.entry.office.unit
     return PublicAward(
-        position=position, award=award.award_kind.name, award_accusative=award.award_kind.name_accusative,
-        main=award.award_kind.main, office=version.office_name, teryt=unit.teryt,
-        voivodeship=unit.voivodeship, practice=practice, citation=award.motion.citation,
-    )  # fmt: skip
+        position=position,
+        award=award.award_kind.name,
+        award_accusative=award.award_kind.name_accusative,
+        main=award.award_kind.main,
+        office=version.office_name,
+        teryt=unit.teryt,
+        voivodeship=unit.voivodeship,
+        practice=practice,
+        citation=award.motion.citation,
+    )
 
 
 def withdraw(session: Session, edition: Edition, *, reason: str, by: User, at: datetime) -> None:
     """Take the announcement back in the open: the public copies go, the act stays on record."""
     if refusal := rules.why_not_withdraw(edition, reason):
         raise refusal
-    [standing] = [
-        one for one in queries.announcements(session, edition) if one.withdrawn_at is None
-    ]
+    [standing] = [one for one in queries.announcements(session, edition) if one.withdrawn_at is None]
     standing.withdrawn_at, standing.withdrawn_reason = at, reason
     edition.announced_at = None
     take_back(session, letters.occasion(standing))
     _remove_public_copy(session, edition)
     record(
-        session, Action.ANNOUNCEMENT_WITHDRAWN, standing, by=by, at=at, edition_id=edition.id,
+        session,
+        Action.ANNOUNCEMENT_WITHDRAWN,
+        standing,
+        by=by,
+        at=at,
+        edition_id=edition.id,
         reason=reason,
-    )  # fmt: skip
+    )
 
 
 def _remove_public_copy(session: Session, edition: Edition) -> None:

@@ -47,10 +47,17 @@ def write(
                 letter.others.append(about)
     for letter in letters.values():
         enqueue(
-            session, "laureate-letter" if letter.awarded else "thanks-letter", to=letter.to, at=at,
-            occasion=occasion(announcement), edition_id=edition.id, edition_name=edition.name,
-            slug=edition.slug, awarded=letter.awarded, others=letter.others,
-        )  # fmt: skip
+            session,
+            "laureate-letter" if letter.awarded else "thanks-letter",
+            to=letter.to,
+            at=at,
+            occasion=occasion(announcement),
+            edition_id=edition.id,
+            edition_name=edition.name,
+            slug=edition.slug,
+            awarded=letter.awarded,
+            others=letter.others,
+        )
 
 
 def occasion(announcement: Announcement) -> str:

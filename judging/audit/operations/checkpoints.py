@@ -15,8 +15,6 @@ def note(session: Session, *, at: datetime) -> list[Checkpoint]:
     noted = []
     for head in session.scalars(select(AuditChain).order_by(AuditChain.name)):
         mac = signature(key, head.name, at, head.length, head.head)
-        session.add(
-            AuditCheckpoint(chain_id=head.id, at=at, length=head.length, head=head.head, mac=mac)
-        )
+        session.add(AuditCheckpoint(chain_id=head.id, at=at, length=head.length, head=head.head, mac=mac))
         noted.append(Checkpoint(head.name, at.isoformat(), head.length, head.head, mac))
     return noted

@@ -40,9 +40,15 @@ def record(
     )
     head.length, head.head = link.number, chain.link_mac(session.info["audit_key"], head.head, link)
     event = AuditEvent(
-        chain=head, number=link.number, at=at, by_id=link.by_id, action=action,
-        subject=link.subject, details_digest=link.details_digest, mac=head.head,
-    )  # fmt: skip
+        chain=head,
+        number=link.number,
+        at=at,
+        by_id=link.by_id,
+        action=action,
+        subject=link.subject,
+        details_digest=link.details_digest,
+        mac=head.head,
+    )
     event.detail = AuditDetail(salt=salt, details=told)
     session.add(event)
     session.flush()

@@ -11,9 +11,7 @@ from judging.audit.models import AuditChain, AuditEvent
 
 def events_of_edition(edition_id: int) -> Select[AuditEvent]:
     """Select the history of an edition."""
-    query = (
-        select(AuditEvent).join(AuditEvent.chain).where(AuditChain.name == f"edition:{edition_id}")
-    )
+    query = select(AuditEvent).join(AuditEvent.chain).where(AuditChain.name == f"edition:{edition_id}")
     return _told(query)
 
 
@@ -22,9 +20,7 @@ def events_of_record(edition_id: int, subject: str) -> Select[AuditEvent]:
     return events_of_edition(edition_id).where(AuditEvent.subject == subject)
 
 
-def page_of(
-    session: Session, query: Select[AuditEvent], page: int, size: int
-) -> Sequence[AuditEvent]:
+def page_of(session: Session, query: Select[AuditEvent], page: int, size: int) -> Sequence[AuditEvent]:
     """Return one page of a history."""
     return session.scalars(query.limit(size).offset((page - 1) * size)).unique().all()
 

@@ -71,9 +71,7 @@ def verify(session: Session, key: bytes, outside: Iterable[Checkpoint] = ()) -> 
     return found
 
 
-def _problems(
-    session: Session, key: bytes, name: str, points: list[Checkpoint]
-) -> Iterator[ChainFault]:
+def _problems(session: Session, key: bytes, name: str, points: list[Checkpoint]) -> Iterator[ChainFault]:
     head = session.scalars(select(AuditChain).where(AuditChain.name == name)).one()
     links, changed = _links(session, head)
     if bad := chain.first_bad(key, links):
@@ -81,9 +79,7 @@ def _problems(
     if changed:
         yield ChainFault(name, changed, "its details were changed")
     if head.length != len(links) or head.head != (links[-1][1] if links else ""):
-        yield ChainFault(
-            name, min(head.length, len(links)) + 1, "the end of the chain was cut or added"
-        )
+        yield ChainFault(name, min(head.length, len(links)) + 1, "the end of the chain was cut or added")
     for point in sorted(points, key=lambda point: point.length):
         yield from _against(key, point, links)
 
@@ -105,9 +101,7 @@ def _links(session: Session, head: AuditChain) -> tuple[list[tuple[chain.Link, s
     return links, changed
 
 
-def _against(
-    key: bytes, point: Checkpoint, links: list[tuple[chain.Link, str]]
-) -> Iterator[ChainFault]:
+def _against(key: bytes, point: Checkpoint, links: list[tuple[chain.Link, str]]) -> Iterator[ChainFault]:
     """Compare a chain with what was noted of it earlier."""
     signed = signature(key, point.chain, point.at, point.length, point.head)
     if not hmac.compare_digest(signed, point.mac):

@@ -65,9 +65,7 @@ def meeting(slug: str) -> ResponseReturnValue:
         flash(_("The meeting and the attendance are recorded."), "success")
         return home()
     seats = queries.chapter(session, edition)
-    return shown(
-        "deliberation/meeting.html", form, seats=seats, crumbs=crumbs((_("Meeting"), None))
-    )
+    return shown("deliberation/meeting.html", form, seats=seats, crumbs=crumbs((_("Meeting"), None)))
 
 
 def _hold(session: Session, form: MeetingForm) -> None:

@@ -106,7 +106,5 @@ def _entry(session: Session, edition: Edition, public_id: str) -> Entry:
 
 
 def _kind(session: Session, edition: Edition, public_id: str) -> AwardKind:
-    query = select(AwardKind).where(
-        AwardKind.public_id == public_id, AwardKind.edition_id == edition.id
-    )
+    query = select(AwardKind).where(AwardKind.public_id == public_id, AwardKind.edition_id == edition.id)
     return session.scalar(query) or abort(404)

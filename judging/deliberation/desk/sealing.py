@@ -21,9 +21,7 @@ def sealed_as(role: Role, form: SealForm) -> bool:
             form.renew(digest=protocol.digest)  # the page shows the protocol as it stands now
         return False
     flash(
-        _("Both seals are there: the decision is sealed.")
-        if form.result
-        else _("Your seal is on the protocol."),
+        _("Both seals are there: the decision is sealed.") if form.result else _("Your seal is on the protocol."),
         "success",
     )
     return True
@@ -41,6 +39,4 @@ def _seal(session: Session, role: Role, form: SealForm) -> bool:
 def send_protocol(edition: Edition) -> Response:
     """Send the PDF of the protocol that stands."""
     protocol = queries.protocol_of(get_session(), edition) or abort(404)
-    return files.send(
-        files.Document(f"protokol-{edition.slug}.pdf", "application/pdf", protocol.pdf_sha256)
-    )
+    return files.send(files.Document(f"protokol-{edition.slug}.pdf", "application/pdf", protocol.pdf_sha256))

@@ -26,11 +26,7 @@ def setup_panel(session: Session, edition: Edition, at: datetime) -> Panel:
         return Panel(title, url, figures)
     refusal = rules.why_not_freeze(edition, at)
     blockers = [str(reason) for reason in refusal.reasons] if refusal else []
-    step = (
-        None
-        if refusal
-        else (_("Freeze the rules"), url_for("editions_desk.freeze", slug=edition.slug))
-    )
+    step = None if refusal else (_("Freeze the rules"), url_for("editions_desk.freeze", slug=edition.slug))
     return Panel(title, url, figures, blockers, step)
 
 
@@ -47,9 +43,7 @@ def mail_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     title, url = _("Mail"), url_for("outbox_desk.index", slug=edition.slug)
     counts = outbox.counts(session, edition.id)
     failed = counts[Box.FAILED]
-    blockers = [
-        ngettext("%(num)d letter could not be sent.", "%(num)d letters could not be sent.", failed)
-    ]
+    blockers = [ngettext("%(num)d letter could not be sent.", "%(num)d letters could not be sent.", failed)]
     figures = [(_("waiting"), counts[Box.WAITING]), (_("failed"), failed)]
     return Panel(title, url, figures, blockers if failed else [])
 

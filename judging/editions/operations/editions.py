@@ -42,12 +42,9 @@ def create_edition(
         raise refusal
     slug = f"{outline.competition['slug']}-{year}"
     if queries.slug_is_taken(session, slug):
-        raise NotNow(
-            _("This competition already has an edition of %(year)d.", year=year), field="year"
-        )
+        raise NotNow(_("This competition already has an edition of %(year)d.", year=year), field="year")
     edition = Edition(
-        competition=queries.competition_of(session, outline.competition["slug"])
-        or Competition(**outline.competition),
+        competition=queries.competition_of(session, outline.competition["slug"]) or Competition(**outline.competition),
         slug=slug,
         name=name,
         year=year,
@@ -64,9 +61,7 @@ def create_edition(
     return edition
 
 
-def change_setup(
-    session: Session, edition: Edition, setup: Setup, *, version: int, by: User, at: datetime
-) -> None:
+def change_setup(session: Session, edition: Edition, setup: Setup, *, version: int, by: User, at: datetime) -> None:
     """Change what belongs to the rules, while they are not frozen."""
     if refusal := rules.why_not_change_rules(edition):
         raise refusal
@@ -82,8 +77,7 @@ def change_setup(
     _set_criteria(edition, setup)
     _set_awards(edition, setup)
     _raise_version(edition)
-    record(session, Action.SETTINGS_CHANGED, edition, by=by, at=at, edition_id=edition.id,
-           changed=changed)  # fmt: skip
+    record(session, Action.SETTINGS_CHANGED, edition, by=by, at=at, edition_id=edition.id, changed=changed)
 
 
 def change_presentation(
@@ -103,8 +97,7 @@ def change_presentation(
     if "partners" in changed:
         _set_partners(session, edition, words)
     _raise_version(edition)
-    record(session, Action.SETTINGS_CHANGED, edition, by=by, at=at, edition_id=edition.id,
-           changed=changed)  # fmt: skip
+    record(session, Action.SETTINGS_CHANGED, edition, by=by, at=at, edition_id=edition.id, changed=changed)
 
 
 def set_calendar(
@@ -128,14 +121,20 @@ def set_calendar(
         return
     _date(edition, calendar)
     _raise_version(edition)
-    record(session, Action.CALENDAR_CHANGED, edition, by=by, at=at, edition_id=edition.id,
-           reason=reason, before={name: str(getattr(stored, name)) for name in changed},
-           after={name: str(getattr(calendar, name)) for name in changed})  # fmt: skip
+    record(
+        session,
+        Action.CALENDAR_CHANGED,
+        edition,
+        by=by,
+        at=at,
+        edition_id=edition.id,
+        reason=reason,
+        before={name: str(getattr(stored, name)) for name in changed},
+        after={name: str(getattr(calendar, name)) for name in changed},
+    )
 
 
-def freeze_rules(
-    session: Session, edition: Edition, *, version: int, by: User, at: datetime
-) -> None:
+def freeze_rules(session: Session, edition: Edition, *, version: int, by: User, at: datetime) -> None:
     """Fix the rules for good and publish them with their fingerprint."""
     if refusal := rules.why_not_freeze(edition, at):
         raise refusal
@@ -144,16 +143,23 @@ def freeze_rules(
     edition.rulebook = rulebook.build(edition)
     edition.rules_digest = rulebook.fingerprint(edition.rulebook)
     edition.rules_frozen_at = at
-    record(session, Action.RULES_FROZEN, edition, by=by, at=at, edition_id=edition.id,
-           digest=edition.rules_digest)  # fmt: skip
+    record(session, Action.RULES_FROZEN, edition, by=by, at=at, edition_id=edition.id, digest=edition.rules_digest)
 
 
 def thaw_rules(session: Session, edition: Edition, *, reason: str, by: User, at: datetime) -> None:
     """Undo the freeze before the call opens; the history keeps the fingerprint that was public."""
     if refusal := rules.why_not_thaw(edition, reason, at):
         raise refusal
-    record(session, Action.RULES_THAWED, edition, by=by, at=at, edition_id=edition.id,
-           reason=reason, digest=edition.rules_digest)  # fmt: skip
+    record(
+        session,
+        Action.RULES_THAWED,
+        edition,
+        by=by,
+        at=at,
+        edition_id=edition.id,
+        reason=reason,
+        digest=edition.rules_digest,
+    )
     edition.rulebook = edition.rules_digest = edition.rules_frozen_at = None
 
 

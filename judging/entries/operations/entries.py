@@ -49,17 +49,13 @@ def create(session: Session, edition: Edition, office: Office, *, by: User, at: 
     if refusal := rules.why_not_create(by, office, edition, extension, at):
         raise refusal
     only = edition.areas[0] if len(edition.areas) == 1 else None
-    entry = Entry(
-        edition=edition, office=office, author=by, area=only, answers={}, created_at=at, saved_at=at
-    )
+    entry = Entry(edition=edition, office=office, author=by, area=only, answers={}, created_at=at, saved_at=at)
     session.add(entry)
     record(session, Action.ENTRY_CREATED, entry, by=by, at=at, edition_id=edition.id)
     return entry
 
 
-def revise(
-    session: Session, entry: Entry, text: Text, *, version: int | None, by: User, at: datetime
-) -> None:
+def revise(session: Session, entry: Entry, text: Text, *, version: int | None, by: User, at: datetime) -> None:
     """Replace the text of an entry in the office's hands; the old one stays as a revision."""
     if refusal := rules.why_not_edit(by, entry, at):
         raise refusal
@@ -78,10 +74,7 @@ def _clash(entry: Entry, text: Text, answers: Mapping[str, str]) -> Clash:
     rows: list[tuple[object, object, object]] = [
         (_l("Title"), text.title, entry.title),
         (_l("Area"), text.area.name if text.area else "", entry.area.name if entry.area else ""),
-        *(
-            (field.label, answers[field.key], entry.answers.get(field.key, ""))
-            for field in entry.edition.fields
-        ),
+        *((field.label, answers[field.key], entry.answers.get(field.key, "")) for field in entry.edition.fields),
     ]
     return Clash([row for row in rows if row[1] != row[2]], entry.version)
 
@@ -96,21 +89,31 @@ def _note_revision(session: Session, entry: Entry, by: User, at: datetime) -> No
     last.version, last.title, last.answers = entry.version, entry.title, dict(entry.answers)
 
 
-def attach(
-    session: Session, entry: Entry, file: Received, *, most: int, by: User, at: datetime
-) -> Attachment:
+def attach(session: Session, entry: Entry, file: Received, *, most: int, by: User, at: datetime) -> Attachment:
     """Add a checked file to an entry."""
     if refusal := rules.why_not_attach(by, entry, file.size, most, at):
         raise refusal
     attachment = Attachment(
-        entry=entry, name=file.name, media_type=file.media_type, size=file.size,
-        sent_sha256=file.sent_sha256, sha256=file.sha256, added_at=at, added_by_id=by.id,
-    )  # fmt: skip
+        entry=entry,
+        name=file.name,
+        media_type=file.media_type,
+        size=file.size,
+        sent_sha256=file.sent_sha256,
+        sha256=file.sha256,
+        added_at=at,
+        added_by_id=by.id,
+    )
     session.add(attachment)
     record(
-        session, Action.ATTACHMENT_ADDED, attachment, by=by, at=at, edition_id=entry.edition_id,
-        entry=entry.id, sha256=file.sha256,
-    )  # fmt: skip
+        session,
+        Action.ATTACHMENT_ADDED,
+        attachment,
+        by=by,
+        at=at,
+        edition_id=entry.edition_id,
+        entry=entry.id,
+        sha256=file.sha256,
+    )
     return attachment
 
 
@@ -123,14 +126,17 @@ def remove_attachment(session: Session, file: Attachment, *, by: User, at: datet
         return
     file.removed_at = at
     record(
-        session, Action.ATTACHMENT_REMOVED, file, by=by, at=at, edition_id=entry.edition_id,
+        session,
+        Action.ATTACHMENT_REMOVED,
+        file,
+        by=by,
+        at=at,
+        edition_id=entry.edition_id,
         entry=entry.id,
-    )  # fmt: skip
+    )
 
 
-def submit(
-    session: Session, entry: Entry, accepted: Collection[int], *, by: User, at: datetime
-) -> EntryVersion:
+def submit(session: Session, entry: Entry, accepted: Collection[int], *, by: User, at: datetime) -> EntryVersion:
     """Submit the entry, for the first time or after a correction: a version for ever."""
     if refusal := rules.why_not_submit(by, entry, accepted, at):
         raise refusal
@@ -143,15 +149,22 @@ def submit(
     session.add(version)
     session.flush()
     details = {"number": entry.number, "version": version.number, "digest": version.digest}
-    record(
-        session, Action.ENTRY_SUBMITTED, entry, by=by, at=at, edition_id=entry.edition_id, **details
-    )
+    record(session, Action.ENTRY_SUBMITTED, entry, by=by, at=at, edition_id=entry.edition_id, **details)
     for reader in queries.entry_authors(session, entry):
         enqueue(
-            session, "entry-received", to=reader, at=at, occasion=f"entry-version:{version.id}",
-            edition_id=entry.edition_id, edition=entry.edition.name, title=entry.title,
-            received=at.isoformat(), zone=entry.edition.time_zone, entry_id=entry.public_id, **details,
-        )  # fmt: skip
+            session,
+            "entry-received",
+            to=reader,
+            at=at,
+            occasion=f"entry-version:{version.id}",
+            edition_id=entry.edition_id,
+            edition=entry.edition.name,
+            title=entry.title,
+            received=at.isoformat(),
+            zone=entry.edition.time_zone,
+            entry_id=entry.public_id,
+            **details,
+        )
     return version
 
 
@@ -159,29 +172,33 @@ def _note_declarations(session: Session, entry: Entry, by: User, at: datetime) -
     known = queries.accepted_declarations(session, entry)
     for declaration in rules.declarations(entry.edition):
         if declaration.id not in known:
-            session.add(
-                AcceptedDeclaration(
-                    entry_id=entry.id, declaration_id=declaration.id, at=at, by_id=by.id
-                )
-            )
+            session.add(AcceptedDeclaration(entry_id=entry.id, declaration_id=declaration.id, at=at, by_id=by.id))
 
 
 def _new_version(entry: Entry, by: User, at: datetime) -> EntryVersion:
     version = EntryVersion(
-        entry=entry, number=len(entry.versions) + 1, title=entry.title,
-        area_name=entry.area.name if entry.area else "", office_name=entry.office.name,
+        entry=entry,
+        number=len(entry.versions) + 1,
+        title=entry.title,
+        area_name=entry.area.name if entry.area else "",
+        office_name=entry.office.name,
         answers={field.key: entry.answers.get(field.key, "") for field in entry.edition.fields},
-        files=[_listed(file) for file in entry.files], submitted_at=at, submitted_by_id=by.id,
-    )  # fmt: skip
+        files=[_listed(file) for file in entry.files],
+        submitted_at=at,
+        submitted_by_id=by.id,
+    )
     version.digest = receipts.digest(version)
     return version
 
 
 def _listed(file: Attachment) -> dict[str, str]:
     return {
-        "id": file.public_id, "name": file.name, "size": str(file.size),
-        "sent_sha256": file.sent_sha256, "sha256": file.sha256,
-    }  # fmt: skip
+        "id": file.public_id,
+        "name": file.name,
+        "size": str(file.size),
+        "sent_sha256": file.sent_sha256,
+        "sha256": file.sha256,
+    }
 
 
 def withdraw(session: Session, entry: Entry, *, reason: str, by: User, at: datetime) -> None:
@@ -191,11 +208,23 @@ def withdraw(session: Session, entry: Entry, *, reason: str, by: User, at: datet
     entry.status, entry.correct_until = Status.WITHDRAWN, None
     raise_data_versions(session, entry.edition_id)
     record(
-        session, Action.ENTRY_WITHDRAWN, entry, by=by, at=at, edition_id=entry.edition_id,
+        session,
+        Action.ENTRY_WITHDRAWN,
+        entry,
+        by=by,
+        at=at,
+        edition_id=entry.edition_id,
         reason=reason,
-    )  # fmt: skip
+    )
     for reader in queries.entry_authors(session, entry):
         enqueue(
-            session, "entry-withdrawn", to=reader, at=at, occasion=f"entry-withdrawn:{entry.id}",
-            edition_id=entry.edition_id, title=entry.title, number=entry.number, edition=entry.edition.name,
-        )  # fmt: skip
+            session,
+            "entry-withdrawn",
+            to=reader,
+            at=at,
+            occasion=f"entry-withdrawn:{entry.id}",
+            edition_id=entry.edition_id,
+            title=entry.title,
+            number=entry.number,
+            edition=entry.edition.name,
+        )

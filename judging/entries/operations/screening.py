@@ -25,24 +25,41 @@ ACTIONS = {
 
 
 def decide(
-    session: Session, entry: Entry, outcome: Outcome, *, remarks: str, until: datetime | None,
-    by: User, at: datetime,
-) -> None:  # fmt: skip
+    session: Session,
+    entry: Entry,
+    outcome: Outcome,
+    *,
+    remarks: str,
+    until: datetime | None,
+    by: User,
+    at: datetime,
+) -> None:
     """Accept the newest version, return it for correction until a moment, or reject it."""
     if refusal := rules.why_not_check(entry, outcome, remarks, until, at):
         raise refusal
     until = until if outcome is Outcome.RETURNED else None
     decision = ScreeningDecision(
-        entry_id=entry.id, version_id=entry.versions[-1].id, outcome=outcome, remarks=remarks,
-        deadline=until, at=at, by_id=by.id,
-    )  # fmt: skip
+        entry_id=entry.id,
+        version_id=entry.versions[-1].id,
+        outcome=outcome,
+        remarks=remarks,
+        deadline=until,
+        at=at,
+        by_id=by.id,
+    )
     entry.decisions.append(decision)
     entry.status, entry.correct_until = rules.DECIDED[outcome], until
     raise_data_versions(session, entry.edition_id)
     record(
-        session, ACTIONS[outcome], entry, by=by, at=at, edition_id=entry.edition_id,
-        remarks=remarks, until=until.isoformat() if until else None,
-    )  # fmt: skip
+        session,
+        ACTIONS[outcome],
+        entry,
+        by=by,
+        at=at,
+        edition_id=entry.edition_id,
+        remarks=remarks,
+        until=until.isoformat() if until else None,
+    )
     _tell(session, f"entry-{outcome}", entry, f"screening-decision:{decision.id}", remarks, at)
 
 
@@ -53,18 +70,27 @@ def reopen(session: Session, entry: Entry, *, reason: str, by: User, at: datetim
     entry.status, entry.correct_until = Status.SUBMITTED, None
     raise_data_versions(session, entry.edition_id)
     record(
-        session, Action.ENTRY_REOPENED, entry, by=by, at=at, edition_id=entry.edition_id,
+        session,
+        Action.ENTRY_REOPENED,
+        entry,
+        by=by,
+        at=at,
+        edition_id=entry.edition_id,
         reason=reason,
-    )  # fmt: skip
-    _tell(
-        session, "entry-reopened", entry, f"entry-reopened:{entry.id}:{entry.version}", reason, at
     )
+    _tell(session, "entry-reopened", entry, f"entry-reopened:{entry.id}:{entry.version}", reason, at)
 
 
 def extend(
-    session: Session, edition: Edition, office: Office, *, until: datetime, reason: str,
-    by: User, at: datetime,
-) -> None:  # fmt: skip
+    session: Session,
+    edition: Edition,
+    office: Office,
+    *,
+    until: datetime,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> None:
     """Give one office a later deadline."""
     if refusal := rules.why_not_extend(edition, until, reason):
         raise refusal
@@ -74,26 +100,47 @@ def extend(
         session.add(extension)
     extension.until, extension.reason, extension.by_id = until, reason, by.id
     record(
-        session, Action.EXTENSION_GRANTED, extension, by=by, at=at, edition_id=edition.id,
-        office=office.id, until=until.isoformat(), reason=reason,
-    )  # fmt: skip
+        session,
+        Action.EXTENSION_GRANTED,
+        extension,
+        by=by,
+        at=at,
+        edition_id=edition.id,
+        office=office.id,
+        until=until.isoformat(),
+        reason=reason,
+    )
     for person in office.representatives:
         if person.approved_at:
             enqueue(
-                session, "extension-granted", to=person.user, at=at,
-                occasion=f"extension:{extension.id}:{until:%Y%m%dT%H%M}", edition_id=edition.id,
-                edition=edition.name, office=office.name, until=until.isoformat(), zone=edition.time_zone,
-            )  # fmt: skip
+                session,
+                "extension-granted",
+                to=person.user,
+                at=at,
+                occasion=f"extension:{extension.id}:{until:%Y%m%dT%H%M}",
+                edition_id=edition.id,
+                edition=edition.name,
+                office=office.name,
+                until=until.isoformat(),
+                zone=edition.time_zone,
+            )
 
 
-def _tell(
-    session: Session, template: str, entry: Entry, occasion: str, remarks: str, at: datetime
-) -> None:
+def _tell(session: Session, template: str, entry: Entry, occasion: str, remarks: str, at: datetime) -> None:
     until = entry.correct_until
     for reader in queries.entry_authors(session, entry):
         enqueue(
-            session, template, to=reader, at=at, occasion=occasion, edition_id=entry.edition_id,
-            edition=entry.edition.name, title=entry.versions[-1].title, number=entry.number,
-            remarks=remarks, until=until.isoformat() if until else None,
-            zone=entry.edition.time_zone, entry_id=entry.public_id,
-        )  # fmt: skip
+            session,
+            template,
+            to=reader,
+            at=at,
+            occasion=occasion,
+            edition_id=entry.edition_id,
+            edition=entry.edition.name,
+            title=entry.versions[-1].title,
+            number=entry.number,
+            remarks=remarks,
+            until=until.isoformat() if until else None,
+            zone=entry.edition.time_zone,
+            entry_id=entry.public_id,
+        )

@@ -60,9 +60,7 @@ def _attach_all(entry_id: str, form: FilesForm) -> None:
         raise Incomplete(_("Choose a file first."), field="files")
     wrong = list(filter(None, (_why_not_attached(entry_id, upload) for upload in uploads)))
     if taken := len(uploads) - len(wrong):
-        flash(
-            ngettext("%(num)d file is attached.", "%(num)d files are attached.", taken), "success"
-        )
+        flash(ngettext("%(num)d file is attached.", "%(num)d files are attached.", taken), "success")
     if wrong:
         raise Incomplete(*wrong, field="files")
 
@@ -145,9 +143,7 @@ def _version(entry_id: str, number: int) -> EntryVersion:
 def _visible_file(entry_id: str, file_id: str) -> Attachment:
     """Load an attachment of an entry one may see; one not yet submitted is the office's alone."""
     entry = visible_entry(entry_id)
-    query = queries.visible_files(me()).where(
-        Attachment.public_id == file_id, Attachment.entry_id == entry.id
-    )
+    query = queries.visible_files(me()).where(Attachment.public_id == file_id, Attachment.entry_id == entry.id)
     found: Attachment | None = get_session().scalar(query)
     submitted = {file["id"] for version in entry.versions for file in version.files}
     if found and not rules.owns(me(), entry) and found.public_id not in submitted:

@@ -57,9 +57,7 @@ def show(entry_id: str) -> ResponseReturnValue:
         "withdraw": rules.why_not_withdraw(me(), entry) is None,
     }
     card = reading.card(entry, at)
-    return render_template(
-        "entries/show.html", entry=entry, card=card, may=may, crumbs=crumbs(entry)
-    )
+    return render_template("entries/show.html", entry=entry, card=card, may=may, crumbs=crumbs(entry))
 
 
 @bp.route("/<string:entry_id>/edit/", methods=["GET", "POST"])
@@ -108,9 +106,7 @@ def preview(entry_id: str) -> ResponseReturnValue:
     if not rules.owns(me(), entry):
         abort(404)
     rows = reading.answers(entry.edition, entry.answers, jury=True)
-    return render_template(
-        "entries/preview.html", entry=entry, rows=rows, crumbs=crumbs(entry, _("Preview"))
-    )
+    return render_template("entries/preview.html", entry=entry, rows=rows, crumbs=crumbs(entry, _("Preview")))
 
 
 @bp.route("/<string:entry_id>/submit/", methods=["GET", "POST"])

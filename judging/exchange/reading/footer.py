@@ -16,9 +16,7 @@ SIGNATURE = re.compile(
     r"przewodnicząc[aye]|sekretarz|koniec|strona \d|page \d|\*|#).*",
     re.DOTALL,
 )
-PLACE_AND_DATE = re.compile(
-    r"([^\W\d]+[ -]?){1,3},? *(dn\.|dnia|,)? *\d{1,2}[. ]+(\d{1,2}|[^\W\d]+)[. ]+\d{4} ?r?\.?"
-)
+PLACE_AND_DATE = re.compile(r"([^\W\d]+[ -]?){1,3},? *(dn\.|dnia|,)? *\d{1,2}[. ]+(\d{1,2}|[^\W\d]+)[. ]+\d{4} ?r?\.?")
 
 
 @lru_cache(maxsize=10_000)

@@ -13,9 +13,7 @@ LONGEST = 120  # signs of a heading that is known by its beginning; a sentence i
 QUOTES = "\"'„”“‟«»‚‘’‛′″`´"
 SURVEY_CODE = re.compile(r"^[a-z]\w*(\[\w+\])*\.\s+(?=\S)")  # LimeSurvey: Q1[SQ001]. The question
 SAME = {"", "id", "nr", "no", "number", "numer", "kod", "code", "name", "nazwa", "imię i nazwisko"}
-OF_JUROR = re.compile(
-    r"\W*(juror|ekspert|recenzent|oceniając|sędzi|członk|asesor|reviewer|judge|rater|expert)"
-)
+OF_JUROR = re.compile(r"\W*(juror|ekspert|recenzent|oceniając|sędzi|członk|asesor|reviewer|judge|rater|expert)")
 CONFLICT = re.compile(r"konflikt\w* interes|conflicts? of interest|wyłącz\w+ (się )?(z|od) ocen")
 BRACKET = re.compile(r"\[([^\[\]]+)\]\s*$")
 
@@ -111,9 +109,7 @@ class Meaning(NamedTuple):
 
 
 SCORES = frozenset(Role) - {Role.WEIGHT, Role.STEP, Role.LOWEST, Role.HIGHEST}
-OF_CRITERIA = frozenset(
-    {Role.CRITERION, Role.WEIGHT, Role.STEP, Role.LOWEST, Role.HIGHEST, Role.TOTAL, Role.REMARK}
-)
+OF_CRITERIA = frozenset({Role.CRITERION, Role.WEIGHT, Role.STEP, Role.LOWEST, Role.HIGHEST, Role.TOTAL, Role.REMARK})
 KNOWN = {word: role for role, words in WORDS.items() for word in words.split("|")}
 LONGEST_FIRST = sorted(KNOWN, key=len, reverse=True)
 TELLING = frozenset({Role.ENTRY, Role.JUROR, Role.CRITERION, Role.SCORE, Role.WEIGHT})

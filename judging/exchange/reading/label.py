@@ -41,9 +41,7 @@ def bare_key(label: str) -> str:
     return "".join(sign for sign in text if not unicodedata.combining(sign))
 
 
-def spellings(
-    labels: Sequence[str | None], rows: Sequence[Hashable]
-) -> Mapping[str, Sequence[tuple[str, Hashable]]]:
+def spellings(labels: Sequence[str | None], rows: Sequence[Hashable]) -> Mapping[str, Sequence[tuple[str, Hashable]]]:
     """Group the labels that are one: by what they share, each spelling with its first row.
 
     Parameters
@@ -61,9 +59,7 @@ def spellings(
     return {key: pairs for key, pairs in _grouped(first, spelling_key).items() if len(pairs) > 1}
 
 
-def nearly_alike(
-    labels: Sequence[str | None], rows: Sequence[Hashable]
-) -> Sequence[Sequence[tuple[str, Hashable]]]:
+def nearly_alike(labels: Sequence[str | None], rows: Sequence[Hashable]) -> Sequence[Sequence[tuple[str, Hashable]]]:
     """List labels that differ only by diacritics, each with its first row."""
     first = {spelling_key(label): (label, row) for label, row in _first_rows(labels, rows).items()}
     distinct = dict(first.values())

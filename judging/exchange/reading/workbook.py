@@ -70,10 +70,7 @@ def _grid(sheet: Any, typed: Any) -> Grid:
         hidden_rows=[n for n, row in sheet.row_dimensions.items() if row.hidden and n <= len(rows)],
         hidden_columns=[*_hidden_columns(sheet)],
         filtered=bool(filters.filterColumn),
-        merged=[
-            Area(m.min_row, m.min_col - 1, m.max_row, m.max_col - 1)
-            for m in sheet.merged_cells.ranges
-        ],
+        merged=[Area(m.min_row, m.min_col - 1, m.max_row, m.max_col - 1) for m in sheet.merged_cells.ranges],
     )
 
 

@@ -30,9 +30,7 @@ def jury_panel(session: Session, edition: Edition, at: datetime) -> Panel:
             )
         )
     if given > done:
-        blockers.append(
-            ngettext("%(num)d sheet is missing.", "%(num)d sheets are missing.", given - done)
-        )
+        blockers.append(ngettext("%(num)d sheet is missing.", "%(num)d sheets are missing.", given - done))
     figures: list[tuple[str, int | str]] = [
         (_("Members of the jury"), len(found)),
         (_("Sheets handed in"), f"{done} / {given}"),

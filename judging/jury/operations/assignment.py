@@ -46,19 +46,12 @@ class Plan:
 
 def plan(session: Session, edition: Edition, round_: Round) -> Plan:
     """Compute what would be given, without giving it."""
-    entries = session.scalars(
-        entries_of(round_).where(Entry.status == Status.ACCEPTED).order_by(Entry.number)
-    ).all()
+    entries = session.scalars(entries_of(round_).where(Entry.status == Status.ACCEPTED).order_by(Entry.number)).all()
     seats = _seats(session, edition)
     ready = [seat for seat in seats if seat.conflicts_declared_at]
     live = {pair for pair, row in _rows(session, round_).items() if row.asks}
     barred = _barred(session, edition, entries)
-    wanted = [
-        (entry.id, seat.id)
-        for seat in ready
-        for entry in entries
-        if (entry.id, seat.id) not in barred
-    ]
+    wanted = [(entry.id, seat.id) for seat in ready for entry in entries if (entry.id, seat.id) not in barred]
     added = [pair for pair in wanted if pair not in live]
     pairs = sorted({*added, *live})
     return Plan(
@@ -66,11 +59,7 @@ def plan(session: Session, edition: Edition, round_: Round) -> Plan:
         kept=len(live),
         loads=[(seat, _count(pairs, 1, seat.id), _count(added, 1, seat.id)) for seat in ready],
         waiting=[seat for seat in seats if not seat.conflicts_declared_at],
-        short=[
-            (entry, count)
-            for entry in entries
-            if (count := _count(pairs, 0, entry.id)) < round_.min_sheets
-        ],
+        short=[(entry, count) for entry in entries if (count := _count(pairs, 0, entry.id)) < round_.min_sheets],
         quality=_quality(pairs),
     )
 
@@ -89,9 +78,15 @@ def assign_all(session: Session, edition: Edition, round_: Round, *, by: User, a
     _renew_versions(session, round_)
     raise_data_versions(session, edition.id)
     record(
-        session, Action.ASSIGNMENTS_MADE, round_, by=by, at=at, edition_id=edition.id,
-        added=len(found.added), kept=found.kept,
-    )  # fmt: skip
+        session,
+        Action.ASSIGNMENTS_MADE,
+        round_,
+        by=by,
+        at=at,
+        edition_id=edition.id,
+        added=len(found.added),
+        kept=found.kept,
+    )
     return len(found.added)
 
 
@@ -126,11 +121,7 @@ def _add(session: Session, round_: Round, pairs: Sequence[Pair], at: datetime) -
 
 
 def _barred(session: Session, edition: Edition, entries: Sequence[Entry]) -> set[Pair]:
-    query = (
-        select(Conflict)
-        .join(Conflict.seat)
-        .where(Seat.edition_id == edition.id, Conflict.withdrawn_at.is_(None))
-    )
+    query = select(Conflict).join(Conflict.seat).where(Seat.edition_id == edition.id, Conflict.withdrawn_at.is_(None))
     standing = session.scalars(query).all()
     return {(e.id, one.seat_id) for one in standing for e in entries if one.covers(e)}
 

@@ -57,14 +57,17 @@ def declare(
     detect(session, seat, by=by, at=at)
     seat.conflicts_declared_at = at
     record(
-        session, Action.CONFLICTS_REVIEWED, seat, by=by, at=at, edition_id=seat.edition_id,
+        session,
+        Action.CONFLICTS_REVIEWED,
+        seat,
+        by=by,
+        at=at,
+        edition_id=seat.edition_id,
         declared=len(ticked),
-    )  # fmt: skip
+    )
 
 
-def declare_one(
-    session: Session, seat: Seat, entry: Entry, *, reason: str, by: User, at: datetime
-) -> None:
+def declare_one(session: Session, seat: Seat, entry: Entry, *, reason: str, by: User, at: datetime) -> None:
     """Keep a juror's conflict in one entry; its sheet never counts from now on."""
     refusal = rules.why_not_declare(by, seat) or rules.why_not_without_reason(reason)
     if refusal:
@@ -77,9 +80,7 @@ def declare_one(
     _stand(session, conflict, Source.DECLARED, reason, by, at)
 
 
-def record_for(
-    session: Session, seat: Seat, office: Office, *, reason: str, by: User, at: datetime
-) -> None:
+def record_for(session: Session, seat: Seat, office: Office, *, reason: str, by: User, at: datetime) -> None:
     """Keep a conflict that the secretary knows of, in every entry of an office."""
     if refusal := rules.why_not_without_reason(reason):
         raise refusal
@@ -104,9 +105,7 @@ def detect(session: Session, seat: Seat, *, by: User, at: datetime) -> int:
 def detect_all(session: Session, edition: Edition, *, by: User, at: datetime) -> int:
     """Look for conflicts of every member of the jury; return how many are new."""
     seats = session.scalars(
-        select(Seat).where(
-            Seat.edition_id == edition.id, Seat.role.in_(ON_THE_JURY), Seat.removed_at.is_(None)
-        )
+        select(Seat).where(Seat.edition_id == edition.id, Seat.role.in_(ON_THE_JURY), Seat.removed_at.is_(None))
     )
     return sum(detect(session, seat, by=by, at=at) for seat in seats.all())
 
@@ -119,14 +118,17 @@ def lift(session: Session, conflict: Conflict, *, reason: str, by: User, at: dat
     session.flush()
     _mark(session, conflict.seat)
     record(
-        session, Action.CONFLICT_WITHDRAWN, conflict, by=by, at=at,
-        edition_id=conflict.seat.edition_id, reason=reason,
-    )  # fmt: skip
+        session,
+        Action.CONFLICT_WITHDRAWN,
+        conflict,
+        by=by,
+        at=at,
+        edition_id=conflict.seat.edition_id,
+        reason=reason,
+    )
 
 
-def _stand(
-    session: Session, conflict: Conflict, source: Source, reason: str, by: User, at: datetime
-) -> None:
+def _stand(session: Session, conflict: Conflict, source: Source, reason: str, by: User, at: datetime) -> None:
     """Let a conflict stand from now on, a lifted one again."""
     conflict.source, conflict.reason, conflict.at, conflict.by_id = source, reason, at, by.id
     conflict.withdrawn_at, conflict.withdrawn_reason = None, ""
@@ -134,9 +136,15 @@ def _stand(
     session.flush()
     _mark(session, conflict.seat)
     record(
-        session, Action.CONFLICT_DECLARED, conflict, by=by, at=at,
-        edition_id=conflict.seat.edition_id, source=source, reason=reason,
-    )  # fmt: skip
+        session,
+        Action.CONFLICT_DECLARED,
+        conflict,
+        by=by,
+        at=at,
+        edition_id=conflict.seat.edition_id,
+        source=source,
+        reason=reason,
+    )
 
 
 def _mark(session: Session, seat: Seat) -> None:

@@ -21,9 +21,7 @@ from judging.jury.queries import progress
 from judging.notifications.operations.outbox import enqueue
 
 
-def invite(
-    session: Session, edition: Edition, *, name: str, email: str, title: str, by: User, at: datetime
-) -> Seat:
+def invite(session: Session, edition: Edition, *, name: str, email: str, title: str, by: User, at: datetime) -> Seat:
     """Give a person a seat on the jury and mail them a link; one who was removed comes back."""
     if refusal := rules.why_not_change_jury(edition):
         raise refusal
@@ -73,9 +71,7 @@ def appoint(session: Session, seat: Seat, role: Role, *, by: User, at: datetime)
         for held in _seats_with(session, seat.edition, role):
             held.role = Role.JUROR
     seat.role = role
-    record(
-        session, Action.JUROR_APPOINTED, seat, by=by, at=at, edition_id=seat.edition_id, role=role
-    )
+    record(session, Action.JUROR_APPOINTED, seat, by=by, at=at, edition_id=seat.edition_id, role=role)
 
 
 def remove(session: Session, seat: Seat, *, reason: str, by: User, at: datetime) -> None:
@@ -90,13 +86,9 @@ def remove(session: Session, seat: Seat, *, reason: str, by: User, at: datetime)
         Assignment.removed_at.is_(None),
         Assignment.id.not_in(handed_in),
     )
-    session.execute(
-        taken_back.values(removed_at=at), execution_options={"synchronize_session": False}
-    )
+    session.execute(taken_back.values(removed_at=at), execution_options={"synchronize_session": False})
     raise_data_versions(session, seat.edition_id)
-    record(
-        session, Action.SEAT_REMOVED, seat, by=by, at=at, edition_id=seat.edition_id, reason=reason
-    )
+    record(session, Action.SEAT_REMOVED, seat, by=by, at=at, edition_id=seat.edition_id, reason=reason)
 
 
 def remind(session: Session, edition: Edition, round_: Round, *, at: datetime) -> int:
@@ -107,11 +99,18 @@ def remind(session: Session, edition: Edition, round_: Round, *, at: datetime) -
     behind = [row for row in progress.by_juror(session, round_) if row.missing]
     for row in behind:
         enqueue(
-            session, "juror-reminded", to=session.get_one(User, row.user_id), at=at,
-            occasion=f"juror-reminded:{row.seat_id}:{today}", edition_id=edition.id,
-            edition=edition.name, missing=row.missing, closes=round_.closes_at.isoformat(),
-            zone=edition.time_zone, path=f"/jury/{edition.slug}/",
-        )  # fmt: skip
+            session,
+            "juror-reminded",
+            to=session.get_one(User, row.user_id),
+            at=at,
+            occasion=f"juror-reminded:{row.seat_id}:{today}",
+            edition_id=edition.id,
+            edition=edition.name,
+            missing=row.missing,
+            closes=round_.closes_at.isoformat(),
+            zone=edition.time_zone,
+            path=f"/jury/{edition.slug}/",
+        )
     return len(behind)
 
 
@@ -123,16 +122,12 @@ def _why_not_again(seat: Seat) -> Refused | None:
 
 def _seat_of(session: Session, edition: Edition, user: User) -> Seat | None:
     """Return the one seat on the jury that a person has or had."""
-    query = select(Seat).where(
-        Seat.edition_id == edition.id, Seat.user_id == user.id, Seat.role.in_(ON_THE_JURY)
-    )
+    query = select(Seat).where(Seat.edition_id == edition.id, Seat.user_id == user.id, Seat.role.in_(ON_THE_JURY))
     return session.scalars(query.order_by(Seat.removed_at.is_not(None))).first()
 
 
 def _seats_with(session: Session, edition: Edition, role: Role) -> list[Seat]:
-    query = select(Seat).where(
-        Seat.edition_id == edition.id, Seat.role == role, Seat.removed_at.is_(None)
-    )
+    query = select(Seat).where(Seat.edition_id == edition.id, Seat.role == role, Seat.removed_at.is_(None))
     return list(session.scalars(query))
 
 
@@ -140,7 +135,13 @@ def _mail_invitation(session: Session, seat: Seat, token: str, at: datetime) -> 
     """Send the link; a person who has a password already signs in with it."""
     edition, known = seat.edition, seat.user.password_hash is not None
     enqueue(
-        session, "juror-invited", to=seat.user, at=at,
-        occasion=f"juror-invited:{seat.id}:{at:%Y%m%d%H%M%S%f}", edition_id=edition.id,
-        edition=edition.name, desk=f"/jury/{edition.slug}/", token="" if known else token,
-    )  # fmt: skip
+        session,
+        "juror-invited",
+        to=seat.user,
+        at=at,
+        occasion=f"juror-invited:{seat.id}:{at:%Y%m%d%H%M%S%f}",
+        edition_id=edition.id,
+        edition=edition.name,
+        desk=f"/jury/{edition.slug}/",
+        token="" if known else token,
+    )

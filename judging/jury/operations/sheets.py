@@ -79,9 +79,15 @@ def save(
 ) -> Saved:
     """Keep what the juror has filled in; ``version`` is the one they had seen (0: none)."""
     return save_on(
-        session.connection(), task, content, version=version, criteria=criteria, scale=scale,
-        by=by, at=at,
-    )  # fmt: skip
+        session.connection(),
+        task,
+        content,
+        version=version,
+        criteria=criteria,
+        scale=scale,
+        by=by,
+        at=at,
+    )
 
 
 def save_on(
@@ -118,9 +124,7 @@ def _touch(connection: Connection, round_id: int) -> None:
         raise NotNow(_l("Scoring is closed."))
 
 
-def _begin(
-    connection: Connection, task: Task, content: SheetContent, by: User, at: datetime
-) -> Saved:
+def _begin(connection: Connection, task: Task, content: SheetContent, by: User, at: datetime) -> Saved:
     values = content.values() | {"state": SheetState.DRAFT, "version": 1, "saved_at": at}
     begun = insert(SHEETS).values(assignment_id=task.assignment_id, **values)
     sheet_id = connection.scalar(begun.returning(SHEETS.c.id))
@@ -163,9 +167,7 @@ def _differences(
     return [row for row in rows if row[1] != row[2]]
 
 
-def submit(
-    session: Session, task: Task, *, criteria: Sequence[Scored], by: User, at: datetime
-) -> ScoreSheet:
+def submit(session: Session, task: Task, *, criteria: Sequence[Scored], by: User, at: datetime) -> ScoreSheet:
     """Hand in a saved sheet, whole; from now on only the secretary can reopen it."""
     if refusal := rules.why_not_score(by, task, at):
         raise refusal
@@ -173,18 +175,21 @@ def submit(
     sheet = _fresh_sheet(session, task)
     if refusal := rules.why_not_submit(criteria, sheet.scores, sheet.comments):
         raise refusal
-    content = receipts.ReceiptContent(
-        task.public_id, task.entry_digest, sheet.scores, sheet.comments, at
-    )
+    content = receipts.ReceiptContent(task.public_id, task.entry_digest, sheet.scores, sheet.comments, at)
     sheet.salt = secrets.token_hex(16)
     sheet.receipt = receipts.receipt(sheet.salt, content)
     sheet.total, _weights = weighted(sheet.scores, {one.key: one.weight for one in criteria})
     sheet.state, sheet.submitted_at, sheet.saved_at = SheetState.SUBMITTED, at, at
     _keep_revision(session, sheet, by)
     record(
-        session, Action.SHEET_SUBMITTED, sheet, by=by, at=at, edition_id=task.edition_id,
+        session,
+        Action.SHEET_SUBMITTED,
+        sheet,
+        by=by,
+        at=at,
+        edition_id=task.edition_id,
         receipt=sheet.receipt,
-    )  # fmt: skip
+    )
     return sheet
 
 
@@ -220,16 +225,27 @@ def reopen(session: Session, task: Task, *, reason: str, by: User, at: datetime)
     sheet.total = sheet.salt = sheet.receipt = None
     _keep_revision(session, sheet, by)
     record(
-        session, Action.SHEET_REOPENED, sheet, by=by, at=at, edition_id=task.edition_id,
+        session,
+        Action.SHEET_REOPENED,
+        sheet,
+        by=by,
+        at=at,
+        edition_id=task.edition_id,
         reason=reason,
-    )  # fmt: skip
+    )
     assignment = session.get_one(Assignment, task.assignment_id)
     enqueue(
-        session, "sheet-reopened", to=assignment.seat.user, at=at,
-        occasion=f"sheet-reopened:{sheet.id}:{sheet.version}", edition_id=task.edition_id,
-        entry=assignment.entry.number, reason=reason, edition=assignment.round.edition.name,
+        session,
+        "sheet-reopened",
+        to=assignment.seat.user,
+        at=at,
+        occasion=f"sheet-reopened:{sheet.id}:{sheet.version}",
+        edition_id=task.edition_id,
+        entry=assignment.entry.number,
+        reason=reason,
+        edition=assignment.round.edition.name,
         path=_path(assignment),
-    )  # fmt: skip
+    )
 
 
 def ask_to_reopen(session: Session, task: Task, *, reason: str, by: User, at: datetime) -> None:
@@ -242,11 +258,18 @@ def ask_to_reopen(session: Session, task: Task, *, reason: str, by: User, at: da
     sheet = _fresh_sheet(session, task)
     for seat in secretaries(session, edition):
         enqueue(
-            session, "reopen-asked", to=seat.user, at=at,
-            occasion=f"reopen-asked:{sheet.id}:{sheet.version}", edition_id=edition.id,
-            juror=by.name, entry=assignment.entry.number, reason=reason, edition=edition.name,
+            session,
+            "reopen-asked",
+            to=seat.user,
+            at=at,
+            occasion=f"reopen-asked:{sheet.id}:{sheet.version}",
+            edition_id=edition.id,
+            juror=by.name,
+            entry=assignment.entry.number,
+            reason=reason,
+            edition=edition.name,
             path=f"/desk/{edition.slug}/jury/progress/",
-        )  # fmt: skip
+        )
 
 
 def _fresh_sheet(session: Session, task: Task) -> ScoreSheet:

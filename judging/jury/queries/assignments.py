@@ -90,9 +90,7 @@ def _my_task(*, by_slug: bool) -> Select[Any]:
     return _of_task(mine)
 
 
-def task(
-    session: Session, user_id: int, edition: int | str, public_id: str, at: datetime
-) -> Task | None:
+def task(session: Session, user_id: int, edition: int | str, public_id: str, at: datetime) -> Task | None:
     """Return what the rules need to know about one of the juror's own assignments, or None.
 
     The edition is told by its id or by its slug.
@@ -101,9 +99,7 @@ def task(
     return task_on(session.connection(), user_id, edition, public_id, at)
 
 
-def task_on(
-    connection: Connection, user_id: int, edition: int | str, public_id: str, at: datetime
-) -> Task | None:
+def task_on(connection: Connection, user_id: int, edition: int | str, public_id: str, at: datetime) -> Task | None:
     """Do :func:`task` on a connection."""
     values = {"user_id": user_id, "at": at, "public_id": public_id, "edition": edition}
     query = _my_task(by_slug=isinstance(edition, str))
@@ -171,18 +167,14 @@ def _marks() -> Select[str, str, int, str, bool]:
     )
 
 
-def my_assignments(
-    session: Session, user: User, edition: Edition, at: datetime
-) -> Sequence[Assignment]:
+def my_assignments(session: Session, user: User, edition: Edition, at: datetime) -> Sequence[Assignment]:
     """Return what the juror scores in an edition: newest round first, in the juror's order."""
     query = (
         visible_assignments(user, at)
         .where(Round.edition_id == edition.id)
         .options(
             contains_eager(Assignment.round),
-            joinedload(Assignment.entry_version).options(
-                defer(EntryVersion.answers), defer(EntryVersion.files)
-            ),
+            joinedload(Assignment.entry_version).options(defer(EntryVersion.answers), defer(EntryVersion.files)),
             joinedload(Assignment.sheet),
             contains_eager(Assignment.entry).options(defer(Entry.answers)),
         )

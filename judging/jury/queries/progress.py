@@ -136,9 +136,7 @@ def by_entry(session: Session, round_: Round) -> Sequence[EntryRow]:
             and_(Assignment.entry_id == Entry.id, Assignment.round_id == round_.id, _live()),
         )
         .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
-        .with_only_columns(
-            Entry.id, Entry.number, EntryVersion.title, func.count(Assignment.id), _submitted()
-        )
+        .with_only_columns(Entry.id, Entry.number, EntryVersion.title, func.count(Assignment.id), _submitted())
         .group_by(Entry.id, Entry.number, EntryVersion.title)
         .order_by(Entry.number)
     )
@@ -181,11 +179,7 @@ def members(session: Session, edition: Edition, round_: Round | None) -> Sequenc
         .order_by(User.name, Seat.id)
     ).all()
     done = {row.seat_id: row for row in by_juror(session, round_)} if round_ else {}
-    standing = (
-        select(Conflict.seat_id, func.count())
-        .where(Conflict.withdrawn_at.is_(None))
-        .group_by(Conflict.seat_id)
-    )
+    standing = select(Conflict.seat_id, func.count()).where(Conflict.withdrawn_at.is_(None)).group_by(Conflict.seat_id)
     conflicts = {row[0]: row[1] for row in session.execute(standing)}
     return [
         Member(
@@ -201,11 +195,7 @@ def members(session: Session, edition: Edition, round_: Round | None) -> Sequenc
 def completeness(session: Session, round_: Round) -> Completeness:
     """Return what must be known to close a round."""
     jurors, entries = by_juror(session, round_), by_entry(session, round_)
-    short = [
-        (entry.number or 0, entry.submitted)
-        for entry in entries
-        if entry.submitted < round_.min_sheets
-    ]
+    short = [(entry.number or 0, entry.submitted) for entry in entries if entry.submitted < round_.min_sheets]
     dropped = round_.drop_low + round_.drop_high if round_.method is Method.TRIMMED else 0
     return Completeness(
         submitted=sum(entry.submitted for entry in entries),

@@ -10,9 +10,7 @@ from judging.jury.rules import SCORED_STATUSES
 
 def entries_of(round_: Round) -> Select[Entry]:
     """Return the entries of a round: all of the edition in the first, a choice in a later one."""
-    query = select(Entry).where(
-        Entry.edition_id == round_.edition_id, Entry.status.in_(SCORED_STATUSES)
-    )
+    query = select(Entry).where(Entry.edition_id == round_.edition_id, Entry.status.in_(SCORED_STATUSES))
     if round_.position == 1:
         return query
     chosen = select(RoundEntry.entry_id).where(RoundEntry.round_id == round_.id)

@@ -55,9 +55,7 @@ def entries_to_declare(session: Session, edition: Edition) -> Sequence[Entry]:
 
 def candidates(session: Session, edition: Edition) -> Sequence[Office]:
     """Return the offices whose entries are judged, with their units and representatives."""
-    offices = select(Entry.office_id).where(
-        Entry.edition_id == edition.id, Entry.status.in_(SCORED_STATUSES)
-    )
+    offices = select(Entry.office_id).where(Entry.edition_id == edition.id, Entry.status.in_(SCORED_STATUSES))
     query = (
         select(Office)
         .where(Office.id.in_(offices))
@@ -81,9 +79,7 @@ def member(session: Session, edition: Edition, public_id: str) -> Seat | None:
 def conflict(session: Session, edition: Edition, public_id: str) -> Conflict | None:
     """Return one conflict of an edition, for the secretary."""
     query = select(Conflict).join(Conflict.seat)
-    return session.scalar(
-        query.where(Seat.edition_id == edition.id, Conflict.public_id == public_id)
-    )
+    return session.scalar(query.where(Seat.edition_id == edition.id, Conflict.public_id == public_id))
 
 
 def register(session: Session, edition: Edition) -> Sequence[Conflict]:

@@ -24,9 +24,7 @@ def enqueue(
     ``occasion`` names that change ("entry-version:12"): the same template for the same
     occasion goes to a person once, whatever happens twice.
     """
-    known = select(Message.id).where(
-        Message.occasion == occasion, Message.to == to.email, Message.template == template
-    )
+    known = select(Message.id).where(Message.occasion == occasion, Message.to == to.email, Message.template == template)
     if session.scalar(known) is not None:
         return
     session.add(
@@ -54,7 +52,5 @@ def try_again(message: Message, *, at: datetime) -> None:
 def take_back(session: Session, occasion: str) -> None:
     """Remove the messages of an occasion that no worker has taken yet."""
     session.execute(
-        delete(Message).where(
-            Message.occasion == occasion, Message.sent_at.is_(None), Message.claimed_at.is_(None)
-        )
+        delete(Message).where(Message.occasion == occasion, Message.sent_at.is_(None), Message.claimed_at.is_(None))
     )

@@ -62,9 +62,7 @@ def claim(session: Session, at: datetime) -> Message | None:
     )
     take = update(Message).where(Message.id == oldest, waiting(at))
     with immediate(session):
-        taken = session.scalar(
-            take.values(claimed_at=at, attempts=Message.attempts + 1).returning(Message.id)
-        )
+        taken = session.scalar(take.values(claimed_at=at, attempts=Message.attempts + 1).returning(Message.id))
     return session.get(Message, taken) if taken else None
 
 

@@ -152,10 +152,7 @@ def _place_ticks(last: int, start: float, end: float) -> list[Tick]:
 
 def ladder(rows: Sequence[tuple[str, float, float | None]]) -> Bars:
     """Draw jurors given as key, severity and its standard error, with 95% intervals."""
-    ends = [
-        (value - NORMAL_95 * (error or 0), value + NORMAL_95 * (error or 0))
-        for _key, value, error in rows
-    ]
+    ends = [(value - NORMAL_95 * (error or 0), value + NORMAL_95 * (error or 0)) for _key, value, error in rows]
     low, high = padded([0.0, *(end for pair in ends for end in pair)])
     axis = (low, high, LABELS, EDGE)
     drawn = [
@@ -186,9 +183,7 @@ def shares(
     return Bars(HEAD + ROW * len(rows), drawn, ticks(*axis, most=5), zero)
 
 
-def profile(
-    rows: Sequence[tuple[str, float | None, float | None]], low: float, high: float
-) -> Bars:
+def profile(rows: Sequence[tuple[str, float | None, float | None]], low: float, high: float) -> Bars:
     """Draw criteria given as key, the entry's points and the field's, joined by a line."""
     axis = (low, high, LABELS, EDGE)
     drawn = []
@@ -236,7 +231,6 @@ def bump(methods: Sequence[str], places: Sequence[tuple[str, Sequence[int]]]) ->
         order = sorted(range(len(places)), key=lambda row: (places[row][1][n], row))
         slots |= {(n, places[row][0]): slot for slot, row in enumerate(order)}
     paths = [
-        (key, [Station(x[n], HEAD + ROW * slots[n, key], place) for n, place in enumerate(own)])
-        for key, own in places
+        (key, [Station(x[n], HEAD + ROW * slots[n, key], place) for n, place in enumerate(own)]) for key, own in places
     ]
     return Bump(HEAD + ROW * len(places), list(zip(methods, x, strict=True)), paths)

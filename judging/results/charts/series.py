@@ -23,11 +23,7 @@ def entry_names(snapshot: Snapshot) -> Names:
     No number of an entry is in it: beside an axis of places it would read as a place.
     """
     drawn = {row["entry"] for row in chart_rows(snapshot)}
-    return {
-        key: (name.title, _shortened(name.title))
-        for key, name in snapshot.names.items()
-        if key in drawn
-    }
+    return {key: (name.title, _shortened(name.title)) for key, name in snapshot.names.items() if key in drawn}
 
 
 def _shortened(title: str) -> str:
@@ -51,10 +47,7 @@ def dot_plot(snapshot: Snapshot) -> geometry.DotPlot | None:
     if len(ranked) < 2:
         return None
     band = ("band_low", "band_high") if snapshot.has_bands else ("", "")
-    rows = [
-        (row["entry"], row["value"], row["place"], *(row.get(end) for end in band))
-        for row in ranked[:DRAWN]
-    ]
+    rows = [(row["entry"], row["value"], row["place"], *(row.get(end) for end in band)) for row in ranked[:DRAWN]]
     lines = [(name, entry) for entry, name in line_classes(snapshot).items()]
     return geometry.dot_plot(rows, entries=len(ranked), lines=lines)
 
@@ -84,9 +77,7 @@ def heat_map(snapshot: Snapshot) -> geometry.HeatMap | None:
     marked = marked_sheets(snapshot)
     cells = [
         (entry, juror, points, (entry, juror) in marked)
-        for entry, juror, points in zip(
-            sheets["entry"], sheets["juror"], sheets["points"], strict=True
-        )
+        for entry, juror, points in zip(sheets["entry"], sheets["juror"], sheets["points"], strict=True)
     ]
     present = {juror for _entry, juror, *_rest in cells}
     jurors = [juror for juror in snapshot.jurors if juror in present]

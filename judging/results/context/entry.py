@@ -23,9 +23,7 @@ class Sheet:
     points: float
 
 
-def entry_page(
-    scope: Scope, snapshot: Snapshot, entry_id: str, sheets: list[Sheet]
-) -> Context | None:
+def entry_page(scope: Scope, snapshot: Snapshot, entry_id: str, sheets: list[Sheet]) -> Context | None:
     """Return the context of one entry, or None where the round has no such entry."""
     row = snapshot.row(entry_id)
     if row is None:
@@ -67,10 +65,7 @@ def sheets_of(snapshot: Snapshot, entry_id: str, shown: str) -> list[Sheet]:
     if shown == "named":
         return sorted(own, key=lambda sheet: sheet.title)
     by_points = sorted(own, key=lambda sheet: (-sheet.points, sheet.marks))
-    return [
-        replace(sheet, title=_("Sheet %(number)d", number=number))
-        for number, sheet in enumerate(by_points, 1)
-    ]
+    return [replace(sheet, title=_("Sheet %(number)d", number=number)) for number, sheet in enumerate(by_points, 1)]
 
 
 def _keys(snapshot: Snapshot) -> list[str]:

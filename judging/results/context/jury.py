@@ -39,9 +39,7 @@ def single_jurors(snapshot: Snapshot) -> Context:
         "by_severity": sorted(document["jurors"], key=lambda row: row["severity"] or 0),
         "outlying": outlying(document),
         "juror_annotations": {
-            row["juror"]: labels.juror_annotations(
-                row, titles, declared=document["lines"]["declared"]
-            )
+            row["juror"]: labels.juror_annotations(row, titles, declared=document["lines"]["declared"])
             for row in document["jurors"]
         },
         "titles": titles,

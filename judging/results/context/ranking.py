@@ -37,9 +37,7 @@ def ranking_page(scope: Scope, snapshot: Snapshot, page: int, *, room: bool) -> 
 
 def _body(scope: Scope, snapshot: Snapshot, page: int, pages: int, here: Context) -> str:
     """Render what the page shows of the ranking itself."""
-    return render_template(
-        "results/_ranking.html", **here, **_ranking(scope, snapshot, page, pages)
-    )
+    return render_template("results/_ranking.html", **here, **_ranking(scope, snapshot, page, pages))
 
 
 def _escaped(body: str) -> Markup:

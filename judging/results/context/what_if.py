@@ -15,9 +15,7 @@ from judging.results.text.weights import change_of_weights, interval, without_cr
 ASKED_ROWS = 100  # of a question: the leading ones
 
 
-def question_page(
-    scope: Scope, snapshot: Snapshot, asked: Mapping[str, str], *, sheets_open: bool
-) -> Context:
+def question_page(scope: Scope, snapshot: Snapshot, asked: Mapping[str, str], *, sheets_open: bool) -> Context:
     """Return the context of the question that the address asks, and of weights and methods."""
     question = what_if.question(snapshot, asked)
     problem = None

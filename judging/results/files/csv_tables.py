@@ -34,9 +34,7 @@ class Manner:
 
     def entry(self, name: EntryName) -> str:
         """Print the cells that name an entry."""
-        return self.line(
-            [self.number(name.number), *map(_text, (name.office, name.title, name.area))]
-        )
+        return self.line([self.number(name.number), *map(_text, (name.office, name.title, name.area))])
 
     def line(self, cells: Iterable[str]) -> str:
         """Print a row."""
@@ -78,9 +76,7 @@ def sheets_csv(snapshot: Snapshot) -> bytes:
     whole, join = {True: _text(_("yes")), False: _text(_("no"))}, manner.separator.join
     lines = [
         join((entries[name.id], jurors[juror], *given, whole[counts]))
-        for name, juror, given, counts in zip(
-            found.entries, found.jurors, marks, found.counts, strict=True
-        )
+        for name, juror, given, counts in zip(found.entries, found.jurors, marks, found.counts, strict=True)
     ]
     return _file([manner.line(map(_text, heading)), *lines])
 

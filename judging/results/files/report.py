@@ -104,8 +104,7 @@ def _facts(snapshot: Snapshot, at: datetime) -> list[list[str]]:
         _("The results were closed on %(when)s.", when=moment(frozen.at, snapshot.zone))
         if frozen
         else _(
-            "As of %(when)s. The round is closed, the results are not: they follow every "
-            "correction of a sheet.",
+            "As of %(when)s. The round is closed, the results are not: they follow every correction of a sheet.",
             when=moment(at, snapshot.zone),
         )
     )
@@ -121,11 +120,7 @@ def _facts(snapshot: Snapshot, at: datetime) -> list[list[str]]:
 
 def _awards(prizes: int, distinctions: int) -> str:
     main = ngettext("%(num)d main prize", "%(num)d main prizes", prizes) if prizes else ""
-    others = (
-        ngettext("%(num)d distinction", "%(num)d distinctions", distinctions)
-        if distinctions
-        else ""
-    )
+    others = ngettext("%(num)d distinction", "%(num)d distinctions", distinctions) if distinctions else ""
     return ", ".join(filter(None, [main, others])) or "–"
 
 
@@ -160,9 +155,7 @@ def agenda(document: dict[str, Any]) -> list[Row]:
     lines, found = document["lines"], []
     kinds = ["main", "honoured"] if lines["honoured"] > lines["main"] else ["main"]
     for row in document["ranking"]:
-        doubts = [
-            abs(row[f"p_{kind}"] - 0.5) for kind in kinds if row[f"zone_{kind}"] == Zone.CONTEST
-        ]
+        doubts = [abs(row[f"p_{kind}"] - 0.5) for kind in kinds if row[f"zone_{kind}"] == Zone.CONTEST]
         if doubts:
             found.append((min(doubts), row))
     return [row for _doubt, row in sorted(found, key=lambda one: one[0])]
@@ -217,9 +210,7 @@ def _ties(snapshot: Snapshot) -> Iterator[str]:
 def _methods(snapshot: Snapshot) -> list[list[str]]:
     """Return, by way of counting, whether the prize-winners are the same, and who would come in."""
     official = {
-        row["entry"]
-        for row in snapshot.rows
-        if row["place"] and row["place"] <= snapshot.document["lines"]["main"]
+        row["entry"] for row in snapshot.rows if row["place"] and row["place"] <= snapshot.document["lines"]["main"]
     }
     rows = []
     for row in snapshot.document["methods"]:

@@ -91,9 +91,7 @@ def _write_criteria(book: Book, snapshot: Snapshot) -> None:
         sheet.write_number(row, 1, criterion.weight, book.plain)
         share = f"={address(sheet, row, 1)}/SUM({book.weights})"
         sheet.write_formula(row, 2, share, book.share, criterion.weight / total)
-        for column, value in enumerate(
-            (criterion.step, snapshot.rules.low, snapshot.rules.high), 3
-        ):
+        for column, value in enumerate((criterion.step, snapshot.rules.low, snapshot.rules.high), 3):
             sheet.write_number(row, column, _point(value), book.plain)
     widths(sheet, [44, 10, 10, 10, 10, 10])
     printed(sheet, 1)

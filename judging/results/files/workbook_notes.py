@@ -54,9 +54,7 @@ def _privacy() -> str:
 
 def _state(snapshot: Snapshot) -> str:
     if snapshot.frozen:
-        return _(
-            "The results were closed on %(when)s.", when=moment(snapshot.frozen.at, snapshot.zone)
-        )
+        return _("The results were closed on %(when)s.", when=moment(snapshot.frozen.at, snapshot.zone))
     return _("The round is closed, the results are not: they follow every correction of a sheet.")
 
 

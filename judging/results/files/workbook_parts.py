@@ -35,10 +35,7 @@ class Book:
         self.share = file.add_format({**top, "num_format": "0.0%"})
         self.chance = file.add_format({**top, "num_format": NEVER_NIL})
         self.title = file.add_format({"bold": True, "font_size": 14})
-        self.points = {
-            digits: file.add_format({**top, "num_format": f"0.{'0' * digits}"})
-            for digits in range(1, 7)
-        }
+        self.points = {digits: file.add_format({**top, "num_format": f"0.{'0' * digits}"}) for digits in range(1, 7)}
         self.points[0] = file.add_format({**top, "num_format": "0"})
 
     @cached_property

@@ -57,9 +57,7 @@ class ReadSheets:
         )
 
 
-def score_frame(
-    session: Session, round_: Round, entries: Collection[str] | None = None
-) -> "pd.DataFrame":
+def score_frame(session: Session, round_: Round, entries: Collection[str] | None = None) -> "pd.DataFrame":
     """Return the scores that count, perhaps of some entries only: entry, juror, criterion, steps."""
     query, values = _scores_that_count(), {"round": round_.id}
     if entries is not None:
@@ -105,9 +103,7 @@ def _totals_that_count() -> Select[Any]:
     return _that_count(Assignment.entry_id, Assignment.seat_id, ScoreSheet.total)
 
 
-def read_totals(
-    session: Session, round_: Round, area: str = ""
-) -> "tuple[list[EntryName], Sheets]":
+def read_totals(session: Session, round_: Round, area: str = "") -> "tuple[list[EntryName], Sheets]":
     """Return the entries of a round, or of one area of it, and the totals of what counts of them.
 
     The totals are those kept when the sheets were handed in: nothing is summed here.
@@ -128,15 +124,16 @@ def read_totals(
     order = np.lexsort((juror, entry))
     order = order[entry[order] >= 0]  # sheets of other areas, and of entries that left, aside
     sheets = Sheets(
-        entry[order], juror[order], given[order, 2],
-        pd.Index(entries, dtype=object), pd.Index(jurors, dtype=object),
-    )  # fmt: skip
+        entry[order],
+        juror[order],
+        given[order, 2],
+        pd.Index(entries, dtype=object),
+        pd.Index(jurors, dtype=object),
+    )
     return [EntryName(*row[1:]) for row in named], sheets
 
 
-def _coded(
-    ids: "NDArray[np.int64]", labelled: Iterable[Sequence[Any]]
-) -> "tuple[NDArray[np.int64], list[str]]":
+def _coded(ids: "NDArray[np.int64]", labelled: Iterable[Sequence[Any]]) -> "tuple[NDArray[np.int64], list[str]]":
     """Return of each id the number of its label in the order of their texts, -1 where it has none."""
     import numpy as np
 

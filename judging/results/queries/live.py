@@ -103,9 +103,7 @@ def _count(session: Session, round_: Round, area: str) -> Counted:
     entries, sheets = frames.read_totals(session, round_, area)
     rules = scoring_rules(round_.edition, round_, area)
     try:
-        official = official_of_sheets(
-            sheets, lambda tied: frames.score_frame(session, round_, tied), rules
-        )
+        official = official_of_sheets(sheets, lambda tied: frames.score_frame(session, round_, tied), rules)
     except InvalidScores as error:  # as many sheets are dropped as there are
         raise why_not_counted(round_) from error
     names = {entry.id: entry for entry in entries}

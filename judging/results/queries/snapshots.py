@@ -51,23 +51,26 @@ def areas_of(session: Session, edition: Edition, round_: Round) -> list[str]:
     return areas_with_entries(round_, counted(session, round_).entries)
 
 
-def _of_live(
-    table: Counted, document: Document, edition: Edition, scores: "pd.DataFrame"
-) -> Snapshot:
+def _of_live(table: Counted, document: Document, edition: Edition, scores: "pd.DataFrame") -> Snapshot:
     jurors, criteria = {juror.id: juror.name for juror in table.jurors}, _criteria(edition)
     return Snapshot(
-        document, table.names, jurors, criteria, scores, table.rules, table.area,
-        zone=edition.time_zone, source=table.key,
-    )  # fmt: skip
+        document,
+        table.names,
+        jurors,
+        criteria,
+        scores,
+        table.rules,
+        table.area,
+        zone=edition.time_zone,
+        source=table.key,
+    )
 
 
 def _criteria(edition: Edition) -> dict[str, str]:
     return {row["key"]: row["name"] for row in current(edition)["criteria"]}
 
 
-def _of_record(
-    session: Session, round_: Round, stamp: Stamp, edition: Edition, area: str
-) -> Snapshot:
+def _of_record(session: Session, round_: Round, stamp: Stamp, edition: Edition, area: str) -> Snapshot:
     """Read a frozen record, which never changes, once."""
     made_at, digest = stamp
 
@@ -91,9 +94,7 @@ def _read(record: Ranking, area: str) -> Snapshot:
     from judging.stats.rules import ScoringRules
 
     document = record.areas[area] if area else record.analysis
-    names = {
-        row["id"]: EntryName(**row) for row in record.entries if not area or row["area"] == area
-    }
+    names = {row["id"]: EntryName(**row) for row in record.entries if not area or row["area"] == area}
     columns = ["entry", "juror", "criterion", "steps"]
     scores = pd.DataFrame([row for row in record.scores if row[0] in names], columns=columns)
     scores = scores.astype({**dict.fromkeys(columns[:3], "category"), "steps": "int64"})

@@ -390,9 +390,7 @@ def main(arguments: list[str]) -> int:
 def say(*lines: str) -> None:
     """Print lines, also where the terminal does not know every letter."""
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(
-        "".join(f"{line}\n" for line in lines).encode(encoding, "replace").decode(encoding)
-    )
+    sys.stdout.write("".join(f"{line}\n" for line in lines).encode(encoding, "replace").decode(encoding))
 
 
 if __name__ == "__main__":

@@ -89,9 +89,7 @@ def _placed(snapshot: Snapshot, row: Row) -> str:
 def _tie(snapshot: Snapshot, row: Row) -> str:
     if step := row["tie_step"]:
         broken = labels.tie_step(step, snapshot.criteria)
-        return _(
-            "Its score equals that of a neighbour; the tie was broken by %(step)s.", step=broken
-        )
+        return _("Its score equals that of a neighbour; the tie was broken by %(step)s.", step=broken)
     if row["tied"]:
         equal = sum(other["place"] == row["place"] for other in snapshot.rows) - 1
         return ngettext(
@@ -169,14 +167,10 @@ def _criteria(snapshot: Snapshot, row: Row) -> str:
     said = []
     if best[1] > 0:
         name, value = snapshot.criteria.get(best[0], best[0]), labels.signed(best[1], 2)
-        said.append(
-            _("Lifted most by “%(name)s” (%(value)s to the score).", name=name, value=value)
-        )
+        said.append(_("Lifted most by “%(name)s” (%(value)s to the score).", name=name, value=value))
     if worst[1] < 0:
         name, value = snapshot.criteria.get(worst[0], worst[0]), labels.signed(worst[1], 2)
-        said.append(
-            _("Held back most by “%(name)s” (%(value)s to the score).", name=name, value=value)
-        )
+        said.append(_("Held back most by “%(name)s” (%(value)s to the score).", name=name, value=value))
     return " ".join(said)
 
 

@@ -69,8 +69,7 @@ def outlying(document: Document) -> str:
         return _("No sheet differs strongly from the others.")
     return ngettext(
         "%(num)d sheet differs strongly from the others: ask its juror whether it is meant so.",
-        "%(num)d sheets differ strongly from the others: ask their jurors whether they are meant "
-        "so.",
+        "%(num)d sheets differ strongly from the others: ask their jurors whether they are meant so.",
         far,
     )
 
@@ -92,7 +91,6 @@ def order_trend(document: Document) -> str:
             **values,
         )
     return _(
-        "Scores drift with the order of reading: by %(ten)s points per ten entries, range from "
-        "%(low)s to %(high)s.",
+        "Scores drift with the order of reading: by %(ten)s points per ten entries, range from %(low)s to %(high)s.",
         **values,
     )

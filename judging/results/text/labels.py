@@ -100,9 +100,7 @@ def sheet_annotations(row: Row, jurors: Mapping[str, str]) -> list[str]:
 
 def juror_annotations(row: Row, titles: Mapping[str, str], *, declared: bool) -> list[str]:
     """Return the annotations about a juror in words, for the secretary alone."""
-    annotations = [
-        words.juror_annotation(_, flag, titles, declared=declared) for flag in row["flags"]
-    ]
+    annotations = [words.juror_annotation(_, flag, titles, declared=declared) for flag in row["flags"]]
     for which, said in _changes_without(row, declared).items():
         annotations += [str(said) % {"title": titles[entry]} for entry in row[which] or []]
     return annotations

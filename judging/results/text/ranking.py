@@ -22,10 +22,7 @@ def reliance(document: Document) -> str:
     if why := why_unknown(document):
         return why
     agreement = document["agreement"]
-    if (
-        agreement["low"] is not None
-        and agreement["low"] < LOW_RELIABILITY <= agreement["reliability"]
-    ):
+    if agreement["low"] is not None and agreement["low"] < LOW_RELIABILITY <= agreement["reliability"]:
         return _(
             "How far this ranking can be relied on is not known well enough (%(value)s): there are "
             "too few entries or sheets.",
@@ -177,10 +174,8 @@ def methods(document: Document) -> str:
         )
     if len(same) == len(known):
         return ngettext(
-            "The prize-winners are the same under the %(num)d way of counting that can be used "
-            "here.",
-            "The prize-winners are the same under all %(num)d ways of counting that can be used "
-            "here.",
+            "The prize-winners are the same under the %(num)d way of counting that can be used here.",
+            "The prize-winners are the same under all %(num)d ways of counting that can be used here.",
             len(known),
         )
     said = [

@@ -90,9 +90,7 @@ def _acts(round_: Round, now: Snapshot, sent: Form | None) -> Markup:
     cannot_reopen = rules.why_not_reopen(edition, round_, frozen, "-")
 
     def render() -> str:
-        freeze = FreezeForm.blank(
-            mark="freeze", data={"seen": round_.data_version if sent else SEEN}
-        )
+        freeze = FreezeForm.blank(mark="freeze", data={"seen": round_.data_version if sent else SEEN})
         return render_template(
             "results/_acts.html",
             forms=beside(sent, freeze, ReopenForm.blank(mark="reopen")),
@@ -199,9 +197,7 @@ def jury(slug: str) -> ResponseReturnValue:
 def what_if(slug: str) -> ResponseReturnValue:
     """Rank again with other weights, without a juror, by another method."""
     context = question_page(scope(), opened(), request.args, sheets_open=True)
-    return render_template(
-        "results/what_if.html", crumbs=_crumbs(_("What if")), room=False, **context
-    )
+    return render_template("results/what_if.html", crumbs=_crumbs(_("What if")), room=False, **context)
 
 
 @bp.get("/what-if.json")
@@ -240,13 +236,17 @@ def results_panel(session: Session, edition: Edition, at: datetime) -> Panel:
         ready = not missing and at >= round_.opens_at
         step = (_("Close the round"), url) if ready or at > round_.closes_at else None
         late = missing and at > round_.closes_at
-        blockers = [
-            ngettext(
-                "%(num)d sheet is missing and the time for scoring is over.",
-                "%(num)d sheets are missing and the time for scoring is over.",
-                missing,
-            )
-        ] if late else []  # fmt: skip
+        blockers = (
+            [
+                ngettext(
+                    "%(num)d sheet is missing and the time for scoring is over.",
+                    "%(num)d sheets are missing and the time for scoring is over.",
+                    missing,
+                )
+            ]
+            if late
+            else []
+        )
         return Panel(_("Results"), url, figures=figures, blockers=blockers, next_step=step)
     frozen = records.is_frozen(session, round_)
     step = None if frozen else (_("Close the results"), url)

@@ -43,9 +43,7 @@ def sheets(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def xlsx(slug: str) -> ResponseReturnValue:
     """Send the workbook that counts the scores again."""
-    title = _(
-        "Ranking: %(edition)s", edition=" – ".join(filter(None, [g.edition.name, scope().area]))
-    )
+    title = _("Ranking: %(edition)s", edition=" – ".join(filter(None, [g.edition.name, scope().area])))
     return _sent(workbook(opened(), title), XLSX, _("ranking"), "xlsx")
 
 

@@ -42,21 +42,15 @@ def jury(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def what_if(slug: str) -> ResponseReturnValue:
     """Rank again with other weights or by another method."""
-    context = question_page(
-        scope(), opened().for_room(), request.args, sheets_open=g.edition.sheets_open_to_jury
-    )
-    return render_template(
-        "results/what_if.html", crumbs=_crumbs(_("What if")), room=True, **context
-    )
+    context = question_page(scope(), opened().for_room(), request.args, sheets_open=g.edition.sheets_open_to_jury)
+    return render_template("results/what_if.html", crumbs=_crumbs(_("What if")), room=True, **context)
 
 
 @bp.get("/what-if.json")
 @allow(Who.SECRETARY, edition=True)
 def what_if_data(slug: str) -> ResponseReturnValue:
     """Return the places under other weights, for the sliders."""
-    return jsonify(
-        answer(opened().for_room(), request.args, sheets_open=g.edition.sheets_open_to_jury)
-    )
+    return jsonify(answer(opened().for_room(), request.args, sheets_open=g.edition.sheets_open_to_jury))
 
 
 @bp.get("/entries/<string:entry_id>/")

@@ -32,9 +32,7 @@ class Infeasible(ValueError):  # noqa: N818 -- an answer about the jury, not a f
 
     code = "INFEASIBLE"
 
-    def __init__(
-        self, reason: str, entries: Iterable[Hashable] = (), jurors: Iterable[Hashable] = ()
-    ) -> None:
+    def __init__(self, reason: str, entries: Iterable[Hashable] = (), jurors: Iterable[Hashable] = ()) -> None:
         self.entries, self.jurors = tuple(entries), tuple(jurors)
         names = [str(name) for name in self.entries or self.jurors]
         rest = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""

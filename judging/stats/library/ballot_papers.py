@@ -109,9 +109,7 @@ def read_ballots(
     return names, np.array([int(count) for count, _ in cast], dtype=np.int64), places
 
 
-def _write_places(
-    row: NDArray[np.int64], ranking: tuple[Any, ...], column: dict[Hashable, int]
-) -> None:
+def _write_places(row: NDArray[np.int64], ranking: tuple[Any, ...], column: dict[Hashable, int]) -> None:
     """Fill one row of places from one ranking."""
     seen: set[Hashable] = set()
     for place, tied in enumerate(ranking):

@@ -13,9 +13,7 @@ import pandas as pd
 from judging.stats.library.ballot_papers import Ballot, read_ballots
 
 
-def pairwise(
-    ballots: Iterable[Ballot], candidates: Sequence[Hashable] | None = None
-) -> pd.DataFrame:
+def pairwise(ballots: Iterable[Ballot], candidates: Sequence[Hashable] | None = None) -> pd.DataFrame:
     """Count the voters who prefer the candidate of the row to that of the column.
 
     Parameters

@@ -131,9 +131,7 @@ def _exactly(
     """Find a plan as a flow: with even loads if there is one, else with the least maximum."""
     if task.shape[0] * task.shape[1] > SOLVABLE:
         raise Infeasible("no swap mends these entries", task.entries[broken_entries(task, rows)])
-    entry, juror = np.divmod(
-        np.setdiff1d(np.arange(task.shape[0] * task.shape[1]), task.barred), task.shape[1]
-    )
+    entry, juror = np.divmod(np.setdiff1d(np.arange(task.shape[0] * task.shape[1]), task.barred), task.shape[1])
     cost = rng.random(len(entry))
     least, most = load or (0, int(task.need.sum() + task.held.max(initial=0)))
     floor = np.clip(least - task.held, 0, None)

@@ -76,9 +76,7 @@ def assign_by_expertise(
     known = affinity.sort_index().sort_index(axis=1)
     if not np.isfinite(known.to_numpy()).all() or not 0 <= cross_share <= 1:
         raise ValueError("affinities must be finite, and the share by chance between 0 and 1")
-    task = read_task(
-        known.index.tolist(), known.columns.tolist(), per_entry, conflicts=conflicts, fixed=fixed
-    )
+    task = read_task(known.index.tolist(), known.columns.tolist(), per_entry, conflicts=conflicts, fixed=fixed)
     cost = -known.to_numpy()
     rows = _by_chance_and_flow(task, cost, caps, cross_share, rng)
     join(task, rows, rng)
@@ -196,9 +194,7 @@ def _edges(task: Task, candidates: NDArray[np.bool_]) -> tuple[Ints, Ints]:
     return entry[free], juror[free]
 
 
-def _candidates(
-    cost: NDArray[np.float64], task: Task, rng: np.random.Generator
-) -> NDArray[np.bool_]:
+def _candidates(cost: NDArray[np.float64], task: Task, rng: np.random.Generator) -> NDArray[np.bool_]:
     """Mark for each entry its most expert jurors that are not barred, and some by lot."""
     entries, jurors = task.shape
     wanted = int(task.need.max(initial=0))

@@ -133,9 +133,7 @@ def _by_network(
     whole = np.round((cost - cost.min()) / spread * SCALE).astype(np.int64)
     sink, node = entries + jurors, entries + np.arange(jurors)
     solver = SimpleMinCostFlow()
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(
-        entry, entries + juror, np.ones_like(entry), whole
-    )
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(entry, entries + juror, np.ones_like(entry), whole)
     first = solver.add_arcs_with_capacity_and_unit_cost(
         node, np.full(jurors, sink), low, np.full(jurors, -SCALE * (entries + 1))
     )

@@ -94,9 +94,7 @@ def _untie(votes: NDArray[np.int64], group: NDArray[np.int64]) -> list[int]:
     if len(group) == 1:
         return [int(group[0])]
     if len(group) > LARGEST:
-        raise ValueError(
-            f"{len(group)} candidates form one circle; at most {LARGEST} can be untied"
-        )
+        raise ValueError(f"{len(group)} candidates form one circle; at most {LARGEST} can be untied")
     first, second = np.triu_indices(len(group), 1)
     a, b = group[first], group[second]
     pull = (votes[b, a] - votes[a, b]) * (2 * len(first) + 1) - 1.0

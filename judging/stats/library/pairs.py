@@ -27,9 +27,7 @@ class NotComparable(ValueError):  # noqa: N818 -- an answer about the design, no
         super().__init__(f"the wins do not connect all items: {named}")
 
 
-def bradley_terry(
-    wins: pd.DataFrame, *, reference: Hashable | None = None, pseudo_wins: float = 0.0
-) -> pd.DataFrame:
+def bradley_terry(wins: pd.DataFrame, *, reference: Hashable | None = None, pseudo_wins: float = 0.0) -> pd.DataFrame:
     r"""Estimate abilities from wins by maximum likelihood.
 
     Parameters
@@ -105,9 +103,7 @@ def _position(names: list[Hashable], reference: Hashable) -> int:
 
 
 def _require_connection(names: list[Hashable], counts: NDArray[np.float64]) -> None:
-    count, label = connected_components(
-        csr_array((counts > 0).astype(np.int8)), connection="strong"
-    )
+    count, label = connected_components(csr_array((counts > 0).astype(np.int8)), connection="strong")
     if count > 1:
         groups = [[names[i] for i in np.flatnonzero(label == g)] for g in range(count)]
         raise NotComparable(sorted(groups, key=lambda group: names.index(group[0])))
@@ -128,9 +124,7 @@ def _abilities(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     return ability
 
 
-def _errors(
-    counts: NDArray[np.float64], log_ability: NDArray[np.float64], base: int
-) -> NDArray[np.float64]:
+def _errors(counts: NDArray[np.float64], log_ability: NDArray[np.float64], base: int) -> NDArray[np.float64]:
     """Return the standard errors of the differences from the reference."""
     chance = 1 / (1 + np.exp(log_ability[None, :] - log_ability[:, None]))
     weight = (counts + counts.T) * chance * (1 - chance)

@@ -102,9 +102,7 @@ def rank_confidence_sets(
     beaten = test.significant(~np.eye(len(worth), dtype=bool), two_sided=False).sum(axis=1)
     return RankConfidence(
         simultaneous=pd.DataFrame(test.all_places(), worth.index),
-        marginal=pd.DataFrame(
-            [test.places_of(n) for n in range(len(worth))], worth.index, columns=["low", "high"]
-        ),
+        marginal=pd.DataFrame([test.places_of(n) for n in range(len(worth))], worth.index, columns=["low", "high"]),
         tau_best=tuple(worth.index[beaten < tau].tolist()),
         tau=tau,
     )
@@ -113,9 +111,7 @@ def rank_confidence_sets(
 def _covariance(n: int, se: npt.ArrayLike | None, cov: npt.ArrayLike | None) -> Floats:
     if (se is None) == (cov is None):
         raise ValueError("give either se or cov")
-    matrix = (
-        np.asarray(cov, dtype=float) if se is None else np.diag(np.square(np.asarray(se, float)))
-    )
+    matrix = np.asarray(cov, dtype=float) if se is None else np.diag(np.square(np.asarray(se, float)))
     if matrix.shape != (n, n) or not np.isfinite(matrix).all():
         raise ValueError("se or cov must be finite and match the estimates")
     return matrix
@@ -124,9 +120,7 @@ def _covariance(n: int, se: npt.ArrayLike | None, cov: npt.ArrayLike | None) -> 
 class _Differences:
     """Studentised differences: cell [i, j] is how far j stands above i."""
 
-    def __init__(
-        self, worth: Floats, cov: Floats, rng: np.random.Generator, coverage: float, draws: int
-    ) -> None:
+    def __init__(self, worth: Floats, cov: Floats, rng: np.random.Generator, coverage: float, draws: int) -> None:
         own = np.diag(cov)
         variance = own[:, None] + own[None, :] - 2 * cov
         self.se = np.sqrt(np.maximum(variance, 0.0))

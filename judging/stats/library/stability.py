@@ -91,11 +91,7 @@ def bootstrap_jurors(
         raise ValueError("the prize line must be 1 or more")
     design = read_design(sheets, column)
     inside, tied = np.zeros(len(design.entries)), np.zeros(len(design.entries))
-    for means in (
-        ()
-        if design.points.size == 0
-        else _resampled(design, exact_units(design.points), rng, resamples)
-    ):
+    for means in () if design.points.size == 0 else _resampled(design, exact_units(design.points), rng, resamples):
         within, at_line = _first(means, k)
         inside += np.count_nonzero(within, axis=1)
         crossing = np.count_nonzero(within, axis=0) > k
@@ -104,9 +100,7 @@ def bootstrap_jurors(
     return pd.DataFrame(shares, index=design.entries)
 
 
-def _resampled(
-    design: Design, units: Floats, rng: np.random.Generator, resamples: int
-) -> Iterator[Floats]:
+def _resampled(design: Design, units: Floats, rng: np.random.Generator, resamples: int) -> Iterator[Floats]:
     """Yield means (sums in a complete design), one column per resample."""
     E, J = design.shape
     block = max(1, CHUNK // max(E, 1))

@@ -89,9 +89,7 @@ def _useful(task: Task, rows: Ints, first: Ints, second: Ints) -> tuple[Ints, In
     first, second, entry, other = first[fits], second[fits], entry[fits], other[fits]
     allowed = ~task.is_barred(entry, new[fits]) & ~task.is_barred(other, juror[fits])
     first, second, entry, other = first[allowed], second[allowed], entry[allowed], other[allowed]
-    _, earliest, which = np.unique(
-        np.column_stack([entry, other]).ravel(), return_index=True, return_inverse=True
-    )
+    _, earliest, which = np.unique(np.column_stack([entry, other]).ravel(), return_index=True, return_inverse=True)
     turn = (earliest[which] // 2).reshape(-1, 2)
     alone = (turn == np.arange(len(first))[:, None]).all(axis=1)
     return first[alone], second[alone]

@@ -61,9 +61,7 @@ def test_an_entry_without_enough_eligible_jurors_is_named():
 
 def test_entries_that_together_lack_jurors_are_named():
     """Each of three entries has an eligible juror, but all the same one, who takes two."""
-    conflicts = pd.DataFrame(
-        [(e, j) for e in names("e", 3) for j in names("j", 4)[1:]], columns=PAIR
-    )
+    conflicts = pd.DataFrame([(e, j) for e in names("e", 3) for j in names("j", 4)[1:]], columns=PAIR)
 
     with pytest.raises(Infeasible) as refusal:
         deal(
@@ -94,9 +92,7 @@ def test_uneven_loads_are_accepted_where_conflicts_leave_no_other_way():
 def test_a_tight_plan_that_swaps_cannot_find_is_found_as_a_flow():
     """Every entry has exactly as many eligible jurors as it needs."""
     eligible = {(e, (e + step) % 8) for e in range(8) for step in (0, 1, 3)}
-    conflicts = pd.DataFrame(
-        [(e, j) for e in range(8) for j in range(8) if (e, j) not in eligible], columns=PAIR
-    )
+    conflicts = pd.DataFrame([(e, j) for e in range(8) for j in range(8) if (e, j) not in eligible], columns=PAIR)
 
     plan = deal(range(8), range(8), 3, conflicts=conflicts, rng=np.random.default_rng(0))
 

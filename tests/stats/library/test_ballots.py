@@ -107,9 +107,7 @@ def test_schulze_follows_the_published_example_of_forty_five_voters():
 
 
 def test_jurors_become_ballots_with_ties_and_unseen_entries_last():
-    scores = pd.DataFrame(
-        {"Ewa": [7.0, 9.0, 7.0], "Jan": [np.nan, 5.0, 6.0]}, index=["A", "B", "C"]
-    )
+    scores = pd.DataFrame({"Ewa": [7.0, 9.0, 7.0], "Jan": [np.nan, 5.0, 6.0]}, index=["A", "B", "C"])
 
     assert from_scores(scores) == [(1, ("B", frozenset({"A", "C"}))), (1, ("C", "B"))]
 

@@ -54,9 +54,7 @@ def test_equal_errors_give_the_studentised_range():
     others = np.zeros(n - 1)
 
     def bounds(gap):
-        sets = rank_confidence_sets(
-            [gap, *others], np.random.default_rng(2), se=np.ones(n), draws=20_000
-        )
+        sets = rank_confidence_sets([gap, *others], np.random.default_rng(2), se=np.ones(n), draws=20_000)
         return sets.simultaneous.iloc[0].to_list()
 
     assert bounds(limit - 0.15) == [1, n]
@@ -66,9 +64,7 @@ def test_equal_errors_give_the_studentised_range():
 def test_paris_can_hardly_separate_its_wines():
     table = by_juror(paris())
 
-    found = rank_confidence_sets(
-        table.mean(), np.random.default_rng(3), cov=table.cov() / len(table), draws=4_000
-    )
+    found = rank_confidence_sets(table.mean(), np.random.default_rng(3), cov=table.cov() / len(table), draws=4_000)
 
     assert found.simultaneous.loc["A"].to_list() == [1, 7]
 
@@ -76,9 +72,7 @@ def test_paris_can_hardly_separate_its_wines():
 def test_a_common_error_variance_separates_the_last_wine_of_paris():
     fit = fit_additive(paris())
 
-    found = rank_confidence_sets(
-        fit.adjusted, np.random.default_rng(3), cov=entry_covariance(fit), draws=4_000
-    )
+    found = rank_confidence_sets(fit.adjusted, np.random.default_rng(3), cov=entry_covariance(fit), draws=4_000)
 
     assert found.simultaneous.loc["J"].to_list() == [10, 10]
 
@@ -103,9 +97,7 @@ def test_all_true_places_are_covered_as_often_as_promised():
     place, covered = np.arange(1, 7), 0
     for _ in range(200):
         estimate = truth + rng.normal(0, 0.5, len(truth))
-        sets = rank_confidence_sets(
-            estimate, rng, se=np.full(6, 0.5), coverage=0.9, draws=300
-        ).simultaneous
+        sets = rank_confidence_sets(estimate, rng, se=np.full(6, 0.5), coverage=0.9, draws=300).simultaneous
         covered += bool(((sets["low"] <= place) & (sets["high"] >= place)).all())
 
     assert covered / 200 > 0.85

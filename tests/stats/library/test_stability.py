@@ -24,9 +24,7 @@ def test_the_bootstrap_approaches_the_enumeration_of_all_resamples():
 
     found = bootstrap_jurors(frame, 1, rng(), resamples=20_000)
 
-    assert found.loc["A", "stability"] == pytest.approx(
-        published["expected"]["p_A_first"], abs=0.01
-    )
+    assert found.loc["A", "stability"] == pytest.approx(published["expected"]["p_A_first"], abs=0.01)
 
 
 def test_ties_of_resampled_means_are_exact():
@@ -64,9 +62,7 @@ def test_every_resample_fills_the_prizes(table, k):
 def test_the_order_of_the_rows_changes_no_bit(reviews):
     frame, _ = a_panel(np.random.default_rng(42), reviews=reviews)
 
-    assert_frame_equal(
-        bootstrap_jurors(frame, 3, rng(), 200), bootstrap_jurors(shuffled(frame), 3, rng(), 200)
-    )
+    assert_frame_equal(bootstrap_jurors(frame, 3, rng(), 200), bootstrap_jurors(shuffled(frame), 3, rng(), 200))
     assert_frame_equal(leave_one_juror_out(frame, 3), leave_one_juror_out(shuffled(frame), 3))
 
 

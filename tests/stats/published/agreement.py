@@ -138,9 +138,7 @@ def _ranked(data: dict[str, Any]) -> dict[str, Any]:
 RANKS = Adapter(
     _ranked,
     {
-        "(W|W_uncorrected|p|chi2|df|mean_spearman)": lambda found, name: _known(
-            kendall_w(found["table"].T), name
-        ),
+        "(W|W_uncorrected|p|chi2|df|mean_spearman)": lambda found, name: _known(kendall_w(found["table"].T), name),
         "votes_against": lambda found: found["votes"]["votes"],
         "group_rank": lambda found: found["votes"]["place"],
         "judge_vs_rest|published_R": lambda found: against_rest(found["table"]),

@@ -125,9 +125,7 @@ def agrees(got: Any, expected: Any, within: float) -> bool:
         if got is None:
             return all(value is None for value in expected.values())
         known = {_name(name): value for name, value in dict(got).items()}
-        return all(
-            name in known and agrees(known[name], value, within) for name, value in expected.items()
-        )
+        return all(name in known and agrees(known[name], value, within) for name, value in expected.items())
     if isinstance(expected, list):
         return len(got) == len(expected) and all(
             agrees(one, other, within) for one, other in zip(got, expected, strict=True)

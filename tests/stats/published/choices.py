@@ -23,9 +23,7 @@ def _profile(data: dict[str, Any]) -> tuple[pd.DataFrame, pd.Series]:
     weights = data.get("weights")
     criteria = data.get("criteria", list(weights) if isinstance(weights, dict) else None)
     given = ("profile", *data, "entries")
-    key = next(
-        name for name in given if name in data and name != "weights" and is_table(data[name])
-    )
+    key = next(name for name in given if name in data and name != "weights" and is_table(data[name]))
     profile = grid(data[key], data.get("entries") if key != "entries" else None, criteria)
     if weights is None or isinstance(weights, str):
         weights = [1.0] * profile.shape[1]
@@ -181,9 +179,7 @@ def _deals(data: dict[str, Any]) -> dict[str, Any]:
     plans = []
     for seed in data.get("seeds", [0]):
         rng = np.random.default_rng(seed)
-        opposed = np.argwhere(
-            rng.random((len(entries), len(jurors))) < data.get("conflict_rate", 0)
-        )
+        opposed = np.argwhere(rng.random((len(entries), len(jurors))) < data.get("conflict_rate", 0))
         pairs = [*data.get("conflicts", []), *((entries[e], jurors[j]) for e, j in opposed)]
         conflicts = pd.DataFrame(pairs, columns=["entry", "juror"])
         load = (data.get("min_load", 0), data["max_load"]) if "max_load" in data else None

@@ -98,9 +98,7 @@ def _icc(found: dict[str, Any]) -> Any:
 
 KEYS = {
     "rank": _places,
-    "unranked": lambda found: AsSet(
-        [row["entry"] for row in found["ranking"] if row["place"] is None]
-    ),
+    "unranked": lambda found: AsSet([row["entry"] for row in found["ranking"] if row["place"] is None]),
     "icc": _icc,
     "n_sheets": lambda found: _values(found, "ranking", "entry", "sheets"),
     "adjusted": lambda found: _values(found, "ranking", "entry", "adjusted"),
@@ -113,12 +111,8 @@ KEYS = {
     "severity": lambda found: _values(found, "jurors", "juror", "severity"),
     "p_top": lambda found: _values(found, "ranking", "entry", "p_main"),
     "zone": lambda found: _values(found, "ranking", "entry", "zone_main"),
-    "score|mean": lambda found: {
-        row["entry"]: exact(row["score"]) for row in found["ranking"] if row["sheets"]
-    },
-    "flags": lambda found: AtLeast(
-        [name for flag in found["flags"] for name in (flag, flag.partition(":")[0])]
-    ),
+    "score|mean": lambda found: {row["entry"]: exact(row["score"]) for row in found["ranking"] if row["sheets"]},
+    "flags": lambda found: AtLeast([name for flag in found["flags"] for name in (flag, flag.partition(":")[0])]),
 }
 
 

@@ -28,9 +28,7 @@ def _cast(data: dict[str, Any]) -> tuple[list[Any], dict[Any, list[int]]]:
     """Return the names of the grades from the lowest up, and the grade of each vote."""
     table = next(v for k, v in data.items() if isinstance(v, dict) and is_table(v))
     key = next(name for name, value in data.items() if value is table)
-    names = next(
-        (v for k, v in data.items() if k in ("grades", "scale") and isinstance(v, list)), []
-    )
+    names = next((v for k, v in data.items() if k in ("grades", "scale") and isinstance(v, list)), [])
     if not key.startswith(("share", "count", "votes")):
         number = {name: at for at, name in enumerate(names)}
         return names, {e: [number.get(g, g) for g in labelled(own)] for e, own in table.items()}
@@ -40,8 +38,7 @@ def _cast(data: dict[str, Any]) -> tuple[list[Any], dict[Any, list[int]]]:
     parts = 10_000 if all(sum(own) < 1.5 for own in counts.values()) else 1  # shares of voters
     size = range(len(next(iter(counts.values()))))
     return names, {
-        entry: [grade for grade in size for _ in range(round(own[grade] * parts))]
-        for entry, own in counts.items()
+        entry: [grade for grade in size for _ in range(round(own[grade] * parts))] for entry, own in counts.items()
     }
 
 
@@ -51,9 +48,7 @@ def _grades(data: dict[str, Any]) -> dict[str, Any]:
     values = [exact(value) for value in data.get("grade_values", range(highest + 1))]
     unit = common_unit([value for value in values if value] or [Fraction(1)])
     rows = [
-        (entry, juror, int(values[grade] / unit))
-        for entry, own in votes.items()
-        for juror, grade in enumerate(own)
+        (entry, juror, int(values[grade] / unit)) for entry, own in votes.items() for juror, grade in enumerate(own)
     ]
     totals = pd.DataFrame(rows, columns=["entry", "juror", "total"])
     grades = majority_grades(totals).reindex(list(votes))
@@ -79,9 +74,7 @@ MAJORITY = Adapter(
         "mj_order": lambda found: Order(order(-found["grades"]["place"])),
         "mj_rank": lambda found: found["grades"]["place"],
         "(?:mj_)?winner": lambda found: found["grades"]["place"].idxmin(),
-        "mean_order": lambda found: Order(
-            order(found["mean"]["numerator"] / found["mean"]["denominator"])
-        ),
+        "mean_order": lambda found: Order(order(found["mean"]["numerator"] / found["mean"]["denominator"])),
     },
 )
 

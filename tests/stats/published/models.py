@@ -72,17 +72,13 @@ def _mixed(data: dict[str, Any]) -> dict[str, Any]:
 MIXED = Adapter(
     _mixed,
     {
-        "(reml_criterion|mu|var_entry|var_judge|var_error)": (
-            lambda found, name: getattr(found["fit"], name)
-        ),
+        "(reml_criterion|mu|var_entry|var_judge|var_error)": (lambda found, name: getattr(found["fit"], name)),
         "var_residual": lambda found: found["fit"].var_error,
         "sd_(entry|judge|error)": lambda found, name: getattr(found["fit"], f"var_{name}") ** 0.5,
         "reliability": lambda found: reliability(sheets_of(found["table"])).value,
         "entry_blup": lambda found: found["fit"].entry_blup.reindex(found["table"].index),
         "judge_blup": lambda found: found["fit"].juror_blup.reindex(found["table"].columns),
-        "entry_blup_prediction_sd": lambda found: found["fit"].entry_sd.reindex(
-            found["table"].index
-        ),
+        "entry_blup_prediction_sd": lambda found: found["fit"].entry_sd.reindex(found["table"].index),
         "icc": lambda found: correlations(found["table"]),
     },
 )
@@ -186,25 +182,17 @@ def _needed(table: pd.DataFrame) -> dict[str, int | None]:
 REPORT = Adapter(
     score_table,
     {
-        "order_by_(mean|median)": lambda table, method: Order(
-            order(by_method(table, method).astype(float))
-        ),
-        "rank_by_(mean|median)": lambda table, method: by_method(table, method).rank(
-            method="min", ascending=False
-        ),
+        "order_by_(mean|median)": lambda table, method: Order(order(by_method(table, method).astype(float))),
+        "rank_by_(mean|median)": lambda table, method: by_method(table, method).rank(method="min", ascending=False),
         "entry_adjusted|adjusted": lambda table: fit_additive(sheets_of(table)).adjusted,
         "judge_severity|severity": lambda table: fit_additive(sheets_of(table)).juror_effect,
         "reliability": lambda table: reliability(sheets_of(table)).value,
         "judges_needed": _needed,
         "(mean|median)": by_method,
-        r"trimmed_(\d+)_(\d+)": lambda table, low, high: by_method(
-            table, "trimmed", (int(low), int(high))
-        ),
+        r"trimmed_(\d+)_(\d+)": lambda table, low, high: by_method(table, "trimmed", (int(low), int(high))),
         "kendall_(W|p|chi2|df)": lambda table, name: getattr(kendall_w(table.T), name),
         "icc": correlations,
-        "leave_one_judge_out_first": lambda table: leave_one_juror_out(sheets_of(table), 1)[
-            "top"
-        ].map(list),
+        "leave_one_judge_out_first": lambda table: leave_one_juror_out(sheets_of(table), 1)["top"].map(list),
         "zscore_mean": lambda table: z_scores(sheets_of(table))["z"].reindex(table.index),
         "judge_vs_rest": against_rest,
         "reml": _components_of_variance,

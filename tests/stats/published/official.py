@@ -74,9 +74,7 @@ def _trimmed(data: dict[str, Any]) -> dict[str, Any]:
     result = trimmed_mean(totals, drop)
     found: dict[str, dict[Any, Any]] = {
         "kept": {e: [int(t) * unit for t in own["total"]] for e, own in kept.groupby("entry")},
-        "mean": {
-            e: Fraction(int(r.numerator), int(r.denominator)) * unit for e, r in _rows(result)
-        },
+        "mean": {e: Fraction(int(r.numerator), int(r.denominator)) * unit for e, r in _rows(result)},
     }
     found["sum"] = {entry: sum(values) for entry, values in found["kept"].items()}
     times = exact(data.get("multiplier", data.get("difficulty", 1)))

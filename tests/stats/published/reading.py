@@ -30,9 +30,7 @@ def labelled(values: Any, names: Iterable[Any] | None = None) -> pd.Series:
 def grid(values: Any, rows: Iterable[Any] | None = None, columns: Any = None) -> pd.DataFrame:
     """Read a table given as lists or dictionaries of rows, named where names are known."""
     named = isinstance(values, dict)
-    lines = {
-        label: labelled(line) for label, line in (values.items() if named else enumerate(values))
-    }
+    lines = {label: labelled(line) for label, line in (values.items() if named else enumerate(values))}
     table = pd.DataFrame(list(lines.values()))
     numbered = isinstance(table.columns, pd.RangeIndex)
     table.index = pd.Index(list(lines) if named or rows is None else list(rows))
@@ -75,9 +73,7 @@ def _names(data: dict[str, Any], side: str, size: int, letter: str) -> list[Any]
 
 
 def _is_list_of_rows(data: dict[str, Any], key: str) -> bool:
-    return key.startswith("rows") or (
-        isinstance(data[key], list) and isinstance(data[key][0], dict)
-    )
+    return key.startswith("rows") or (isinstance(data[key], list) and isinstance(data[key][0], dict))
 
 
 def _starts_with_judges(data: dict[str, Any], key: str) -> bool:
@@ -182,9 +178,7 @@ def scoring(
     named = weights or dict.fromkeys(frame["criterion"], 1)
     criteria = tuple(CriterionRule(name, weight, step) for name, weight in named.items())
     rules = ScoringRules(criteria, low, high, **{"min_sheets": 1, **settings})
-    return frame.drop(columns="points").assign(
-        steps=np.array(steps, dtype=None if steps else np.int64)
-    ), rules
+    return frame.drop(columns="points").assign(steps=np.array(steps, dtype=None if steps else np.int64)), rules
 
 
 def table_scoring(table: pd.DataFrame, **settings: Any) -> tuple[pd.DataFrame, ScoringRules]:

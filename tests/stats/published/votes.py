@@ -30,8 +30,7 @@ def ballots_of(data: dict[str, Any]) -> list[tuple[int, tuple[Any, ...]]]:
     cast = data.get("ballots", data.get("rankings", data.get("profile")))
     pairs = [_counted(ballot) for ballot in (cast.values() if isinstance(cast, dict) else cast)]
     return [
-        (count, tuple(frozenset(p) if isinstance(p, list) else p for p in _places(ranking)))
-        for count, ranking in pairs
+        (count, tuple(frozenset(p) if isinstance(p, list) else p for p in _places(ranking))) for count, ranking in pairs
     ]
 
 
@@ -123,9 +122,7 @@ STV = Adapter(
         "elected|elected_order": lambda count: count and list(count.elected),
         "quota|quota_value": lambda count: count and count.quota,
         "tied": lambda count: count is None,
-        "(?:not_elected|losers)": lambda count: (
-            count and AsSet(set(count.rounds.columns) - set(count.elected))
-        ),
+        "(?:not_elected|losers)": lambda count: count and AsSet(set(count.rounds.columns) - set(count.elected)),
     },
 )
 
