@@ -18,11 +18,11 @@ from judging.editions.desk import editions as editions_desk
 from judging.editions.desk import panels
 from judging.entries import desk as entries_desk
 from judging.entries.views import attachments, entries
-from judging.jury import views as jury
 from judging.jury.desk import conflicts as jury_conflicts
 from judging.jury.desk import members as jury_members
 from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk.panel import jury_panel
+from judging.jury.views import sheets, worklist
 from judging.notifications import desk as outbox_desk
 from judging.offices import acting
 from judging.offices import desk as offices_desk
@@ -66,7 +66,8 @@ BLUEPRINTS = (
     joining.bp,
     audit_desk.bp,
     outbox_desk.bp,
-    jury.bp,
+    worklist.bp,
+    sheets.bp,
     jury_members.bp,
     jury_conflicts.bp,
     jury_scoring.bp,

@@ -1,4 +1,4 @@
-"""Pages of the juror: conflicts, the desk, reading and scoring on one screen."""
+"""Reading an entry and scoring it on one screen, and what else a juror does with a sheet."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,6 @@ from flask import (
     g,
     jsonify,
     redirect,
-    render_template,
     request,
     url_for,
 )
@@ -22,7 +21,6 @@ from judging.core import clock, files
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import Refused
-from judging.editions.models import Seat
 from judging.entries.models import Attachment, Entry
 from judging.jury import receipts, scales, worklist
 from judging.jury.context import Opened, sheet_page
@@ -30,62 +28,23 @@ from judging.jury.forms import (
     AskForm,
     DeclareForm,
     SheetInput,
-    declaration_form,
     read_sheet,
     typed_labels,
 )
 from judging.jury.models import Assignment
 from judging.jury.operations import conflicts as conflict_operations
 from judging.jury.operations import sheets
-from judging.jury.queries import assignments, seats
+from judging.jury.queries import assignments
 from judging.jury.rules import Task
+from judging.jury.views.crumbs import crumbs
 from judging.web.access import Who, allow
 from judging.web.forms import Form, beside, note_labels, saved, shown
 from judging.web.transaction import writing, writing_plainly
 
-bp = Blueprint("jury", __name__, url_prefix="/jury/<string:slug>")
+bp = Blueprint("sheets", __name__, url_prefix="/jury/<string:slug>/sheets/<string:sheet_id>")
 
 
-@bp.get("/")
-@allow(Who.JUROR, edition=True)
-def index(slug: str) -> ResponseReturnValue:
-    """Show the juror's own entries, in their own order, and what is next."""
-    seat, at = _my_seat(), clock.arrived()
-    if seat.conflicts_declared_at is None:
-        return redirect(url_for(".conflicts", slug=slug))
-    mine = assignments.my_assignments(get_session(), me(), g.edition, at)
-    desk = worklist.desk(mine, request.args.get("list", worklist.ALL))
-    declared = seats.my_conflicts(get_session(), seat)
-    return render_template("jury/index.html", desk=desk, conflicts=declared, crumbs=_crumbs())
-
-
-@bp.route("/conflicts/", methods=["GET", "POST"])
-@allow(Who.JUROR, edition=True)
-def conflicts(slug: str) -> ResponseReturnValue:
-    """Go through the offices and tell which entries one must not judge."""
-    seat, entries = _my_seat(), seats.entries_to_declare(get_session(), g.edition)
-    form = declaration_form(entries)
-
-    def declare(session: Session) -> None:
-        none, ticked = form["none-of-the-others"].data, form.ticked()
-        conflict_operations.declare(session, _my_seat(), ticked, none_of_the_others=none, **act())
-
-    if saved(form, declare):
-        flash(_("Your declaration has been saved. Thank you."), "success")
-        return redirect(url_for(".index", slug=slug))
-    declared = seats.my_conflicts(get_session(), seat)
-    return shown(
-        "jury/conflicts.html",
-        form,
-        seat=seat,
-        entries=entries,
-        conflicts=declared,
-        blocked={entry.id for entry in entries for one in declared if one.covers(entry)},
-        crumbs=_crumbs(_("Conflicts of interest")),
-    )
-
-
-@bp.route("/sheets/<string:sheet_id>/", methods=["GET", "POST"])
+@bp.route("/", methods=["GET", "POST"])
 @allow(Who.JUROR, edition=True)
 def sheet(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Read an entry and score it; saving and handing in without a script come here."""
@@ -110,7 +69,7 @@ def sheet(slug: str, sheet_id: str) -> ResponseReturnValue:
     return redirect(url_for(".sheet", **here))
 
 
-@bp.post("/sheets/<string:sheet_id>/autosave/")
+@bp.post("/autosave/")
 @allow(Who.JUROR)  # without loading the edition: their own sheet in it is theirs, or is not found
 def autosave(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Save the sheet as it is being filled in."""
@@ -120,20 +79,7 @@ def autosave(slug: str, sheet_id: str) -> ResponseReturnValue:
     return jsonify(saved_at=kept.saved_at.isoformat(), version=kept.version)
 
 
-@bp.post("/submit/")
-@allow(Who.JUROR, edition=True)
-def submit_all(slug: str) -> ResponseReturnValue:
-    """Hand in every sheet that is complete; the others stay as they are."""
-    with writing() as session:
-        done = sheets.submit_complete(session, g.edition, **act())
-    if done:
-        flash(_("Sheets handed in: %(count)s.", count=done), "success")
-    else:
-        flash(_("No sheet is complete and waiting to be handed in."), "info")
-    return redirect(url_for(".index", slug=slug))
-
-
-@bp.post("/sheets/<string:sheet_id>/conflict/")
+@bp.post("/conflict/")
 @allow(Who.JUROR, edition=True)
 def declare_conflict(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Declare a conflict in an entry that is being scored; it leaves the juror's desk at once."""
@@ -147,11 +93,11 @@ def declare_conflict(slug: str, sheet_id: str) -> ResponseReturnValue:
 
     if saved(form, declare):
         flash(_("The conflict has been recorded. The entry is no longer on your list."), "success")
-        return redirect(url_for(".index", slug=slug))
+        return redirect(url_for("jury.index", slug=slug))
     return _sheet_page(sheet_id, form)
 
 
-@bp.post("/sheets/<string:sheet_id>/ask/")
+@bp.post("/ask/")
 @allow(Who.JUROR, edition=True)
 def ask(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Ask the secretary to reopen a sheet that was handed in."""
@@ -168,7 +114,7 @@ def ask(slug: str, sheet_id: str) -> ResponseReturnValue:
     return _sheet_page(sheet_id, form)
 
 
-@bp.get("/sheets/<string:sheet_id>/receipt.json")
+@bp.get("/receipt.json")
 @allow(Who.JUROR, edition=True)
 def receipt(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Give the juror all it takes to compute the receipt again."""
@@ -191,7 +137,7 @@ def receipt(slug: str, sheet_id: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/sheets/<string:sheet_id>/files/<string:file_id>/")
+@bp.get("/files/<string:file_id>/")
 @allow(Who.JUROR, edition=True)
 def file(slug: str, sheet_id: str, file_id: str) -> ResponseReturnValue:
     """Send an attachment of an entry that the juror scores."""
@@ -215,7 +161,7 @@ def _sheet_page(sheet_id: str, sent: Form | None = None, *, typed: SheetInput | 
         forms=beside(sent, AskForm.blank(mark="ask"), DeclareForm.blank(mark="conflict")),
         files=_files(assignment),
         place=worklist.place(mine, assignment, request.values.get("list", worklist.ALL)),
-        crumbs=_crumbs(_("Entry %(number)s", number=assignment.entry.number)),
+        crumbs=crumbs(_("Entry %(number)s", number=assignment.entry.number)),
     )
 
 
@@ -269,10 +215,6 @@ def _submit(here: dict[str, Any]) -> ResponseReturnValue:
     return redirect(url_for(".sheet", **here))
 
 
-def _my_seat() -> Seat:
-    return seats.my_seat(get_session(), me(), g.edition) or abort(404)
-
-
 def _my_task(session: Session, public_id: str) -> Task:
     """Load one of the juror's own assignments or answer 404: there are no others."""
     assert request.view_args is not None
@@ -297,10 +239,3 @@ def _files(assignment: Assignment) -> Sequence[Attachment]:
     """Return the attachments of the very version that is scored."""
     sent = {file["sha256"] for file in assignment.entry_version.files}
     return [file for file in assignment.entry.attachments if file.sha256 in sent]
-
-
-def _crumbs(last: str | None = None) -> list[tuple[str, str | None]]:
-    desk = _("Jury: %(edition)s", edition=g.edition.name)
-    if last is None:
-        return [(desk, None)]
-    return [(desk, url_for("jury.index", slug=g.edition.slug)), (last, None)]

@@ -1,0 +1,1 @@
+"""Pages of the juror: conflicts, the desk, reading and scoring on one screen."""
