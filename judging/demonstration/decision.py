@@ -5,8 +5,10 @@ from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core import files
 from judging.core.fingerprints import fingerprint
-from judging.deliberation import operations, queries
+from judging.deliberation import queries
+from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.protocol import protocol_pdf
+from judging.deliberation.votes import VoteCount
 from judging.demonstration.story import Story
 from judging.editions.models import AwardKind, Role
 from judging.entries.models import Entry
@@ -42,7 +44,7 @@ def deliberate(story: Story) -> None:
     members = queries.chapter(session, edition)
     absent = {3: story.markers.plant("attendance.substitute", "meeting", "", always=CHAPTER)}
     attendance = {seat.id: (place not in absent, absent.get(place, "")) for place, seat in enumerate(members)}
-    operations.hold_meeting(
+    decisions.hold_meeting(
         session,
         edition,
         held_at=story.dates.on(88, 11),
@@ -79,7 +81,7 @@ def _award(story: Story) -> None:
         )
     if departs:
         plant = story.markers.plant
-        operations.explain_left_out(
+        decisions.explain_left_out(
             session,
             edition,
             reason=plant("meeting.left_out", "meeting", LEFT_OUT, always=CHAPTER),
@@ -94,12 +96,12 @@ def _vote(story: Story, entry: Entry, kind: AwardKind, present: int, reason: str
     against = 1 if reason else 0
     plant, where = story.markers.plant, f"motion:{entry.number}"
     words = CITATION.format(title=entry.title)
-    operations.decide(
+    decisions.decide(
         story.session,
         story.edition,
         entry,
         kind,
-        operations.VoteCount(able - against, against, 0),
+        VoteCount(able - against, against, 0),
         citation=plant("motion.citation", where, words, always=CHAPTER, announced=["public"]),
         departure=plant("motion.departure", where, reason, always=CHAPTER) if reason else "",
         dissent=plant("motion.dissent", where, "", always=CHAPTER),
@@ -111,14 +113,14 @@ def _vote(story: Story, entry: Entry, kind: AwardKind, present: int, reason: str
 def _seal(story: Story) -> None:
     """Make the protocol; the chair and the secretary seal it."""
     session, edition, at = story.session, story.edition, story.dates.on(90, 10)
-    content = operations.draft_protocol(session, edition, at=at)
+    content = protocols.draft_protocol(session, edition, at=at)
     digest, pdf = fingerprint(content), files.keep_document(protocol_pdf(content))
-    protocol = operations.make_protocol(session, edition, digest=digest, pdf_sha256=pdf, by=story.secretary, at=at)
+    protocol = protocols.make_protocol(session, edition, digest=digest, pdf_sha256=pdf, by=story.secretary, at=at)
     chair = queries.chapter(session, edition)[0].user
     seals = ((Role.CHAIR, chair, 12), (Role.SECRETARY, story.secretary, 13))
     for role, by, hour in seals:
         at = story.dates.on(91, hour)
-        operations.seal(session, edition, protocol, role, digest=protocol.digest, by=by, at=at)
+        protocols.seal(session, edition, protocol, role, digest=protocol.digest, by=by, at=at)
 
 
 def announce(story: Story) -> None:

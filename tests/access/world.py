@@ -14,8 +14,9 @@ from judging.accounts.operations import links
 from judging.announcement.models import PublicAward, PublicEdition, PublicPractice
 from judging.core import files
 from judging.core.fingerprints import fingerprint
-from judging.deliberation import operations as deliberation
 from judging.deliberation import queries as decided
+from judging.deliberation.operations import decisions, protocols
+from judging.deliberation.votes import VoteCount
 from judging.editions import rulebook
 from judging.editions.models import Edition, Role, Seat
 from judging.entries.models import Attachment, Entry, Outcome
@@ -245,7 +246,7 @@ def _decide(session, world):
     """Meet, award A and B, seal the protocol by both."""
     edition, by = world.edition, world.people["secretary"]
     here = {seat.id: (True, "") for seat in decided.chapter(session, edition)}
-    deliberation.hold_meeting(
+    decisions.hold_meeting(
         session,
         edition,
         held_at=DELIBERATION,
@@ -258,27 +259,25 @@ def _decide(session, world):
     )
     main, distinction = edition.award_kinds
     for name, kind in (("A", main), ("B", distinction), ("C", distinction)):
-        deliberation.decide(
+        decisions.decide(
             session,
             edition,
             world.entries[name],
             kind,
-            deliberation.VoteCount(4, 0, 0),
+            VoteCount(4, 0, 0),
             citation=f"kanarek-uzasadnienie-{name}",
             departure="",
             dissent="",
             by=by,
             at=DELIBERATION,
         )
-    content = deliberation.draft_protocol(session, edition, at=DELIBERATION)
+    content = protocols.draft_protocol(session, edition, at=DELIBERATION)
     pdf = files.keep_document(b"%PDF-1.7 the protocol")
-    protocol = deliberation.make_protocol(
+    protocol = protocols.make_protocol(
         session, edition, digest=fingerprint(content), pdf_sha256=pdf, by=by, at=DELIBERATION
     )
     for role, name in ((Role.CHAIR, "chair"), (Role.SECRETARY, "secretary")):
-        deliberation.seal(
-            session, edition, protocol, role, digest=protocol.digest, by=world.people[name], at=DELIBERATION
-        )
+        protocols.seal(session, edition, protocol, role, digest=protocol.digest, by=world.people[name], at=DELIBERATION)
     session.flush()
     world.message = session.scalar(select(Message).order_by(Message.id))
     world.message.failed_at, world.message.error = NOW, "550 no such mailbox"

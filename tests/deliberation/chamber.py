@@ -7,7 +7,8 @@ import pyotp
 
 from judging.accounts.models import User
 from judging.core.fingerprints import fingerprint
-from judging.deliberation import operations, queries
+from judging.deliberation import queries
+from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.votes import VoteCount
 from judging.editions.models import AwardKind, Edition, Role, Seat
 from judging.entries.models import Entry
@@ -81,13 +82,13 @@ def meet(session, chamber, here=None, *, version=None, **fields):
         "by": chamber.secretary,
         "at": DELIBERATION,
     }
-    return operations.hold_meeting(session, chamber.edition, version=version, **given | fields)
+    return decisions.hold_meeting(session, chamber.edition, version=version, **given | fields)
 
 
 def decide(session, chamber, place, kind=None, count=ALL, **fields):
     """Put the entry of a place to the vote, for the main prize unless a kind is given."""
     given = {"citation": "Za odwagę.", "departure": "", "dissent": "", "by": chamber.secretary, "at": DELIBERATION}
-    return operations.decide(
+    return decisions.decide(
         session,
         chamber.edition,
         chamber.entries[place - 1],
@@ -107,8 +108,8 @@ def decided(session, chamber):
 
 
 def make_protocol(session, chamber, pdf="0" * 64):
-    content = operations.draft_protocol(session, chamber.edition, at=DELIBERATION)
-    return operations.make_protocol(
+    content = protocols.draft_protocol(session, chamber.edition, at=DELIBERATION)
+    return protocols.make_protocol(
         session,
         chamber.edition,
         digest=fingerprint(content),
@@ -120,7 +121,7 @@ def make_protocol(session, chamber, pdf="0" * 64):
 
 def seal(session, chamber, role, by, digest=None):
     protocol = queries.protocol_of(session, chamber.edition)
-    operations.seal(
+    protocols.seal(
         session,
         chamber.edition,
         protocol,

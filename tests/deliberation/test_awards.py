@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from judging.core.refusals import Clash, Incomplete, NotNow, Refused
-from judging.deliberation import operations, queries, rules
+from judging.deliberation import queries, rules
 from judging.deliberation.models import Award, Motion
+from judging.deliberation.operations import decisions
 from judging.deliberation.votes import VoteCount
 from tests.deliberation.chamber import a_chamber, decide, decided, meet
 from tests.deliberation.test_votes import rows
@@ -121,7 +122,7 @@ def test_a_prize_may_be_withheld_with_a_reason_for_who_is_left_out(session):
         return rules.why_not_protocol(chamber.edition, meeting, given, kinds, DELIBERATION)
 
     assert str(refusal()) == ("1 entry honoured by the ranking gets no award. Write the chapter's reason.")
-    operations.explain_left_out(
+    decisions.explain_left_out(
         session,
         chamber.edition,
         reason=WHY,
@@ -137,7 +138,7 @@ def test_the_reason_for_the_left_out_is_not_overwritten_in_silence(session):
     meeting = meet(session, chamber)
 
     with pytest.raises(Clash):
-        operations.explain_left_out(
+        decisions.explain_left_out(
             session,
             chamber.edition,
             reason=WHY,
@@ -167,7 +168,7 @@ def test_an_award_taken_back_frees_its_place_and_leaves_the_vote_as_it_was(sessi
 
 
 def _take_back(session, chamber, award, reason):
-    operations.withdraw_award(session, chamber.edition, award, reason=reason, by=chamber.secretary, at=DELIBERATION)
+    decisions.withdraw_award(session, chamber.edition, award, reason=reason, by=chamber.secretary, at=DELIBERATION)
 
 
 moves = st.lists(

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from judging.core.fingerprints import fingerprint
-from judging.deliberation import operations, queries
+from judging.deliberation import queries
+from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.protocol import exact, printed, protocol_pdf
 from judging.deliberation.record import quotient
 from judging.deliberation.votes import VoteCount
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("words")
 
 
 def content_of(session, chamber):
-    return operations.draft_protocol(session, chamber.edition, at=DELIBERATION)
+    return protocols.draft_protocol(session, chamber.edition, at=DELIBERATION)
 
 
 def a_full_record(session):
@@ -43,9 +44,9 @@ def a_full_record(session):
     decide(session, chamber, 2, chamber.distinction, VoteCount(1, 0, 1))
     decide(session, chamber, 5, chamber.distinction, departure="Zasięg.", dissent="Zbyt krótko.")
     [*_, last] = queries.awards_of(session, chamber.edition)
-    operations.withdraw_award(session, chamber.edition, last, reason="Pomyłka.", by=chamber.secretary, at=DELIBERATION)
+    decisions.withdraw_award(session, chamber.edition, last, reason="Pomyłka.", by=chamber.secretary, at=DELIBERATION)
     decide(session, chamber, 4, chamber.distinction, VoteCount(0, 3, 0))
-    operations.explain_left_out(
+    decisions.explain_left_out(
         session,
         chamber.edition,
         reason="Trwa od miesiąca.",

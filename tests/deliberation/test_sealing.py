@@ -7,8 +7,9 @@ from judging.audit.actions import Action
 from judging.audit.models import AuditEvent
 from judging.core.fingerprints import fingerprint
 from judging.core.refusals import Incomplete, NotNow, NotYours
-from judging.deliberation import operations, queries
+from judging.deliberation import queries
 from judging.deliberation.models import Protocol, Seal
+from judging.deliberation.operations import protocols
 from judging.deliberation.votes import VoteCount
 from judging.editions.models import Role
 from tests.deliberation.chamber import a_chamber, decide, decided, make_protocol, meet, seal, sealed
@@ -23,7 +24,7 @@ def seals(session):
 
 def withdraw(session, chamber, reason):
     protocol = queries.protocol_of(session, chamber.edition)
-    operations.withdraw_protocol(
+    protocols.withdraw_protocol(
         session, chamber.edition, protocol, reason=reason, by=chamber.secretary, at=DELIBERATION
     )
 
@@ -125,11 +126,11 @@ def test_a_decision_after_the_protocol_sets_it_aside_as_long_as_it_has_no_seal(s
 def test_a_protocol_is_made_of_what_was_drafted_or_not_at_all(session):
     chamber = a_chamber(session)
     decided(session, chamber)
-    draft = fingerprint(operations.draft_protocol(session, chamber.edition, at=DELIBERATION))
+    draft = fingerprint(protocols.draft_protocol(session, chamber.edition, at=DELIBERATION))
     decide(session, chamber, 5, count=VoteCount(0, 3, 0))
 
     with pytest.raises(NotNow, match="decisions changed while the protocol was being made"):
-        operations.make_protocol(
+        protocols.make_protocol(
             session,
             chamber.edition,
             digest=draft,

@@ -5,8 +5,9 @@ from sqlalchemy import func, select
 
 from judging.audit.models import AuditEvent
 from judging.core.refusals import Clash, Incomplete, NotNow
-from judging.deliberation import operations, queries, rules
+from judging.deliberation import queries, rules
 from judging.deliberation.models import Award, Choice, Motion
+from judging.deliberation.operations import decisions
 from judging.deliberation.votes import VoteCount
 from judging.editions.models import Role
 from judging.entries.models import Status
@@ -35,7 +36,7 @@ def test_the_chapter_meets_only_on_closed_results(session):
     scored = a_scored_edition(session)
 
     with pytest.raises(NotNow, match="Close the results first"):
-        operations.hold_meeting(
+        decisions.hold_meeting(
             session,
             scored.edition,
             held_at=DELIBERATION,

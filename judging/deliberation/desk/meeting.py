@@ -11,10 +11,11 @@ from judging.accounts.login import act, me
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.deliberation import operations, queries, rules
+from judging.deliberation import queries, rules
 from judging.deliberation.context import deliberation_page, take_back_question
 from judging.deliberation.forms import LeftOutForm, MeetingForm, TakeBackForm, meeting_form
 from judging.deliberation.models import Award
+from judging.deliberation.operations import decisions
 from judging.editions.dashboard import Panel
 from judging.editions.models import Edition
 from judging.web.access import Who, allow
@@ -72,7 +73,7 @@ def _hold(session: Session, form: MeetingForm) -> None:
     """Keep the meeting as typed."""
     edition = queries.locked(session, g.edition)
     assert form.held_at.data is not None  # the form asks for it
-    operations.hold_meeting(
+    decisions.hold_meeting(
         session,
         edition,
         held_at=form.held_at.data,
@@ -95,7 +96,7 @@ def withdraw_award(slug: str, award_id: str) -> ResponseReturnValue:
     def take_back(session: Session) -> None:
         edition = queries.locked(session, g.edition)
         award = _award(session, award_id)
-        operations.withdraw_award(session, edition, award, reason=form.reason.data, **act())
+        decisions.withdraw_award(session, edition, award, reason=form.reason.data, **act())
 
     if saved(form, take_back):
         flash(_("The award was taken back. The motion stays on record."), "success")
@@ -112,7 +113,7 @@ def left_out(slug: str) -> ResponseReturnValue:
     def explain(session: Session) -> None:
         edition, version = queries.locked(session, g.edition), form.version.data or 0
         reason = form.reason.data
-        operations.explain_left_out(session, edition, reason=reason, version=version, **act())
+        decisions.explain_left_out(session, edition, reason=reason, version=version, **act())
 
     if saved(form, explain):
         flash(_("The reason is saved; it goes into the protocol."), "success")

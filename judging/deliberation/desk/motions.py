@@ -12,10 +12,11 @@ from judging.accounts.login import act
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import NotNow
-from judging.deliberation import operations, queries, rules
+from judging.deliberation import queries, rules
 from judging.deliberation.desk.meeting import crumbs, home
 from judging.deliberation.forms import MotionForm
 from judging.deliberation.models import Choice, Meeting
+from judging.deliberation.operations import decisions
 from judging.deliberation.votes import VoteCount
 from judging.editions.models import AwardKind, Edition
 from judging.entries.models import Entry
@@ -78,7 +79,7 @@ def _spelled(place: int | None, entry: Mapping[str, str]) -> str:
 def _decide(session: Session, form: MotionForm) -> bool:
     """Carry the decision out; tell whether the motion was carried."""
     edition = queries.locked(session, g.edition)
-    return operations.decide(
+    return decisions.decide(
         session,
         edition,
         _entry(session, edition, form.entry.data),

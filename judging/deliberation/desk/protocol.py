@@ -9,10 +9,11 @@ from judging.core import clock, files
 from judging.core.db import get_session
 from judging.core.fingerprints import fingerprint
 from judging.core.i18n import _
-from judging.deliberation import operations, queries
+from judging.deliberation import queries
 from judging.deliberation.desk.meeting import home, page
 from judging.deliberation.desk.sealing import sealed_as, send_protocol
 from judging.deliberation.forms import SealForm, WithdrawForm
+from judging.deliberation.operations import protocols
 from judging.deliberation.protocol import protocol_pdf
 from judging.editions.models import Role
 from judging.web.access import Who, allow
@@ -27,11 +28,11 @@ bp = Blueprint("protocol_desk", __name__, url_prefix="/desk/<string:slug>/delibe
 def make(slug: str) -> ResponseReturnValue:
     """Make the protocol and its PDF."""
     at = clock.arrived()
-    content = operations.draft_protocol(get_session(), g.edition, at=at)
+    content = protocols.draft_protocol(get_session(), g.edition, at=at)
     pdf = files.keep_document(protocol_pdf(content))
     with writing() as session:
         edition, digest = queries.locked(session, g.edition), fingerprint(content)
-        operations.make_protocol(session, edition, digest=digest, pdf_sha256=pdf, **act())
+        protocols.make_protocol(session, edition, digest=digest, pdf_sha256=pdf, **act())
     flash(_("The protocol is ready. Read it, then seal it; the chair seals it too."), "success")
     return home()
 
@@ -60,7 +61,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
     def take_back(session: Session) -> None:
         edition = queries.locked(session, g.edition)
         protocol, reason = queries.protocol_of(session, edition), form.reason.data
-        operations.withdraw_protocol(session, edition, protocol, reason=reason, **act())
+        protocols.withdraw_protocol(session, edition, protocol, reason=reason, **act())
 
     if saved(form, take_back):
         flash(_("The protocol was withdrawn. It stays on record with your reason."), "success")

@@ -8,8 +8,9 @@ from judging.accounts.operations.second_factor import check_code
 from judging.core import clock, files
 from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.deliberation import operations, queries
+from judging.deliberation import queries
 from judging.deliberation.forms import SealForm
+from judging.deliberation.operations import protocols
 from judging.editions.models import Edition, Role
 from judging.web.forms import saved
 
@@ -32,7 +33,7 @@ def _seal(session: Session, role: Role, form: SealForm) -> bool:
     edition = queries.locked(session, g.edition)
     check_code(session, me(), form.code.data, clock.arrived())
     protocol, digest = queries.protocol_of(session, edition), form.digest.data or ""
-    operations.seal(session, edition, protocol, role, digest=digest, **act())
+    protocols.seal(session, edition, protocol, role, digest=digest, **act())
     return edition.sealed_at is not None
 
 

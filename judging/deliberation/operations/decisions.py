@@ -1,8 +1,7 @@
-"""What the chapter does: it meets, votes on motions, awards, and seals its protocol."""
+"""The chapter meets, decides on motions, and says why."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
@@ -10,18 +9,14 @@ from sqlalchemy.orm.attributes import flag_modified
 from judging.accounts.models import User
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
-from judging.core.fingerprints import fingerprint
 from judging.core.i18n import _l
 from judging.core.refusals import Clash, Incomplete, NotNow
 from judging.deliberation import queries, rules
-from judging.deliberation.models import Attendance, Award, Meeting, Motion, Protocol, Seal
-from judging.deliberation.record import Sources, protocol_content
-from judging.deliberation.votes import VoteCount as VoteCount
-from judging.editions.models import AwardKind, Edition, Role
-from judging.editions.queries import secretaries
+from judging.deliberation.models import Attendance, Award, Meeting, Motion
+from judging.deliberation.votes import VoteCount
+from judging.editions.models import AwardKind, Edition
 from judging.entries.models import Entry
 from judging.results.models import Ranking
-from judging.results.queries.records import missing_sheets
 
 REPLACED = "replaced before any seal"
 
@@ -39,7 +34,7 @@ def hold_meeting(
     at: datetime,
 ) -> Meeting:
     """Record the meeting and who was there: seat id → present, name of a substitute."""
-    ranking = _open(session, edition)
+    ranking = open_ranking(session, edition)
     meeting = queries.meeting_of(session, edition)
     if meeting and version != meeting.version:
         raise Clash([(_l("Place"), place, meeting.place)], meeting.version)
@@ -52,7 +47,7 @@ def hold_meeting(
     session.flush()
     flag_modified(meeting, "place")  # attendance alone raises the version too
     _note_attendance(session, meeting, attendance)
-    _set_aside(session, edition, at)
+    set_protocol_aside(session, edition, at)
     record(
         session,
         Action.ATTENDANCE_RECORDED,
@@ -76,7 +71,7 @@ def _note_attendance(session: Session, meeting: Meeting, attendance: Mapping[int
     session.flush()
 
 
-def _open(session: Session, edition: Edition) -> Ranking:
+def open_ranking(session: Session, edition: Edition) -> Ranking:
     """Return the ranking that the chapter decides on, or say why it decides nothing now."""
     ranking = queries.newest_ranking(session, edition)
     if refusal := rules.why_not_meet(edition, ranking, queries.protocol_of(session, edition)):
@@ -85,7 +80,7 @@ def _open(session: Session, edition: Edition) -> Ranking:
     return ranking
 
 
-def _set_aside(session: Session, edition: Edition, at: datetime) -> None:
+def set_protocol_aside(session: Session, edition: Edition, at: datetime) -> None:
     """Set aside a protocol without seals: what it says is no longer what was decided."""
     if protocol := queries.protocol_of(session, edition):
         protocol.withdrawn_at, protocol.withdrawn_reason = at, REPLACED
@@ -105,8 +100,8 @@ def decide(
     at: datetime,
 ) -> Motion:
     """Record a motion and its votes; a motion that is carried gives the award."""
-    _open(session, edition)
-    meeting, aside = _meeting(session, edition), queries.recused(session, entry)
+    open_ranking(session, edition)
+    meeting, aside = recorded_meeting(session, edition), queries.recused(session, entry)
     refusal = rules.why_not_move(entry, meeting.ranking)
     if refusal := refusal or rules.why_not_vote(edition, meeting, count, aside):
         raise refusal
@@ -133,7 +128,7 @@ def decide(
     session.flush()
     if motion.carried:
         session.add(Award(edition_id=edition.id, motion=motion, entry_id=entry.id, award_kind_id=kind.id))
-    _set_aside(session, edition, at)
+    set_protocol_aside(session, edition, at)
     votes = {"for": count.votes_for, "against": count.votes_against, "abstained": count.abstained}
     record(
         session,
@@ -150,7 +145,8 @@ def decide(
     return motion
 
 
-def _meeting(session: Session, edition: Edition) -> Meeting:
+def recorded_meeting(session: Session, edition: Edition) -> Meeting:
+    """Return the meeting that has been recorded, or ask for it."""
     meeting = queries.meeting_of(session, edition)
     if meeting is None:
         raise NotNow(_l("Record the meeting of the chapter first."))
@@ -159,135 +155,28 @@ def _meeting(session: Session, edition: Edition) -> Meeting:
 
 def withdraw_award(session: Session, edition: Edition, award: Award, *, reason: str, by: User, at: datetime) -> None:
     """Take an award back before the seal, with a reason; the motion and its votes stay on record."""
-    _open(session, edition)
+    open_ranking(session, edition)
     if award.withdrawn_at is not None:
         raise NotNow(_l("This award was taken back already."))
     if not reason.strip():
         raise Incomplete(_l("Write why the award is taken back."), field="reason")
     award.withdrawn_at, award.withdrawn_reason = at, reason
-    _set_aside(session, edition, at)
+    set_protocol_aside(session, edition, at)
     record(session, Action.AWARD_WITHDRAWN, award, by=by, at=at, edition_id=edition.id, reason=reason)
 
 
 def explain_left_out(session: Session, edition: Edition, *, reason: str, version: int, by: User, at: datetime) -> None:
     """Write why entries that the ranking honours get nothing."""
-    _open(session, edition)
-    meeting = _meeting(session, edition)
+    open_ranking(session, edition)
+    meeting = recorded_meeting(session, edition)
     if version != meeting.version:
         raise Clash([(_l("Reason"), reason, meeting.left_out)], meeting.version)
     meeting.left_out = reason
-    _set_aside(session, edition, at)
+    set_protocol_aside(session, edition, at)
     record(
         session,
         Action.LEFT_OUT_EXPLAINED,
         meeting,
-        by=by,
-        at=at,
-        edition_id=edition.id,
-        reason=reason,
-    )
-
-
-def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[str, Any]:
-    """Return what the protocol would say now; refuses when there is nothing to say yet."""
-    meeting = queries.meeting_of(session, edition)
-    given = queries.awards_of(session, edition)
-    if refusal := rules.why_not_protocol(edition, meeting, given, edition.award_kinds, at):
-        raise refusal
-    assert meeting is not None
-    round_ = meeting.ranking.round
-    sources = Sources(
-        edition=edition,
-        meeting=meeting,
-        awards=queries.all_awards(session, edition),
-        chapter=queries.chapter(session, edition),
-        secretaries=secretaries(session, edition),
-        recusals=queries.recusals(session, edition),
-        missing=missing_sheets(session, round_),
-        in_conflict=queries.conflicts_of_round(session, round_),
-        withdrawn=queries.withdrawn_protocols(session, edition),
-    )
-    return protocol_content(sources, made_at=at)
-
-
-def make_protocol(
-    session: Session, edition: Edition, *, digest: str, pdf_sha256: str, by: User, at: datetime
-) -> Protocol:
-    """Keep the protocol whose PDF has been made; ``digest`` is of the draft the PDF was made from."""
-    _open(session, edition)
-    content = draft_protocol(session, edition, at=at)
-    if fingerprint(content) != digest:
-        raise NotNow(_l("The decisions changed while the protocol was being made. Make it again."))
-    _set_aside(session, edition, at)
-    meeting = _meeting(session, edition)
-    protocol = Protocol(
-        edition_id=edition.id,
-        meeting_id=meeting.id,
-        made_at=at,
-        content=content,
-        digest=digest,
-        pdf_sha256=pdf_sha256,
-    )
-    session.add(protocol)
-    record(session, Action.PROTOCOL_MADE, protocol, by=by, at=at, edition_id=edition.id, digest=digest)
-    return protocol
-
-
-def seal(
-    session: Session,
-    edition: Edition,
-    protocol: Protocol | None,
-    role: Role,
-    *,
-    digest: str,
-    by: User,
-    at: datetime,
-) -> None:
-    """Put the chair's or the secretary's seal; with both the decision is sealed."""
-    if refusal := rules.why_not_seal(protocol, role, by, edition.seats):
-        raise refusal
-    assert protocol is not None
-    now = fingerprint(draft_protocol(session, edition, at=protocol.made_at))
-    if digest != protocol.digest or now != digest:
-        raise NotNow(
-            _l("The protocol has been changed since you read it. Read it again, then seal it.")
-            if digest != protocol.digest
-            else _l("What the protocol rests on has changed. Withdraw it and make a new one.")
-        )
-    protocol.seals.append(Seal(role=role, user_id=by.id, at=at, digest=digest))
-    if {one.role for one in protocol.seals} >= {Role.CHAIR, Role.SECRETARY}:
-        edition.sealed_at = at
-    record(
-        session,
-        Action.SIGNED,
-        protocol,
-        by=by,
-        at=at,
-        edition_id=edition.id,
-        role=role,
-        digest=digest,
-    )
-
-
-def withdraw_protocol(
-    session: Session,
-    edition: Edition,
-    protocol: Protocol | None,
-    *,
-    reason: str,
-    by: User,
-    at: datetime,
-) -> None:
-    """Open the decision again, with a reason; the withdrawn protocol stays on record."""
-    if refusal := rules.why_not_withdraw(edition, protocol, reason):
-        raise refusal
-    assert protocol is not None
-    protocol.withdrawn_at, protocol.withdrawn_reason = at, reason
-    edition.sealed_at = None
-    record(
-        session,
-        Action.PROTOCOL_WITHDRAWN,
-        protocol,
         by=by,
         at=at,
         edition_id=edition.id,

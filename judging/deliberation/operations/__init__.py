@@ -1,0 +1,1 @@
+"""What the chapter does: it meets, decides, and seals its protocol."""
