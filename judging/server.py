@@ -53,9 +53,10 @@ def serve(listen: str, workers: int | None) -> None:
 
 def run(app: "Flask", listen: str = LISTEN, workers: int | None = None) -> None:
     """Serve an application until it is stopped."""
-    from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
+
+    from judging.workers import Keeper
 
     address = urlsplit(f"//{listen}")
     host, port = address.hostname or "127.0.0.1", address.port or 8000
@@ -64,7 +65,7 @@ def run(app: "Flask", listen: str = LISTEN, workers: int | None = None) -> None:
     if os.name == "posix" and "fork" in multiprocessing.get_all_start_methods():
         multiprocessing.set_start_method("fork", force=True)
     click.echo(f"Serving {app.config['BASE_URL']} (listening on {host}); stop with Ctrl+C.")
-    Granian(
+    Keeper(
         "judging",
         address=host,
         port=port,

@@ -18,6 +18,7 @@ from judging.server import Patient, _refuse_taken
 from tests.conftest import SECRET
 
 PATIENCE = 30
+PROMPT = 10  # well below the server's own patience with those who do not stop
 SLOW = 60  # connections that never finish their request: more than are ever at work
 
 
@@ -60,13 +61,13 @@ def _free_port():
         return listener.getsockname()[1]
 
 
-def _wait_for(happened):
+def _wait_for(happened, every=0.05):
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with suppress(OSError, http.client.HTTPException):
             if happened():
                 return
-        time.sleep(0.05)
+        time.sleep(every)
     raise AssertionError("it did not happen")
 
 
@@ -97,6 +98,32 @@ def test_a_worker_that_is_killed_is_replaced_and_the_stop_is_clean(folder):
         assert re.search(r"Serving http://localhost:8000 .* stop with Ctrl\+C", said)
         with pytest.raises(ConnectionRefusedError):
             ask(port)
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="counts processes by /proc")
+@pytest.mark.parametrize("moment", [0, 0.001, 0.01, 0.05, 0.2])
+def test_a_stop_while_a_worker_is_replaced_is_prompt(folder, moment):
+    with serving(folder) as (process, _port):
+        before = workers_of(process)
+        os.kill(max(before), signal.SIGKILL)
+        _wait_for(lambda: workers_of(process) - before, every=0.0005)
+        time.sleep(moment)
+
+        process.send_signal(signal.SIGTERM)
+
+        assert process.wait(PROMPT) == 0
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="counts processes by /proc")
+def test_a_worker_that_dies_again_at_once_is_replaced_again(folder):
+    with serving(folder) as (process, port):
+        for _ in range(3):
+            before = workers_of(process)
+            os.kill(max(before), signal.SIGKILL)
+            _wait_for(lambda before=before: len(workers_of(process) - before) == 1)
+
+        _wait_for(lambda: len(workers_of(process)) == 2)
+        assert {ask(port) for _ in range(20)} == {200}
 
 
 def test_clients_that_never_finish_hold_up_nobody(folder):
