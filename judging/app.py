@@ -32,11 +32,12 @@ from judging.results.views import exports as results_exports
 from judging.results.views import room as results_room
 from judging.site import navigation
 from judging.site import views as site
-from judging.web import access, errors, languages, page_cache, security, transaction
+from judging.web import access, errors, languages, page_cache, security, templates, transaction
 from judging.web.languages import Bilingual
 
 PARTS = (
     security,
+    templates,
     db,
     migrations,
     i18n,
