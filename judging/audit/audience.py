@@ -84,6 +84,7 @@ TOLD = {
     Action.REPRESENTATIVE_APPROVED: Told(Since.NEVER),
     Action.REPRESENTATIVE_ASKED: Told(Since.NEVER, shown=("office",)),
     Action.REPRESENTATIVE_REFUSED: Told(Since.NEVER, shown=("reason",)),
+    Action.REPRESENTATIVE_REMOVED: Told(Since.NEVER, shown=("reason",)),
     Action.ROUND_CLOSED: Told(shown=("reason",), unseen=("missing", "receipts_root")),
     Action.ROUND_REOPENED: Told(shown=("reason",)),
     Action.RULES_FROZEN: _running(unseen=("digest",)),
