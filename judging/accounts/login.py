@@ -24,6 +24,7 @@ from judging.accounts.models import User, UserSession
 from judging.accounts.operations import throttle
 from judging.core import clock
 from judging.core.db import get_session, immediate
+from judging.core.prepared import Prepared
 from judging.web import languages
 
 IDLE = timedelta(minutes=60)  # for the roles that require a second factor; the others have LONG
@@ -198,7 +199,7 @@ def _row(token: str) -> _Begun | None:
     session = get_session()
     session.flush()
     query = _of_token(_roles())
-    rows = session.connection().execute(query, {"token_hash": hashed(token)}).all()
+    rows = query.rows(session.connection(), {"token_hash": hashed(token)})
     if not rows or rows[0].ended_at or rows[0].deactivated_at:
         return None
     user = _person(session, dict(zip(PERSON, rows[0], strict=False)))
@@ -223,8 +224,12 @@ PERSON = tuple(column.name for column in User.__table__.columns)
 
 
 @cache
-def _of_token(roles: HeldRoles) -> Select[Any]:
-    """Return the query with which every page of a person signed in begins, composed once."""
+def _of_token(roles: HeldRoles) -> Prepared:
+    """Return the query with which every page of a person signed in begins."""
+    return Prepared(lambda: _session_and_person(roles))
+
+
+def _session_and_person(roles: HeldRoles) -> Select[Any]:
     edition_id, role = roles.columns
     began = (
         UserSession.id.label("session_id"),

@@ -8,14 +8,16 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any, cast
 
 from flask import Flask, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Connection, String, insert, select, update
+from sqlalchemy import Connection, String, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from judging.core import clock
 from judging.core.db import Base, get_session, immediate, immediate_plainly
+from judging.core.prepared import Prepared
 from judging.web.kept_parts import once_token
 
 FIELD = "once"
@@ -29,6 +31,9 @@ class UsedForm(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     used_at: Mapped[datetime] = mapped_column(index=True)
     location: Mapped[str | None] = mapped_column(String(500))
+
+
+FORMS = cast(Table, UsedForm.__table__)
 
 
 class AlreadyDone(Exception):  # noqa: N818 -- an answer, not an error
@@ -53,7 +58,7 @@ def writing() -> Iterator[Session]:
     token_hash = g.get("form_token")
     with immediate(get_session()) as session:
         if token_hash and not g.get("form_done"):
-            _refuse_used(session, token_hash)
+            _refuse_used(session.connection(), token_hash)
             session.add(UsedForm(token_hash=token_hash, used_at=clock.arrived()))
         yield session
     g.form_done = bool(token_hash)
@@ -67,7 +72,7 @@ def writing_plainly() -> Iterator[Connection]:
         if token_hash and not g.get("form_done"):
             _refuse_used(connection, token_hash)
             noted = {"token_hash": token_hash, "used_at": clock.arrived()}
-            connection.execute(insert(UsedForm).values(noted))
+            _note_used.rows(connection, noted)
         yield connection
     g.form_done = bool(token_hash)
 
@@ -75,12 +80,21 @@ def writing_plainly() -> Iterator[Connection]:
 def _recognise() -> None:
     if request.method == "POST" and (token := request.form.get(FIELD)):
         g.form_token = hashlib.sha256(f"{request.path}\n{token}".encode()).hexdigest()
-        _refuse_used(get_session(), g.form_token)
+        _refuse_used(get_session().connection(), g.form_token)
 
 
-def _refuse_used(session: Session | Connection, token_hash: str) -> None:
-    query = select(UsedForm.location).where(UsedForm.token_hash == token_hash)
-    used = session.execute(query).one_or_none()
+@Prepared
+def _note_used() -> Any:
+    return insert(FORMS).values(token_hash=bindparam("token_hash"), used_at=bindparam("used_at"))
+
+
+@Prepared
+def _used() -> Any:
+    return select(FORMS.c.location).where(FORMS.c.token_hash == bindparam("token_hash"))
+
+
+def _refuse_used(connection: Connection, token_hash: str) -> None:
+    used = _used.one_or_none(connection, {"token_hash": token_hash})
     if used is not None:
         raise AlreadyDone(used.location)
 
