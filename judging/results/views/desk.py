@@ -1,7 +1,6 @@
 """The secretary's pages of the results: the ranking with its acts, the jury, what if, an entry."""
 
 import secrets
-from datetime import datetime
 
 from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,10 +11,9 @@ from judging.accounts.login import act
 from judging.core import clock
 from judging.core.cache import Cache
 from judging.core.db import get_session
-from judging.core.i18n import _, ngettext
+from judging.core.i18n import _
 from judging.core.refusals import NotNow
 from judging.editions import timetable
-from judging.editions.dashboard import Panel
 from judging.editions.models import Edition, Round
 from judging.jury.queries import progress
 from judging.results import operations, rules
@@ -24,7 +22,6 @@ from judging.results.context.jury import agreement, single_jurors
 from judging.results.context.ranking import exports, ranking_page
 from judging.results.context.what_if import answer, question_page
 from judging.results.forms import CloseForm, FreezeForm, ReopenForm
-from judging.results.queries import records
 from judging.results.queries.live import all_live
 from judging.results.snapshot import Snapshot
 from judging.results.views.opening import by_area, closed_round, opened, opened_at_once, scope
@@ -222,32 +219,3 @@ def _round_of(session: Session) -> Round:
     edition: Edition = g.edition
     session.refresh(edition)
     return edition.current_round or abort(404)
-
-
-def results_panel(session: Session, edition: Edition, at: datetime) -> Panel:
-    """Tell the secretary whether the round is closed and the ranking frozen."""
-    url = url_for("results_desk.show", slug=edition.slug)
-    round_ = edition.current_round
-    if round_ is None:
-        return Panel(_("Results"), url)
-    missing = records.missing_sheets(session, round_)
-    figures = [(_("missing sheets"), missing)]
-    if round_.closed_at is None:
-        ready = not missing and at >= round_.opens_at
-        step = (_("Close the round"), url) if ready or at > round_.closes_at else None
-        late = missing and at > round_.closes_at
-        blockers = (
-            [
-                ngettext(
-                    "%(num)d sheet is missing and the time for scoring is over.",
-                    "%(num)d sheets are missing and the time for scoring is over.",
-                    missing,
-                )
-            ]
-            if late
-            else []
-        )
-        return Panel(_("Results"), url, figures=figures, blockers=blockers, next_step=step)
-    frozen = records.is_frozen(session, round_)
-    step = None if frozen else (_("Close the results"), url)
-    return Panel(_("Results"), url, figures=figures, next_step=step)
