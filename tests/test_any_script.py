@@ -7,12 +7,13 @@ import pytest
 from judging.core.glyphs import drawn_by
 from judging.core.pdf import FONTS, OURS, REPLACEMENT, TEMPLATES, compile_pdf
 from judging.core.text import plain_text
+from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.protocol import protocol_pdf
 from judging.entries import receipts
 from judging.results.files.report import report_pdf
 from judging.results.queries.snapshots import snapshot_at_once
 from tests.core.test_pdf import RECEIPT
-from tests.deliberation.chamber import FIVE, decide, decisions, frozen, meet, protocols
+from tests.deliberation.chamber import FIVE, decide, frozen, meet
 from tests.factories import DELIBERATION, a_version
 from tests.printed import text_of
 from tests.results.results import OCCASION
