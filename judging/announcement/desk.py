@@ -62,6 +62,7 @@ def _page(sent: Form) -> ResponseReturnValue:
     session, edition = get_session(), g.edition
     given = awards_of(session, edition) if edition.sealed_at else []
     versions = queries.judged_versions(session, edition, [award.entry_id for award in given])
+    uncited = [versions[award.entry_id].office_name for award in given if not award.motion.citation.strip()]
     return shown(
         "announcement/show.html",
         sent,
@@ -71,7 +72,7 @@ def _page(sent: Form) -> ResponseReturnValue:
             (_("Announcement"), None),
         ],
         refusal=rules.why_not_announce(edition),
-        warning=rules.warning(edition, clock.arrived()),
+        warnings=rules.warnings(edition, uncited, clock.arrived()),
         preview=[(award, versions[award.entry_id]) for award in given],
         past=queries.announcements(session, edition),
     )
