@@ -17,6 +17,7 @@ from judging.editions import public, seats
 from judging.editions.desk import editions as editions_desk
 from judging.editions.desk import panels
 from judging.entries import desk as entries_desk
+from judging.entries import participation
 from judging.entries.views import attachments, entries
 from judging.jury.desk import conflicts as jury_conflicts
 from judging.jury.desk import members as jury_members
@@ -46,6 +47,7 @@ PARTS = (
     access,
     seats,
     acting,
+    participation,
     transaction,
     errors,
     formatting,

@@ -47,6 +47,7 @@ class Action(StrEnum):
     REPRESENTATIVE_APPROVED = "representative.approved"
     REPRESENTATIVE_ASKED = "representative.asked"
     REPRESENTATIVE_REFUSED = "representative.refused"
+    REPRESENTATIVE_REMOVED = "representative.removed"
     ROUND_CLOSED = "round.closed"
     ROUND_REOPENED = "round.reopened"
     RULES_ANNEXED = "rules.annexed"

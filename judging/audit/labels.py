@@ -51,6 +51,7 @@ ACTS = {
     Action.REPRESENTATIVE_APPROVED: _l("Representative of the office approved"),
     Action.REPRESENTATIVE_ASKED: _l("Somebody asked to represent the office"),
     Action.REPRESENTATIVE_REFUSED: _l("Representative of the office refused"),
+    Action.REPRESENTATIVE_REMOVED: _l("Right to act for the office ended"),
     Action.ROUND_CLOSED: _l("Round of scoring closed"),
     Action.ROUND_REOPENED: _l("Round of scoring reopened"),
     Action.RULES_ANNEXED: _l("Annex to the rules made"),

@@ -128,7 +128,8 @@ def _people(session, world):
 
 
 def _editions(session, world):
-    world.edition, world.other = an_edition(slug="main-2027"), an_edition(slug="other")
+    world.edition = an_edition(slug="main-2027")  # it runs: the other has opened before it
+    world.other = an_edition(slug="other", opens_at=OPENS - timedelta(days=1))
     session.add_all([world.edition, world.other])
     session.flush()
     for edition in (world.edition, world.other):
