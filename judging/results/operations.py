@@ -14,7 +14,7 @@ from judging.core.fingerprints import fingerprint
 from judging.core.i18n import _l
 from judging.core.refusals import NotNow
 from judging.editions.models import Edition, Round
-from judging.jury.queries import progress
+from judging.jury.queries import chapter, progress
 from judging.jury.queries.vouching import compared_in_full
 from judging.jury.receipts import root
 from judging.results import rules
@@ -26,7 +26,8 @@ from judging.results.queries.live import Live
 def close_round(session: Session, round_: Round, *, reason: str, by: User, at: datetime) -> None:
     """End the scoring; one root over all receipts fixes every sheet from now on."""
     facts = progress.completeness(session, round_)
-    if refusal := rules.why_not_close(round_, facts, reason, at):
+    ready = rules.why_not_ready(chapter.chapter_of(session, round_.edition, round_), reason)
+    if refusal := rules.why_not_close(round_, facts, reason, at) or ready:
         raise refusal
     vouch(session, round_)
     round_.closed_at, round_.closed_by_id = at, by.id

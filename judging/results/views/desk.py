@@ -15,7 +15,8 @@ from judging.core.i18n import _
 from judging.core.refusals import NotNow, Refused
 from judging.editions import timetable
 from judging.editions.models import Edition, Round
-from judging.jury.queries import progress
+from judging.jury import readiness
+from judging.jury.queries import chapter, progress
 from judging.results import operations, rules
 from judging.results.context.entry import entry_page, sheets_of
 from judging.results.context.jury import agreement, single_jurors
@@ -130,6 +131,7 @@ def _not_yet(round_: Round | None, sent: Form | None = None) -> ResponseReturnVa
     """Render the page of a round that is not closed: counts of sheets, never a score."""
     session, at = get_session(), clock.arrived()
     facts = progress.completeness(session, round_) if round_ else None
+    body = chapter.chapter_of(session, g.edition, round_)
     return shown(
         "results/not_yet.html",
         sent,
@@ -138,7 +140,10 @@ def _not_yet(round_: Round | None, sent: Form | None = None) -> ResponseReturnVa
         round=round_,
         missing=facts.missing if facts else 0,
         jurors=progress.by_juror(session, round_) if round_ else [],
-        cannot_close=rules.why_not_close(round_, facts, "-", at) if round_ and facts else None,
+        short=[lack.sentence for lack in readiness.of_sheets(body)],
+        cannot_close=(rules.why_not_close(round_, facts, "-", at) or rules.why_not_ready(body, "-"))
+        if round_ and facts
+        else None,
         running=round_ is not None and timetable.takes_sheets(round_, at),
     )
 
