@@ -17,7 +17,7 @@ SLICES = (  # each may import those before it; the four of one step know one ano
     {"announcement"},
 )
 AFTER = ("site", "exchange", "invariants", "demonstration")  # read everything, are read by nothing
-TOP = ("app", "cli", "server", "deploy", "routes")
+TOP = ("app", "cli", "server", "workers", "deploy", "routes")
 LEVEL = {name: level for level, names in enumerate(SLICES) for name in names}
 PAGES = ("views", "desk", "public")
 LAYERS = ("models", "rules", "queries", "operations", "forms", "context", *PAGES, "cli")

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from judging.server import Patient, _refuse_taken
+from judging.server import Patient, _listening
 from tests.conftest import SECRET
 
 PATIENCE = 30
@@ -114,7 +114,7 @@ def test_clients_that_never_finish_hold_up_nobody(folder):
 
 def test_a_second_server_does_not_share_the_port_of_the_first(folder):
     with serving(folder) as (_process, port), pytest.raises(SystemExit, match="Cannot listen"):
-        _refuse_taken("127.0.0.1", port)
+        _listening(f"127.0.0.1:{port}")
 
 
 def test_ctrl_c_is_a_clean_stop(folder):
