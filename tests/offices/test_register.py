@@ -95,11 +95,10 @@ FOUND = {
 }
 
 
-@pytest.mark.parametrize("typed", FOUND)
-def test_a_unit_is_found_without_diacritics_and_in_spite_of_a_slip(session, loaded, typed):
-    best = queries.find_units(session, typed)[0]
+def test_a_unit_is_found_without_diacritics_and_in_spite_of_a_slip(session, loaded):
+    best = {typed: queries.find_units(session, typed)[0] for typed in FOUND}
 
-    assert (best.name, best.kind) == FOUND[typed]
+    assert {typed: (unit.name, unit.kind) for typed, unit in best.items()} == FOUND
 
 
 def test_units_of_one_name_are_told_apart_by_the_powiat_typed(session, loaded):
@@ -108,6 +107,7 @@ def test_units_of_one_name_are_told_apart_by_the_powiat_typed(session, loaded):
     assert (best.name, best.powiat) == ("Dąbrowa", "mogileński")
 
 
-@pytest.mark.parametrize("typed", ["", "x", "%", "qqqqqqqqqqqq", "_ _"])
-def test_what_is_like_no_name_finds_nothing(session, loaded, typed):
-    assert queries.find_units(session, typed) == []
+def test_what_is_like_no_name_finds_nothing(session, loaded):
+    found = {typed: queries.find_units(session, typed) for typed in ("", "x", "%", "qqqqqqqqqqqq", "_ _")}
+
+    assert not any(found.values()), found

@@ -1,7 +1,6 @@
-"""Tables of the editions: what an edition is made of before anybody enters it."""
+"""Tables of an edition with what knows it back: its rounds and seats; its competition, the annexes to its rules."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -10,7 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from judging.accounts.models import User
 from judging.core.clock import HOME_ZONE
 from judging.core.db import Base, Public, Versioned
-from judging.core.i18n import _l
+from judging.editions.models.call import Area, Declaration, FormField
+from judging.editions.models.people import Partner, Role
+from judging.editions.models.scoring import AwardKind, Criterion
 from judging.stats.vocabulary import Method
 
 
@@ -64,14 +65,14 @@ class Edition(Versioned, Base):
     archived_at: Mapped[datetime | None]
 
     competition: Mapped[Competition] = relationship()
-    areas: Mapped[list["Area"]] = relationship(order_by="Area.position")
-    fields: Mapped[list["FormField"]] = relationship(order_by="FormField.position")
-    criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.position")
+    areas: Mapped[list[Area]] = relationship(order_by="Area.position")
+    fields: Mapped[list[FormField]] = relationship(order_by="FormField.position")
+    criteria: Mapped[list[Criterion]] = relationship(order_by="Criterion.position")
     rounds: Mapped[list["Round"]] = relationship(order_by="Round.position", back_populates="edition")
-    award_kinds: Mapped[list["AwardKind"]] = relationship(order_by="AwardKind.position")
+    award_kinds: Mapped[list[AwardKind]] = relationship(order_by="AwardKind.position")
     seats: Mapped[list["Seat"]] = relationship(back_populates="edition")
-    partners: Mapped[list["Partner"]] = relationship(order_by="Partner.position")
-    declarations: Mapped[list["Declaration"]] = relationship(order_by="Declaration.id")
+    partners: Mapped[list[Partner]] = relationship(order_by="Partner.position")
+    declarations: Mapped[list[Declaration]] = relationship(order_by="Declaration.id")
 
     @property
     def current_round(self) -> "Round | None":
@@ -82,66 +83,6 @@ class Edition(Versioned, Base):
         """
         still_open = (round_ for round_ in self.rounds if round_.closed_at is None)
         return next(still_open, self.rounds[-1] if self.rounds else None)
-
-
-class Area(Public, Base):
-    """A theme an entry belongs to."""
-
-    __tablename__ = "area"
-    __table_args__ = (UniqueConstraint("edition_id", "name"),)
-
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    name: Mapped[str] = mapped_column(String(200))
-    position: Mapped[int]
-
-
-class FieldKind(StrEnum):
-    """What a field of the entry form takes."""
-
-    LINE = "line"
-    TEXT = "text"
-    CHOICE = "choice"
-    NUMBER = "number"
-    YES_NO = "yes-no"
-
-
-class FormField(Base):
-    """A field of the edition's entry form."""
-
-    __tablename__ = "form_field"
-    __table_args__ = (UniqueConstraint("edition_id", "key"),)
-
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    key: Mapped[str] = mapped_column(String(40))
-    kind: Mapped[FieldKind] = mapped_column(default=FieldKind.TEXT)
-    label: Mapped[str] = mapped_column(String(200))
-    help: Mapped[str] = mapped_column(default="")
-    required: Mapped[bool] = mapped_column(default=True)
-    word_limit: Mapped[int | None]
-    choices: Mapped[list[str]] = mapped_column(JSON, default=list)
-    for_jury: Mapped[bool] = mapped_column(default=True)
-    position: Mapped[int]
-
-
-class Criterion(Base):
-    """What is scored. Weight is a whole number; 0 is shown and not counted."""
-
-    __tablename__ = "criterion"
-    __table_args__ = (
-        UniqueConstraint("edition_id", "key"),
-        CheckConstraint("weight >= 0", name="weight"),
-    )
-
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    key: Mapped[str] = mapped_column(String(40))
-    name: Mapped[str] = mapped_column(String(120))
-    description: Mapped[str] = mapped_column(default="")
-    levels: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # points: what they mean
-    weight: Mapped[int] = mapped_column(default=1)
-    step: Mapped[str] = mapped_column(String(12), default="1")  # a decimal or a fraction, exact
-    comment_required: Mapped[bool] = mapped_column(default=False)
-    answered_in: Mapped[list[str]] = mapped_column(JSON, default=list)  # keys of form fields
-    position: Mapped[int]
 
 
 class Round(Public, Versioned, Base):
@@ -176,60 +117,6 @@ class Round(Public, Versioned, Base):
     criteria: Mapped[list[Criterion]] = relationship(secondary="round_criterion", order_by=Criterion.position)
 
 
-class RoundCriterion(Base):
-    """Which criteria a round scores."""
-
-    __tablename__ = "round_criterion"
-    __table_args__ = (UniqueConstraint("round_id", "criterion_id"),)
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
-    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
-
-
-class AwardKind(Public, Base):
-    """A kind of award and how many of it may be given."""
-
-    __tablename__ = "award_kind"
-    __table_args__ = (
-        UniqueConstraint("edition_id", "position"),
-        CheckConstraint("quantity >= 0", name="quantity"),
-    )
-
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    name: Mapped[str] = mapped_column(String(120))
-    name_accusative: Mapped[str] = mapped_column(String(120))
-    quantity: Mapped[int]
-    main: Mapped[bool] = mapped_column(default=False)  # a main prize; the others are distinctions
-    per_area: Mapped[bool] = mapped_column(default=False)
-    ex_aequo_counts_once: Mapped[bool] = mapped_column(default=False)
-    minimal_score: Mapped[str | None] = mapped_column(String(12))
-    position: Mapped[int]
-
-
-class Role(StrEnum):
-    """What a person does in one edition."""
-
-    SECRETARY = "secretary"
-    CHAIR = "chair"
-    DEPUTY_CHAIR = "deputy-chair"
-    JUROR = "juror"
-
-    @property
-    def label(self) -> str:
-        """The role in the reader's language."""
-        return str(ROLE_LABELS[self])
-
-
-ROLE_LABELS = {
-    Role.SECRETARY: _l("Secretary of the chapter"),
-    Role.CHAIR: _l("Chair of the chapter"),
-    Role.DEPUTY_CHAIR: _l("Deputy chair"),
-    Role.JUROR: _l("Member of the chapter"),
-}
-ON_THE_JURY = {Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR}
-SECOND_FACTOR = {Role.SECRETARY, Role.CHAIR}
-
-
 class Seat(Public, Base):
     """A person's role in one edition. The chair and the deputy are jurors too."""
 
@@ -243,56 +130,19 @@ class Seat(Public, Base):
     invited_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
     conflicts_declared_at: Mapped[datetime | None]  # the juror has gone through the list
+    late_reason: Mapped[str] = mapped_column(default="")  # why it was given after scoring had opened
+    consented_at: Mapped[datetime | None]  # by the chair, to a late seat
+    consented_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     removed_at: Mapped[datetime | None]
 
     edition: Mapped[Edition] = relationship(back_populates="seats")
-    user: Mapped[User] = relationship()
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    consented_by: Mapped[User | None] = relationship(foreign_keys=[consented_by_id])
 
-
-class PartnerKind(StrEnum):
-    """How a partner supports the edition."""
-
-    HONORARY = "honorary"
-    SUBSTANTIVE = "substantive"
-    INTERNATIONAL = "international"
-    BUSINESS = "business"
-    COMMUNITY = "community"
-    MEDIA = "media"
-
-
-class Partner(Base):
-    """A partner of the edition, shown by kind."""
-
-    __tablename__ = "partner"
-
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
-    kind: Mapped[PartnerKind]
-    name: Mapped[str] = mapped_column(String(200))
-    url: Mapped[str] = mapped_column(String(300), default="")
-    position: Mapped[int] = mapped_column(default=0)
-
-
-class DeclarationKind(StrEnum):
-    """What an office declares with its entry."""
-
-    AUTHORITY = "authority"
-    TRUTH = "truth"
-    LICENCE = "licence"
-    PRIVACY = "privacy"
-
-
-class Declaration(Public, Base):
-    """A text accepted with an entry; a new wording is a new version."""
-
-    __tablename__ = "declaration"
-    __table_args__ = (UniqueConstraint("edition_id", "kind", "number"),)
-
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    kind: Mapped[DeclarationKind]
-    number: Mapped[int] = mapped_column(default=1)
-    text: Mapped[str]
-    signed_file: Mapped[bool] = mapped_column(default=False)
-    withdrawn_at: Mapped[datetime | None]
+    @property
+    def awaits_consent(self) -> bool:
+        """Whether the seat was given late and the chair has not agreed to it: it counts for nothing yet."""
+        return bool(self.late_reason) and self.consented_at is None
 
 
 class Annex(Public, Base):

@@ -1,0 +1,28 @@
+"""Tables of the editions: what an edition is made of before anybody enters it."""
+
+from judging.editions.models.call import Area, Declaration, DeclarationKind, FieldKind, FormField
+from judging.editions.models.edition import Annex, Competition, Edition, Round, Seat
+from judging.editions.models.people import ON_THE_JURY, ROLE_LABELS, SECOND_FACTOR, Partner, PartnerKind, Role
+from judging.editions.models.scoring import AwardKind, Criterion, RoundCriterion
+
+__all__ = [
+    "ON_THE_JURY",
+    "ROLE_LABELS",
+    "SECOND_FACTOR",
+    "Annex",
+    "Area",
+    "AwardKind",
+    "Competition",
+    "Criterion",
+    "Declaration",
+    "DeclarationKind",
+    "Edition",
+    "FieldKind",
+    "FormField",
+    "Partner",
+    "PartnerKind",
+    "Role",
+    "Round",
+    "RoundCriterion",
+    "Seat",
+]

@@ -1,0 +1,57 @@
+"""Tables of how entries are judged: criteria, which of them a round scores, awards."""
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from judging.core.db import Base, Public
+
+
+class Criterion(Base):
+    """What is scored. Weight is a whole number; 0 is shown and not counted."""
+
+    __tablename__ = "criterion"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "key"),
+        CheckConstraint("weight >= 0", name="weight"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    key: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(120))
+    description: Mapped[str] = mapped_column(default="")
+    levels: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # points: what they mean
+    weight: Mapped[int] = mapped_column(default=1)
+    step: Mapped[str] = mapped_column(String(12), default="1")  # a decimal or a fraction, exact
+    comment_required: Mapped[bool] = mapped_column(default=False)
+    answered_in: Mapped[list[str]] = mapped_column(JSON, default=list)  # keys of form fields
+    position: Mapped[int]
+
+
+class RoundCriterion(Base):
+    """Which criteria a round scores."""
+
+    __tablename__ = "round_criterion"
+    __table_args__ = (UniqueConstraint("round_id", "criterion_id"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
+
+
+class AwardKind(Public, Base):
+    """A kind of award and how many of it may be given."""
+
+    __tablename__ = "award_kind"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "position"),
+        CheckConstraint("quantity >= 0", name="quantity"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    name_accusative: Mapped[str] = mapped_column(String(120))
+    quantity: Mapped[int]
+    main: Mapped[bool] = mapped_column(default=False)  # a main prize; the others are distinctions
+    per_area: Mapped[bool] = mapped_column(default=False)
+    ex_aequo_counts_once: Mapped[bool] = mapped_column(default=False)
+    minimal_score: Mapped[str | None] = mapped_column(String(12))
+    position: Mapped[int]
