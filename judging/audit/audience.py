@@ -60,7 +60,7 @@ TOLD = {
     Action.CONFLICT_WITHDRAWN: Told(Since.NEVER, shown=("reason",)),
     Action.CONFLICTS_REVIEWED: Told(Since.NEVER, unseen=("declared",)),
     Action.EDITION_ARCHIVED: _running(),
-    Action.EDITION_CREATED: _running(),
+    Action.EDITION_CREATED: _running("person"),
     Action.ENTRY_ACCEPTED: Told(Since.NEVER, shown=("remarks", "until")),
     Action.ENTRY_CREATED: Told(Since.NEVER),
     Action.ENTRY_REJECTED: Told(Since.NEVER, shown=("remarks", "until")),

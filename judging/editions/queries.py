@@ -58,6 +58,13 @@ def visible_editions(user: User) -> Select[Edition]:
     )
 
 
+def keeps_competition(session: Session, user: User, slug: str) -> bool:
+    """Tell whether the person is a secretary of any edition of a competition."""
+    mine = (Seat.user_id == user.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None))
+    held = select(Seat.id).join(Seat.edition).join(Edition.competition).where(Competition.slug == slug, *mine)
+    return bool(session.scalar(select(exists(held))))
+
+
 def copyable_editions(user: User) -> Select[Edition]:
     """Select the editions a new one may be copied from: an administrator copies any."""
     return all_editions() if user.administrator else visible_editions(user)

@@ -56,6 +56,11 @@ def a_chamber(session, points=FIVE, *, kinds=None, **fields):
     for kind, changes in zip(scored.edition.award_kinds, kinds or [], strict=False):
         for name, value in changes.items():
             setattr(kind, name, value)
+    return frozen(session, scored)
+
+
+def frozen(session, scored):
+    """Close the results of an edition whose jurors have scored."""
     session.flush()
     ranking = results.freeze(
         session,
