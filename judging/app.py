@@ -23,7 +23,7 @@ from judging.jury.desk import conflicts as jury_conflicts
 from judging.jury.desk import members as jury_members
 from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk.panel import jury_panel
-from judging.jury.views import sheets, worklist
+from judging.jury.views import late_seats, sheets, worklist
 from judging.notifications import desk as outbox_desk
 from judging.offices import acting
 from judging.offices import desk as offices_desk
@@ -73,6 +73,7 @@ BLUEPRINTS = (
     outbox_desk.bp,
     worklist.bp,
     sheets.bp,
+    late_seats.bp,
     jury_members.bp,
     jury_conflicts.bp,
     jury_scoring.bp,

@@ -275,11 +275,13 @@ def closed(session):
     entries = [make.an_entry(edition=edition, status=Status.ACCEPTED) for _ in range(3)]
     session.add_all([edition, secretary, *jurors, *entries])
     session.flush()
+    sheets = []
     for e, entry in enumerate(entries):
         for j, seat in enumerate(jurors):
             scores = {"novelty": 3 * e + j, "reach": 2 * e + 1}
-            session.add(make.a_sheet(make.an_assignment(seat, entry), scores=scores, submitted=True))
-    edition.rounds[0].closed_at = make.JUDGING_CLOSES
+            sheets.append(make.a_sheet(make.an_assignment(seat, entry), scores=scores, submitted=True))
+    make.hand_in(session, sheets)
+    make.close(edition.rounds[0], sheets, by=secretary.user)
     session.commit()
     return edition, secretary.user, jurors[0].user
 

@@ -20,13 +20,15 @@ from judging.stats.problems import InvalidScores
 from judging.stats.sheets import Sheets, Sums
 from judging.stats.ties import Ladder, climb
 from judging.stats.vocabulary import Method
+from tests.factories import close, rewritten
 from tests.results.any_round import rounds
 from tests.results.rounds import LATER, a_scored_edition
 
 
 def change_a_sheet(session, scored, points):
-    sheet = session.scalars(select(ScoreSheet)).first()
-    sheet.scores, sheet.total = {"novelty": points, "reach": points}, 2 * points
+    sheets = session.scalars(select(ScoreSheet)).all()
+    rewritten(sheets[0], {"novelty": points, "reach": points})
+    close(scored.round, sheets, by=scored.secretary)
     scored.round.data_version += 1
     session.commit()
 
@@ -70,10 +72,11 @@ def test_an_entry_whose_formal_check_is_open_again_leaves_the_ranking_at_once(se
 
 def test_drafts_and_sheets_in_conflict_do_not_count(session):
     scored = a_scored_edition(session)
-    draft, conflicting, *_ = session.scalars(select(ScoreSheet))
+    draft, conflicting, *others = session.scalars(select(ScoreSheet))
     draft.state = SheetState.DRAFT
     draft.submitted_at = draft.receipt = draft.total = None
     conflicting.assignment.in_conflict = True
+    close(scored.round, [conflicting, *others], by=scored.secretary)
     scored.round.data_version += 1
     session.commit()
 
@@ -176,9 +179,11 @@ def as_handed_in(whole, rules, entries):
 def test_a_tie_on_a_line_is_broken_by_the_criteria_of_the_tied_sheets(session):
     scored = a_scored_edition(session, [[8, 8], [5, 5], [5, 5]], weights=(2, 1))
     loser, winner = sorted(entry.public_id for entry in scored.entries[1:])
-    for sheet in session.scalars(select(ScoreSheet)):
+    sheets = session.scalars(select(ScoreSheet)).all()
+    for sheet in sheets:
         if sheet.assignment.entry.public_id == winner:
-            sheet.scores = {"novelty": 6, "reach": 3}  # as many points in all
+            rewritten(sheet, {"novelty": 6, "reach": 3})  # as many points in all
+    close(scored.round, sheets, by=scored.secretary)
     session.commit()
     scored.edition.award_kinds[0].quantity = 2
     scored.round.ties = ["criteria"]

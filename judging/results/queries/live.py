@@ -2,8 +2,10 @@
 
 Whatever changes a ranking – a sheet, an assignment, a conflict, an entry withdrawn – raises
 ``Round.data_version`` in its own transaction, so the version in the key is all there is to
-invalidation; the names of jurors, which may change without a vote, are read each time. The official
-table comes first and fast; the diagnostics are counted when they are asked for.
+invalidation; the names of jurors, which may change without a vote, are read each time. Who changes
+a sheet beside the program raises no version: the stamp in the key is of the sheets themselves, and
+over sheets that differ from their receipts nothing is counted. The official table comes first and
+fast; the diagnostics are counted when they are asked for.
 """
 
 from dataclasses import dataclass, replace
@@ -14,8 +16,9 @@ from sqlalchemy.orm import Session
 from judging.core.cache import Cache
 from judging.editions.models import Round
 from judging.editions.rulebook import current, ranked_areas, scoring_rules
+from judging.jury.queries.vouching import compared_lately
 from judging.results.queries import frames, totals
-from judging.results.rules import why_not_counted
+from judging.results.rules import why_not_counted, why_not_vouched
 from judging.results.snapshot import EntryName, JurorName
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from judging.stats.sheets import Sheets
 
 KEPT = 32  # the whole and each area of a few rounds
-Key = tuple[str, str, int, str]
+Key = tuple[str, str, int, str, str]
 _tables: Cache["Counted"] = Cache(KEPT)
 _analyses: Cache["Live"] = Cache(KEPT)
 
@@ -62,7 +65,8 @@ class Live(Counted):
 
 def counted(session: Session, round_: Round, area: str = "") -> Counted:
     """Return the official table as the sheets stand now."""
-    table = _tables.made(_key(session, round_, area), lambda: _count(session, round_, area))
+    key = _key(session, round_, area)
+    table = _tables.made(key, lambda: _count(session, round_, key))
     return replace(table, jurors=frames.jurors_of(session, round_))
 
 
@@ -96,14 +100,19 @@ def areas_with_entries(round_: Round, entries: list[EntryName]) -> list[str]:
 
 
 def _key(session: Session, round_: Round, area: str) -> Key:
-    return str(session.get_bind().engine.url), round_.public_id, round_.data_version, area
+    """Return what the figures depend on; refuses where sheets are not what was handed in."""
+    found, stamp = compared_lately(session, round_)
+    if refusal := why_not_vouched(found, named=False):
+        raise refusal
+    return str(session.get_bind().engine.url), round_.public_id, round_.data_version, area, stamp
 
 
-def _count(session: Session, round_: Round, area: str) -> Counted:
+def _count(session: Session, round_: Round, key: Key) -> Counted:
     from judging.analysis.document import official_document  # with pandas
     from judging.stats.problems import InvalidScores
 
-    key, field = _key(session, round_, area), totals.read_field(session, round_, area)
+    area = key[3]
+    field = totals.read_field(session, round_, area)
     rules = scoring_rules(round_.edition, round_, area)
     try:
         official = _official(session, round_, field, rules)
