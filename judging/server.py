@@ -107,7 +107,6 @@ def _load(app: "Flask") -> None:
     with app.app_context():
         db.engine.dispose()
     _loaded = app
-    gc.collect()
     gc.freeze()  # what the application is made of is never garbage; looking again costs each request
     gc.set_threshold(10_000, 20, 20)
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from wtforms import BooleanField, SelectField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Email, InputRequired
+from wtforms import BooleanField, EmailField, SelectField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired, Length
 
 from judging.core.i18n import _, _l
 from judging.editions.calendar import LABELS as DATES
@@ -42,6 +42,11 @@ class CreateForm(Form):
     source = SelectField(
         _l("Start from"),
         description=_l("A copy takes everything but people, entries and results."),
+    )
+    secretary = EmailField(
+        _l("Secretary of the chapter"),
+        description=_l("The address of a confirmed account. This person runs the edition and is told by e-mail."),
+        validators=[DataRequired(REQUIRED), Length(max=254, message=LONG)],
     )
     name = line(_l("Name of the edition"), 120)
     year = whole(_l("Year"), 2000, 2100)

@@ -31,6 +31,13 @@ def visible_editions(user: User) -> Select[Edition]:
     )
 
 
+def keeps_competition(session: Session, user: User, slug: str) -> bool:
+    """Tell whether the person is a secretary of any edition of a competition."""
+    mine = (Seat.user_id == user.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None))
+    held = select(Seat.id).join(Seat.edition).join(Edition.competition).where(Competition.slug == slug, *mine)
+    return bool(session.scalar(select(exists(held))))
+
+
 def copyable_editions(user: User) -> Select[Edition]:
     """Select the editions a new one may be copied from: an administrator copies any."""
     return all_editions() if user.administrator else visible_editions(user)
@@ -63,12 +70,10 @@ def secretaries(session: Session, edition: Edition) -> Sequence[Seat]:
     return sorted(session.scalars(query), key=lambda seat: seat.user.name)
 
 
-def all_secretaries(session: Session) -> Sequence[User]:
-    """Return the secretaries of the editions that are not archived."""
-    held = (
-        select(Seat.user_id)
-        .join(Seat.edition)
-        .where(Seat.role == Role.SECRETARY, Seat.removed_at.is_(None), Edition.archived_at.is_(None))
+def running_secretaries(session: Session) -> Sequence[User]:
+    """Return the secretaries of the edition that everybody enters now."""
+    held = select(Seat.user_id).where(
+        Seat.role == Role.SECRETARY, Seat.removed_at.is_(None), Seat.edition_id == running().scalar_subquery()
     )
     return session.scalars(select(User).where(User.id.in_(held), User.deactivated_at.is_(None))).all()
 
@@ -84,6 +89,16 @@ def current_edition(session: Session) -> Edition | None:
     """Return the edition on the home page: the newest public one that is not in the archive."""
     query = public_editions().where(Edition.archived_at.is_(None)).options(*PARTS)
     return session.scalars(query.limit(1)).first()
+
+
+def is_running(session: Session, edition: Edition) -> bool:
+    """Tell whether this is the edition that everybody enters now."""
+    return session.scalar(running()) == edition.id
+
+
+def running() -> Select[int]:
+    """Select the id of the edition that everybody enters now: the newest public one outside the archive."""
+    return public_editions().where(Edition.archived_at.is_(None)).with_only_columns(Edition.id).limit(1)
 
 
 def competition_of(session: Session, slug: str) -> Competition | None:

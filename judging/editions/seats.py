@@ -40,7 +40,7 @@ def init_app(app: Flask) -> None:
     holders: dict[Who, Callable[[Edition | None], bool]] = {who: partial(_holds, who) for who in ROLES}
     access.register(app, holders, edition=_by_slug)
     login.register_roles(app, ROLES_OF_A_SESSION)
-    acting.register_deciders(app, lambda: queries.all_secretaries(get_session()))
+    acting.register_deciders(app, lambda: queries.running_secretaries(get_session()))
 
 
 def seats() -> Seats:

@@ -19,6 +19,7 @@ from judging.entries import queries, reading, rules
 from judging.entries.forms import ExtensionForm, ScreeningForm
 from judging.entries.models import NEXT, Entry, Outcome, Status
 from judging.entries.operations import screening
+from judging.offices import acting
 from judging.offices.models import Office
 from judging.offices.queries import number_waiting
 from judging.web.access import Who, allow
@@ -122,7 +123,7 @@ def _extend(session: Session, form: ExtensionForm) -> None:
 def entries_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell the dashboard how many entries there are and which wait."""
     counts = queries.counts_by_status(session, edition.id)
-    waiting, people = counts[Status.SUBMITTED], number_waiting(session)
+    waiting, people = counts[Status.SUBMITTED], number_waiting(session, acting.scope(g.edition))
     url = url_for("entries_desk.index", slug=edition.slug)
     figures = [(_("Submitted"), sum(counts.values()) - counts[Status.WITHDRAWN])]
     figures += [(status.label, count) for status, count in counts.items() if count]

@@ -161,6 +161,23 @@ def refuse(
     _tell_answer(session, "representative-refused", person, at, reason=reason)
 
 
+def remove(
+    session: Session,
+    person: Representative,
+    *,
+    reason: str,
+    secretary: bool,
+    by: User,
+    at: datetime,
+) -> None:
+    """End somebody's right to act for the office; what they sent in stays the office's."""
+    if refusal := rules.why_not_remove(by, person, secretary=secretary):
+        raise refusal
+    person.approved_at, person.refused_at, person.decided_by_id = None, at, by.id
+    record(session, Action.REPRESENTATIVE_REMOVED, person, by=by, at=at, reason=reason)
+    _tell_answer(session, "representative-removed", person, at, reason=reason)
+
+
 def _tell_answer(session: Session, template: str, person: Representative, at: datetime, reason: str = "") -> None:
     occasion = f"representative:{person.id}:{at:%Y%m%dT%H%M%S}"
     enqueue(

@@ -54,6 +54,18 @@ def why_not_change(user: User, office: Office) -> Refused | None:
     return None
 
 
+def why_not_remove(user: User, person: Representative, *, secretary: bool) -> Refused | None:
+    """A secretary or a confirmed representative ends somebody's right; the last one leaves it to a secretary."""
+    if not secretary and not represents(user, person.office):
+        return NotYours(_l("Only a representative of this office or a secretary decides about it."))
+    if not person.approved_at:
+        return NotNow(_l("This person does not act for the office."))
+    others = [one for one in person.office.representatives if one.approved_at and one is not person]
+    if not secretary and not others:
+        return NotNow(_l("Nobody else acts for the office. Let a colleague join first, or ask the secretary."))
+    return None
+
+
 def why_not_decide(user: User, person: Representative, *, secretary: bool) -> Refused | None:
     """A secretary, or a confirmed representative of the office, answers a request; never one's own."""
     if person.user_id == user.id:

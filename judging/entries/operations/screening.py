@@ -106,7 +106,7 @@ def extend(
         by=by,
         at=at,
         edition_id=edition.id,
-        office=office.id,
+        office=office.name,
         until=until.isoformat(),
         reason=reason,
     )
