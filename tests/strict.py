@@ -13,7 +13,14 @@ def make_strict(engine):
     with engine.begin() as connection:
         for statement in _triggers():
             connection.exec_driver_sql(statement)
+    event.listen(engine, "handle_error", _is_a_fault_of_ours)
     refuse_what_the_other_refuses(engine)
+
+
+def _is_a_fault_of_ours(context):
+    """Let a text or number that its form should have refused be no refusal of the database."""
+    if "strict:" in str(context.original_exception):
+        raise RuntimeError(str(context.original_exception))
 
 
 def refuse_what_the_other_refuses(engine):
