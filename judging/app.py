@@ -31,6 +31,7 @@ from judging.offices import views as offices
 from judging.results.views import desk as results_desk
 from judging.results.views import exports as results_exports
 from judging.results.views import room as results_room
+from judging.results.views.panel import results_panel
 from judging.site import navigation
 from judging.site import views as site
 from judging.web import access, errors, languages, page_cache, security, templates, transaction
@@ -92,7 +93,7 @@ PANELS = (  # of the dashboard, in this order
     panels.offices_panel,
     entries_desk.entries_panel,
     jury_panel,
-    results_desk.results_panel,
+    results_panel,
     deliberation_desk.deliberation_panel,
     announcement_desk.announcement_panel,
     panels.mail_panel,

@@ -7,6 +7,7 @@ ended from either side. A person who needs a second factor is nobody until it is
 import hashlib
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -17,6 +18,7 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, current_user, login_user, logout_user
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import ColumnElement, Select, bindparam, exists, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import InstrumentedAttribute, Session, make_transient_to_detached
 from sqlalchemy.orm.util import identity_key
 
@@ -269,7 +271,8 @@ def _note_seen(row: _Begun) -> None:
     now, row_id, user_id = clock.arrived(), row.id, row.user.id
     if now - row.last_seen_at < SEEN_EVERY:
         return
-    with immediate(get_session()) as writer:
+    # the note can wait: a database that takes no writing can still be read
+    with suppress(OperationalError), immediate(get_session()) as writer:
         writer.execute(update(UserSession).where(UserSession.id == row_id).values(last_seen_at=now))
     get_session().get(User, user_id)
 

@@ -170,6 +170,19 @@ def plain_rows(session: Session, query: Executable, values: Mapping[str, Any]) -
     return list(cursor.fetchall())
 
 
+def writes_seen(session: Session) -> tuple[int, int] | None:
+    """Return what changes whenever anybody has written, as far as this transaction sees it.
+
+    SQLite counts the commits of other connections and the rows that this one has changed; other
+    databases do not tell.
+    """
+    driver: Any = session.connection().connection.driver_connection
+    if session.get_bind().dialect.name != "sqlite":
+        return None
+    [(others,)] = driver.execute("PRAGMA data_version").fetchall()
+    return others, driver.total_changes
+
+
 @contextmanager
 def immediate_plainly(session: Session) -> Iterator[Connection]:
     """Do what :func:`immediate` does, on a connection of its own: for statements without objects."""

@@ -17,7 +17,7 @@ from judging.editions.timetable import Phase
 from judging.entries.models import Entry, Status
 from judging.jury import scales
 from judging.jury.models import Assignment
-from judging.jury.operations import conflicts, members, sheets
+from judging.jury.operations import conflicts, members, saving, sheets
 from judging.jury.operations.assignment import assign_all
 from judging.jury.queries import assignments
 
@@ -127,10 +127,10 @@ class _Pen:
         session, edition = self.story.session, self.story.edition
         points = drawn(practice, member, [one.key for one in self.criteria], self.story.seed)
         steps = {key: self.scale.read(key, str(value)) for key, value in points.items()}
-        content = sheets.SheetContent(steps, self._comments(assignment, member))
+        content = saving.SheetContent(steps, self._comments(assignment, member))
         task = assignments.task(session, juror.id, edition.id, assignment.public_id, at)
         assert task is not None
-        sheets.save(
+        saving.save(
             session,
             task,
             content,

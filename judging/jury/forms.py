@@ -22,7 +22,7 @@ from judging.core.i18n import _, _l
 from judging.core.text import one_line, plain_text
 from judging.editions.models import Criterion, Role
 from judging.entries.models import Entry
-from judging.jury.operations.sheets import SheetContent
+from judging.jury.operations.saving import SheetContent
 from judging.jury.rules import Scored
 from judging.jury.scales import OffScale, Scale, plain_number
 from judging.web.fields import LONG, REQUIRED, CheckboxesField, CodeField, line, reason

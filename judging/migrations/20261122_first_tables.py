@@ -851,6 +851,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("round_id", "seat_id", "entry_id", name=op.f("uq_assignment_round_id_seat_id_entry_id")),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_assignment_counts",
+            ["round_id", "entry_id", "seat_id"],
+            unique=False,
+            sqlite_where=sa.text("removed_at IS NULL AND in_conflict IS 0"),
+        )
         batch_op.create_index(batch_op.f("ix_assignment_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignment_round_id"), ["round_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignment_seat_id"), ["seat_id"], unique=False)

@@ -11,10 +11,13 @@ from typing import Any, Self
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 from wtforms import Field
 from wtforms.widgets import HiddenInput, Input, PasswordInput, TextArea, TextInput
 
+from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import Clash, Incomplete, NotNow, Refused, TooOften
 from judging.web import fields
@@ -147,7 +150,27 @@ def tried(form: Form, act: Callable[[], object]) -> bool:
     except Refused as refusal:
         form.refuse(refusal)
         return False
+    except (IntegrityError, StaleDataError):
+        get_session().rollback()
+        form.refuse(beaten())
+        return False
+    except (DataError, OverflowError, UnicodeEncodeError):
+        get_session().rollback()
+        form.refuse(not_kept())
+        return False
     return True
+
+
+def beaten() -> Refused:
+    """Return the refusal of who was not the first: the database let only one of two do it."""
+    return NotNow(
+        _("Somebody else changed this, or the same was sent twice, at the same moment. See how it stands now first.")
+    )
+
+
+def not_kept() -> Refused:
+    """Return the refusal of what no database can hold."""
+    return Incomplete(_("Something here cannot be kept: a number is too large, or a sign is not a character."))
 
 
 def saved(form: Form, operation: Callable[[Session], object]) -> bool:

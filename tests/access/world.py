@@ -24,7 +24,7 @@ from judging.entries.operations import entries as writing
 from judging.entries.operations import screening
 from judging.jury import scales
 from judging.jury.models import Assignment, Conflict
-from judging.jury.operations import conflicts, sheets
+from judging.jury.operations import conflicts, saving, sheets
 from judging.jury.operations.assignment import assign_all
 from judging.jury.queries import assignments
 from judging.notifications.models import Message
@@ -243,8 +243,8 @@ def _score(session, world, juror, round_):
     for assignment in assignments.my_assignments(session, juror, world.edition, JUDGING):
         task = assignments.any_task(session, world.edition, assignment.public_id)
         points = POINTS[titles[assignment.entry_id]] - juror.id % 2
-        content = sheets.SheetContent({c.key: points for c in criteria}, {"": "kanarek-notatka"})
-        sheets.save(session, task, content, version=0, criteria=criteria, scale=scale, by=juror, at=JUDGING)
+        content = saving.SheetContent({c.key: points for c in criteria}, {"": "kanarek-notatka"})
+        saving.save(session, task, content, version=0, criteria=criteria, scale=scale, by=juror, at=JUDGING)
         sheets.submit(session, task, criteria=criteria, by=juror, at=JUDGING)
 
 

@@ -49,12 +49,19 @@ class Chamber:
         return f"/desk/{self.edition.slug}/deliberation/"
 
 
-def a_chamber(session, points=FIVE, *, kinds=None, **fields):
-    """Return a chapter whose results are closed; ``kinds`` changes the kinds of award."""
+def a_chamber(session, points=FIVE, *, kinds=None, areas=(), **fields):
+    """Return a chapter whose results are closed; ``kinds`` changes the kinds of award, ``areas`` those of entries."""
     scored = a_scored_edition(session, points, **fields)
     for kind, changes in zip(scored.edition.award_kinds, kinds or [], strict=False):
         for name, value in changes.items():
             setattr(kind, name, value)
+    for entry, area in zip(scored.entries, areas, strict=False):
+        entry.versions[-1].area_name = area
+    return frozen(session, scored)
+
+
+def frozen(session, scored):
+    """Close the results of an edition whose jurors have scored."""
     session.flush()
     ranking = results.freeze(
         session,

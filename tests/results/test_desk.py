@@ -312,7 +312,7 @@ def test_statements_do_not_grow_with_the_entries(session, client_of, statements)
 
 
 def test_the_dashboard_says_what_comes_next(app, session, scored):
-    from judging.results.views.desk import results_panel
+    from judging.results.views.panel import results_panel
 
     with app.test_request_context():
         waiting = results_panel(session, scored.edition, LATER)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import SelectChoice
 
-from judging.accounts.login import act
+from judging.accounts.login import act, me
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import NotNow
@@ -22,6 +22,7 @@ from judging.editions.models import AwardKind, Edition
 from judging.entries.models import Entry
 from judging.web.access import Who, allow
 from judging.web.forms import saved, shown
+from judging.web.reading import note_look
 
 bp = Blueprint("motions_desk", __name__, url_prefix="/desk/<string:slug>/deliberation/motion")
 
@@ -43,6 +44,7 @@ def motion(slug: str) -> ResponseReturnValue:
     able = len(_ballot(get_session(), form).able)
     if form.errors:
         form.confirmed.ask(form.count.cast, able)
+    note_look(g.edition.slug, me().id)  # entries stand in the order of the ranking
     return shown("deliberation/motion.html", form, able=able, crumbs=crumbs((_("Motion"), None)))
 
 

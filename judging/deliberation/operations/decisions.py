@@ -19,6 +19,8 @@ from judging.entries.models import Entry
 from judging.jury import readiness
 from judging.jury.queries import chapter
 from judging.results.models import Ranking
+from judging.results.queries.records import is_as_frozen
+from judging.results.rules import why_not_record
 
 REPLACED = "replaced before any seal"
 
@@ -104,6 +106,8 @@ def open_ranking(session: Session, edition: Edition) -> Ranking:
     if refusal := rules.why_not_meet(edition, ranking, queries.protocol_of(session, edition)):
         raise refusal
     assert ranking is not None
+    if refusal := why_not_record(is_as_frozen(session, ranking)):
+        raise refusal
     return ranking
 
 

@@ -12,12 +12,13 @@ from judging.core.fingerprints import fingerprint
 from judging.core.i18n import _l
 from judging.core.refusals import NotNow
 from judging.deliberation import queries, rules
-from judging.deliberation.models import Protocol, Seal
+from judging.deliberation.models import Meeting, Protocol, Seal
 from judging.deliberation.operations.decisions import open_ranking, recorded_meeting, set_protocol_aside
 from judging.deliberation.record import Sources, protocol_content
 from judging.editions.models import Edition, Role
 from judging.editions.queries import secretaries
 from judging.jury.queries import chapter
+from judging.results.operations import vouch_for_record
 from judging.results.queries.records import missing_sheets
 
 
@@ -57,6 +58,7 @@ def make_protocol(
         raise NotNow(_l("The decisions changed while the protocol was being made. Make it again."))
     set_protocol_aside(session, edition, at)
     meeting = recorded_meeting(session, edition)
+    vouch_for_record(session, meeting.ranking)
     protocol = Protocol(
         edition_id=edition.id,
         meeting_id=meeting.id,
@@ -84,6 +86,8 @@ def seal(
     if refusal := rules.why_not_seal(protocol, role, by, edition.seats):
         raise refusal
     assert protocol is not None
+    ranking = session.get_one(Meeting, protocol.meeting_id).ranking
+    vouch_for_record(session, ranking, named=role is Role.SECRETARY)  # the chair is a juror
     now = fingerprint(draft_protocol(session, edition, at=protocol.made_at))
     if digest != protocol.digest or now != digest:
         raise NotNow(

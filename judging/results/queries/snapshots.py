@@ -10,7 +10,8 @@ from judging.editions.models import Edition, Round
 from judging.editions.rulebook import current, ranked_areas
 from judging.results.models import Ranking
 from judging.results.queries.live import Counted, areas_with_entries, counted, is_analysed, live
-from judging.results.queries.records import Stamp, frozen_ranking, newest_stamp
+from judging.results.queries.records import Stamp, frozen_ranking, is_as_frozen, newest_stamp
+from judging.results.rules import why_not_record
 from judging.results.snapshot import Document, EntryName, Frozen, Snapshot
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def _of_record(session: Session, round_: Round, stamp: Stamp, edition: Edition, 
     def read() -> Snapshot:
         record = frozen_ranking(session, round_)
         assert record is not None
+        if refusal := why_not_record(is_as_frozen(session, record)):
+            raise refusal
         return _read(record, area)
 
     kept = _records.made((digest, area), read)

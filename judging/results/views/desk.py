@@ -1,7 +1,6 @@
 """The secretary's pages of the results: the ranking with its acts, the jury, what if, an entry."""
 
 import secrets
-from datetime import datetime
 
 from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,10 +11,9 @@ from judging.accounts.login import act
 from judging.core import clock
 from judging.core.cache import Cache
 from judging.core.db import get_session
-from judging.core.i18n import _, ngettext
-from judging.core.refusals import NotNow
+from judging.core.i18n import _
+from judging.core.refusals import NotNow, Refused
 from judging.editions import timetable
-from judging.editions.dashboard import Panel
 from judging.editions.models import Edition, Round
 from judging.jury import readiness
 from judging.jury.queries import chapter, progress
@@ -28,7 +26,7 @@ from judging.results.forms import CloseForm, FreezeForm, ReopenForm
 from judging.results.queries import records
 from judging.results.queries.live import all_live
 from judging.results.snapshot import Snapshot
-from judging.results.views.opening import by_area, closed_round, opened, opened_at_once, scope
+from judging.results.views.opening import by_area, closed_round, opened, opened_at_once, scope, why_not_shown
 from judging.web.access import Who, allow
 from judging.web.forms import Form, beside, saved, shown
 from judging.web.kept_parts import kept_part
@@ -65,13 +63,33 @@ def show(slug: str) -> ResponseReturnValue:
     round_ = g.edition.current_round
     if round_ is None or rules.why_not_look(round_):
         return _not_yet(round_)
+    if changed := why_not_shown(round_, named=True):
+        return _changed(round_, changed)
     return _ranking(round_)
 
 
 def _page(sent: Form) -> ResponseReturnValue:
     """Render the page as it stands now, with the form that was just sent and refused."""
     round_ = _round()
-    return _not_yet(round_, sent) if rules.why_not_look(round_) else _ranking(round_, sent)
+    if rules.why_not_look(round_):
+        return _not_yet(round_, sent)
+    if changed := why_not_shown(round_, named=True):
+        return _changed(round_, changed, sent)
+    return _ranking(round_, sent)
+
+
+def _changed(round_: Round, changed: Refused, sent: Form | None = None) -> ResponseReturnValue:
+    """Say which sheets are not what was handed in, in place of a ranking; the round can be opened again."""
+    frozen = records.is_frozen(get_session(), round_)
+    return shown(
+        "results/changed.html",
+        sent,
+        409,
+        forms=beside(sent, ReopenForm.blank(mark="reopen")),
+        crumbs=_crumbs(),
+        changed=changed,
+        cannot_reopen=rules.why_not_reopen(g.edition, round_, frozen, "-"),
+    )
 
 
 def _ranking(round_: Round, sent: Form | None = None) -> ResponseReturnValue:
@@ -227,32 +245,3 @@ def _round_of(session: Session) -> Round:
     edition: Edition = g.edition
     session.refresh(edition)
     return edition.current_round or abort(404)
-
-
-def results_panel(session: Session, edition: Edition, at: datetime) -> Panel:
-    """Tell the secretary whether the round is closed and the ranking frozen."""
-    url = url_for("results_desk.show", slug=edition.slug)
-    round_ = edition.current_round
-    if round_ is None:
-        return Panel(_("Results"), url)
-    missing = records.missing_sheets(session, round_)
-    figures = [(_("missing sheets"), missing)]
-    if round_.closed_at is None:
-        ready = not missing and at >= round_.opens_at
-        step = (_("Close the round"), url) if ready or at > round_.closes_at else None
-        late = missing and at > round_.closes_at
-        blockers = (
-            [
-                ngettext(
-                    "%(num)d sheet is missing and the time for scoring is over.",
-                    "%(num)d sheets are missing and the time for scoring is over.",
-                    missing,
-                )
-            ]
-            if late
-            else []
-        )
-        return Panel(_("Results"), url, figures=figures, blockers=blockers, next_step=step)
-    frozen = records.is_frozen(session, round_)
-    step = None if frozen else (_("Close the results"), url)
-    return Panel(_("Results"), url, figures=figures, next_step=step)
