@@ -12,15 +12,29 @@ from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from inspect import iscoroutinefunction
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, Executable, MetaData, String, event
 from sqlalchemy.engine import Connection
+<<<<<<< HEAD
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.pool import PoolProxiedConnection
+=======
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    declared_attr,
+    make_transient_to_detached,
+    mapped_column,
+)
+from sqlalchemy.orm.util import identity_key
+>>>>>>> main
 from sqlalchemy.types import TypeDecorator
 
 from judging.core import pulse
@@ -76,6 +90,9 @@ class Base(DeclarativeBase):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"
+
+
+Record = TypeVar("Record", bound=Base)
 
 
 def new_public_id() -> str:
@@ -161,12 +178,43 @@ def get_session() -> Session:
     return session
 
 
+def as_loaded(session: Session, model: type[Record], columns: Mapping[str, Any]) -> Record:
+    """Return the record whose columns have been read: a third of the time of a query for it."""
+    known = session.identity_map.get(identity_key(model, columns["id"]))
+    if known is not None:
+        return known
+    record = model()
+    vars(record).update(columns)  # as loaded: nothing of it is a change
+    make_transient_to_detached(record)
+    session.add(record)
+    return record
+
+
+@cache
+def names_of_columns(model: type[Base]) -> tuple[str, ...]:
+    """Return the names of the columns of a table, in its order."""
+    return tuple(column.name for column in model.__table__.columns)
+
+
 def plain_rows(session: Session, query: Executable, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """Return rows as the driver gives them: for many rows of whole numbers and texts."""
     session.flush()  # what objects owe the database; the connection does not know of them
     cursor = session.connection().execute(query, values).cursor
     assert cursor is not None
     return list(cursor.fetchall())
+
+
+def writes_seen(session: Session) -> tuple[int, int] | None:
+    """Return what changes whenever anybody has written, as far as this transaction sees it.
+
+    SQLite counts the commits of other connections and the rows that this one has changed; other
+    databases do not tell.
+    """
+    driver: Any = session.connection().connection.driver_connection
+    if session.get_bind().dialect.name != "sqlite":
+        return None
+    [(others,)] = driver.execute("PRAGMA data_version").fetchall()
+    return others, driver.total_changes
 
 
 @contextmanager
