@@ -24,12 +24,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from judging.accounts.models import User, UserSession
 from judging.accounts.operations import throttle
 from judging.core import clock
-<<<<<<< HEAD
-from judging.core.db import get_session, immediate
-from judging.core.prepared import Prepared
-=======
 from judging.core.db import as_loaded, get_session, immediate, names_of_columns
->>>>>>> main
+from judging.core.prepared import Prepared
 from judging.web import languages
 
 IDLE = timedelta(minutes=60)  # for the roles that require a second factor; the others have LONG

@@ -20,11 +20,6 @@ from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, Executable, MetaData, String, event
 from sqlalchemy.engine import Connection
-<<<<<<< HEAD
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
-from sqlalchemy.pool import PoolProxiedConnection
-=======
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -34,7 +29,7 @@ from sqlalchemy.orm import (
     mapped_column,
 )
 from sqlalchemy.orm.util import identity_key
->>>>>>> main
+from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.types import TypeDecorator
 
 from judging.core import pulse
