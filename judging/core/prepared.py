@@ -6,7 +6,7 @@ transaction and with the same types; elsewhere it is an ordinary statement.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
@@ -88,6 +88,12 @@ class _Spelled:
 def _named(names: list[str]) -> Any:
     """Return the type of a row whose columns have these names."""
     return namedtuple("Found", names, rename=True)  # known only now
+
+
+def typed(connection: Connection, columns: Iterable[Any], rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
+    """Turn rows that came as the driver gives them into the types of their columns."""
+    out = [_out_of(column.type, connection.dialect) for column in columns]
+    return [[one if read is None else read(one) for read, one in zip(out, row, strict=True)] for row in rows]
 
 
 def _into(kind: Any, dialect: Dialect) -> Convert:

@@ -18,7 +18,7 @@ BY_EMAIL = select(*COLUMNS).where(
 )
 found = Prepared(lambda: BY_EMAIL)
 every = Prepared(lambda: select(COLUMNS.id))
-noted = Prepared(lambda: insert(UsedForm.__table__).values(token_hash=bindparam("hash"), used_at=bindparam("at")))
+noted = Prepared(lambda: insert(UsedForm).values(token_hash=bindparam("hash"), used_at=bindparam("at")))
 
 
 @pytest.fixture
