@@ -2,6 +2,9 @@
 
 import pytest
 
+from judging.jury.models import Assignment
+from judging.results.files.csv_tables import ranking_csv
+from judging.results.files.report import report_content
 from judging.results.text.entry import _methods
 from judging.results.views.panel import results_panel
 from tests.factories import JUDGING, a_seat, a_user
