@@ -53,7 +53,7 @@ def test_where_chances_are_unknown_the_report_does_not_say_that_the_scores_settl
     two = a_snapshot(sheets_of(A=[9, 8], B=[7, 8], C=[6, 5]), some_rules(prizes=1))
     five = a_snapshot(sheets_of(A=[9, 9, 9, 9, 9], B=[5, 5, 5, 6, 5], C=[1, 1, 2, 1, 1]), some_rules(prizes=1))
 
-    assert "Szanse nie są znane" in report_content(two, OCCASION, JUDGING)["chances_unknown"]
+    assert "Szanse są nieznane" in report_content(two, OCCASION, JUDGING)["chances_unknown"]
     assert report_content(five, OCCASION, JUDGING)["chances_unknown"] == ""
 
 
