@@ -63,7 +63,7 @@ class _Spelled:
         """Run it, as those who listen to statements are told."""
         if not connection.in_transaction():
             connection.begin()
-        parameters = self._parameters(values)
+        parameters = tuple(self._parameters(values))
         driver: Any = connection.connection.driver_connection
         cursor = driver.cursor()
         for note in connection.engine.dispatch.before_cursor_execute:
