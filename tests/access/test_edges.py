@@ -15,8 +15,18 @@ from tests.strict import refuse_what_the_other_refuses
 
 ORIGINS = ("http://[", "http://[::1", "null", "\x00", "http://localhost:x", "//", "é", "x" * 5000)
 REFERERS = ("http://[", "//evil", "http://localhost:99999/", "\xff\xfe", "/" * 3000)
-FEW = ("below zero", "2^63", "5 000 digits", "a superscript", "NUL", "half a pair", "both directions", "a pattern", "lines")
-IN_AN_ADDRESS = [EDGES[name] for name in FEW]
+FEW = (
+    "below zero",
+    "2^63",
+    "5 000 digits",
+    "a superscript",
+    "NUL",
+    "half a pair",
+    "both directions",
+    "a pattern",
+    "lines",
+)
+IN_AN_ADDRESS = [str(EDGES[name]) for name in FEW]
 PART = "--b\r\nContent-Disposition: form-data{}\r\n\r\nZażółć\r\n--b--\r\n"
 
 
