@@ -34,7 +34,7 @@ from judging.results.views import room as results_room
 from judging.results.views.panel import results_panel
 from judging.site import navigation
 from judging.site import views as site
-from judging.web import access, errors, languages, page_cache, security, templates, transaction
+from judging.web import access, errors, kept_parts, languages, page_cache, security, templates, transaction
 from judging.web.languages import Bilingual
 
 PARTS = (
@@ -54,6 +54,7 @@ PARTS = (
     formatting,
     navigation,
     page_cache,
+    kept_parts,
 )
 BLUEPRINTS = (
     site.bp,

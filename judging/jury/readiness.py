@@ -59,8 +59,8 @@ class Chapter:
 
 
 def lacks(chapter: Chapter) -> list[Lack]:
-    """Return everything that a chapter lacks before it can close its round."""
-    return [*before_closing(chapter), *of_sheets(chapter)]
+    """Return everything that a chapter lacks; a late seat that waits keeps nobody from deciding without it."""
+    return [*before_closing(chapter), *_waiting(chapter), *of_sheets(chapter)]
 
 
 def before_closing(chapter: Chapter) -> list[Lack]:
@@ -84,6 +84,9 @@ def _numbers(chapter: Chapter) -> Iterator[Lack]:
             ),
             Mend.INVITE,
         )
+
+
+def _waiting(chapter: Chapter) -> Iterator[Lack]:
     for seat in chapter.waiting:
         yield Lack(
             _("The chair has not agreed to the late seat of %(name)s. It does not count yet.", name=seat.user.name),

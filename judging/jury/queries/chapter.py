@@ -74,7 +74,7 @@ def chapter_of(session: Session, edition: Edition, round_: Round | None) -> Chap
         quorum=edition.quorum,
         members=members,
         waiting=[seat for seat in seats if seat.awaits_consent],
-        undeclared=undeclared(session, edition, seats),
+        undeclared=undeclared(session, edition, members),
         minimum=minimum,
         thin=thin,
         hopeless=hopeless,
