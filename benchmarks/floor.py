@@ -35,11 +35,24 @@ RANKING = """
 WITH given AS (
 SELECT a.entry_id, sum(s.total) AS total, count(*) AS sheets
 FROM assignment a JOIN score_sheet s ON s.assignment_id = a.id
-WHERE s.total IS NOT NULL AND a.removed_at IS NULL AND NOT a.in_conflict GROUP BY a.entry_id)
-SELECT round(1.0 * g.total / g.sheets, 3), g.sheets, e.number, v.title, v.office_name, v.area_name
+WHERE s.total IS NOT NULL AND a.removed_at IS NULL AND a.in_conflict IS 0 GROUP BY a.entry_id)
+SELECT rank() OVER (ORDER BY 1.0 * g.total / g.sheets DESC), e.public_id, v.title, v.office_name,
+printf('%.3f', 1.0 * g.total / g.sheets), g.sheets
 FROM given g JOIN entry e ON e.id = g.entry_id JOIN entry_version v ON v.entry_id = e.id
 AND v.number = (SELECT max(number) FROM entry_version WHERE entry_id = e.id)
 WHERE e.status = 'accepted' ORDER BY 1.0 * g.total / g.sheets DESC"""
+RANKED = """
+<tr>
+  <td data-label="Place" class="number">%s</td>
+  <th scope="row"><a href="/desk/sekrety-zarzadzania-2026/results/entries/%s/">%s</a><br>
+    <span class="quiet">%s</span></th>
+  <td data-label="Score" class="number">%s</td>
+  <td data-label="Sheets" class="number">%s</td>
+  <td data-label="Adjusted place" class="number">…</td>
+  <td data-label="Chance of a main prize" class="number">…</td>
+  <td data-label="Chance of a prize or distinction" class="number">…</td>
+  <td data-label="Zone" class="zone"><span>…</span></td>
+</tr>"""  # as the product's page has it while the rest is counted: as many bytes
 ENTRIES = """
 SELECT e.number, e.public_id, v.title, o.name, u.powiat, u.voivodeship, v.area_name, e.status, date(e.submitted_at)
 FROM entry e JOIN office o ON o.id = e.office_id JOIN unit u ON u.id = o.unit_id
@@ -110,7 +123,7 @@ def ranking() -> str:
     [version] = database().execute("SELECT max(data_version) FROM round").fetchone()
     if version not in kept:
         kept.clear()
-        kept[version] = table(database().execute(RANKING).fetchall())
+        kept[version] = table(database().execute(RANKING).fetchall(), RANKED)
     return kept[version]
 
 

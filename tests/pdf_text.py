@@ -19,8 +19,8 @@ def text_of(pdf: bytes) -> str:
 def _words(page):
     tables = {name: _table(font) for name, font in page.Resources.get("/Font", {}).items()}
     table, told = {}, []
-    for drawn in pikepdf.parse_content_stream(page):
-        operands, operator = drawn.operands, str(drawn.operator)
+    for step in pikepdf.parse_content_stream(page):
+        operator, operands = str(step.operator), step.operands
         if operator == "Tf":
             table = tables[str(operands[0])]
         elif operator in {"Tj", "TJ"}:

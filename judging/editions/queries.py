@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from judging.accounts.models import User
 from judging.core.db import as_loaded, names_of_columns
 from judging.core.prepared import Prepared
-from judging.editions.models import Competition, Edition, Role, Round, Seat
+from judging.editions.models import Annex, Competition, Edition, Role, Round, Seat
 
 PARTS = (
     joinedload(Edition.competition),
@@ -125,6 +125,11 @@ def is_running(session: Session, edition: Edition) -> bool:
 def running() -> Select[int]:
     """Select the id of the edition that everybody enters now: the newest public one outside the archive."""
     return public_editions().where(Edition.archived_at.is_(None)).with_only_columns(Edition.id).limit(1)
+
+
+def annexes(session: Session, edition: Edition) -> Sequence[Annex]:
+    """Return the annexes to the rules of an edition, the oldest first."""
+    return session.scalars(select(Annex).where(Annex.edition_id == edition.id).order_by(Annex.at, Annex.id)).all()
 
 
 def competition_of(session: Session, slug: str) -> Competition | None:

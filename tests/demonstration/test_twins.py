@@ -36,7 +36,6 @@ REASONS = (
     "UPDATE screening_decision SET remarks = 'inne, znacznie dłuższe uwagi' WHERE outcome = 'rejected'",
     "UPDATE meeting SET left_out = 'inny, znacznie dłuższy powód'",
     "UPDATE motion SET departure = 'inny, znacznie dłuższy powód', dissent = 'inne zdanie'",
-    "UPDATE message SET context = json_replace(context, '$.remarks', 'inne, znacznie dłuższe uwagi')",
 )
 
 
