@@ -76,6 +76,9 @@ SHOWN = {
     "until": _l("Until"),
     "changed": _l("Changed"),
     "file": _l("File"),
+    "submitted": _l("Sheets handed in"),
+    "missing": _l("Missing sheets"),
+    "told": _l("Members of the chapter told by mail"),
 }
 
 

@@ -49,9 +49,16 @@ def printed(content: ProtocolData) -> dict[str, Any]:
                 for row in content["ranking"]
                 if row["tie_step"]
             ],
+            "interim": [_interim(step, zone) for step in content.get("interim", ())],
             "replaced": [one | {"moment": moment(one["withdrawn_at"], zone)} for one in content["replaces"]],
             "digest": fingerprint(content),
         }
+
+
+def _interim(step: ProtocolData, zone: str) -> ProtocolData:
+    """Return a step after which interim results may have been known, with its moments as people read them."""
+    since = step["shown_since"]
+    return {**step, "moment": moment(step["at"], zone), "since": moment(since, zone) if since else ""}
 
 
 def _row(row: ProtocolData, unit: Fraction) -> list[str]:

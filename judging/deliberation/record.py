@@ -14,7 +14,7 @@ from judging.deliberation import advising, rules
 from judging.deliberation.models import Award, Meeting, Motion, Protocol
 from judging.editions import rulebook
 from judging.editions.models import Edition, Seat
-from judging.results.models import Ranking
+from judging.results.models import InterimStep, Ranking
 from judging.stats.vocabulary import Flag
 
 FORMAT = 2
@@ -33,6 +33,7 @@ class Sources:
     missing: int  # sheets that were never handed in
     in_conflict: int  # assignments that do not count
     withdrawn: Sequence[Protocol]  # earlier protocols that carried a seal
+    interim: Sequence[InterimStep] = ()  # after which interim results may have been known
 
     @property
     def members(self) -> list[Seat]:
@@ -66,6 +67,7 @@ def protocol_content(sources: Sources, *, made_at: datetime) -> dict[str, Any]:
         "recusals": _recusals(sources),
         "method": _method(edition, ranking),
         "sheets": _sheets(sources),
+        "interim": [_interim(step) for step in sources.interim],
         "ranking": _ranking(ranking),
         "motions": _motions(sources),
         "awards": [_award(award, ranking) for award in sources.awards if not award.withdrawn_at],
@@ -153,6 +155,21 @@ def _sheets(sources: Sources) -> dict[str, int]:
         "incomplete": sum(Flag.read(flag)[0] is Flag.INCOMPLETE_SHEET for flag in flags),
         "missing": sources.missing,
         "conflicts": sources.in_conflict,
+    }
+
+
+def _interim(step: InterimStep) -> dict[str, Any]:
+    """Return who closed the round early or opened it again, with how many sheets, and who was told."""
+    return {
+        "kind": step.kind,
+        "at": step.at.isoformat(),
+        "by": step.by.name,
+        "submitted": step.submitted,
+        "missing": step.missing,
+        "before_time": step.before_time,
+        "shown_since": step.shown_since.isoformat() if step.shown_since else None,
+        "told": step.told,
+        "reason": step.reason,
     }
 
 

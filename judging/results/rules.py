@@ -109,6 +109,11 @@ def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime)
     return None
 
 
+def is_early(round_: Round, facts: Completeness, at: datetime) -> bool:
+    """Tell whether closing now shows scores while sheets are missing or could still be handed in."""
+    return bool(facts.missing) or at < round_.closes_at
+
+
 def why_not_reopen(edition: Edition, round_: Round, frozen: bool, reason: str) -> Refused | None:
     """A closed round is opened again with a reason, as long as no ranking has been frozen."""
     if round_.closed_at is None:

@@ -18,7 +18,7 @@ from judging.deliberation.record import Sources, protocol_content
 from judging.editions.models import Edition, Role
 from judging.editions.queries import secretaries
 from judging.results.operations import vouch_for_record
-from judging.results.queries.records import missing_sheets
+from judging.results.queries.records import interim_steps, missing_sheets
 
 
 def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[str, Any]:
@@ -39,6 +39,7 @@ def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[
         missing=missing_sheets(session, round_),
         in_conflict=queries.conflicts_of_round(session, round_),
         withdrawn=queries.withdrawn_protocols(session, edition),
+        interim=interim_steps(session, edition),
     )
     return protocol_content(sources, made_at=at)
 
