@@ -14,6 +14,7 @@ from judging.deliberation import advising, rules
 from judging.deliberation.models import Award, Meeting, Motion, Protocol
 from judging.editions import rulebook
 from judging.editions.models import Edition, Seat
+from judging.results import subtraction
 from judging.results.models import InterimStep, Ranking
 from judging.stats.vocabulary import Flag
 
@@ -176,6 +177,9 @@ def _interim(step: InterimStep) -> dict[str, Any]:
 def _ranking(ranking: Ranking) -> list[dict[str, Any]]:
     named = {row["id"]: row for row in ranking.entries}
     sums, in_area = criterion_sums(ranking), advising.area_rows(ranking)
+    rows = ranking.analysis["ranking"]
+    no_score, few = subtraction.scoreless(rows), subtraction.thin(rows, ranking.rules["min_sheets"])
+    shown = [subtraction.shown_row(row, few, no_score) for row in rows]  # the chair and the chapter read it
     return [
         {
             "id": row["entry"],
@@ -193,9 +197,9 @@ def _ranking(ranking: Ranking) -> list[dict[str, Any]]:
             "sheets": row["sheets"],
             "numerator": row["numerator"],
             "denominator": row["denominator"],
-            "sums": sums.get(row["entry"], {}),
+            "sums": {} if row["entry"] in few else sums.get(row["entry"], {}),
         }
-        for row in ranking.analysis["ranking"]
+        for row in shown
     ]
 
 
