@@ -23,7 +23,7 @@ from judging.jury.desk import conflicts as jury_conflicts
 from judging.jury.desk import members as jury_members
 from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk.panel import jury_panel
-from judging.jury.views import sheets, worklist
+from judging.jury.views import late_seats, sheets, worklist
 from judging.notifications import desk as outbox_desk
 from judging.offices import acting
 from judging.offices import desk as offices_desk
@@ -31,9 +31,10 @@ from judging.offices import views as offices
 from judging.results.views import desk as results_desk
 from judging.results.views import exports as results_exports
 from judging.results.views import room as results_room
+from judging.results.views.panel import results_panel
 from judging.site import navigation
 from judging.site import views as site
-from judging.web import access, errors, languages, page_cache, security, templates, transaction
+from judging.web import access, errors, kept_parts, languages, page_cache, security, templates, transaction
 from judging.web.languages import Bilingual
 
 PARTS = (
@@ -53,6 +54,7 @@ PARTS = (
     formatting,
     navigation,
     page_cache,
+    kept_parts,
 )
 BLUEPRINTS = (
     site.bp,
@@ -71,6 +73,7 @@ BLUEPRINTS = (
     outbox_desk.bp,
     worklist.bp,
     sheets.bp,
+    late_seats.bp,
     jury_members.bp,
     jury_conflicts.bp,
     jury_scoring.bp,
@@ -91,7 +94,7 @@ PANELS = (  # of the dashboard, in this order
     panels.offices_panel,
     entries_desk.entries_panel,
     jury_panel,
-    results_desk.results_panel,
+    results_panel,
     deliberation_desk.deliberation_panel,
     announcement_desk.announcement_panel,
     panels.mail_panel,

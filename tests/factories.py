@@ -113,13 +113,19 @@ def an_edition(*, frozen=True, **fields):
     return edition
 
 
+def with_second_factor(user):
+    """Give a person an authenticator app, as the chair and the deputy must have."""
+    user.totp_secret, user.totp_confirmed_at = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", BEFORE
+    return user
+
+
 def a_seat(edition, role=Role.JUROR, **fields):
     defaults = {
         "edition": edition,
         "user": fields.pop("user", None) or a_user(),
         "role": role,
         "accepted_at": BEFORE,
-        "conflicts_declared_at": BEFORE,
+        "conflicts_declared_at": JUDGING_OPENS,
     }
     return Seat(**defaults | fields)
 

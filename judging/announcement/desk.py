@@ -65,6 +65,7 @@ def _page(sent: Form) -> ResponseReturnValue:
     if given:
         note_look(edition.slug, me().id)
     versions = queries.judged_versions(session, edition, [award.entry_id for award in given])
+    uncited = [versions[award.entry_id].office_name for award in given if not award.motion.citation.strip()]
     return shown(
         "announcement/show.html",
         sent,
@@ -74,7 +75,7 @@ def _page(sent: Form) -> ResponseReturnValue:
             (_("Announcement"), None),
         ],
         refusal=rules.why_not_announce(edition),
-        warning=rules.warning(edition, clock.arrived()),
+        warnings=rules.warnings(edition, uncited, clock.arrived()),
         preview=[(award, versions[award.entry_id]) for award in given],
         past=queries.announcements(session, edition),
     )

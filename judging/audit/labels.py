@@ -39,6 +39,7 @@ ACTS = {
     Action.JUROR_APPOINTED: _l("Member of the chapter appointed"),
     Action.JUROR_INVITED: _l("Member invited to the chapter"),
     Action.LEFT_OUT_EXPLAINED: _l("Reason for leaving entries without an award written"),
+    Action.MOTION_CORRECTED: _l("Record of a motion corrected"),
     Action.MOTION_DECIDED: _l("Motion decided"),
     Action.OFFICE_CHANGED: _l("Data of the office changed"),
     Action.OFFICE_REGISTERED: _l("Office registered"),
@@ -53,8 +54,10 @@ ACTS = {
     Action.REPRESENTATIVE_REMOVED: _l("Right to act for the office ended"),
     Action.ROUND_CLOSED: _l("Round of scoring closed"),
     Action.ROUND_REOPENED: _l("Round of scoring reopened"),
+    Action.RULES_ANNEXED: _l("Annex to the rules made"),
     Action.RULES_FROZEN: _l("Rules frozen"),
     Action.RULES_THAWED: _l("Rules opened for changes again"),
+    Action.SEAT_CONSENTED: _l("Chair agreed to a late seat"),
     Action.SEAT_REMOVED: _l("Role taken away"),
     Action.SECOND_FACTOR_SET: _l("Second step of signing in set up"),
     Action.SETTINGS_CHANGED: _l("Settings changed"),
@@ -79,6 +82,9 @@ SHOWN = {
     "submitted": _l("Sheets handed in"),
     "missing": _l("Missing sheets"),
     "told": _l("Members of the chapter told by mail"),
+    "before": _l("Before the correction"),
+    "after": _l("After the correction"),
+    "quorum": _l("Quorum"),
 }
 
 

@@ -11,15 +11,24 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from inspect import iscoroutinefunction
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, Executable, MetaData, String, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    declared_attr,
+    make_transient_to_detached,
+    mapped_column,
+)
+from sqlalchemy.orm.util import identity_key
 from sqlalchemy.types import TypeDecorator
 
 from judging.core import pulse
@@ -74,6 +83,9 @@ class Base(DeclarativeBase):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"
+
+
+Record = TypeVar("Record", bound=Base)
 
 
 def new_public_id() -> str:
@@ -160,6 +172,24 @@ def get_session() -> Session:
     if not session.info.keys() >= KEPT_KEYS.keys():
         session.info.update({kept: current_app.config[name] for kept, name in KEPT_KEYS.items()})
     return session
+
+
+def as_loaded(session: Session, model: type[Record], columns: Mapping[str, Any]) -> Record:
+    """Return the record whose columns have been read: a third of the time of a query for it."""
+    known = session.identity_map.get(identity_key(model, columns["id"]))
+    if known is not None:
+        return known
+    record = model()
+    vars(record).update(columns)  # as loaded: nothing of it is a change
+    make_transient_to_detached(record)
+    session.add(record)
+    return record
+
+
+@cache
+def names_of_columns(model: type[Base]) -> tuple[str, ...]:
+    """Return the names of the columns of a table, in its order."""
+    return tuple(column.name for column in model.__table__.columns)
 
 
 def plain_rows(session: Session, query: Executable, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:

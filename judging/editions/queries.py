@@ -1,11 +1,15 @@
 """What is read of editions, each list in one query whatever its length."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from judging.accounts.models import User
+from judging.core.db import as_loaded, names_of_columns
 from judging.editions.models import ON_THE_JURY, Competition, Edition, Role, Round, Seat
 
 PARTS = (
@@ -17,6 +21,29 @@ PARTS = (
     selectinload(Edition.award_kinds),
     selectinload(Edition.partners),
 )
+
+
+def edition_of(session: Session, slug: str) -> Edition | None:
+    """Return the edition of an address with its rounds, by which its phase is told: nearly every page asks."""
+    session.flush()
+    rows = session.connection().execute(_with_rounds(), {"slug": slug}).all()
+    if not rows:
+        return None
+    width = len(names_of_columns(Edition))
+    edition = as_loaded(session, Edition, dict(zip(names_of_columns(Edition), rows[0], strict=False)))
+    rounds = [dict(zip(names_of_columns(Round), row[width:], strict=True)) for row in rows]
+    found = [as_loaded(session, Round, columns) for columns in rounds if columns["id"]]
+    if "rounds" not in vars(edition):
+        set_committed_value(edition, "rounds", found)
+    return edition
+
+
+@cache
+def _with_rounds() -> Select[Any]:
+    """Return the query of an edition and its rounds, composed once."""
+    columns = (*Edition.__table__.columns, *Round.__table__.columns)
+    edition = select(*columns).outerjoin_from(Edition, Round, Round.edition_id == Edition.id)
+    return edition.where(Edition.slug == bindparam("slug")).order_by(Round.position)
 
 
 def visible_editions(user: User) -> Select[Edition]:

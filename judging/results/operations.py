@@ -15,7 +15,7 @@ from judging.core.i18n import _l
 from judging.core.refusals import NotNow
 from judging.editions.models import Edition, Round
 from judging.editions.queries import jury
-from judging.jury.queries import progress
+from judging.jury.queries import chapter, progress
 from judging.jury.queries.vouching import compared_in_full
 from judging.jury.receipts import root
 from judging.jury.rules import Completeness
@@ -32,7 +32,8 @@ def close_round(session: Session, round_: Round, *, reason: str, by: User, at: d
     Before its time, or with sheets missing, chair and jurors are told of it at once.
     """
     facts = progress.completeness(session, round_)
-    if refusal := rules.why_not_close(round_, facts, reason, at):
+    ready = rules.why_not_ready(chapter.chapter_of(session, round_.edition, round_), reason)
+    if refusal := rules.why_not_close(round_, facts, reason, at) or ready:
         raise refusal
     vouch(session, round_)
     round_.closed_at, round_.closed_by_id = at, by.id

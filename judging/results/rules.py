@@ -6,7 +6,9 @@ from datetime import datetime
 from judging.core.i18n import _, _l, ngettext
 from judging.core.refusals import Incomplete, NotNow, Refused
 from judging.editions.models import Edition, Round
+from judging.jury import readiness
 from judging.jury.comparison import ChangedSheet, Comparison
+from judging.jury.readiness import Chapter
 from judging.jury.rules import Completeness
 
 NAMED = 20  # changed sheets in one sentence at most
@@ -112,6 +114,16 @@ def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime)
 def is_early(round_: Round, facts: Completeness, at: datetime) -> bool:
     """Tell whether closing now shows scores while sheets are missing or could still be handed in."""
     return bool(facts.missing) or at < round_.closes_at
+
+
+def why_not_ready(chapter: Chapter, reason: str) -> Refused | None:
+    """A round is closed by a chapter that could then decide; without the sheets the rules ask for, with a reason."""
+    if found := readiness.before_closing(chapter):
+        return NotNow(*(lack.sentence for lack in found))
+    short = [lack.sentence for lack in readiness.of_sheets(chapter)]
+    if short and not reason.strip():
+        return Incomplete(*short, _("Or write why the round is closed as it is."), field="reason")
+    return None
 
 
 def why_not_reopen(edition: Edition, round_: Round, frozen: bool, reason: str) -> Refused | None:

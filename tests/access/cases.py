@@ -119,6 +119,7 @@ def desk(world):
         "person_id": world.waiting.public_id,
         "message_id": world.message.public_id,
         "award_id": world.names["award"],
+        "motion_id": world.names["motion"],
     }
 
 

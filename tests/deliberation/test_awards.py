@@ -117,7 +117,7 @@ def test_a_prize_may_be_withheld_with_a_reason_for_who_is_left_out(session):
     def refusal():
         given = queries.awards_of(session, chamber.edition)
         kinds = chamber.edition.award_kinds
-        return rules.why_not_protocol(chamber.edition, meeting, given, kinds, DELIBERATION)
+        return rules.why_not_protocol(chamber.edition, meeting, given, kinds, DELIBERATION, 3)
 
     assert str(refusal()) == ("1 entry honoured by the ranking gets no award. Write the chapter's reason.")
     decisions.explain_left_out(

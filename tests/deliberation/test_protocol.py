@@ -11,7 +11,7 @@ from judging.core.fingerprints import fingerprint
 from judging.deliberation import queries
 from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.protocol import exact, printed, protocol_pdf
-from judging.deliberation.record import quotient
+from judging.deliberation.record_of_ranking import quotient
 from judging.deliberation.votes import VoteCount
 from judging.entries.models import Entry
 from judging.jury.models import Conflict, Source
@@ -125,8 +125,7 @@ def test_every_score_can_be_counted_again_by_hand(session):
 
 def test_the_protocol_tells_nothing_by_which_a_juror_works_out_the_sheet_of_another(session):
     chamber = a_chamber(session, [[9, 8, 9, 9], [8, 8, None, None], [7, None, None, None], [6, 6, 6, None]])
-    meet(session, chamber)
-    decide(session, chamber, 1)
+    decided(session, chamber)
     rows = content_of(session, chamber)["ranking"]
     page = printed(content_of(session, chamber))
 

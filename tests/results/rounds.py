@@ -16,6 +16,7 @@ from tests.factories import (
     an_office,
     close,
     hand_in,
+    with_second_factor,
 )
 
 THREE = [[9, 8, 9], [7, 6, 8], [3, 4, 2]]  # entries, each with the points of three jurors
@@ -47,6 +48,9 @@ def a_scored_edition(session, points=THREE, *, closed=True, weights=(1, 1), **fi
         criterion.weight = weight
     secretary = a_seat(edition, Role.SECRETARY, user=a_user(name="Secretary"))
     seats = [a_seat(edition, user=a_user(name=f"Juror {n}")) for n in range(1, len(points[0]) + 1)]
+    for seat, role in zip(seats, (Role.CHAIR, Role.DEPUTY_CHAIR), strict=False):
+        seat.role = role
+        with_second_factor(seat.user)
     session.add_all([edition, secretary, *seats])
     session.flush()
     round_ = edition.rounds[0]

@@ -97,6 +97,15 @@ def test_the_table_in_english_has_commas_and_points():
     assert ",8.25,4," in content.decode()
 
 
+def test_a_drawn_chance_in_the_table_is_neither_nil_nor_certain():
+    snapshot = a_snapshot(sheets_of(**PANEL), some_rules(prizes=1))
+    snapshot.rows[0]["p_main"], snapshot.rows[1]["p_main"], snapshot.rows[2]["p_main"] = 1.0, 0.0, None
+
+    heading, *rows = rows_of(ranking_csv(snapshot))
+
+    assert [row[heading.index("Szansa na nagrodę główną")] for row in rows[:3]] == ["> 0,99", "< 0,01", ""]
+
+
 def test_the_table_of_sheets_has_a_row_a_sheet_with_its_juror():
     scores, rules = two_criteria()
 

@@ -85,8 +85,7 @@ def test_opening_again_what_could_be_looked_at_is_told_to_chair_and_jurors_at_on
     assert steps(session)[1].shown_since == JUDGING_CLOSES
 
 
-def test_each_time_is_told_anew_and_no_absent_chair_blocks_it(session, open_):
-    open_.seats[0].role = Role.JUROR  # there is no chair
+def test_each_time_is_told_anew_and_waits_for_nobody(session, open_):
     for _time in range(2):
         close(session, open_)
         reopen(session, open_)
@@ -174,7 +173,7 @@ def a_chamber_after_an_early_closing(session):
 
 def routes_with_results(app):
     """Every page and file of the desk and of the chapter that a result can stand on."""
-    of_results = ("/results/", "/deliberation/", "/announcement/", "/chapter/")
+    of_results = ("/results/", "/deliberation/", "/announcement/", "/protocol")
     return [
         rule
         for rule in app.url_map.iter_rules()

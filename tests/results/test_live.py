@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from pandas.testing import assert_frame_equal
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from judging.editions.rulebook import scoring_rules
 from judging.entries.operations import entries, screening
@@ -15,9 +15,11 @@ from judging.jury.models import ScoreSheet, SheetState
 from judging.jury.scales import weighted
 from judging.results.queries.frames import score_frame
 from judging.results.queries.live import counted, live
-from judging.stats.aggregation import official_of_sheets, official_table
+from judging.stats.aggregation import official_of_sheets, official_of_sums, official_table
 from judging.stats.problems import InvalidScores
-from judging.stats.sheets import Sheets
+from judging.stats.sheets import Sheets, Sums
+from judging.stats.ties import Ladder, climb
+from judging.stats.vocabulary import Method
 from tests.factories import close, rewritten
 from tests.results.any_round import rounds
 from tests.results.rounds import LATER, a_scored_edition
@@ -112,6 +114,42 @@ def test_for_any_round_the_table_from_totals_is_that_from_the_scores(drawn):
     official = official_of_sheets(sheets, lambda tied: scores[scores["entry"].isin(tied)], rules)
 
     assert_frame_equal(official, expected, check_exact=True, check_index_type=False)
+    if rules.method is Method.MEAN:
+        summed = official_of_sums(sums_of(sheets), some_of(sheets), lambda _tied: scores, rules)
+        assert_frame_equal(summed, expected, check_exact=True, check_index_type=False)
+
+
+def sums_of(sheets):
+    """What the database adds up of the sheets."""
+    count, total = np.zeros((2, len(sheets.entries)), dtype=np.int64)
+    np.add.at(count, sheets.entry, 1)
+    np.add.at(total, sheets.entry, sheets.total)
+    return Sums(count, total, sheets.entries)
+
+
+def some_of(sheets):
+    return lambda mask: sheets if mask is None else sheets.take(mask[sheets.entry])
+
+
+@pytest.mark.parametrize(("scores", "read"), [([[9, 8], [7, 6], [3, 2]], False), ([[9, 8], [8, 9], [3, 2]], True)])
+def test_single_sheets_are_read_only_where_a_tie_crosses_a_line(session, scores, read):
+    scored, asked = a_scored_edition(session, scores), []
+    note = lambda *arguments: asked.append(arguments[2])  # noqa: E731 -- it must be removed again
+    event.listen(session.get_bind().engine, "before_cursor_execute", note)
+
+    counted(session, scored.round)
+
+    event.remove(session.get_bind().engine, "before_cursor_execute", note)
+    assert any("score_sheet.total" in one and "sum(" not in one for one in map(str, asked)) is read
+
+
+def test_a_rung_that_is_not_reached_is_not_built():
+    def never():
+        raise AssertionError("nobody asked for it")
+
+    rungs = Ladder([lambda: [("median", lambda group: [len(group), 0])], never])
+
+    assert [one.step for one in climb("AB", rungs, place=1, lines=[1])] == ["median", "median"]
 
 
 def is_whole(sheet, rules):

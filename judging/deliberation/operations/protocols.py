@@ -17,6 +17,7 @@ from judging.deliberation.operations.decisions import open_ranking, recorded_mee
 from judging.deliberation.record import Sources, protocol_content
 from judging.editions.models import Edition, Role
 from judging.editions.queries import secretaries
+from judging.jury.queries import chapter
 from judging.results.operations import vouch_for_record
 from judging.results.queries.records import interim_steps, missing_sheets
 
@@ -25,7 +26,8 @@ def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[
     """Return what the protocol would say now; refuses when there is nothing to say yet."""
     meeting = queries.meeting_of(session, edition)
     given = queries.awards_of(session, edition)
-    if refusal := rules.why_not_protocol(edition, meeting, given, edition.award_kinds, at):
+    counted = rules.present(meeting) & chapter.entitled(session, edition, left=True) if meeting else set()
+    if refusal := rules.why_not_protocol(edition, meeting, given, edition.award_kinds, at, len(counted)):
         raise refusal
     assert meeting is not None
     round_ = meeting.ranking.round
@@ -35,11 +37,14 @@ def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[
         awards=queries.all_awards(session, edition),
         chapter=queries.chapter(session, edition),
         secretaries=secretaries(session, edition),
+        ever=chapter.seats_of(session, edition, left=True),
         recusals=queries.recusals(session, edition),
+        lifted=queries.recusals(session, edition, lifted=True),
         missing=missing_sheets(session, round_),
         in_conflict=queries.conflicts_of_round(session, round_),
         withdrawn=queries.withdrawn_protocols(session, edition),
         interim=interim_steps(session, edition),
+        newest=chapter.newest_arrival(session, edition),
     )
     return protocol_content(sources, made_at=at)
 

@@ -17,7 +17,7 @@ from judging.core.cache import Cache
 from judging.editions.models import Round
 from judging.editions.rulebook import current, ranked_areas, scoring_rules
 from judging.jury.queries.vouching import compared_lately
-from judging.results.queries import frames
+from judging.results.queries import frames, totals
 from judging.results.rules import why_not_counted, why_not_vouched
 from judging.results.snapshot import EntryName, JurorName
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from judging.analysis.analyse import Analysis
     from judging.stats.rules import ScoringRules
+    from judging.stats.sheets import Sheets
 
 KEPT = 32  # the whole and each area of a few rounds
 Key = tuple[str, str, int, str, str]
@@ -71,7 +72,11 @@ def counted(session: Session, round_: Round, area: str = "") -> Counted:
 
 def live(session: Session, round_: Round, area: str = "") -> Live:
     """Return the official table with its diagnostics as the sheets stand now."""
-    table = counted(session, round_, area)
+    return analysed(session, round_, counted(session, round_, area))
+
+
+def analysed(session: Session, round_: Round, table: Counted) -> Live:
+    """Return a table that has just been read with its diagnostics."""
     found = _analyses.made(table.key, lambda: _analysed(session, round_, table))
     return replace(found, jurors=table.jurors)
 
@@ -83,9 +88,9 @@ def all_live(session: Session, round_: Round) -> list[Live]:
     return [whole, *(live(session, round_, area) for area in areas)]
 
 
-def is_analysed(session: Session, round_: Round, area: str = "") -> bool:
-    """Tell whether :func:`live` would answer at once."""
-    return _key(session, round_, area) in _analyses
+def is_analysed(table: Counted) -> bool:
+    """Tell whether :func:`analysed` would answer at once."""
+    return table.key in _analyses
 
 
 def areas_with_entries(round_: Round, entries: list[EntryName]) -> list[str]:
@@ -104,20 +109,35 @@ def _key(session: Session, round_: Round, area: str) -> Key:
 
 def _count(session: Session, round_: Round, key: Key) -> Counted:
     from judging.analysis.document import official_document  # with pandas
-    from judging.stats.aggregation import official_of_sheets
     from judging.stats.problems import InvalidScores
 
     area = key[3]
-    entries, sheets = frames.read_totals(session, round_, area)
+    field = totals.read_field(session, round_, area)
     rules = scoring_rules(round_.edition, round_, area)
     try:
-        official = official_of_sheets(sheets, lambda tied: frames.score_frame(session, round_, tied), rules)
+        official = _official(session, round_, field, rules)
     except InvalidScores as error:  # as many sheets are dropped as there are
         raise why_not_counted(round_) from error
-    names = {entry.id: entry for entry in entries}
+    names = {entry.id: entry for entry in field.names}
     table = official_document(official, rules)
-    scored = len(sheets.total) * len(rules.criteria)
-    return Counted(key, area, rules, official, table, entries, names, [], scored)
+    scored = int(official["sheets"].sum()) * len(rules.criteria)
+    return Counted(key, area, rules, official, table, field.names, names, [], scored)
+
+
+def _official(session: Session, round_: Round, field: totals.Field, rules: "ScoringRules") -> "pd.DataFrame":
+    """Count the official table: from sums where the rules take means, else from the sheets."""
+    from judging.stats.aggregation import official_of_sheets, official_of_sums
+    from judging.stats.vocabulary import Method
+
+    def scores_of(tied: "pd.Index[Any]") -> "pd.DataFrame":
+        return frames.score_frame(session, round_, tied)
+
+    def sheets_of(mask: "totals.Mask | None") -> "Sheets":
+        return totals.read_sheets(session, round_, field, mask)
+
+    if rules.method is Method.MEAN:
+        return official_of_sums(totals.read_sums(session, round_, field), sheets_of, scores_of, rules)
+    return official_of_sheets(sheets_of(None), scores_of, rules)
 
 
 def _analysed(session: Session, round_: Round, table: Counted) -> Live:

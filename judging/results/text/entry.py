@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from judging.analysis import missing, words
+from judging.analysis import missing, reasons
 from judging.core.formatting import number
 from judging.core.i18n import _, ngettext
 from judging.results.snapshot import Snapshot
@@ -38,7 +38,7 @@ def without_jurors(snapshot: Snapshot, row: Row) -> str:
     """Say whose absence would bring the entry into the prizes or out of them; secretary only."""
     jurors = snapshot.document["jurors"]
     if why := missing.without_jurors(snapshot.document):
-        return _(words.WITHOUT_JURORS_UNKNOWN[why])
+        return _(reasons.WITHOUT_JURORS_UNKNOWN[why])
     moving = [
         snapshot.jurors.get(juror["juror"], "–")
         for juror in jurors
@@ -209,7 +209,7 @@ def lifts(snapshot: Snapshot, row: Row) -> list[tuple[str, float]]:
 
 def _chances(snapshot: Snapshot, row: Row) -> str:
     if why := missing.chance(row, snapshot.document):
-        return _(words.CHANCE_UNKNOWN[why])
+        return _(reasons.CHANCE_UNKNOWN[why])
     lines, chance = snapshot.document["lines"], labels.about(row["p_main"])
     if row["band_low"] is None:
         return _("Its chance of a prize is %(chance)s.", chance=chance)
