@@ -1,7 +1,6 @@
 """What is read of editions, each list in one query whatever its length."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, select
@@ -10,6 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from judging.accounts.models import User
 from judging.core.db import as_loaded, names_of_columns
+from judging.core.prepared import Prepared
 from judging.editions.models import Annex, Competition, Edition, Role, Round, Seat
 
 PARTS = (
@@ -26,7 +26,7 @@ PARTS = (
 def edition_of(session: Session, slug: str) -> Edition | None:
     """Return the edition of an address with its rounds, by which its phase is told: nearly every page asks."""
     session.flush()
-    rows = session.connection().execute(_with_rounds(), {"slug": slug}).all()
+    rows = _with_rounds.rows(session.connection(), {"slug": slug})
     if not rows:
         return None
     width = len(names_of_columns(Edition))
@@ -38,9 +38,8 @@ def edition_of(session: Session, slug: str) -> Edition | None:
     return edition
 
 
-@cache
+@Prepared
 def _with_rounds() -> Select[Any]:
-    """Return the query of an edition and its rounds, composed once."""
     columns = (*Edition.__table__.columns, *Round.__table__.columns)
     edition = select(*columns).outerjoin_from(Edition, Round, Round.edition_id == Edition.id)
     return edition.where(Edition.slug == bindparam("slug")).order_by(Round.position)
