@@ -38,6 +38,7 @@ def printed(content: ProtocolData) -> dict[str, Any]:
             "held_day": day(held, zone),
             "made": moment(content["made_at"], zone),
             "here": sum(bool(row["present"]) for row in content["attendance"]),
+            "counted": sum(bool(row["present"]) and row["counts"] for row in content["attendance"]),
             "declared": [_declaration(one, zone) for one in content["declarations"]],
             "silent": [one["name"] for one in content["declarations"] if not one["complete"]],
             "substitutes": [one["substitute"] for one in content["attendance"] if one["substitute"]],

@@ -113,6 +113,7 @@ def _attendance(sources: Sources) -> list[dict[str, Any]]:
             "title": seat.title,
             "role": seat.role,
             "present": noted[seat.id].present if seat.id in noted else None,  # nobody has noted it
+            "counts": has_declared(seat, sources.newest) and not seat.awaits_consent,
             "substitute": noted[seat.id].substitute if seat.id in noted else "",
         }
         for seat in sources.members
