@@ -21,6 +21,7 @@ from judging.entries import participation
 from judging.entries.views import attachments, entries
 from judging.jury.desk import conflicts as jury_conflicts
 from judging.jury.desk import members as jury_members
+from judging.jury.desk import quorum as jury_quorum
 from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk.panel import jury_panel
 from judging.jury.views import late_seats, sheets, worklist
@@ -75,6 +76,7 @@ BLUEPRINTS = (
     sheets.bp,
     late_seats.bp,
     jury_members.bp,
+    jury_quorum.bp,
     jury_conflicts.bp,
     jury_scoring.bp,
     results_desk.bp,

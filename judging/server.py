@@ -19,6 +19,8 @@ import click
 if TYPE_CHECKING:
     from flask import Flask
 
+    from judging.core.commands import AppFactory
+
 LISTEN = "127.0.0.1:8000"
 WAITING = 200  # requests of a worker whose bodies are still coming
 AT_WORK = 4  # requests of a worker that are answered at the same time
@@ -40,12 +42,12 @@ _loaded: "Flask | None" = None  # what a forked worker finds
     default=None,
     help="Processes that answer; by default one for every core.",
 )
-def serve(listen: str, workers: int | None) -> None:
+@click.pass_obj
+def serve(create_app: "AppFactory", listen: str, workers: int | None) -> None:
     """Serve the pages."""
-    from judging import deploy
-    from judging.app import create_app
-
     app = create_app()
+    from judging import deploy  # loaded by now, without looks for garbage on the way
+
     deploy.refuse_critical(app)
     run(app, listen, workers)
 
@@ -108,8 +110,10 @@ def _listening(listen: str) -> socket.socket:
 def _load(app: "Flask") -> None:
     """Leave the application to the workers that are forked, with nothing open that they would share."""
     global _loaded
+    from judging.core import pulse
     from judging.core.db import db
 
+    pulse.let_go()
     with app.app_context():
         db.engine.dispose()
     _loaded = app

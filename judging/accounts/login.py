@@ -25,6 +25,7 @@ from judging.accounts.models import User, UserSession
 from judging.accounts.operations import throttle
 from judging.core import clock
 from judging.core.db import as_loaded, get_session, immediate, names_of_columns
+from judging.core.prepared import Prepared
 from judging.web import languages
 
 IDLE = timedelta(minutes=60)  # for the roles that require a second factor; the others have LONG
@@ -199,7 +200,7 @@ def _row(token: str) -> _Begun | None:
     session = get_session()
     session.flush()
     query = _of_token(_roles())
-    rows = session.connection().execute(query, {"token_hash": hashed(token)}).all()
+    rows = query.rows(session.connection(), {"token_hash": hashed(token)})
     if not rows or rows[0].ended_at or rows[0].deactivated_at:
         return None
     user = as_loaded(session, User, dict(zip(names_of_columns(User), rows[0], strict=False)))
@@ -209,8 +210,12 @@ def _row(token: str) -> _Begun | None:
 
 
 @cache
-def _of_token(roles: HeldRoles) -> Select[Any]:
-    """Return the query with which every page of a person signed in begins, composed once."""
+def _of_token(roles: HeldRoles) -> Prepared:
+    """Return the query with which every page of a person signed in begins."""
+    return Prepared(lambda: _session_and_person(roles))
+
+
+def _session_and_person(roles: HeldRoles) -> Select[Any]:
     edition_id, role = roles.columns
     began = (
         UserSession.id.label("session_id"),

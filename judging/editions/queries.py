@@ -1,7 +1,6 @@
 """What is read of editions, each list in one query whatever its length."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, select
@@ -10,8 +9,13 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from judging.accounts.models import User
 from judging.core.db import as_loaded, names_of_columns
+<<<<<<< HEAD
 from judging.editions.models import Competition, Edition, Role, Round, Seat
 from judging.stats.collation import alphabetical
+=======
+from judging.core.prepared import Prepared
+from judging.editions.models import Annex, Competition, Edition, Role, Round, Seat
+>>>>>>> main
 
 PARTS = (
     joinedload(Edition.competition),
@@ -27,7 +31,7 @@ PARTS = (
 def edition_of(session: Session, slug: str) -> Edition | None:
     """Return the edition of an address with its rounds, by which its phase is told: nearly every page asks."""
     session.flush()
-    rows = session.connection().execute(_with_rounds(), {"slug": slug}).all()
+    rows = _with_rounds.rows(session.connection(), {"slug": slug})
     if not rows:
         return None
     width = len(names_of_columns(Edition))
@@ -39,9 +43,8 @@ def edition_of(session: Session, slug: str) -> Edition | None:
     return edition
 
 
-@cache
+@Prepared
 def _with_rounds() -> Select[Any]:
-    """Return the query of an edition and its rounds, composed once."""
     columns = (*Edition.__table__.columns, *Round.__table__.columns)
     edition = select(*columns).outerjoin_from(Edition, Round, Round.edition_id == Edition.id)
     return edition.where(Edition.slug == bindparam("slug")).order_by(Round.position)
@@ -127,6 +130,11 @@ def is_running(session: Session, edition: Edition) -> bool:
 def running() -> Select[int]:
     """Select the id of the edition that everybody enters now: the newest public one outside the archive."""
     return public_editions().where(Edition.archived_at.is_(None)).with_only_columns(Edition.id).limit(1)
+
+
+def annexes(session: Session, edition: Edition) -> Sequence[Annex]:
+    """Return the annexes to the rules of an edition, the oldest first."""
+    return session.scalars(select(Annex).where(Annex.edition_id == edition.id).order_by(Annex.at, Annex.id)).all()
 
 
 def competition_of(session: Session, slug: str) -> Competition | None:

@@ -26,7 +26,7 @@ FEW = (
     "a pattern",
     "lines",
 )
-IN_AN_ADDRESS = [EDGES[name] for name in FEW]
+IN_AN_ADDRESS = [str(EDGES[name]) for name in FEW]
 PART = "--b\r\nContent-Disposition: form-data{}\r\n\r\nZażółć\r\n--b--\r\n"
 
 

@@ -101,6 +101,7 @@ REFUSED = {
     "sheets.sheet": out_of_order("note"),
     "jury.submit_all": NOTHING,
     "jury_members.appoint": out_of_order(role="juror"),
+    "jury_quorum.annex": out_of_order("reason", quorum="2"),
     "jury_scoring.assignment": NOTHING,
     "jury_conflicts.detect": NOTHING,
     "jury_members.remind_to_declare": NOTHING,

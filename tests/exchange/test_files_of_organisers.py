@@ -16,7 +16,13 @@ FORM = (
 )
 HEAD = "zgłoszenie;juror;ocena\n"
 PLAIN = HEAD + "A;J1;8\nA;J2;7\nB;J1;5\nB;J2;4\n"
-BOOK = [["Zgłoszenie", "Juror", "Ocena"], ["A", "J1", 8], ["A", "J2", 7], ["B", "J1", 5], ["B", "J2", 4]]
+BOOK: list[list[object]] = [
+    ["Zgłoszenie", "Juror", "Ocena"],
+    ["A", "J1", 8],
+    ["A", "J2", 7],
+    ["B", "J1", 5],
+    ["B", "J2", 4],
+]
 READ = {
     "forty lines above the headings": ("f.csv", "".join(f"Uwaga {n};;\n" for n in range(40)) + PLAIN, "utf-8"),
     "ISO-8859-2 with decimal commas": ("f.csv", HEAD + "Ąka;J1;8,5\nĄka;J2;6,5\nŻur;J1;5\nŻur;J2;4\n", "iso-8859-2"),

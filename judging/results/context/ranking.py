@@ -8,6 +8,7 @@ from judging.core.cache import Cache
 from judging.core.i18n import _
 from judging.results.charts import series
 from judging.results.context.common import Context, around
+from judging.results.context.rows import ranking_rows
 from judging.results.scope import Scope
 from judging.results.snapshot import Snapshot
 from judging.results.table import ranked
@@ -42,17 +43,16 @@ def ranking_page(scope: Scope, snapshot: Snapshot, page: int, *, room: bool) -> 
 
 def _body(scope: Scope, snapshot: Snapshot, page: int, pages: int, here: Context) -> str:
     """Render what the page shows of the ranking itself."""
-    return render_template("results/_ranking.html", **here, **_ranking(scope, snapshot, page, pages))
+    return render_template("results/_ranking.html", **here, **_ranking(scope, snapshot, page, pages, room=here["room"]))
 
 
-def _ranking(scope: Scope, snapshot: Snapshot, page: int, pages: int) -> Context:
+def _ranking(scope: Scope, snapshot: Snapshot, page: int, pages: int, *, room: bool) -> Context:
     """Return the context of the body: sentence, warnings, rows, chart of places."""
     document, first = snapshot.document, (page - 1) * ROWS
     shown: Context = {
         "document": document,
         "chance_heads": labels.chance_heads(document["lines"]),
-        "last_places": {line: labels.last_place(line) for line in labels.LINES},
-        "rows": ranked(snapshot, snapshot.rows[first : first + ROWS], _entry_urls(scope)),
+        "rows": ranking_rows(scope, snapshot, snapshot.rows[first : first + ROWS], _entry_urls(scope), room=room),
         "page": page,
         "pages": pages,
         "page_url": lambda number: url_for(".show", slug=scope.edition.slug, page=number),
