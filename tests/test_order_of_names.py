@@ -23,7 +23,7 @@ def ordered_by(path):
         if called == "order_by":
             asked = node.args
         elif called in {"sorted", "sort", "min", "max"}:
-            asked = [keyword.value.body for keyword in node.keywords if _is_plain_key(keyword)]
+            asked = [keyword.value for keyword in node.keywords if _is_plain_key(keyword)]
         else:
             continue
         for part in (one for argument in asked for one in ast.walk(argument)):

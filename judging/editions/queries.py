@@ -9,13 +9,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from judging.accounts.models import User
 from judging.core.db import as_loaded, names_of_columns
-<<<<<<< HEAD
-from judging.editions.models import Competition, Edition, Role, Round, Seat
-from judging.stats.collation import alphabetical
-=======
 from judging.core.prepared import Prepared
 from judging.editions.models import Annex, Competition, Edition, Role, Round, Seat
->>>>>>> main
+from judging.stats.collation import alphabetical
 
 PARTS = (
     joinedload(Edition.competition),

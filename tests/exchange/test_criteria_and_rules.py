@@ -102,7 +102,11 @@ def test_the_best_of_several_runs_is_declared_in_the_rules(tmp_path):
     file = a_file(tmp_path, runs)
     rules = a_file(tmp_path, "min = 0\nmax = 10\nbest = 2\n", "r.toml")
 
-    assert [row[:3] for row in ranking(file, "--rules", rules)] == [(1, "A", "8.50"), (2, "C", "8.00"), (3, "B", "7.00")]
+    assert [row[:3] for row in ranking(file, "--rules", rules)] == [
+        (1, "A", "8.50"),
+        (2, "C", "8.00"),
+        (3, "B", "7.00"),
+    ]
     told = rank(file, "--rules", rules, "--language", "pl").stdout
     assert "najlepszych kart" in told
 
