@@ -11,6 +11,7 @@ from judging.accounts.models import User
 from judging.core.db import as_loaded, names_of_columns
 from judging.core.prepared import Prepared
 from judging.editions.models import ON_THE_JURY, Annex, Competition, Edition, Role, Round, Seat
+from judging.stats.collation import alphabetical
 
 PARTS = (
     joinedload(Edition.competition),
@@ -93,7 +94,7 @@ def secretaries(session: Session, edition: Edition) -> Sequence[Seat]:
         .where(Seat.edition_id == edition.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None))
         .options(joinedload(Seat.user))
     )
-    return sorted(session.scalars(query), key=lambda seat: seat.user.name)
+    return sorted(session.scalars(query), key=lambda seat: alphabetical(seat.user.name))
 
 
 def running_secretaries(session: Session) -> Sequence[User]:
