@@ -21,6 +21,7 @@ from judging.entries import participation
 from judging.entries.views import attachments, entries
 from judging.jury.desk import conflicts as jury_conflicts
 from judging.jury.desk import members as jury_members
+from judging.jury.desk import quorum as jury_quorum
 from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk.panel import jury_panel
 from judging.jury.views import late_seats, sheets, worklist
@@ -34,7 +35,7 @@ from judging.results.views import room as results_room
 from judging.results.views.panel import results_panel
 from judging.site import navigation
 from judging.site import views as site
-from judging.web import access, errors, languages, page_cache, security, templates, transaction
+from judging.web import access, errors, kept_parts, languages, page_cache, security, templates, transaction
 from judging.web.languages import Bilingual
 
 PARTS = (
@@ -54,6 +55,7 @@ PARTS = (
     formatting,
     navigation,
     page_cache,
+    kept_parts,
 )
 BLUEPRINTS = (
     site.bp,
@@ -74,6 +76,7 @@ BLUEPRINTS = (
     sheets.bp,
     late_seats.bp,
     jury_members.bp,
+    jury_quorum.bp,
     jury_conflicts.bp,
     jury_scoring.bp,
     results_desk.bp,

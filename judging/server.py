@@ -110,8 +110,10 @@ def _listening(listen: str) -> socket.socket:
 def _load(app: "Flask") -> None:
     """Leave the application to the workers that are forked, with nothing open that they would share."""
     global _loaded
+    from judging.core import pulse
     from judging.core.db import db
 
+    pulse.let_go()
     with app.app_context():
         db.engine.dispose()
     _loaded = app

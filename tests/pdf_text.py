@@ -19,11 +19,12 @@ def text_of(pdf: bytes) -> str:
 def _words(page):
     tables = {name: _table(font) for name, font in page.Resources.get("/Font", {}).items()}
     table, told = {}, []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Tf":
+    for step in pikepdf.parse_content_stream(page):
+        operator, operands = str(step.operator), step.operands
+        if operator == "Tf":
             table = tables[str(operands[0])]
-        elif str(operator) in {"Tj", "TJ"}:
-            runs = operands[0] if str(operator) == "TJ" else operands
+        elif operator in {"Tj", "TJ"}:
+            runs = operands[0] if operator == "TJ" else operands
             told += [_decoded(bytes(run), table) for run in runs if isinstance(run, pikepdf.String)]
     return "".join(told)
 
@@ -34,7 +35,7 @@ def _decoded(codes, table):
 
 def _table(font):
     """Return what the two-byte codes of a font stand for."""
-    table = {}
+    table: dict[bytes, str] = {}
     for kind, rows in BLOCK.findall(font.ToUnicode.read_bytes()):
         numbers = [bytes.fromhex(number.decode()) for number in HEX.findall(rows)]
         if kind == b"bfchar":

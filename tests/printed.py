@@ -17,8 +17,8 @@ def text_of(pdf):
 def _signs(page):
     fonts = {name: _meanings(font) for name, font in page.resources.get("/Font", {}).items()}
     meanings, instead = {}, []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(page):
+        operands, name = instruction.operands, str(instruction.operator)
         if name == "BDC":
             told = operands[1].get("/ActualText") if isinstance(operands[1], pikepdf.Dictionary) else None
             instead.append(None if told is None else str(told))

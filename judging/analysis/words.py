@@ -149,6 +149,11 @@ def chance_heads(say: Say, lines: Mapping[str, Any]) -> list[str]:
     return [say(name) for name in names[: 2 if lines["honoured"] > lines["main"] else 1]]
 
 
+def chance_columns(say: Say, lines: Mapping[str, Any]) -> list[str]:
+    """Name both columns of chances, for a file whose columns never change."""
+    return [say(name) for name in CHANCES[Line.PRIZE if lines["declared"] else Line.FIRST_PLACE]]
+
+
 def zone_of(row: Row, lines: Mapping[str, Any]) -> tuple[Line, Zone] | None:
     """Return the zone of an entry and the line it is about, or None where no chance is known."""
     if row["zone_main"] is None:

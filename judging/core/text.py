@@ -15,6 +15,10 @@ MARKS = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
 )
 
+FORMULA_SIGNS = "=+@|%\uff1d\uff0b\uff20\uff5c\uff05\ufe62\ufe66\ufe6b\ufe6a"  # also in their wide and small forms
+MINUS = "-\uff0d\ufe63\u2212"
+FORMULA = re.compile(rf"(?:^|(?<=[;,\t|]))(\s*[\"']*\s*)(?=[{FORMULA_SIGNS}]|[{MINUS}]\S)|^(?=[{MINUS}])")
+
 
 def plain_text(text: str | None) -> str:
     r"""Return a text of many lines: composed letters, ``\n`` at line ends, no control signs.
@@ -42,3 +46,8 @@ def one_line(text: str | None) -> str:
     'Urząd Miejski w Łodzi'
     """
     return " ".join(plain_text(text).split())
+
+
+def disarmed(text: str) -> str:
+    """Return a text with an apostrophe where a program that parts it by any separator might read a formula."""
+    return FORMULA.sub(r"\1'", text)

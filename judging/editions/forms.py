@@ -3,8 +3,9 @@
 from typing import Any
 
 from wtforms import BooleanField, EmailField, SelectField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Email, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
+from judging.accounts.rules import canonical_email, is_email
 from judging.core.i18n import _, _l
 from judging.editions.calendar import LABELS as DATES
 from judging.editions.calendar import Calendar, calendar_of
@@ -34,6 +35,12 @@ from judging.web.forms import Form, ReasonForm, ZonedForm
 
 MOST_WEIGHT = 100
 MOST_AWARDS = 100
+
+
+def _is_address(_form: object, field: Any) -> None:
+    """Refuse what cannot be written to, by the one rule for addresses."""
+    if not is_email(canonical_email(field.data or "")):
+        raise ValidationError(_("This is not an e-mail address."))
 
 
 class CreateForm(Form):
@@ -156,7 +163,7 @@ class PresentationForm(VersionedForm):
     about = text(LABELS["about"], 5000)
     event_name = line(LABELS["event_name"], 200, required=False)
     event_place = line(LABELS["event_place"], 200, required=False)
-    contact_email = line(LABELS["contact_email"], 254, Email(_l("This is not an e-mail address.")), required=False)
+    contact_email = line(LABELS["contact_email"], 254, _is_address, required=False)
 
     def presentation(self) -> Presentation:
         """Return what was typed."""

@@ -1,12 +1,16 @@
 """What is read of editions, each list in one query whatever its length."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from judging.accounts.models import User
-from judging.editions.models import Competition, Edition, Role, Round, Seat
+from judging.core.db import as_loaded, names_of_columns
+from judging.core.prepared import Prepared
+from judging.editions.models import Annex, Competition, Edition, Role, Round, Seat
 
 PARTS = (
     joinedload(Edition.competition),
@@ -17,6 +21,28 @@ PARTS = (
     selectinload(Edition.award_kinds),
     selectinload(Edition.partners),
 )
+
+
+def edition_of(session: Session, slug: str) -> Edition | None:
+    """Return the edition of an address with its rounds, by which its phase is told: nearly every page asks."""
+    session.flush()
+    rows = _with_rounds.rows(session.connection(), {"slug": slug})
+    if not rows:
+        return None
+    width = len(names_of_columns(Edition))
+    edition = as_loaded(session, Edition, dict(zip(names_of_columns(Edition), rows[0], strict=False)))
+    rounds = [dict(zip(names_of_columns(Round), row[width:], strict=True)) for row in rows]
+    found = [as_loaded(session, Round, columns) for columns in rounds if columns["id"]]
+    if "rounds" not in vars(edition):
+        set_committed_value(edition, "rounds", found)
+    return edition
+
+
+@Prepared
+def _with_rounds() -> Select[Any]:
+    columns = (*Edition.__table__.columns, *Round.__table__.columns)
+    edition = select(*columns).outerjoin_from(Edition, Round, Round.edition_id == Edition.id)
+    return edition.where(Edition.slug == bindparam("slug")).order_by(Round.position)
 
 
 def visible_editions(user: User) -> Select[Edition]:
@@ -99,6 +125,11 @@ def is_running(session: Session, edition: Edition) -> bool:
 def running() -> Select[int]:
     """Select the id of the edition that everybody enters now: the newest public one outside the archive."""
     return public_editions().where(Edition.archived_at.is_(None)).with_only_columns(Edition.id).limit(1)
+
+
+def annexes(session: Session, edition: Edition) -> Sequence[Annex]:
+    """Return the annexes to the rules of an edition, the oldest first."""
+    return session.scalars(select(Annex).where(Annex.edition_id == edition.id).order_by(Annex.at, Annex.id)).all()
 
 
 def competition_of(session: Session, slug: str) -> Competition | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from judging.analysis import annotations, missing, reasons, words
+from judging.core.text import disarmed
 from judging.exchange.numbers import NUMBER
 from judging.exchange.wording import Wording
 from judging.stats.thresholds import OUT, SAFE
@@ -217,4 +218,4 @@ def _harmless(value: object) -> object:
     """Keep a spreadsheet from taking a label for a formula; a number is none."""
     if not isinstance(value, str) or len(value) < 2 or NUMBER.fullmatch(value):
         return value
-    return f"'{value}" if value[0] in {"=", "+", "-", "@", "\t"} else value
+    return disarmed(value)

@@ -25,7 +25,7 @@ from judging.entries.models import Entry
 from judging.jury.operations.saving import SheetContent
 from judging.jury.rules import Scored
 from judging.jury.scales import OffScale, Scale, plain_number
-from judging.web.fields import LONG, REQUIRED, CheckboxesField, CodeField, line, reason
+from judging.web.fields import LONG, REQUIRED, CheckboxesField, CodeField, line, reason, whole
 from judging.web.forms import Form
 
 LONGEST_COMMENT = 4000
@@ -142,6 +142,16 @@ class AppointForm(Form):
     told = BooleanField(
         _l("I know that this person has no second step of signing in yet"),
         description=_l("An e-mail and a notice on their desk will ask them to set it up."),
+    )
+
+
+class QuorumForm(Form):
+    """Another quorum, by an annex to the frozen rules."""
+
+    quorum = whole(_l("Quorum"), 1, 100, description=_l("How many members must be present for the chapter to decide."))
+    reason = reason(
+        _l("Why is the quorum changed?"),
+        description=_l("The annex is published beside the rules, with its date and this reason."),
     )
 
 

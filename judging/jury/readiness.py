@@ -13,6 +13,7 @@ class Mend(StrEnum):
     """Where what is lacking is mended."""
 
     INVITE = "invite"
+    QUORUM = "quorum"
     APPOINT = "appoint"
     DECLARE = "declare"
     CONSENT = "consent"
@@ -35,6 +36,8 @@ class Chapter:
     ----------
     quorum
         How many members must be present.
+    judged
+        Whether a sheet has been handed in: the rules no longer change.
     members
         Seats that count; late ones from the chair's consent on.
     waiting
@@ -50,6 +53,7 @@ class Chapter:
     """
 
     quorum: int
+    judged: bool
     members: Sequence[Seat]
     waiting: Sequence[Seat]
     undeclared: Sequence[Seat]
@@ -59,8 +63,8 @@ class Chapter:
 
 
 def lacks(chapter: Chapter) -> list[Lack]:
-    """Return everything that a chapter lacks before it can close its round."""
-    return [*before_closing(chapter), *of_sheets(chapter)]
+    """Return everything that a chapter lacks; a late seat that waits keeps nobody from deciding without it."""
+    return [*before_closing(chapter), *_waiting(chapter), *of_sheets(chapter)]
 
 
 def before_closing(chapter: Chapter) -> list[Lack]:
@@ -74,16 +78,22 @@ def before_a_vote(chapter: Chapter) -> list[Lack]:
 
 
 def _numbers(chapter: Chapter) -> Iterator[Lack]:
-    if len(chapter.members) < chapter.quorum:
-        yield Lack(
-            _(
-                "The chapter decides with %(quorum)d members present, and has %(members)d. Invite more members; "
-                "until the first sheet is handed in, an annex to the rules may set a lower quorum.",
-                quorum=chapter.quorum,
-                members=len(chapter.members),
-            ),
-            Mend.INVITE,
+    if len(chapter.members) >= chapter.quorum:
+        return
+    words = {"quorum": chapter.quorum, "members": len(chapter.members)}
+    if chapter.judged:
+        sentence = _("The chapter decides with %(quorum)d members present, and has %(members)d. Invite more.", **words)
+        yield Lack(sentence, Mend.INVITE)
+    else:
+        sentence = _(
+            "The chapter decides with %(quorum)d members present, and has %(members)d. Invite more, "
+            "or set a lower quorum by an annex to the rules before the first sheet is handed in.",
+            **words,
         )
+        yield Lack(sentence, Mend.QUORUM)
+
+
+def _waiting(chapter: Chapter) -> Iterator[Lack]:
     for seat in chapter.waiting:
         yield Lack(
             _("The chair has not agreed to the late seat of %(name)s. It does not count yet.", name=seat.user.name),

@@ -208,6 +208,17 @@ def why_not_consent(by: User, seat: Seat, leaders: Sequence[Seat]) -> Refused | 
     return why_not_change_jury(seat.edition)
 
 
+def why_not_annex(edition: Edition, quorum: int, reason: str, *, judged: bool) -> Refused | None:
+    """Frozen rules take another quorum by an annex with a reason, until the first sheet is handed in."""
+    if edition.rules_frozen_at is None:
+        return NotNow(_l("The rules are not frozen yet: change the quorum in the settings."))
+    if judged:
+        return NotNow(_l("A sheet has been handed in: the rules no longer change. Invite more members instead."))
+    if quorum == edition.quorum:
+        return Incomplete(_l("This is the quorum that stands."), field="quorum")
+    return why_not_without_reason(reason)
+
+
 def why_not_assign(edition: Edition, round_: Round | None) -> Refused | None:
     """Entries are assigned under frozen rules, to a round that is not closed."""
     if edition.rules_frozen_at is None:

@@ -20,7 +20,7 @@ from judging.stats.by_code import (
 from judging.stats.codes import Codes
 from judging.stats.listing import with_the_others
 from judging.stats.methods import kept_sheets, majority_grades, mean, median, trimmed_mean
-from judging.stats.placing import TOO_LARGE, Aggregated, scored, with_ties_broken
+from judging.stats.placing import TOO_LARGE, Aggregated, Columns, scored, with_ties_broken
 from judging.stats.rules import ScoringRules
 from judging.stats.sheets import (
     Sheets,
@@ -90,8 +90,8 @@ def official_table(
     lower median and orders equal medians by the shares above and below.
     """
     sheets, incomplete = gather(scores, rules.weights)
-    table = ranked_sheets(sheets, lambda _tied: scores, rules)
-    return with_the_others(table, _counted(sheets), incomplete, rules, entries)
+    ranked = _ranked(sheets, lambda _tied: scores, rules)
+    return with_the_others(ranked, _counted(sheets), incomplete, rules, entries)
 
 
 def official_of_sums(sums: Sums, sheets_of: SheetsOf, scores: ScoresOf, rules: ScoringRules) -> pd.DataFrame:
@@ -122,13 +122,12 @@ def official_of_sums(sums: Sums, sheets_of: SheetsOf, scores: ScoresOf, rules: S
     counted = sums.of_enough(rules.min_sheets) if rules.exclude_below_min else sums
     some = counted.count > 0
     aggregated = counted.total[some], counted.count[some], None
-    table = scored(counted.count, aggregated, rules)
 
     def sheets(mask: "NDArray[np.bool_] | None") -> Sheets:
         return _without_short(sheets_of(mask), rules)
 
-    table = with_ties_broken(table, sums.entries, sheets, scores, rules)
-    return with_the_others(table, sums, None, rules, None)
+    ranked = with_ties_broken(scored(counted.count, aggregated, rules), sums.entries, sheets, scores, rules)
+    return with_the_others(ranked, sums, None, rules, None)
 
 
 def official_of_sheets(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> pd.DataFrame:
@@ -154,7 +153,7 @@ def official_of_sheets(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) ->
     InvalidScores, OverflowError
         As :func:`official_table`, but for what it finds in single scores.
     """
-    return with_the_others(ranked_sheets(sheets, scores, rules), _counted(sheets), None, rules, None)
+    return with_the_others(_ranked(sheets, scores, rules), _counted(sheets), None, rules, None)
 
 
 def ranked_sheets(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> pd.DataFrame:
@@ -181,16 +180,24 @@ def ranked_sheets(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> pd.D
     InvalidScores, OverflowError
         As :func:`official_table`.
     """
+    ranked = _ranked(sheets, scores, rules)
+    texts = {name: pd.Series(ranked[name], dtype=object) for name in ("printed", "tie_step")}
+    table = pd.DataFrame(ranked | texts).set_index("entry")
+    return table.rename_axis(None)
+
+
+def _ranked(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> Columns:
+    """Do :func:`ranked_sheets` in plain columns."""
     sheets = _without_short(sheets, rules)
     count = _counted(sheets).count
     if int(np.abs(sheets.total).max(initial=0)) * int(count.max(initial=0)) >= 2**63:
         raise OverflowError(TOO_LARGE)
-    table = scored(count, _aggregated(sheets, scores, rules), rules)
+    ranked = scored(count, _aggregated(sheets, scores, rules), rules)
 
     def sheets_of(mask: "NDArray[np.bool_] | None") -> Sheets:
         return sheets if mask is None else sheets.take(mask[sheets.entry])
 
-    return with_ties_broken(table, sheets.entries, sheets_of, scores, rules)
+    return with_ties_broken(ranked, sheets.entries, sheets_of, scores, rules)
 
 
 def _counted(sheets: Sheets) -> Sums:

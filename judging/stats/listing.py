@@ -8,14 +8,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from judging.stats.codes import Codes, encode
+from judging.stats.placing import Columns, crossing
 from judging.stats.rules import ScoringRules
 from judging.stats.sheets import Sheets, Sums
-from judging.stats.ties import crosses
 from judging.stats.vocabulary import Flag
 
 
 def with_the_others(
-    table: pd.DataFrame,
+    ranked: Columns,
     counted: Sums,
     incomplete: Sheets | None,
     rules: ScoringRules,
@@ -25,8 +25,8 @@ def with_the_others(
 
     Parameters
     ----------
-    table : DataFrame indexed by entry code
-        See :func:`judging.stats.aggregation.ranked_sheets`.
+    ranked : dict of arrays
+        Columns of the entries that are ranked, `entry` their codes; see :mod:`judging.stats.placing`.
     counted : Sums
         How many sheets count of each entry.
     incomplete : Sheets or None
@@ -40,23 +40,23 @@ def with_the_others(
     DataFrame indexed by entry
         See :func:`judging.stats.aggregation.official_table`.
     """
-    labels, given, ranked = counted.entries, counted.count, table.index.to_numpy()
+    labels, given, codes = counted.entries, counted.count, ranked["entry"]
     if entries is not None and (more := set(entries).difference(labels)):
-        codes, labels = encode(pd.Series([*labels, *more]))
-        moved = codes[: len(counted.entries)]
-        ranked, given = moved[ranked], _moved(given, moved, len(labels))
+        renumbered, labels = encode(pd.Series([*labels, *more]))
+        moved = renumbered[: len(counted.entries)]
+        codes, given = moved[codes], _spread(given, moved, len(labels))
         if incomplete is not None:
             incomplete = Sheets(moved[incomplete.entry], incomplete.juror, incomplete.total, labels, incomplete.jurors)
-    column: dict[str, Any] = {str(name): _spread(table[name].to_numpy(), ranked, len(labels)) for name in table}
+    column: Columns = {name: _spread(cells, codes, len(labels)) for name, cells in ranked.items() if name != "entry"}
     column["sheets"] = given  # those of an entry that is excluded for having too few as well
     unranked = np.ones(len(labels), dtype=bool)
-    unranked[ranked] = False
+    unranked[codes] = False
     place, value = column["place"], column["value"]
     value[unranked] = np.nan
     flags = _flags(given, place, incomplete, rules)
     order = np.argsort(np.where(unranked, len(labels) + 1, place), kind="stable")
-    column["place"] = pd.arrays.IntegerArray(place, unranked)
-    listed = pd.DataFrame({name: _as_it_is(cells.take(order)) for name, cells in column.items()})
+    listed = pd.DataFrame({name: _as_it_is(cells[order]) for name, cells in column.items()})
+    listed["place"] = pd.arrays.IntegerArray(place[order], unranked[order])
     listed["flags"] = pd.Series([flags[entry] for entry in order.tolist()], dtype=object)
     listed.index = labels.take(order).rename("entry")
     return listed
@@ -65,13 +65,6 @@ def with_the_others(
 def _as_it_is(cells: Any) -> Any:
     """Keep None and texts as they are: a frame would look through them for a type of its own."""
     return pd.Series(cells, dtype=object) if cells.dtype == object else cells
-
-
-def _moved(given: Codes, moved: Codes, length: int) -> Codes:
-    """Give counts the codes of another list of labels."""
-    counts = np.zeros(length, dtype=given.dtype)
-    counts[moved] = given
-    return counts
 
 
 def _spread(cells: "NDArray[Any]", codes: Codes, length: int) -> "NDArray[Any]":
@@ -91,10 +84,7 @@ def _flags(count: Codes, place: Codes, incomplete: Sheets | None, rules: Scoring
     if incomplete is not None:
         for entry, juror in zip(incomplete.entry.tolist(), incomplete.juror.tolist(), strict=True):
             flags[entry].append(Flag.INCOMPLETE_SHEET.about(incomplete.jurors[juror]))
-    for line in rules.lines:
-        shared = int(place[place <= line].max(initial=0))
-        if shared and crosses(shared, int((place == shared).sum()), [line]):
-            for entry in np.flatnonzero(place == shared).tolist():
-                if Flag.TIE_AT_BOUNDARY not in flags[entry]:
-                    flags[entry].append(Flag.TIE_AT_BOUNDARY)
+    for shared in crossing(place, rules.lines):
+        for entry in np.flatnonzero(place == shared).tolist():
+            flags[entry].append(Flag.TIE_AT_BOUNDARY)
     return flags

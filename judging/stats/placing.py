@@ -1,9 +1,11 @@
 """Places from sums: one exact division, equals together, ties broken where they cross a line."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from judging.stats.by_code import places
 from judging.stats.codes import Codes
@@ -13,11 +15,12 @@ from judging.stats.sheets import EXACT
 from judging.stats.ties import ScoresOf, SheetsOf, Tied, climb, crosses, ladder
 
 Aggregated = tuple[Codes, Codes, Codes | None]  # sums, sizes, perhaps an order
+Columns = dict[str, NDArray[Any]]  # of the entries that are ranked
 TOO_LARGE = "the sums of scores are too large to be compared exactly"
 
 
-def scored(count: Codes, aggregated: Aggregated, rules: ScoringRules) -> pd.DataFrame:
-    """Return exact scores and places of the entries that have sheets, indexed by entry code."""
+def scored(count: Codes, aggregated: Aggregated, rules: ScoringRules) -> Columns:
+    """Return exact scores and places of the entries that have sheets; `entry` is the code of each."""
     unit, whole = rules.unit, sum(criterion.weight for criterion in rules.criteria)
     sums, sizes, order = aggregated
     if len(sums):
@@ -31,18 +34,19 @@ def scored(count: Codes, aggregated: Aggregated, rules: ScoringRules) -> pd.Data
         place = places(all_scaled(up, down, digits))
     else:
         place = places(value)
-    return pd.DataFrame(
-        {
-            "place": place,
-            "tied": np.bincount(place, minlength=1)[place] > 1,
-            "sheets": count[count > 0],
-            "numerator": up,
-            "denominator": down,
-            "value": value,
-            "printed": pd.Series(all_half_up(up, down, digits), dtype=object),
-            "tie_step": np.full(len(up), None, dtype=object),
-        },
-    ).set_axis(np.flatnonzero(count), axis=0)
+    printed = np.empty(len(up), dtype=object)
+    printed[:] = all_half_up(up, down, digits)
+    return {
+        "entry": np.flatnonzero(count),
+        "place": place,
+        "tied": np.bincount(place, minlength=1)[place] > 1,
+        "sheets": count[count > 0],
+        "numerator": up,
+        "denominator": down,
+        "value": value,
+        "printed": printed,
+        "tie_step": np.full(len(up), None, dtype=object),
+    }
 
 
 def _require_exact(sums: Codes, sizes: Codes, up: int, down: int) -> None:
@@ -53,27 +57,29 @@ def _require_exact(sums: Codes, sizes: Codes, up: int, down: int) -> None:
 
 
 def with_ties_broken(
-    table: pd.DataFrame, entries: "pd.Index[Any]", sheets_of: SheetsOf, scores: ScoresOf, rules: ScoringRules
-) -> pd.DataFrame:
+    ranked: Columns, entries: "pd.Index[Any]", sheets_of: SheetsOf, scores: ScoresOf, rules: ScoringRules
+) -> Columns:
     """Send every tie that crosses a line up the ladder."""
-    place, lines = table["place"].to_numpy(), rules.lines
-    shared, sizes = np.unique(place, return_counts=True)
-    groups = [p for p, size in zip(shared.tolist(), sizes.tolist(), strict=True) if crosses(p, size, lines)]
+    place, codes = ranked["place"], ranked["entry"]
+    groups = crossing(place, rules.lines)
     if not groups:
-        return table
-    codes = table.index.to_numpy()
+        return ranked
     tied = np.zeros(len(entries), dtype=bool)
     tied[codes[np.isin(place, groups)]] = True
-    labels = entries.take(np.flatnonzero(tied))
-    row = dict(zip(labels, np.flatnonzero(tied[codes]).tolist(), strict=True))
     rungs = ladder(Tied(entries, tied, sheets_of, scores), rules)
-    settled = {name: table[name].to_numpy(copy=True) for name in ("place", "tied", "tie_step")}
+    settled = ranked | {name: ranked[name].copy() for name in ("place", "tied", "tie_step")}
     for first in groups:
-        group = entries.take(codes[place == first]).tolist()
-        for standing in climb(group, rungs, place=first, lines=lines):
+        rows = np.flatnonzero(place == first).tolist()
+        row = dict(zip(entries.take(codes[rows]).tolist(), rows, strict=True))
+        for standing in climb(list(row), rungs, place=first, lines=rules.lines):
             at = row[standing.entry]
             settled["place"][at] = standing.place
             settled["tied"][at] = standing.tied
             settled["tie_step"][at] = standing.step
-    steps = pd.Series(settled.pop("tie_step"), index=table.index, dtype=object)
-    return table.assign(**settled, tie_step=steps)
+    return settled
+
+
+def crossing(place: Codes, lines: Sequence[int]) -> list[int]:
+    """Return the places whose entries stand on both sides of a line; a place of 0 is none."""
+    ends = {int(place[place <= line].max(initial=0)) for line in lines}  # each line can part one group alone
+    return sorted(end for end in ends if end and crosses(end, int((place == end).sum()), lines))

@@ -11,10 +11,12 @@ from typing import Any, Self
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
-from wtforms import Field
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import Field, FileField
 from wtforms.widgets import HiddenInput, Input, PasswordInput, TextArea, TextInput
 
 from judging.core.db import get_session
@@ -40,6 +42,18 @@ def answer_to(refusal: Refused) -> tuple[int, dict[str, str]]:
 
 class Form(FlaskForm):
     """A form that takes a refusal; of several on one page each has a mark, with which its ids begin."""
+
+    class Meta(FlaskForm.Meta):
+        """How a request is read."""
+
+        def wrap_formdata(self, form: "Form", formdata: Any) -> Any:
+            """Give a file only to a field that asks for one: elsewhere it is no answer."""
+            read = super().wrap_formdata(form, formdata)
+            if formdata is not _Auto or read is None:
+                return read
+            asked = [field.name for field in form if isinstance(field, FileField)]
+            files = [(name, file) for name in asked for file in request.files.getlist(name)]
+            return CombinedMultiDict([MultiDict(files), request.form]) if files else request.form
 
     def __init__(self, *args: Any, mark: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,16 +13,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any, cast
 
 from flask import Flask, Response, flash, g, redirect, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Connection, String, insert, select, update
+from sqlalchemy import Connection, String, Table, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from judging.core import clock
 from judging.core.db import Base, get_session, immediate, immediate_plainly
 from judging.core.i18n import _
+from judging.core.prepared import Prepared
 from judging.web.kept_parts import once_token
 from judging.web.redirects import way_back
 
@@ -39,6 +41,9 @@ class UsedForm(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     used_at: Mapped[datetime] = mapped_column(index=True)
     location: Mapped[str | None] = mapped_column(String(500))
+
+
+FORMS = cast(Table, UsedForm.__table__)
 
 
 class AlreadyDone(Exception):  # noqa: N818 -- an answer, not an error
@@ -62,7 +67,7 @@ def writing() -> Iterator[Session]:
     """Open the writing transaction of this request; commit at its end, with the form's token."""
     with _once() as token_hash, immediate(get_session()) as session:
         if token_hash:
-            _refuse_used(session, token_hash)
+            _refuse_used(session.connection(), token_hash)
             session.add(UsedForm(token_hash=token_hash, used_at=clock.arrived()))
         yield session
 
@@ -73,8 +78,7 @@ def writing_plainly() -> Iterator[Connection]:
     with _once() as token_hash, immediate_plainly(get_session()) as connection:
         if token_hash:
             _refuse_used(connection, token_hash)
-            noted = {"token_hash": token_hash, "used_at": clock.arrived()}
-            connection.execute(insert(UsedForm).values(noted))
+            _note_used.rows(connection, {"token_hash": token_hash, "used_at": clock.arrived()})
         yield connection
 
 
@@ -86,7 +90,7 @@ def _once() -> Iterator[str | None]:
         yield None if g.get("form_done") else token_hash
     except IntegrityError:
         if token_hash and not g.get("form_done"):  # the same form may have been done at the same moment
-            _refuse_used(get_session(), token_hash)
+            _refuse_used(get_session().connection(), token_hash)
         raise
     g.saved, g.form_done = True, bool(token_hash)
 
@@ -94,12 +98,21 @@ def _once() -> Iterator[str | None]:
 def _recognise() -> None:
     if request.method == "POST" and (token := request.form.get(FIELD)):
         g.form_token = hashlib.sha256(f"{request.path}\n{token}".encode()).hexdigest()
-        _refuse_used(get_session(), g.form_token)
+        _refuse_used(get_session().connection(), g.form_token)
 
 
-def _refuse_used(session: Session | Connection, token_hash: str) -> None:
-    query = select(UsedForm.location).where(UsedForm.token_hash == token_hash)
-    used = session.execute(query).one_or_none()
+@Prepared
+def _note_used() -> Any:
+    return insert(FORMS).values(token_hash=bindparam("token_hash"), used_at=bindparam("used_at"))
+
+
+@Prepared
+def _used() -> Any:
+    return select(FORMS.c.location).where(FORMS.c.token_hash == bindparam("token_hash"))
+
+
+def _refuse_used(connection: Connection, token_hash: str) -> None:
+    used = _used.one_or_none(connection, {"token_hash": token_hash})
     if used is not None:
         raise AlreadyDone(used.location)
 

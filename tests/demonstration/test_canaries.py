@@ -137,11 +137,8 @@ def secretaries(demonstration):
 def leaks_of_addresses(demonstration, phase, most, people):
     """Open every address of every route for these people, and return who met what was not for them."""
     paths = addresses(demonstration, most)
-    leaks, met = [], set()
-    for person in people:
-        opened = opened_by(demonstration.browser(person), paths)
-        told, seen = leaking(demonstration, phase, {person: opened})
-        leaks, met = leaks + told, met | seen
+    opened = {person: opened_by(demonstration.browser(person), paths) for person in people}
+    leaks, met = leaking(demonstration, phase, opened)
     assert "entry.answers.problem" in met or phase == Phase.PREPARATION, "the crawl reads nothing"
     return leaks
 

@@ -142,6 +142,34 @@ def test_no_text_becomes_a_formula_in_a_table(text):
         assert all(c.isprintable() for c in cells)
 
 
+PARTED = [
+    "Gmina; =1+1",
+    "Gmina,=1+1",
+    "a\t=1",
+    'a", "=HYPERLINK(""x"")',
+    "a;'=1",
+    "a|@SUM(A1)",
+    "a, -2+3",
+    "a;＝1",
+    "a; +1",
+    "a,\u00a0=1",
+]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *PARTED])
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_NONE])
+def test_no_formula_starts_in_whatever_separator_a_table_is_opened_with(text, separator, quoting):
+    names = {"titles": {"A": text}, "office": text, "jurors": dict.fromkeys(("j1", "j2", "j3", "j4"), text)}
+    snapshot = a_snapshot(sheets_of(**PANEL), some_rules(), **names)
+
+    for content in (ranking_csv(snapshot), sheets_csv(snapshot)):
+        lines = io.StringIO(content.decode("utf-8-sig"), newline="")
+        cells = [cell for row in csv.reader(lines, delimiter=separator, quoting=quoting) for cell in row]
+        begins = [cell.strip().strip('"').strip() for cell in cells]
+        assert not [cell for cell in begins if re.match(r"[=+@|＝\t\r\n]|-\S", cell)]
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_becomes_a_formula_or_a_link_in_the_workbook(text):
     snapshot = a_snapshot(

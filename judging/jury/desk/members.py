@@ -76,6 +76,7 @@ def _member_page(seat_id: str, sent: Form | None = None) -> ResponseReturnValue:
         refusal=rules.why_not_change_jury(g.edition),
         conflicts=seats.my_conflicts(get_session(), seat),
         leads=seat.role in rules.LEADERS,
+        silent=chapter.undeclared(get_session(), g.edition, [seat]),
         crumbs=crumbs(seat.user.name),
     )
 

@@ -44,6 +44,7 @@ def _way(slug: str, lack: readiness.Lack) -> tuple[str, str]:
     if lack.seat:
         return url_for("jury_members.member", slug=slug, seat_id=lack.seat), _("Open the seat")
     endpoint, label = {
+        Mend.QUORUM: ("jury_quorum.annex", _("Quorum and annexes")),
         Mend.INVITE: ("jury_members.invite", _("Invite a member")),
         Mend.APPOINT: ("jury_members.index", _("Choose among the members")),
         Mend.CONSENT: ("jury_members.index", _("Members of the jury")),

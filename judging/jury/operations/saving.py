@@ -7,13 +7,14 @@ come again unchanged.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.core.i18n import _, _l
+from judging.core.prepared import Prepared
 from judging.core.refusals import Clash, NotNow
 from judging.editions.models import Round
 from judging.jury import rules
@@ -24,20 +25,33 @@ from judging.jury.scales import Scale
 ROUNDS = cast(Table, Round.__table__)
 SHEETS = cast(Table, ScoreSheet.__table__)
 REVISIONS = cast(Table, SheetRevision.__table__)
-# the statements of a save, composed once
-STORED = select(SHEETS).where(SHEETS.c.assignment_id == bindparam("assignment_id"))
-RAISED = (
-    update(ROUNDS)
-    .where(ROUNDS.c.id == bindparam("round_id"), ROUNDS.c.closed_at.is_(None))
-    .values(data_version=ROUNDS.c.data_version + 1)
-    .returning(ROUNDS.c.id)
-)
-WRITTEN = (
-    update(SHEETS)
-    .where(SHEETS.c.id == bindparam("sheet"))
-    .values({name: bindparam(name) for name in ("scores", "comments", "version", "saved_at")})
-)
-KEPT = insert(REVISIONS)
+CONTENT = ("scores", "comments", "version", "saved_at")
+
+
+@Prepared
+def stored() -> Select[Any]:
+    """Compose the question what stands on a sheet."""
+    columns = [SHEETS.c[name] for name in ("id", "state", *CONTENT)]
+    return select(*columns).where(SHEETS.c.assignment_id == bindparam("assignment_id"))
+
+
+@Prepared
+def raised() -> Any:
+    """Compose the rise of the version of a round that is not closed."""
+    here = (ROUNDS.c.id == bindparam("round_id"), ROUNDS.c.closed_at.is_(None))
+    return update(ROUNDS).where(*here).values(data_version=ROUNDS.c.data_version + 1).returning(ROUNDS.c.id)
+
+
+@Prepared
+def written() -> Any:
+    """Compose the change of a sheet."""
+    return update(SHEETS).where(SHEETS.c.id == bindparam("sheet")).values({it: bindparam(it) for it in CONTENT})
+
+
+@Prepared
+def kept() -> Any:
+    """Compose the revision that keeps a save."""
+    return insert(REVISIONS).values({it: bindparam(it) for it in (*CONTENT, "sheet_id", "state", "saved_by_id")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +114,7 @@ def save_on(
         raise refusal
     touch(connection, task.round_id)
     values = {"assignment_id": task.assignment_id}
-    sheet = connection.execute(STORED, values).one_or_none()
+    sheet = stored.one_or_none(connection, values)
     if sheet is None:
         return _begin(connection, task, content, by, at)
     if sheet.state is SheetState.SUBMITTED:
@@ -114,7 +128,7 @@ def save_on(
 
 def touch(connection: Connection, round_id: int) -> None:
     """Raise the version of the round's data, which also holds the round until the commit."""
-    if connection.execute(RAISED, {"round_id": round_id}).one_or_none() is None:
+    if raised.one_or_none(connection, {"round_id": round_id}) is None:
         raise NotNow(_l("Scoring is closed."))
 
 
@@ -122,27 +136,26 @@ def _begin(connection: Connection, task: Task, content: SheetContent, by: User, 
     values = content.values() | {"state": SheetState.DRAFT, "version": 1, "saved_at": at}
     begun = insert(SHEETS).values(assignment_id=task.assignment_id, **values)
     sheet_id = connection.scalar(begun.returning(SHEETS.c.id))
-    connection.execute(KEPT, values | {"sheet_id": sheet_id, "saved_by_id": by.id})
+    kept.rows(connection, values | {"sheet_id": sheet_id, "saved_by_id": by.id})
     return Saved(1, at)
 
 
 def _go_on(
     connection: Connection,
-    sheet: Row[tuple[object, ...]],
+    sheet: Any,
     content: SheetContent,
     by: User,
     at: datetime,
 ) -> Saved:
     values = content.values() | {"version": sheet.version + 1, "saved_at": at}
-    connection.execute(WRITTEN, values | {"sheet": sheet.id})
-    kept = {"sheet_id": sheet.id, "state": sheet.state, "saved_by_id": by.id}
-    connection.execute(KEPT, values | kept)
+    written.rows(connection, values | {"sheet": sheet.id})
+    kept.rows(connection, values | {"sheet_id": sheet.id, "state": sheet.state, "saved_by_id": by.id})
     return Saved(sheet.version + 1, at)
 
 
 def _differences(
     mine: SheetContent,
-    sheet: Row[tuple[object, ...]],
+    sheet: Any,
     criteria: Sequence[Scored],
     scale: Scale,
 ) -> list[tuple[object, object, object]]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from judging.editions.models import ON_THE_JURY, Edition, Round, Seat
 from judging.entries.models import Entry, EntryVersion
 from judging.jury import rules
-from judging.jury.models import Conflict
+from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState
 from judging.jury.queries import progress
 from judging.jury.queries.rounds import entries_of
 from judging.jury.readiness import Chapter
@@ -48,6 +48,17 @@ def ever_seated(session: Session, edition: Edition) -> bool:
     return bool(session.scalar(select(exists(held))))
 
 
+def is_judged(session: Session, edition: Edition) -> bool:
+    """Tell whether any sheet of the edition has been handed in."""
+    handed_in = (
+        select(ScoreSheet.id)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .join(Round, Round.id == Assignment.round_id)
+        .where(Round.edition_id == edition.id, ScoreSheet.state != SheetState.DRAFT)
+    )
+    return bool(session.scalar(select(exists(handed_in))))
+
+
 def undeclared(session: Session, edition: Edition, seats: Sequence[Seat]) -> list[Seat]:
     """Return those of the seats that have not gone through the list of entries, to its newest."""
     newest = newest_arrival(session, edition)
@@ -72,9 +83,10 @@ def chapter_of(session: Session, edition: Edition, round_: Round | None) -> Chap
     thin, hopeless = _short(session, round_, members) if round_ else ([], [])
     return Chapter(
         quorum=edition.quorum,
+        judged=is_judged(session, edition),
         members=members,
         waiting=[seat for seat in seats if seat.awaits_consent],
-        undeclared=undeclared(session, edition, seats),
+        undeclared=undeclared(session, edition, members),
         minimum=minimum,
         thin=thin,
         hopeless=hopeless,

@@ -51,7 +51,7 @@ class Manner:
 def ranking_csv(snapshot: Snapshot) -> bytes:
     """Return the ranking: official columns first, then what is known about them."""
     manner, lines = Manner.of_the_language(), snapshot.document["lines"]
-    yes, table = _text(_("yes")), [manner.line(map(_text, _ranking_heading()))]
+    yes, table = _text(_("yes")), [manner.line(map(_text, _ranking_heading(snapshot)))]
     for row in snapshot.rows:
         zone = labels.zone(row, lines)
         table.append(
@@ -89,7 +89,7 @@ def sheets_csv(snapshot: Snapshot) -> bytes:
     return _file([manner.line(map(_text, heading)), *lines])
 
 
-def _ranking_heading() -> list[str]:
+def _ranking_heading(snapshot: Snapshot) -> list[str]:
     return [
         _("Place"),
         _("Tied"),
@@ -97,8 +97,7 @@ def _ranking_heading() -> list[str]:
         _("Score"),
         _("Sheets"),
         _("Adjusted place"),
-        _("Chance of a main prize"),
-        _("Chance of a prize or distinction"),
+        *labels.chance_columns(snapshot.document["lines"]),
         _("Place band from"),
         _("Place band to"),
         _("Zone"),

@@ -72,7 +72,11 @@ def counted(session: Session, round_: Round, area: str = "") -> Counted:
 
 def live(session: Session, round_: Round, area: str = "") -> Live:
     """Return the official table with its diagnostics as the sheets stand now."""
-    table = counted(session, round_, area)
+    return analysed(session, round_, counted(session, round_, area))
+
+
+def analysed(session: Session, round_: Round, table: Counted) -> Live:
+    """Return a table that has just been read with its diagnostics."""
     found = _analyses.made(table.key, lambda: _analysed(session, round_, table))
     return replace(found, jurors=table.jurors)
 
@@ -84,9 +88,9 @@ def all_live(session: Session, round_: Round) -> list[Live]:
     return [whole, *(live(session, round_, area) for area in areas)]
 
 
-def is_analysed(session: Session, round_: Round, area: str = "") -> bool:
-    """Tell whether :func:`live` would answer at once."""
-    return _key(session, round_, area) in _analyses
+def is_analysed(table: Counted) -> bool:
+    """Tell whether :func:`analysed` would answer at once."""
+    return table.key in _analyses
 
 
 def areas_with_entries(round_: Round, entries: list[EntryName]) -> list[str]:

@@ -6,7 +6,7 @@ them up by entry; single sheets are read only where a tie has to be broken, or b
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,9 @@ if TYPE_CHECKING:  # pandas is loaded only where figures are asked for
     from judging.stats.sheets import Sheets, Sums
 
     Mask = NDArray[np.bool_]
+
+
+FIELDS = 8  # kept: of the whole and the areas of a round or two
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,13 @@ class Field:
 def read_field(session: Session, round_: Round, area: str = "") -> Field:
     """Return the entries that are ranked together."""
     rows = plain_rows(session, names_of_entries(), {"round": round_.id})
-    return Field.of([row for row in rows if not area or row[-1] == area])
+    return _field(tuple(tuple(row) for row in rows if not area or row[-1] == area))
+
+
+@lru_cache(FIELDS)
+def _field(rows: tuple[tuple[Any, ...], ...]) -> Field:
+    """Return the field of these rows; names change more rarely than scores."""
+    return Field.of(rows)
 
 
 def read_sums(session: Session, round_: Round, field: Field) -> "Sums":

@@ -209,10 +209,13 @@ def _chances(snapshot: Snapshot, row: Row) -> str:
 
 
 def _methods(row: Row) -> str:
-    places = [value for key, value in row.items() if key.startswith("by_") and value is not None]
+    every = [value for key, value in row.items() if key.startswith("by_")]
+    places = [value for value in every if value is not None]
     if len(places) < 2:
         return ""
     low, high = min(places), max(places)
-    if low == high:
+    if low == high and len(places) == len(every):
         return _("Every way of counting gives it the same place.")
+    if low == high:
+        return _("All ways of counting that can be used here give it the same place.")
     return _("Other ways of counting put it between %(low)d and %(high)d.", low=low, high=high)

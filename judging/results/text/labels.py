@@ -48,6 +48,11 @@ def chance_heads(lines: Mapping[str, Any]) -> list[str]:
     return words.chance_heads(_, lines)
 
 
+def chance_columns(lines: Mapping[str, Any]) -> list[str]:
+    """Name both columns of chances of a file by the lines they speak of."""
+    return words.chance_columns(_, lines)
+
+
 def last_place(line: str) -> str:
     """Name the prize line that is drawn after a row, by its class; without one nothing."""
     return _(words.LAST_PLACES[LINES[line]]) if line else ""

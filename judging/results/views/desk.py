@@ -1,10 +1,10 @@
 """The secretary's pages of the results: the ranking with its acts, the jury, what if, an entry."""
 
 import secrets
+from typing import Any
 
 from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import act
@@ -29,13 +29,13 @@ from judging.results.snapshot import Snapshot
 from judging.results.views.opening import by_area, closed_round, opened, opened_at_once, scope, why_not_shown
 from judging.web.access import Who, allow
 from judging.web.forms import Form, beside, saved, shown
-from judging.web.kept_parts import kept_part
+from judging.web.kept_parts import kept_page
 
 bp = Blueprint("results_desk", __name__, url_prefix="/desk/<string:slug>/results")
 by_area(bp)
 SEEN = 2**62 + secrets.randbits(61)  # stands for the version of the data in what is kept
-ACTS = 32  # kept: of the rankings of a few editions, in both languages
-_kept_acts: Cache[str] = Cache(ACTS)
+PAGES = 32  # kept: without the ranking itself, some kilobytes each
+_kept_pages: Cache[str] = Cache(PAGES)
 
 
 def _home() -> ResponseReturnValue:
@@ -93,38 +93,36 @@ def _changed(round_: Round, changed: Refused, sent: Form | None = None) -> Respo
 
 
 def _ranking(round_: Round, sent: Form | None = None) -> ResponseReturnValue:
-    """Render the ranking with its acts."""
+    """Render the ranking with its acts; the page is kept unless a form of it has just been refused."""
     now = opened_at_once()
-    page = request.args.get("page", 1, type=int)
-    acts = _acts(round_, now, sent)
-    context = ranking_page(scope(), now, page, room=False)
-    return shown("results/show.html", sent, crumbs=_crumbs(), acts=acts, **context)
+    context, around = ranking_page(scope(), now, request.args.get("page", 1, type=int), room=False)
+    acts = _acts(round_, now)
 
-
-def _acts(round_: Round, now: Snapshot, sent: Form | None) -> Markup:
-    """Render what can be taken away and decided; kept unless a form of it has just been refused."""
-    edition: Edition = g.edition
-    frozen = now.frozen is not None
-    cannot_freeze = rules.why_not_freeze(edition, round_, frozen)
-    cannot_reopen = rules.why_not_reopen(edition, round_, frozen, "-")
-
-    def render() -> str:
-        freeze = FreezeForm.blank(mark="freeze", data={"seen": round_.data_version if sent else SEEN})
-        return render_template(
-            "results/_acts.html",
-            forms=beside(sent, freeze, ReopenForm.blank(mark="reopen")),
-            exports=exports(slug=edition.slug),
-            frozen=frozen,
-            area_choices=scope().choices,
-            cannot_freeze=cannot_freeze,
-            cannot_reopen=cannot_reopen,
-        )
+    def shows() -> dict[str, Any]:
+        forms = _forms(sent, seen=round_.data_version if sent else SEEN)
+        return {"crumbs": _crumbs(), "exports": exports(g.edition.slug), "forms": forms, **acts, **context}
 
     if sent:
-        return Markup(render())  # noqa: S704 -- rendered by Jinja, which has escaped it
-    here = (edition.slug, scope().number, bool(scope().areas))
-    key = (*here, frozen, str(cannot_freeze), bool(cannot_reopen))
-    return kept_part(_kept_acts, key, render).replace(str(SEEN), str(round_.data_version))
+        return shown("results/show.html", sent, **shows())
+    key = (around, *map(str, acts.values()), f"{context['printed_at']:%Y-%m-%d %H:%M}")
+    page = kept_page(_kept_pages, key, lambda: render_template("results/show.html", **shows()))
+    return page.replace(str(SEEN), str(round_.data_version))
+
+
+def _acts(round_: Round, now: Snapshot) -> dict[str, object]:
+    """Return what can be decided on the page, and why not."""
+    frozen = now.frozen is not None
+    return {
+        "frozen": frozen,
+        "cannot_freeze": rules.why_not_freeze(g.edition, round_, frozen),
+        "cannot_reopen": rules.why_not_reopen(g.edition, round_, frozen, "-"),
+    }
+
+
+def _forms(sent: Form | None, seen: int) -> dict[str, Form]:
+    """Return the forms of the page, the one just sent in its own place."""
+    freeze = FreezeForm.blank(mark="freeze", data={"seen": seen})
+    return beside(sent, freeze, ReopenForm.blank(mark="reopen"))
 
 
 def _not_yet(round_: Round | None, sent: Form | None = None) -> ResponseReturnValue:

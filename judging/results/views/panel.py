@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from judging.core.i18n import _, ngettext
 from judging.editions.dashboard import Panel
 from judging.editions.models import Edition
+from judging.jury.queries import progress
 from judging.results.queries import records
 
 
@@ -18,9 +19,10 @@ def results_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     if round_ is None:
         return Panel(_("Results"), url)
     missing = records.missing_sheets(session, round_)
-    figures = [(_("missing sheets"), missing)]
+    assigned = any(row.given for row in progress.by_juror(session, round_))
+    figures: list[tuple[str, int | str]] = [(_("missing sheets"), missing if assigned else "–")]
     if round_.closed_at is None:
-        ready = not missing and at >= round_.opens_at
+        ready = assigned and not missing and at >= round_.opens_at
         step = (_("Close the round"), url) if ready or at > round_.closes_at else None
         late = missing and at > round_.closes_at
         blockers = (
