@@ -17,6 +17,7 @@ from judging.demonstration import views as demonstration
 from judging.editions import public, seats
 from judging.editions.desk import editions as editions_desk
 from judging.editions.desk import panels
+from judging.editions.desk import second_factor as lost_factor_desk
 from judging.entries import desk as entries_desk
 from judging.entries import participation
 from judging.entries.views import attachments, entries
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     profile.bp,
     public.bp,
     editions_desk.bp,
+    lost_factor_desk.bp,
     offices.bp,
     offices_desk.bp,
     entries.bp,
@@ -102,6 +104,7 @@ PANELS = (  # of the dashboard, in this order
     announcement_desk.announcement_panel,
     panels.mail_panel,
     panels.history_panel,
+    panels.lost_factor_panel,
 )
 
 

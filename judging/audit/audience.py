@@ -94,6 +94,8 @@ TOLD = {
     Action.RULES_THAWED: _running(but_secretary=("reason",), unseen=("digest",)),
     Action.SEAT_CONSENTED: _running(),
     Action.SEAT_REMOVED: _running(but_secretary=("reason",)),
+    Action.SECOND_FACTOR_LOST: _running("person", but_secretary=("reason",)),
+    Action.SECOND_FACTOR_REMOVED: _running("person", but_secretary=("reason",)),
     Action.SECOND_FACTOR_SET: _running(),
     Action.SETTINGS_CHANGED: _running("changed"),
     Action.SHEET_REOPENED: Told(Since.NEVER, shown=("reason",)),

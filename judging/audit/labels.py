@@ -59,6 +59,8 @@ ACTS = {
     Action.RULES_THAWED: _l("Rules opened for changes again"),
     Action.SEAT_CONSENTED: _l("Chair agreed to a late seat"),
     Action.SEAT_REMOVED: _l("Role taken away"),
+    Action.SECOND_FACTOR_LOST: _l("Second step of signing in reported lost"),
+    Action.SECOND_FACTOR_REMOVED: _l("Second step of signing in removed"),
     Action.SECOND_FACTOR_SET: _l("Second step of signing in set up"),
     Action.SETTINGS_CHANGED: _l("Settings changed"),
     Action.SHEET_REOPENED: _l("Score sheet reopened"),

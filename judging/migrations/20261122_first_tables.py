@@ -292,6 +292,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("user_id", "code_hash", name=op.f("uq_recovery_code_user_id_code_hash")),
     )
     op.create_table(
+        "factor_recovery",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("by_administrator", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("user_id <> asked_by_id", name=op.f("ck_factor_recovery_not_own")),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["user.id"], name=op.f("fk_factor_recovery_asked_by_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_factor_recovery_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_factor_recovery")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_factor_recovery_user_id")),
+    )
+    op.create_table(
         "user_session",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),

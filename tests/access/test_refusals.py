@@ -138,7 +138,8 @@ REFUSED = {
     "results_desk.close": out_of_order("reason"),
     "results_desk.freeze": out_of_order(seen="0"),
     "results_desk.reopen": out_of_order("reason"),
-    "second_factor.begin": NOTHING,
+    "second_factor.begin": wrong_password(),
+    "second_factor_desk.show": wrong("reason", person="nobody"),
     "second_factor.code": NOTHING,  # only for half a session: tests/accounts
     "second_factor.recovery_codes": wrong(says="Set up the second step"),
     "second_factor.set_up": NOTHING,  # the same
