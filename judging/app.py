@@ -9,6 +9,7 @@ from judging.announcement import desk as announcement_desk
 from judging.announcement import public as laureates
 from judging.audit import desk as audit_desk
 from judging.core import config, db, formatting, i18n
+from judging.deliberation import queries as decided
 from judging.deliberation import views as deliberation
 from judging.deliberation.desk import meeting as deliberation_desk
 from judging.deliberation.desk import motions, protocol
@@ -116,5 +117,6 @@ def create_app(**settings: object) -> Bilingual:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.extensions["panels"] = PANELS
+    app.extensions["matters"] = decided.OF_OFFICES
     access.refuse_undeclared(app)
     return app

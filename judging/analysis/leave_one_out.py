@@ -32,7 +32,8 @@ def sheets_of(complete: CompleteSheets) -> Sheets:
 def under_method(rules: ScoringRules, method: Method) -> ScoringRules:
     """Return the rules with another method; one that drops sheets drops one at either end."""
     drop = (1, 1) if method == Method.TRIMMED != rules.method and not any(rules.drop) else rules.drop
-    return replace(rules, method=method, drop=drop)
+    best = rules.best if method == rules.method else 0
+    return replace(rules, method=method, drop=drop, best=best)
 
 
 def places_of(complete: CompleteSheets, sheets: Sheets, rules: ScoringRules) -> "pd.Series[int] | None":

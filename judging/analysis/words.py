@@ -164,6 +164,12 @@ def zone_of(row: Row, lines: Mapping[str, Any]) -> tuple[Line, Zone] | None:
     return Line.PRIZE if lines["declared"] else Line.FIRST_PLACE, main
 
 
+BEST_SHEETS = phrase(
+    "The score of an entry is the mean of its best sheets (%(best)d), each a run or an attempt; where it has fewer, "
+    "all count."
+)
+
+
 def method_name(say: Say, method: str) -> str:
     """Name a way of counting."""
     own = SecondOpinion if method in set(SecondOpinion) else Method
@@ -176,6 +182,8 @@ def method_in_rules(say: Say, rules: Mapping[str, Any]) -> str:
     by_criterion = rules.get("drop_per") == Dropped.CRITERION
     if method is Method.TRIMMED and by_criterion:
         return say(TRIMMED_BY_CRITERION)
+    if method is Method.TRIMMED and rules.get("best"):
+        return say(BEST_SHEETS) % {"best": rules["best"]}
     return say(METHODS_IN_RULES[method])
 
 

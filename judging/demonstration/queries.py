@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from judging.accounts.models import User
 from judging.editions.models import Role, Seat
 from judging.offices.models import Office, Representative
+from judging.stats.collation import alphabetical
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +41,5 @@ def accounts(session: Session) -> dict[str, list[Player]]:
 
 def with_second_factor(session: Session) -> Sequence[User]:
     """Return the people who sign in with a code."""
-    query = select(User).where(User.totp_secret.is_not(None)).order_by(User.name)
-    return session.scalars(query).all()
+    query = select(User).where(User.totp_secret.is_not(None)).order_by(User.id)
+    return sorted(session.scalars(query), key=lambda user: alphabetical(user.name))

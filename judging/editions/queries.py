@@ -10,7 +10,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 from judging.accounts.models import User
 from judging.core.db import as_loaded, names_of_columns
 from judging.core.prepared import Prepared
-from judging.editions.models import Annex, Competition, Edition, Role, Round, Seat
+from judging.editions.models import ON_THE_JURY, Annex, Competition, Edition, Role, Round, Seat
+from judging.stats.collation import alphabetical
 
 PARTS = (
     joinedload(Edition.competition),
@@ -93,7 +94,7 @@ def secretaries(session: Session, edition: Edition) -> Sequence[Seat]:
         .where(Seat.edition_id == edition.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None))
         .options(joinedload(Seat.user))
     )
-    return sorted(session.scalars(query), key=lambda seat: seat.user.name)
+    return sorted(session.scalars(query), key=lambda seat: alphabetical(seat.user.name))
 
 
 def running_secretaries(session: Session) -> Sequence[User]:
@@ -102,6 +103,16 @@ def running_secretaries(session: Session) -> Sequence[User]:
         Seat.role == Role.SECRETARY, Seat.removed_at.is_(None), Seat.edition_id == running().scalar_subquery()
     )
     return session.scalars(select(User).where(User.id.in_(held), User.deactivated_at.is_(None))).all()
+
+
+def jury(session: Session, edition: Edition) -> Sequence[Seat]:
+    """Return the chair, the deputy and the jurors of the edition, in the order in which they came."""
+    query = (
+        select(Seat)
+        .where(Seat.edition_id == edition.id, Seat.role.in_(ON_THE_JURY), Seat.removed_at.is_(None))
+        .options(joinedload(Seat.user))
+    )
+    return session.scalars(query.order_by(Seat.id)).all()
 
 
 def public_editions() -> Select[Edition]:

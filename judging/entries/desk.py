@@ -23,6 +23,7 @@ from judging.entries.operations import screening
 from judging.offices import acting
 from judging.offices.models import Office
 from judging.offices.queries import number_waiting
+from judging.stats.collation import alphabetical
 from judging.web.access import Who, allow
 from judging.web.forms import ReasonForm, saved, shown
 from judging.web.kept_parts import kept_page, large_part
@@ -122,7 +123,7 @@ def reopen(slug: str, entry_id: str) -> ResponseReturnValue:
 def extensions(slug: str) -> ResponseReturnValue:
     """Give one office a later deadline, and list those given."""
     form = ExtensionForm(zone=g.edition.time_zone)
-    offices = get_session().scalars(select(Office).order_by(Office.name)).all()
+    offices = sorted(get_session().scalars(select(Office)), key=lambda office: alphabetical(office.name))
     form.office.choices = [SelectChoice(office.public_id, office.name) for office in offices]
     if saved(form, lambda session: _extend(session, form)):
         flash(_("The office has more time and is told by e-mail."), "success")

@@ -108,6 +108,7 @@ COMPLAINTS: Mapping[str, str] = {
     "RANGE_EMPTY": phrase("the highest score is below the lowest: %(values)s"),
     "UNKNOWN_METHOD": phrase("there is no such method: %(values)s; there are: %(allowed)s"),
     "UNKNOWN_TIE_BREAK": phrase("ties are broken by %(allowed)s; found: %(values)s"),
+    "BEST_ALONE": phrase("“best” goes with no other way of counting: take out “method” and “drop_per”, or “best”"),
     "NOT_A_COUNT": phrase("a whole number of 0 or more is needed: %(values)s"),
     "UNKNOWN_SETTING": phrase("there is no such setting; there are: %(allowed)s"),
     "WRONG_TYPE": phrase("this is of the wrong kind: %(values)s"),

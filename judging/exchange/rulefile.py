@@ -32,6 +32,7 @@ SETTINGS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "ties": (lambda value: isinstance(value, list), "a list of texts"),
     "drop_per": (lambda value: isinstance(value, str), "a text"),
     "tie_jurors": (lambda value: isinstance(value, list), "a list of texts"),
+    "best": (lambda value: type(value) is int, "a whole number"),
     "rank_on": (lambda value: type(value) is int, "a whole number"),
 }
 
@@ -59,7 +60,8 @@ def read_settings(path: Path) -> dict[str, Any]:
         raise InvalidScores(problems)
     numbers = {field: _number(stored[name]) for name, field in NUMBERS.items() if name in stored}
     lists: dict[str, Any] = {name: tuple(stored[name]) for name in ("drop", "ties", "tie_jurors") if name in stored}
-    return {**{k: v for k, v in stored.items() if k not in NUMBERS}, **lists, **numbers}
+    method = {"method": "trimmed"} if stored.get("best") else {}  # the best sheets: all others are left out
+    return {**method, **{k: v for k, v in stored.items() if k not in NUMBERS}, **lists, **numbers}
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from judging.accounts.models import User
 from judging.offices import names
 from judging.offices.listing import Acting
 from judging.offices.models import Office, Representative, Unit
+from judging.stats.collation import alphabetical
 
 LEAST_ALIKE = 72  # of 100: one slip in a short name still passes
 MOST_FOUND = 12
@@ -29,7 +30,7 @@ def offices_of(session: Session, user: User) -> Sequence[Office]:
         joinedload(Office.unit),
         selectinload(Office.representatives).joinedload(Representative.user),
     )
-    return session.scalars(query.order_by(Office.name)).all()
+    return sorted(session.scalars(query.order_by(Office.id)), key=lambda office: alphabetical(office.name))
 
 
 def office_of_unit(session: Session, unit: Unit) -> Office | None:

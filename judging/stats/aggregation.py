@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from judging.stats.by_code import (
+    best_of,
     majority_of,
     majority_order,
     mean_of,
@@ -226,6 +227,8 @@ def _aggregated(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> Aggreg
     plain: dict[Method, Callable[[Sheets], tuple[Codes, Codes]]] = {
         Method.MEAN: mean_of,
         Method.MEDIAN: median_of,
-        Method.TRIMMED: lambda all_sheets: trimmed_of(all_sheets, rules.drop),
+        Method.TRIMMED: lambda all_sheets: (
+            best_of(all_sheets, rules.best) if rules.best else trimmed_of(all_sheets, rules.drop)
+        ),
     }
     return *plain[rules.method](sheets), None

@@ -55,6 +55,25 @@ def trimmed_of(sheets: Sheets, drop: tuple[int, int]) -> tuple[Codes, Codes]:
     return mean_of(kept)
 
 
+def best_of(sheets: Sheets, best: int) -> tuple[Codes, Codes]:
+    """Average the best sheets of each entry, or all where there are fewer: the best of several runs.
+
+    Parameters
+    ----------
+    sheets : Sheets
+    best : int
+        At least 1.
+
+    Returns
+    -------
+    numerator, denominator : array of int64, by entry that has sheets
+    """
+    ordered = by_total(sheets)
+    count = counts(ordered)
+    last = np.repeat(starts_of(count) + count, count)
+    return mean_of(ordered.take(np.arange(len(ordered.entry)) >= last - best))
+
+
 def trimmed_by_criterion_of(sheets: Sheets, marks: Codes, weights: Codes, drop: tuple[int, int]) -> tuple[Codes, Codes]:
     """Leave out the lowest and highest scores of each criterion and average the rest by weight.
 

@@ -39,6 +39,9 @@ class ScoringRules:
         Lowest and highest sheets left out by ``Method.TRIMMED``; no other method reads it.
     drop_per : Dropped
         Whether those are whole sheets or, on each criterion, its lowest and highest scores.
+    best : int
+        How many of an entry's best sheets count, where each is a run or an attempt; with
+        ``Method.TRIMMED`` in place of `drop`. 0: all but those dropped.
     min_sheets : int
         Complete sheets an entry should have; fewer are flagged.
     exclude_below_min : bool
@@ -65,6 +68,7 @@ class ScoringRules:
     method: Method = Method.MEAN
     drop: tuple[int, int] = (1, 1)
     drop_per: Dropped = Dropped.SHEET
+    best: int = 0
     min_sheets: int = 3
     exclude_below_min: bool = False
     prizes: int = 0
@@ -106,6 +110,7 @@ class ScoringRules:
         rare: dict[str, Any] = {
             "drop_per": str(self.drop_per) if self.drop_per is not Dropped.SHEET else None,
             "tie_jurors": [str(juror) for juror in self.tie_jurors],
+            "best": self.best,
         }
         return {
             "criteria": [{"name": str(c.name), "weight": c.weight, "step": plain(c.step)} for c in self.criteria],
@@ -136,6 +141,7 @@ class ScoringRules:
             drop_per=Dropped(stored.get("drop_per", Dropped.SHEET)),
             ties=tuple(map(Rung, stored["ties"])),
             tie_jurors=tuple(stored.get("tie_jurors", ())),
+            best=stored.get("best", 0),
             **{name: stored[name] for name in same},
         )
 
@@ -175,7 +181,9 @@ def _setting_problems(rules: ScoringRules) -> Iterator[Problem]:
         yield _setting("UNKNOWN_DROP", "drop_per", rules.drop_per, ", ".join(Dropped))
     if len(rules.drop) != 2 or not all(_is_count(number) for number in rules.drop):
         yield _setting("NOT_A_COUNT", "drop", str(rules.drop), "two whole numbers, 0 or more")
-    for name in ("min_sheets", "prizes", "distinctions"):
+    if rules.best and (rules.method != Method.TRIMMED or rules.drop_per != Dropped.SHEET):
+        yield _setting("BEST_ALONE", "best", str(rules.best), 'method = "trimmed" and whole sheets')
+    for name in ("best", "min_sheets", "prizes", "distinctions"):
         if not _is_count(value := getattr(rules, name)):
             yield _setting("NOT_A_COUNT", name, str(value), "a whole number, 0 or more")
     if rules.rank_on is not None and rules.rank_on not in range(MOST_PLACES_PRINTED + 1):

@@ -3,7 +3,7 @@
 import pytest
 
 from judging.exchange.scores import read_files
-from tests.exchange.files import a_file, a_workbook, ranking, refusal, said
+from tests.exchange.files import a_file, a_workbook, rank, ranking, refusal, said
 
 SCORES = "zgłoszenie;juror;kryterium;ocena\nA;j;a;8\nA;j;b;6\nA;j;c;5\nB;j;a;6\nB;j;b;8\nB;j;c;5\n"
 
@@ -95,3 +95,24 @@ def test_rules_of_an_old_editor_are_read(tmp_path):
     rules = a_file(tmp_path, "# skala wąska\r\nmin = 0\r\nmax = 10\r\n", "r.toml", encoding="cp1250")
 
     assert len(ranking(a_file(tmp_path, SCORES), "--rules", rules)) == 2
+
+
+def test_the_best_of_several_runs_is_declared_in_the_rules(tmp_path):
+    runs = "zespół;juror;punkty\nA;1;2\nA;2;9\nA;3;8\nB;1;7\nB;2;7\nB;3;7\nC;1;8\n"
+    file = a_file(tmp_path, runs)
+    rules = a_file(tmp_path, "min = 0\nmax = 10\nbest = 2\n", "r.toml")
+
+    assert [row[:3] for row in ranking(file, "--rules", rules)] == [
+        (1, "A", "8.50"),
+        (2, "C", "8.00"),
+        (3, "B", "7.00"),
+    ]
+    told = rank(file, "--rules", rules, "--language", "pl").stdout
+    assert "najlepszych kart" in told
+
+
+@pytest.mark.parametrize("more", ['method = "median"\nbest = 2', 'drop_per = "criterion"\nbest = 2', "best = -1"])
+def test_the_best_runs_contradict_another_way_of_counting(tmp_path, more):
+    rules = a_file(tmp_path, f"min = 0\nmax = 10\n{more}\n", "r.toml")
+
+    assert "best" in refusal(a_file(tmp_path, "entry;juror;score\nA;J;1\n"), "--rules", rules)

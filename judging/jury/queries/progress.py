@@ -16,6 +16,7 @@ from judging.entries.models import Entry, EntryVersion
 from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState
 from judging.jury.queries.rounds import entries_of
 from judging.jury.rules import SCORED_STATUSES, Completeness
+from judging.stats.collation import alphabetical
 from judging.stats.vocabulary import Method
 
 
@@ -115,9 +116,9 @@ def by_juror(session: Session, round_: Round) -> Sequence[JurorRow]:
             _live(),
         )
         .group_by(Seat.id, Seat.public_id, User.id, User.name, Seat.removed_at)
-        .order_by(User.name, Seat.id)
+        .order_by(Seat.id)
     )
-    return [JurorRow(*row) for row in session.execute(query)]
+    return sorted((JurorRow(*row) for row in session.execute(query)), key=lambda row: alphabetical(row.name))
 
 
 def by_entry(session: Session, round_: Round) -> Sequence[EntryRow]:
@@ -164,9 +165,9 @@ def handed_in(session: Session, round_: Round) -> Sequence[HandedIn]:
             ScoreSheet.state == SheetState.SUBMITTED,
             _live(),
         )
-        .order_by(User.name, Entry.number)
+        .order_by(Entry.number)
     )
-    return [HandedIn(*row) for row in session.execute(query)]
+    return sorted((HandedIn(*row) for row in session.execute(query)), key=lambda row: alphabetical(row.juror))
 
 
 def members(session: Session, edition: Edition, round_: Round | None) -> Sequence[Member]:
@@ -176,8 +177,9 @@ def members(session: Session, edition: Edition, round_: Round | None) -> Sequenc
         .join(Seat.user)
         .options(contains_eager(Seat.user))
         .where(Seat.edition_id == edition.id, Seat.role.in_(ON_THE_JURY), Seat.removed_at.is_(None))
-        .order_by(User.name, Seat.id)
+        .order_by(Seat.id)
     ).all()
+    seats = sorted(seats, key=lambda seat: alphabetical(seat.user.name))
     done = {row.seat_id: row for row in by_juror(session, round_)} if round_ else {}
     standing = select(Conflict.seat_id, func.count()).where(Conflict.withdrawn_at.is_(None)).group_by(Conflict.seat_id)
     conflicts = {row[0]: row[1] for row in session.execute(standing)}

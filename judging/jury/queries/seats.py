@@ -11,6 +11,7 @@ from judging.entries.models import Entry
 from judging.jury.models import Conflict
 from judging.jury.rules import SCORED_STATUSES
 from judging.offices.models import Office
+from judging.stats.collation import alphabetical
 
 
 def my_seat(session: Session, user: User, edition: Edition) -> Seat | None:
@@ -48,9 +49,9 @@ def entries_to_declare(session: Session, edition: Edition) -> Sequence[Entry]:
             contains_eager(Entry.office).joinedload(Office.unit),
             joinedload(Entry.area),
         )
-        .order_by(Office.name, Entry.id)
+        .order_by(Entry.id)
     )
-    return session.scalars(query).all()
+    return sorted(session.scalars(query), key=lambda entry: alphabetical(entry.office.name))
 
 
 def candidates(session: Session, edition: Edition) -> Sequence[Office]:

@@ -106,7 +106,7 @@ def _of_round() -> Select[Any]:
         .join(Seat, Seat.id == Assignment.seat_id)
         .join(User, User.id == Seat.user_id)
         .where(Assignment.round_id == bindparam("round"))
-        .order_by(Entry.number, User.name)
+        .order_by(Entry.number, Seat.id)
     )
 
 

@@ -12,6 +12,7 @@ from judging.results.snapshot import Snapshot
 from judging.results.table import ranked
 from judging.results.text import labels
 from judging.results.text.entry import lifts, why_place, without_jurors
+from judging.stats.collation import alphabetical
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def sheets_of(snapshot: Snapshot, entry_id: str, shown: str) -> list[Sheet]:
         if entry == entry_id
     ]
     if shown == "named":
-        return sorted(own, key=lambda sheet: sheet.title)
+        return sorted(own, key=lambda sheet: alphabetical(sheet.title))
     by_points = sorted(own, key=lambda sheet: (-sheet.points, sheet.marks))
     return [replace(sheet, title=_("Sheet %(number)d", number=number)) for number, sheet in enumerate(by_points, 1)]
 

@@ -15,11 +15,12 @@ from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, exists, fun
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
-from judging.core.db import plain_rows
+from judging.core.prepared import plain_rows
 from judging.editions.models import Round, Seat
 from judging.entries.models import Entry, EntryVersion, Status
 from judging.jury.models import Assignment, ScoreSheet
 from judging.results.snapshot import EntryName, JurorName
+from judging.stats.collation import alphabetical
 
 if TYPE_CHECKING:  # pandas is loaded only where figures are asked for
     import pandas as pd
@@ -161,7 +162,8 @@ def names_of_entries() -> Select[int, str, int, str, str, str]:
 
 def jurors_of(session: Session, round_: Round) -> list[JurorName]:
     """Return the jurors who were given entries in the round, by name."""
-    return [JurorName(*row) for row in plain_rows(session, _jurornames_of_entries(), {"round": round_.id})]
+    rows = plain_rows(session, _jurornames_of_entries(), {"round": round_.id})
+    return sorted((JurorName(*row) for row in rows), key=lambda juror: alphabetical(juror.name))
 
 
 @cache
@@ -171,7 +173,7 @@ def _jurornames_of_entries() -> Select[str, str]:
         select(Seat.public_id, User.name)
         .join(User, User.id == Seat.user_id)
         .where(with_an_assignment())
-        .order_by(User.name)
+        .order_by(Seat.id)
     )
 
 

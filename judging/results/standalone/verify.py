@@ -166,7 +166,8 @@ def aggregate(rules: Row, ordered: list[int]) -> tuple[int, int, Any]:
     if method == "median":
         middle = ordered[(count - 1) // 2 : count // 2 + 1]
     elif method == "trimmed":
-        middle = ordered[rules["drop"][0] : count - rules["drop"][1]]
+        best = rules.get("best", 0)
+        middle = ordered[-best:] if best else ordered[rules["drop"][0] : count - rules["drop"][1]]
     else:
         middle = {"mean": ordered}[method]  # any other word ends the check
     if not middle:
