@@ -6,27 +6,26 @@ ended from either side. A person who needs a second factor is nobody until it is
 
 import hashlib
 import secrets
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple, TypedDict
 
-from flask import Flask, Response, current_app, request, session
+from flask import Flask, Response, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, current_user, login_user, logout_user
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import ColumnElement, Select, bindparam, exists, select, update
+from sqlalchemy import Select, bindparam, exists, select, update
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import InstrumentedAttribute
 
+from judging.accounts.devices import device_name
 from judging.accounts.models import User, UserSession
 from judging.accounts.operations import throttle
 from judging.core import clock
 from judging.core.db import as_loaded, get_session, immediate, names_of_columns
 from judging.core.prepared import Prepared
 from judging.web import languages
+from judging.web.held_roles import HeldRoles, held_roles
 
 IDLE = timedelta(minutes=60)  # for the roles that require a second factor; the others have LONG
 ABSOLUTE = timedelta(hours=12)
@@ -34,30 +33,6 @@ LONG = timedelta(days=30)
 HALF_LIFE = timedelta(minutes=15)  # between the password and the second factor
 SEEN_EVERY = timedelta(minutes=5)  # how exact last_seen_at is: not every page writes
 HALF = "half_signed_in"  # cookie key of a session that waits for its second factor
-BROWSERS = (  # the first sign found decides: most browsers claim to be several
-    ("Edg", "Edge"),
-    ("OPR/", "Opera"),
-    ("Firefox/", "Firefox"),
-    ("Chrom", "Chrome"),
-    ("Safari/", "Safari"),
-)
-SYSTEMS = (
-    ("Android", "Android"),
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Windows", "Windows"),
-    ("Mac OS X", "macOS"),
-    ("Linux", "Linux"),
-)
-
-
-@dataclass(frozen=True)
-class HeldRoles:
-    """How a person's roles are read together with their session: said by the slice that owns seats."""
-
-    columns: tuple[InstrumentedAttribute[int], InstrumentedAttribute[Any]]  # edition, role
-    of: Callable[[Any], ColumnElement[bool]]  # the seats of a user id
-    strict: frozenset[Any]  # roles that require a second factor
 
 
 def init_app(app: Flask) -> None:
@@ -114,12 +89,6 @@ def sign_in(user: User, *, second_factor: bool = False, half: bool = False) -> N
     login_user(user)
 
 
-def device_name(user_agent: str) -> str:
-    """Return what a person would call the browser: its name and its system, no more."""
-    names = [next((name for sign, name in signs if sign in user_agent), None) for signs in (BROWSERS, SYSTEMS)]
-    return ", ".join(name for name in names if name)
-
-
 def sign_out() -> None:
     """End this session here and in the database; inside a writing transaction."""
     token = session.get("_user_id") or session.get(HALF)
@@ -163,20 +132,10 @@ def this_session() -> str | None:
     return hashed(token) if token else None
 
 
-def register_roles(app: Flask, roles: HeldRoles) -> None:
-    """Let the slice that owns seats say how they are read."""
-    app.extensions["held_roles"] = roles
-
-
-def _roles() -> HeldRoles:
-    found: HeldRoles = current_app.extensions["held_roles"]
-    return found
-
-
 def requires_second_factor(user: User) -> bool:
     """Tell whether the person holds a role that requires a second factor."""
-    _edition_id, role = _roles().columns
-    held = select(role).where(_roles().of(user.id), role.in_(_roles().strict))
+    _edition_id, role = held_roles().columns
+    held = select(role).where(held_roles().of(user.id), role.in_(held_roles().strict))
     return bool(user.administrator or get_session().scalar(select(exists(held))))
 
 
@@ -199,7 +158,7 @@ def _row(token: str) -> _Begun | None:
     """Return the session of a token with the person's seats, unless it or the account has ended."""
     session = get_session()
     session.flush()
-    query = _of_token(_roles())
+    query = _of_token(held_roles())
     rows = query.rows(session.connection(), {"token_hash": hashed(token)})
     if not rows or rows[0].ended_at or rows[0].deactivated_at:
         return None
@@ -253,7 +212,7 @@ def _load(token: str) -> User | None:
 def _is_strict(user: User) -> bool:
     """Tell by the seats just read whether a second factor is required."""
     held = user.seats_held or ()
-    return user.administrator or any(role in _roles().strict for _edition, role in held)
+    return user.administrator or any(role in held_roles().strict for _edition, role in held)
 
 
 def _note_seen(row: _Begun) -> None:

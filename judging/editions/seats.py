@@ -8,12 +8,11 @@ from flask import Flask, g
 from flask_login import current_user
 from sqlalchemy import select
 
-from judging.accounts import login
 from judging.core.db import get_session
 from judging.editions import queries
 from judging.editions.models import ON_THE_JURY, SECOND_FACTOR, Edition, Role, Seat
 from judging.offices import acting
-from judging.web import access
+from judging.web import access, held_roles
 from judging.web.access import Who
 
 ROLES = {
@@ -39,7 +38,7 @@ def init_app(app: Flask) -> None:
     """Answer for the guard and the sign-in."""
     holders: dict[Who, Callable[[Edition | None], bool]] = {who: partial(_holds, who) for who in ROLES}
     access.register(app, holders, edition=_by_slug)
-    login.register_roles(app, ROLES_OF_A_SESSION)
+    held_roles.register_roles(app, ROLES_OF_A_SESSION)
     acting.register_deciders(app, lambda: queries.running_secretaries(get_session()))
 
 
@@ -80,7 +79,7 @@ def _knows(edition: Edition) -> bool:
     return current_user.is_authenticated and (current_user.administrator or edition.id in seats().roles)
 
 
-ROLES_OF_A_SESSION = login.HeldRoles(
+ROLES_OF_A_SESSION = held_roles.HeldRoles(
     columns=(Seat.edition_id, Seat.role),
     of=lambda user_id: (Seat.user_id == user_id) & Seat.removed_at.is_(None),
     strict=frozenset(SECOND_FACTOR),

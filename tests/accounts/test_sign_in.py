@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from judging.accounts.login import device_name
+from judging.accounts.devices import device_name
 from judging.accounts.models import SignInAttempt, UserSession
 from judging.editions.models import Role
 from tests.accounts.conftest import PASSWORD
