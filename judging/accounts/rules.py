@@ -1,4 +1,4 @@
-"""What a name and an address may be, and how long one-use links live."""
+"""What a name may be, and how long one-use links live."""
 
 import re
 import unicodedata
@@ -6,30 +6,23 @@ from datetime import timedelta
 
 from judging.accounts.models import Purpose
 
-MAX_EMAIL = 254
 MAX_NAME = 120
 LIVES = {
     Purpose.CONFIRM: timedelta(days=3),
     Purpose.RESET: timedelta(minutes=30),
     Purpose.INVITATION: timedelta(days=30),
 }
-ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
-def canonical_email(text: str) -> str:
-    """Return the one spelling under which an address is kept and compared."""
-    local, at, domain = unicodedata.normalize("NFKC", text).strip().lower().rpartition("@")
-    try:
-        domain = domain.encode("idna").decode()
-    except UnicodeError:
-        return f"{local}{at}{domain}"  # is_email refuses it
-    return f"{local}{at}{domain}"
+def minutes(purpose: Purpose) -> int:
+    """Return for how many minutes a link of this purpose works, as its reader is told."""
+    return LIVES[purpose] // timedelta(minutes=1)
 
 
-def is_email(canonical: str) -> bool:
-    """Tell whether a canonical address can be written to."""
-    return len(canonical) <= MAX_EMAIL and ADDRESS.fullmatch(canonical) is not None
+def days(purpose: Purpose) -> int:
+    """Return the same in days."""
+    return LIVES[purpose] // timedelta(days=1)
 
 
 def clean_name(text: str) -> str:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from wtforms import BooleanField, SelectField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Email, InputRequired
+from wtforms.validators import DataRequired, InputRequired
 
+from judging.core.addresses import canonical
 from judging.core.i18n import _, _l
 from judging.editions.calendar import LABELS as DATES
 from judging.editions.calendar import Calendar, calendar_of
@@ -24,6 +25,7 @@ from judging.web.fields import (
     REQUIRED,
     MomentField,
     VersionField,
+    email,
     line,
     lines,
     reason,
@@ -151,7 +153,7 @@ class PresentationForm(VersionedForm):
     about = text(LABELS["about"], 5000)
     event_name = line(LABELS["event_name"], 200, required=False)
     event_place = line(LABELS["event_place"], 200, required=False)
-    contact_email = line(LABELS["contact_email"], 254, Email(_l("This is not an e-mail address.")), required=False)
+    contact_email = email(LABELS["contact_email"], required=False)
 
     def presentation(self) -> Presentation:
         """Return what was typed."""
@@ -159,7 +161,7 @@ class PresentationForm(VersionedForm):
             about=self.about.data,
             event_name=self.event_name.data or "",
             event_place=self.event_place.data or "",
-            contact_email=self.contact_email.data or "",
+            contact_email=canonical(self.contact_email.data),
             partners={kind: lines(self[f"partners-{kind}"].data) for kind in PartnerKind},
         )
 

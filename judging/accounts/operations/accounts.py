@@ -14,11 +14,12 @@ from judging.accounts import queries
 from judging.accounts.models import Purpose, User, UserSession
 from judging.accounts.operations import links, throttle
 from judging.accounts.operations.second_factor import check_code as check_code
-from judging.accounts.rules import canonical_email, clean_name
+from judging.accounts.rules import clean_name
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
+from judging.core.addresses import canonical, is_address
 from judging.core.i18n import _l
-from judging.core.refusals import Clash
+from judging.core.refusals import Clash, Incomplete
 from judging.notifications.operations.outbox import enqueue
 
 MAILS_AN_HOUR = 3  # of links to one address, whoever asks
@@ -136,7 +137,9 @@ def create_administrator(
 
 
 def _new_person(session: Session, email: str, name: str, language: str, at: datetime) -> User:
-    user = User(email=canonical_email(email), name=clean_name(name), language=language, created_at=at)
+    if not is_address(email):
+        raise Incomplete(_l("This is not an e-mail address. An example: anna.nowak@gmina.pl."), field="email")
+    user = User(email=canonical(email), name=clean_name(name), language=language, created_at=at)
     session.add(user)
     session.flush()
     record(session, Action.ACCOUNT_CREATED, user, by=None, at=at)
@@ -154,7 +157,7 @@ def _pretend(session: Session, name: str, language: str, at: datetime) -> None:
 
 def _may_mail(session: Session, email: str, network: str, at: datetime) -> bool:
     """Count the request whoever it is about, and tell whether the address may get another mail."""
-    account = f"mail:{canonical_email(email)}"
+    account = f"mail:{canonical(email)}"
     asked = throttle.recent(session, account, at)
     throttle.note(session, account, network, at)
     return asked < MAILS_AN_HOUR
