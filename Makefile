@@ -8,7 +8,7 @@ export JUDGING_DATA_DIR ?= var
 
 .PHONY: run test check drill lint lock translations clean help
 
-run: .venv/.installed ## start the demonstration on http://localhost:8000
+run: .venv/.compiled ## start the demonstration on http://localhost:8000
 	@JUDGING_ENV=demonstration $(BIN)/judging demo --if-empty --serve
 
 test: .venv/.installed-dev ## every test; those in a browser need Chromium
@@ -46,6 +46,10 @@ help: ## this list
 	@echo "Installing (about half a minute, once)…"
 	@$(PIP) -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.compiled: .venv/.installed $(wildcard judging/*.py judging/*/*.py judging/*/*/*.py judging/*/*/*/*.py)
+	@$(BIN)/python -m compileall -q judging
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed requirements-dev.lock

@@ -36,6 +36,7 @@ class Client:
         self.last_asked = perf_counter()
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
+        self._keep(answer)
         return answer.status, answer.read()
 
     def read_token(self, path: str) -> None:
@@ -43,12 +44,18 @@ class Client:
         self.connection.request("GET", path, headers=self.headers)
         answer = self.connection.getresponse()
         page = answer.read().decode()
-        cookie = answer.getheader("Set-Cookie")
-        if cookie:
-            self.headers["Cookie"] = cookie.split(";")[0]
+        self._keep(answer)
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
         assert found, f"{path}: {answer.status}, a page without a form"
         self.csrf = found[1]
+
+    def _keep(self, answer: http.client.HTTPResponse) -> None:
+        """Keep the cookies of an answer beside those there are."""
+        jar = dict(pair.split("=", 1) for pair in self.headers["Cookie"].split("; ") if pair)
+        for cookie in answer.headers.get_all("Set-Cookie", []):
+            name, _equals, value = cookie.split(";")[0].partition("=")
+            jar[name] = value
+        self.headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in jar.items())
 
 
 def load(server: Server, clients: Sequence[Iterator[bool]]) -> Sample:

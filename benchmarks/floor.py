@@ -16,6 +16,7 @@ import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, jsonify, request
 from granian import Granian
@@ -34,15 +35,39 @@ RANKING = """
 WITH given AS (
 SELECT a.entry_id, sum(s.total) AS total, count(*) AS sheets
 FROM assignment a JOIN score_sheet s ON s.assignment_id = a.id
-WHERE s.total IS NOT NULL AND a.removed_at IS NULL AND NOT a.in_conflict GROUP BY a.entry_id)
-SELECT round(1.0 * g.total / g.sheets, 3), g.sheets, e.number, v.title, v.office_name, v.area_name
+WHERE s.total IS NOT NULL AND a.removed_at IS NULL AND a.in_conflict IS 0 GROUP BY a.entry_id)
+SELECT rank() OVER (ORDER BY 1.0 * g.total / g.sheets DESC), e.public_id, v.title, v.office_name,
+printf('%.3f', 1.0 * g.total / g.sheets), g.sheets
 FROM given g JOIN entry e ON e.id = g.entry_id JOIN entry_version v ON v.entry_id = e.id
 AND v.number = (SELECT max(number) FROM entry_version WHERE entry_id = e.id)
 WHERE e.status = 'accepted' ORDER BY 1.0 * g.total / g.sheets DESC"""
+RANKED = """
+<tr>
+  <td data-label="Place" class="number">%s</td>
+  <th scope="row"><a href="/desk/sekrety-zarzadzania-2026/results/entries/%s/">%s</a><br>
+    <span class="quiet">%s</span></th>
+  <td data-label="Score" class="number">%s</td>
+  <td data-label="Sheets" class="number">%s</td>
+  <td data-label="Adjusted place" class="number">…</td>
+  <td data-label="Chance of a main prize" class="number">…</td>
+  <td data-label="Chance of a prize or distinction" class="number">…</td>
+  <td data-label="Zone" class="zone"><span>…</span></td>
+</tr>"""  # as the product's page has it while the rest is counted: as many bytes
 ENTRIES = """
-SELECT e.number, v.title, v.office_name, v.area_name, e.status, e.submitted_at
-FROM entry e JOIN entry_version v ON v.entry_id = e.id AND v.number =
-(SELECT max(number) FROM entry_version WHERE entry_id = e.id) ORDER BY e.number"""
+SELECT e.number, e.public_id, v.title, o.name, u.powiat, u.voivodeship, v.area_name, e.status, date(e.submitted_at)
+FROM entry e JOIN office o ON o.id = e.office_id JOIN unit u ON u.id = o.unit_id
+JOIN entry_version v ON v.entry_id = e.id AND v.number =
+(SELECT max(number) FROM entry_version WHERE entry_id = e.id)
+WHERE e.status != 'draft' ORDER BY e.number LIMIT 300"""
+ENTRY = """
+<tr><td data-label="Entry no." class="number">%s</td>
+<th scope="row"><a href="/desk/sekrety-zarzadzania-2026/entries/%s/">%s</a></th>
+<td data-label="Office"><span>%s<br><span class="quiet">urban-rural gmina, powiat %s, voivodeship %s</span></span></td>
+<td data-label="Area">%s</td>
+<td data-label="State"><span><span class="status status-done"><svg class="icon" viewBox="0 0 16 16" aria-hidden="true"
+focusable="false"><path d="M8 15A7 7 0 1 1 8 1a7 7 0 0 1 0 14m0 1A8 8 0 1 0 8 0a8 8 0 0 0 0 16 M10.97 4.97l-.02.022
+-3.473 4.425-2.093-2.094a.75.75 0 0 0-1.06 1.06L6.97 11.03a.75.75 0 0 0 1.079-.02l3.992-4.99a.75.75 0 0 0-1.071-1.05"/>
+</svg> %s</span></span></td><td data-label="Received">%s</td></tr>"""
 LAUREATES = """
 SELECT a.award, a.office, p.title, a.citation FROM public_award a
 JOIN public_edition e ON e.id = a.edition_id LEFT JOIN public_practice p ON p.id = a.practice_id
@@ -57,6 +82,7 @@ app = Flask("floor")
 own = threading.local()
 one_writer = threading.Lock()
 kept: dict[int, str] = {}
+listed: dict[str, Any] = {}
 
 
 def database() -> sqlite3.Connection:
@@ -75,13 +101,13 @@ def person() -> int:
     return int(database().execute(query, (token,)).fetchone()[0])
 
 
-def table(rows: list[tuple[object, ...]]) -> str:
+def table(rows: list[tuple[object, ...]], line: str = "") -> str:
     """Return rows as a page, every cell escaped, all at once."""
     if not rows:
         return HEAD + "</table></html>"
     cells = str.split(escape("\x1f".join([str(cell) for row in rows for cell in row])), "\x1f")
-    line = f"<tr>{'<td>%s</td>' * len(rows[0])}</tr>" * len(rows)
-    return f"{HEAD}{line % tuple(cells)}</table></html>"
+    lines = (line or f"<tr>{'<td>%s</td>' * len(rows[0])}</tr>") * len(rows)
+    return f"{HEAD}{lines % tuple(cells)}</table></html>"
 
 
 @app.get("/")
@@ -97,7 +123,7 @@ def ranking() -> str:
     [version] = database().execute("SELECT max(data_version) FROM round").fetchone()
     if version not in kept:
         kept.clear()
-        kept[version] = table(database().execute(RANKING).fetchall())
+        kept[version] = table(database().execute(RANKING).fetchall(), RANKED)
     return kept[version]
 
 
@@ -138,10 +164,14 @@ def laureates(slug: str) -> str:
 
 
 @app.get("/entries")
-def entries() -> str:
-    """List the entries."""
+def entries() -> bytes:
+    """List the entries, with the markup of the product: the page made last, while its rows are the same."""
     person()
-    return table(database().execute(ENTRIES).fetchall())
+    rows = database().execute(ENTRIES).fetchall()
+    if listed.get("rows") != rows:
+        listed.update(rows=rows, page=table(rows, ENTRY).encode())
+    page: bytes = listed["page"]
+    return page
 
 
 @app.get("/sheets.csv")

@@ -28,14 +28,27 @@ class Server:
 @contextmanager
 def product(ground: Ground) -> Iterator[Server]:
     """Serve the product on some data, as `judging serve` does."""
+    with _product(ground, ["serve"]) as server:
+        yield server
+
+
+@contextmanager
+def demonstration(ground: Ground) -> Iterator[Server]:
+    """Serve a demonstration that is there, as `make run` does."""
+    with _product(ground, ["demo", "--if-empty", "--serve"]) as server:
+        yield server
+
+
+@contextmanager
+def _product(ground: Ground, command: list[str]) -> Iterator[Server]:
     port = _free_port()
     settings = {
         "JUDGING_ENV": "demonstration",
         "JUDGING_DATA_DIR": str(ground.folder),
         "JUDGING_BASE_URL": f"http://127.0.0.1:{port}",
     }
-    command = [sys.executable, "-c", START, "serve", "--listen", f"127.0.0.1:{port}"]
-    with _running(command, port, settings, ground.folder) as server:
+    whole = [sys.executable, "-c", START, *command, "--listen", f"127.0.0.1:{port}"]
+    with _running(whole, port, settings, ground.folder) as server:
         yield server
 
 

@@ -1,19 +1,19 @@
 """Before anybody asks for a figure: memory, the first answer, the second `make run`."""
 
-import subprocess
-import sys
+import compileall
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 
-from benchmarks.ground import START, Ground
-from benchmarks.measuring import ROUNDS, Figure, Sample, environment, interleaved, resident, side
-from benchmarks.servers import floor, product
+import judging
+from benchmarks.ground import Ground
+from benchmarks.measuring import ROUNDS, Figure, Sample, interleaved, resident, side
+from benchmarks.servers import demonstration, floor, product
 
 
 def measure(data: Ground, folder: Path) -> Iterator[Figure]:
     """Measure start and memory."""
     data = data.copy(folder / "starting")
+    compileall.compile_dir(Path(judging.__file__).parent, quiet=2)  # as an installation is
     mine, bare = interleaved(lambda: _first(data, ours=True), lambda: _first(data, ours=False))
     yield Figure("start to first answer", "0.6 s", mine, bare, mine.median / bare.median)
     with product(data) as ours, floor(data) as bare_server:
@@ -31,14 +31,5 @@ def _first(data: Ground, *, ours: bool) -> Sample:
 
 def _second_run(data: Ground) -> Sample:
     """Do what `make run` does when everything is installed and the demonstration is there."""
-    settings = {"JUDGING_ENV": "demonstration", "JUDGING_DATA_DIR": str(data.folder)}
-    began = perf_counter()
-    subprocess.run(
-        [sys.executable, "-c", START, "demo", "--if-empty"],
-        env=environment() | settings,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    with product(data):
-        took = perf_counter() - began
-    return Sample([took], 0.0, took)
+    with demonstration(data) as server:
+        return Sample([server.first_answer], 0.0, server.first_answer)

@@ -17,12 +17,14 @@ from judging.editions import public, seats
 from judging.editions.desk import editions as editions_desk
 from judging.editions.desk import panels
 from judging.entries import desk as entries_desk
+from judging.entries import participation
 from judging.entries.views import attachments, entries
 from judging.jury.desk import conflicts as jury_conflicts
 from judging.jury.desk import members as jury_members
+from judging.jury.desk import quorum as jury_quorum
 from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk.panel import jury_panel
-from judging.jury.views import sheets, worklist
+from judging.jury.views import late_seats, sheets, worklist
 from judging.notifications import desk as outbox_desk
 from judging.offices import acting
 from judging.offices import desk as offices_desk
@@ -30,9 +32,10 @@ from judging.offices import views as offices
 from judging.results.views import desk as results_desk
 from judging.results.views import exports as results_exports
 from judging.results.views import room as results_room
+from judging.results.views.panel import results_panel
 from judging.site import navigation
 from judging.site import views as site
-from judging.web import access, errors, languages, page_cache, security, templates, transaction
+from judging.web import access, errors, kept_parts, languages, page_cache, security, templates, transaction
 from judging.web.languages import Bilingual
 
 PARTS = (
@@ -46,11 +49,13 @@ PARTS = (
     access,
     seats,
     acting,
+    participation,
     transaction,
     errors,
     formatting,
     navigation,
     page_cache,
+    kept_parts,
 )
 BLUEPRINTS = (
     site.bp,
@@ -69,7 +74,9 @@ BLUEPRINTS = (
     outbox_desk.bp,
     worklist.bp,
     sheets.bp,
+    late_seats.bp,
     jury_members.bp,
+    jury_quorum.bp,
     jury_conflicts.bp,
     jury_scoring.bp,
     results_desk.bp,
@@ -89,7 +96,7 @@ PANELS = (  # of the dashboard, in this order
     panels.offices_panel,
     entries_desk.entries_panel,
     jury_panel,
-    results_desk.results_panel,
+    results_panel,
     deliberation_desk.deliberation_panel,
     announcement_desk.announcement_panel,
     panels.mail_panel,

@@ -7,10 +7,8 @@ that dies is replaced. Why this server, with figures: ``docs/decisions/0001-serv
 import gc
 import multiprocessing
 import os
-import signal
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterable
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any
@@ -21,11 +19,14 @@ import click
 if TYPE_CHECKING:
     from flask import Flask
 
+    from judging.core.commands import AppFactory
+
 LISTEN = "127.0.0.1:8000"
 WAITING = 200  # requests of a worker whose bodies are still coming
 AT_WORK = 4  # requests of a worker that are answered at the same time
 IN_MEMORY = 1024 * 1024  # bytes of a body; of more the rest lies in a file
 PIECE = 64 * 1024
+BACKLOG = 1024  # connections that wait for a worker
 FAREWELL = 30  # seconds for what is being answered when the server is stopped
 
 Body = Iterable[bytes]
@@ -41,43 +42,49 @@ _loaded: "Flask | None" = None  # what a forked worker finds
     default=None,
     help="Processes that answer; by default one for every core.",
 )
-def serve(listen: str, workers: int | None) -> None:
+@click.pass_obj
+def serve(create_app: "AppFactory", listen: str, workers: int | None) -> None:
     """Serve the pages."""
-    from judging import deploy
-    from judging.app import create_app
-
     app = create_app()
+    from judging import deploy  # loaded by now, without looks for garbage on the way
+
     deploy.refuse_critical(app)
     run(app, listen, workers)
 
 
 def run(app: "Flask", listen: str = LISTEN, workers: int | None = None) -> None:
     """Serve an application until it is stopped."""
+    from granian import Granian
+
+    from judging.workers import Workers
+
+    listening = _listening(listen)
+    _load(app)
+    click.echo(f"Serving {app.config['BASE_URL']} (listening on {listen}); stop with Ctrl+C.")
+    if "fork" in multiprocessing.get_all_start_methods():
+        multiprocessing.set_start_method("fork", force=True)
+        Workers(listening, **_settings(workers)).serve_with(_application)
+    else:
+        address, port = listening.getsockname()[:2]
+        listening.close()
+        plain = Granian("judging", address=address, port=port, respawn_failed_workers=True, **_settings(workers))
+        plain.serve(target_loader=_application, wrap_loader=False)
+
+
+def _settings(workers: int | None) -> dict[str, Any]:
+    """Return what granian is told."""
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
-    from judging.workers import Keeper
-
-    address = urlsplit(f"//{listen}")
-    host, port = address.hostname or "127.0.0.1", address.port or 8000
-    _refuse_taken(host, port)
-    _load(app)
-    if os.name == "posix" and "fork" in multiprocessing.get_all_start_methods():
-        multiprocessing.set_start_method("fork", force=True)
-    click.echo(f"Serving {app.config['BASE_URL']} (listening on {host}); stop with Ctrl+C.")
-    Keeper(
-        "judging",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        http=HTTPModes.http1,
-        workers=workers or _cores(),
-        blocking_threads=WAITING,
-        websockets=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=FAREWELL,
-        log_level=LogLevels.error,
-    ).serve(target_loader=_application, wrap_loader=False)
+    return {
+        "interface": Interfaces.WSGI,
+        "http": HTTPModes.http1,
+        "workers": workers or _cores(),
+        "blocking_threads": WAITING,
+        "websockets": False,
+        "workers_kill_timeout": FAREWELL,
+        "log_level": LogLevels.error,
+    }
 
 
 def _cores() -> int:
@@ -87,23 +94,26 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _refuse_taken(host: str, port: int) -> None:
-    """Stop where another server listens: workers share their port, so that two servers would as well."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise SystemExit(
-                f"Cannot listen on {host}:{port}: {error.strerror}. Stop the other server, or choose --listen."
-            ) from error
+def _listening(listen: str) -> socket.socket:
+    """Take the port, or stop where another server has it."""
+    address = urlsplit(f"//{listen}")
+    host, port = address.hostname or "127.0.0.1", address.port or 8000
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise SystemExit(
+            f"Cannot listen on {host}:{port}: {error.strerror}. Stop the other server, or choose --listen."
+        ) from error
 
 
 def _load(app: "Flask") -> None:
     """Leave the application to the workers that are forked, with nothing open that they would share."""
     global _loaded
+    from judging.core import pulse
     from judging.core.db import db
 
+    pulse.let_go()
     with app.app_context():
         db.engine.dispose()
     _loaded = app
@@ -121,17 +131,7 @@ def _application() -> Wsgi:
         _load(create_app())
     assert _loaded is not None
     logs.configure()
-    if hasattr(os, "setpgrp"):
-        os.setpgrp()  # Ctrl+C is for the parent, which lets us finish
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     return Patient(_loaded, _largest_body(_loaded))
-
-
-def _end_with_parent(parent: int) -> None:
-    """Stop this worker when its parent has been killed: nobody would replace it or free the port."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _largest_body(app: "Flask") -> int:

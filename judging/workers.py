@@ -1,55 +1,100 @@
-"""Workers that die are replaced for as long as it takes, and stop when told to, even while they start."""
+"""The processes that answer: forked from one that has loaded everything, replaced when they die, stopped together.
+
+granian's own parent loses a stop that falls between two of its steps, a new worker of it swallows
+one that comes before it listens, and it gives up where the same worker dies twice within seconds.
+What is done instead: ``docs/decisions/0001-server.md``.
+"""
 
 import os
 import signal
+import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable
+from functools import partial
+from socket import socket
 from typing import Any
 
-from granian import Granian
+from granian._granian import SocketHolder
+from granian.server.mp import MPServer, WorkerProcess
 
-BREATH = 1  # seconds before a worker that keeps dying is replaced once more
-SOON = 5.5  # seconds after a start within which dying is a habit
+YOUNG = 2.0  # seconds: a worker that dies younger is followed by one that waits first
+REST = 1.0  # seconds that one waits
+STOPS = (signal.SIGTERM, signal.SIGINT)
 
-
-class Keeper(Granian):  # type: ignore[misc,valid-type]  # one of two classes, by the interpreter
-    """Granian, but a worker that dies twice in a row is replaced as well, instead of ending the service."""
-
-    def __init__(self, *settings: Any, **more: Any) -> None:
-        super().__init__(*settings, **more)
-        self._replaced: dict[int, float] = {}
-
-    def _spawn_workers(self, *how: Any) -> None:
-        if hasattr(os, "register_at_fork"):
-            _hear_from_the_first_moment()
-        super()._spawn_workers(*how)
-
-    def _respawn_workers(self, workers: Iterable[int], *how: Any, **more: Any) -> None:
-        workers, now = list(workers), time.monotonic()
-        if any(now - self._replaced.get(number, -SOON) < SOON for number in workers):
-            time.sleep(BREATH)
-        super()._respawn_workers(workers, *how, **more)
-        self._replaced |= dict.fromkeys(workers, time.monotonic())
-        self.respawned_wrks.clear()  # what Granian gives up by
+Load = Callable[[], Callable[..., Any]]
 
 
-def _hear_from_the_first_moment() -> None:
-    """Let a worker be stopped before it has said how: until then it has the handlers of its parent.
+class Workers(MPServer):
+    """Workers of a parent that holds the port, misses no signal and goes on without an end.
 
-    A signal that comes while a process is forked waits until the child has its own handlers: the
-    interpreter forgets those it was sent before.
+    Signals wait, blocked, until the parent takes the next one; no handler runs between two steps.
+    Connections that come while a worker is missing, or all of them, wait in the one queue.
     """
-    awaited = {signal.SIGTERM, signal.SIGINT}
 
-    def in_child() -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which tells us
-        unblock()
+    def __init__(self, listening: socket, **settings: Any) -> None:
+        address, port = listening.getsockname()[:2]
+        super().__init__("judging", address=address, port=port, **settings)
+        self._listening = listening
 
-    def unblock() -> None:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, awaited)
+    def serve_with(self, load: Load) -> None:
+        """Serve what ``load`` returns in each worker until a signal ends it."""
+        signal.signal(signal.SIGCHLD, _nothing)  # what is ignored does not wait everywhere
+        signal.pthread_sigmask(signal.SIG_BLOCK, {*STOPS, signal.SIGCHLD})
+        self.serve(target_loader=load, wrap_loader=False)
 
-    def block() -> None:
-        signal.pthread_sigmask(signal.SIG_BLOCK, awaited)
+    def _init_shared_socket(self) -> None:
+        self._listening.setblocking(False)
+        holder: Any = SocketHolder
+        self._ssp, self._sso = None, self._listening
+        self._shd: Any = holder(self._listening.fileno(), False, self.backlog)
 
-    os.register_at_fork(before=block, after_in_parent=unblock, after_in_child=in_child)
+    def _spawn_workers(self, spawn_target: Any, target_loader: Load) -> None:
+        self.wrks = [self._begun(place, spawn_target, target_loader) for place in range(self.workers)]
+
+    def _begun(self, place: int, target: Any, load: Load, rest: float = 0) -> WorkerProcess:
+        """Fork a worker, without the thread that granian has watching it: a process of one thread forks safely."""
+        worker = self._spawn_worker(place, target, partial(_begin, load, os.getpid(), rest))
+        worker.inner.start()
+        return worker
+
+    def _serve_loop(self, spawn_target: Any, target_loader: Load) -> None:
+        """Replace each worker that has ended, until we are to stop."""
+        while signal.sigwait({*STOPS, signal.SIGCHLD}) == signal.SIGCHLD:
+            for place, worker in enumerate(self.wrks):
+                if not worker.inner.is_alive():
+                    rest = REST if time.monotonic() - worker.birth < YOUNG else 0
+                    self.wrks[place] = self._begun(place, spawn_target, target_loader, rest)
+
+
+def _begin(load: Load, parent: int, rest: float) -> Callable[..., Any]:
+    """Make a worker of a process just forked: from now on a stop ends it, whatever it is at."""
+    os.setpgrp()  # Ctrl+C is for the parent, which lets us finish
+    for stop in STOPS:
+        signal.signal(stop, _leave)
+    threading.Thread(target=_heed, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
+    time.sleep(rest)
+    return load()
+
+
+def _heed() -> None:
+    """Wait for a stop and hand it over once: a second one would hold up granian for ever."""
+    stop = signal.sigwait(STOPS)
+    end: Any = signal.getsignal(stop)  # granian's, as soon as it listens
+    end(stop, None)
+
+
+def _end_with_parent(parent: int) -> None:
+    """Stop this worker when its parent has been killed: nobody would replace it or free the port."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _leave(*_: object) -> None:
+    """End a worker that has not begun to answer."""
+    os._exit(0)
+
+
+def _nothing(*_: object) -> None:
+    """Take a signal that is waited for elsewhere."""

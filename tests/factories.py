@@ -4,6 +4,9 @@ from datetime import UTC, datetime
 from itertools import count
 
 from judging.accounts.models import User
+from judging.audit.actions import Action
+from judging.audit.operations.history import record
+from judging.core.db import new_public_id
 from judging.editions.models import (
     Area,
     AwardKind,
@@ -16,7 +19,7 @@ from judging.editions.models import (
     Seat,
 )
 from judging.entries.models import Entry, EntryVersion, Status
-from judging.jury import scales
+from judging.jury import receipts, scales
 from judging.jury.models import Assignment, ScoreSheet, SheetState
 from judging.offices.models import Office, Representative, Unit, UnitKind
 
@@ -110,13 +113,19 @@ def an_edition(*, frozen=True, **fields):
     return edition
 
 
+def with_second_factor(user):
+    """Give a person an authenticator app, as the chair and the deputy must have."""
+    user.totp_secret, user.totp_confirmed_at = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", BEFORE
+    return user
+
+
 def a_seat(edition, role=Role.JUROR, **fields):
     defaults = {
         "edition": edition,
         "user": fields.pop("user", None) or a_user(),
         "role": role,
         "accepted_at": BEFORE,
-        "conflicts_declared_at": BEFORE,
+        "conflicts_declared_at": JUDGING_OPENS,
     }
     return Seat(**defaults | fields)
 
@@ -173,16 +182,46 @@ def an_assignment(seat, entry, **fields):
 
 def a_sheet(assignment, *, scores=None, submitted=False, **fields):
     """A score sheet; ``scores`` are whole steps by the key of the criterion."""
-    defaults = {"assignment": assignment, "scores": scores or {}, "saved_at": JUDGING}
+    defaults = {"assignment": assignment, "scores": scores or {}, "comments": {}, "saved_at": JUDGING}
     if submitted:
+        assignment.public_id = assignment.public_id or new_public_id()
         defaults |= {
             "state": SheetState.SUBMITTED,
             "submitted_at": JUDGING,
             "salt": "s",
-            "receipt": "0" * 64,
+            "receipt": a_receipt(assignment, defaults["scores"]),
             "total": scales.weighted(defaults["scores"], _weights(assignment))[0],
         }
     return ScoreSheet(**defaults | fields)
+
+
+def a_receipt(assignment, scores):
+    """The receipt of a sheet without comments, handed in while the judging went on."""
+    digest = assignment.entry_version.digest
+    content = receipts.ReceiptContent(assignment.public_id, digest, scores, {}, JUDGING.astimezone(UTC))
+    return receipts.receipt("s", content)
+
+
+def hand_in(session, sheets):
+    """Put submitted sheets into the database and their handing in into the history."""
+    session.add_all(sheets)
+    session.flush()
+    for sheet in sheets:
+        seat = sheet.assignment.seat
+        told = {"by": seat.user, "at": JUDGING, "edition_id": sheet.assignment.round.edition_id}
+        record(session, Action.SHEET_SUBMITTED, sheet, receipt=sheet.receipt, **told)
+
+
+def rewritten(sheet, scores):
+    """Let a sheet say other scores, as if they had been handed in."""
+    sheet.scores, sheet.receipt = scores, a_receipt(sheet.assignment, scores)
+    sheet.total = scales.weighted(scores, _weights(sheet.assignment))[0]
+
+
+def close(round_, sheets, *, by):
+    """Close a round over its sheets, beside the operation."""
+    round_.closed_at, round_.closed_by_id = JUDGING_CLOSES, by.id
+    round_.receipts_root = receipts.root(sheet.receipt for sheet in sheets)
 
 
 def _weights(assignment):

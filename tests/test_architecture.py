@@ -19,6 +19,7 @@ WALL = 400  # lines; 250 asks to be cut
 GLUE = {  # threads between the frame of a request and a slice, told to the frame by create_app
     "judging.accounts.login",
     "judging.editions.seats",
+    "judging.entries.participation",
     "judging.offices.acting",
 }
 LATE = {  # what may be imported inside a function: it is dear, and most pages do without it

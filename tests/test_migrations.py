@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 
 from judging.app import create_app
 from judging.core.db import Base, db
-from judging.migrations import upgrade
+from judging.migrations import newest, upgrade
 from tests import postgres
 from tests.conftest import SECRET
 
@@ -37,6 +37,13 @@ def test_upgrading_twice_changes_nothing(migrated):
     upgrade()
 
     assert inspect(db.engine).get_table_names() == before
+
+
+def test_the_newest_migration_is_known_without_alembic(migrated):
+    with db.engine.connect() as connection:
+        reached = connection.scalar(text("SELECT version_num FROM alembic_version"))
+
+    assert newest() == reached
 
 
 def test_the_migrated_history_only_grows(migrated):

@@ -7,6 +7,7 @@ ended from either side. A person who needs a second factor is nobody until it is
 import hashlib
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -17,13 +18,15 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, current_user, login_user, logout_user
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import ColumnElement, Select, bindparam, exists, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session, make_transient_to_detached
-from sqlalchemy.orm.util import identity_key
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import InstrumentedAttribute
 
+from judging.accounts import rules
 from judging.accounts.models import User, UserSession
 from judging.accounts.operations import throttle
 from judging.core import clock
-from judging.core.db import get_session, immediate
+from judging.core.db import as_loaded, get_session, immediate, names_of_columns
+from judging.core.prepared import Prepared
 from judging.web import languages
 
 IDLE = timedelta(minutes=60)  # for the roles that require a second factor; the others have LONG
@@ -65,6 +68,7 @@ def init_app(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # the token is checked against the database instead
     manager.user_loader(_load)
+    app.jinja_env.globals["lives"] = rules.TOLD
     app.after_request(_note_failures)
 
 
@@ -198,33 +202,22 @@ def _row(token: str) -> _Begun | None:
     session = get_session()
     session.flush()
     query = _of_token(_roles())
-    rows = session.connection().execute(query, {"token_hash": hashed(token)}).all()
+    rows = query.rows(session.connection(), {"token_hash": hashed(token)})
     if not rows or rows[0].ended_at or rows[0].deactivated_at:
         return None
-    user = _person(session, dict(zip(PERSON, rows[0], strict=False)))
+    user = as_loaded(session, User, dict(zip(names_of_columns(User), rows[0], strict=False)))
     user.seats_held = [row[-2:] for row in rows if row[-1]]
     first = rows[0]
     return _Begun(first.session_id, first.session_created_at, first.last_seen_at, first.second_factor_at, user)
 
 
-def _person(session: Session, columns: dict[str, Any]) -> User:
-    """Return the record of a person whose columns have been read: a third of the time of a query for it."""
-    known = session.identity_map.get(identity_key(User, columns["id"]))
-    if known is not None:
-        return known
-    user = User()
-    vars(user).update(columns)  # as loaded: nothing of it is a change
-    make_transient_to_detached(user)
-    session.add(user)
-    return user
-
-
-PERSON = tuple(column.name for column in User.__table__.columns)
-
-
 @cache
-def _of_token(roles: HeldRoles) -> Select[Any]:
-    """Return the query with which every page of a person signed in begins, composed once."""
+def _of_token(roles: HeldRoles) -> Prepared:
+    """Return the query with which every page of a person signed in begins."""
+    return Prepared(lambda: _session_and_person(roles))
+
+
+def _session_and_person(roles: HeldRoles) -> Select[Any]:
     edition_id, role = roles.columns
     began = (
         UserSession.id.label("session_id"),
@@ -269,7 +262,8 @@ def _note_seen(row: _Begun) -> None:
     now, row_id, user_id = clock.arrived(), row.id, row.user.id
     if now - row.last_seen_at < SEEN_EVERY:
         return
-    with immediate(get_session()) as writer:
+    # the note can wait: a database that takes no writing can still be read
+    with suppress(OperationalError), immediate(get_session()) as writer:
         writer.execute(update(UserSession).where(UserSession.id == row_id).values(last_seen_at=now))
     get_session().get(User, user_id)
 

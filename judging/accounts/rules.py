@@ -12,17 +12,11 @@ LIVES = {
     Purpose.RESET: timedelta(minutes=30),
     Purpose.INVITATION: timedelta(days=30),
 }
+TOLD = {  # what pages and mails say of them, in the unit in which people count it
+    "reset_minutes": LIVES[Purpose.RESET] // timedelta(minutes=1),
+    "invitation_days": LIVES[Purpose.INVITATION] // timedelta(days=1),
+}
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
-
-
-def minutes(purpose: Purpose) -> int:
-    """Return for how many minutes a link of this purpose works, as its reader is told."""
-    return LIVES[purpose] // timedelta(minutes=1)
-
-
-def days(purpose: Purpose) -> int:
-    """Return the same in days."""
-    return LIVES[purpose] // timedelta(days=1)
 
 
 def clean_name(text: str) -> str:

@@ -13,6 +13,11 @@ from judging.analysis.methods import METHODS
 from judging.analysis.plain import plain_column, plain_rows, plain_value
 from judging.stats.rules import ScoringRules
 
+OFFICIAL = {  # columns of a row of the document, and what the official table calls them
+    name: "printed" if name == "score" else name
+    for name in ("place", "tied", "score", "sheets", "numerator", "denominator", "value", "tie_step", "flags")
+}
+
 
 @cache
 def own_version() -> str:
@@ -44,29 +49,27 @@ def official_document(official: pd.DataFrame, rules: ScoringRules) -> dict[str, 
     """Return what there is to say at once of the official table alone: its figures are unknown."""
     unknown = dict.fromkeys(FIGURES)
     return {
-        "ranking": [row | unknown for row in plain_rows(_official(official), "entry")],
+        "ranking": [row | unknown for row in _official(official)],
         "lines": lines_of(rules),
         "rules": rules.to_dict(),
         "version": own_version(),
     }
 
 
-def _official(official: pd.DataFrame) -> pd.DataFrame:
-    """Return the columns of the official table that a document holds, in their order."""
-    table = official.rename(columns={"printed": "score"})
-    first = ["place", "tied", "score", "sheets", "numerator", "denominator", "value", "tie_step"]
-    table = table[[*first, "flags"]]
-    unknown = table["denominator"].to_numpy() == 0
-    if not unknown.any():
-        return table
-    exact = table[["numerator", "denominator"]].astype(object)
-    exact[unknown] = None
-    return table.assign(**exact)
+def _official(official: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the official columns of the rows of a document, in their order."""
+    columns = {name: plain_column(official[own]) for name, own in OFFICIAL.items()}
+    for row in [number for number, whole in enumerate(columns["denominator"]) if not whole]:
+        columns["numerator"][row] = columns["denominator"][row] = None
+    names = ["entry", *columns]
+    entries = plain_value(official.index.tolist())
+    return [dict(zip(names, row, strict=True)) for row in zip(entries, *columns.values(), strict=True)]
 
 
 def _ranking(analysis: Analysis) -> list[dict[str, Any]]:
     """Return the rows of the ranking: the official columns first, then the figures."""
-    rows = plain_rows(_official(analysis.official).join(analysis.entries), "entry")
+    figures = plain_rows(analysis.entries, "entry")
+    rows = [first | then for first, then in zip(_official(analysis.official), figures, strict=True)]
     criteria = [str(name) for name in analysis.profile.columns]
     for row, means in zip(rows, analysis.profile.to_numpy().tolist(), strict=True):
         row["profile"] = plain_value(dict(zip(criteria, means, strict=True)))

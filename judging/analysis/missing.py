@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from judging.analysis.words import codes
+from judging.analysis.annotations import codes
 from judging.stats.vocabulary import Flag, Method, Missing
 
 Document = Mapping[str, Any]

@@ -43,6 +43,8 @@ def plain_column(column: "pd.Series[Any]") -> list[Any]:
     whole = str(column.name).startswith(WHOLE)
     if column.dtype.kind in "iub" and isinstance(column.dtype, np.dtype):
         return column.tolist()
+    if isinstance(column.dtype, pd.Int64Dtype):
+        return [None if value is pd.NA else value for value in column.tolist()]
     if column.dtype.kind != "f":
         return [_whole(v) if whole else v for v in plain_value(column.tolist())]
     unknown = ~np.isfinite(column.to_numpy())

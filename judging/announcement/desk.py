@@ -20,6 +20,7 @@ from judging.editions.dashboard import Panel
 from judging.editions.models import Edition
 from judging.web.access import Who, allow
 from judging.web.forms import Form, beside, saved, shown
+from judging.web.reading import note_look
 
 bp = Blueprint("announcement_desk", __name__, url_prefix="/desk/<string:slug>/announcement")
 
@@ -61,7 +62,10 @@ def _page(sent: Form) -> ResponseReturnValue:
     """Render the page with both its forms, the one just sent as it came."""
     session, edition = get_session(), g.edition
     given = awards_of(session, edition) if edition.sealed_at else []
+    if given:
+        note_look(edition.slug, me().id)
     versions = queries.judged_versions(session, edition, [award.entry_id for award in given])
+    uncited = [versions[award.entry_id].office_name for award in given if not award.motion.citation.strip()]
     return shown(
         "announcement/show.html",
         sent,
@@ -71,7 +75,7 @@ def _page(sent: Form) -> ResponseReturnValue:
             (_("Announcement"), None),
         ],
         refusal=rules.why_not_announce(edition),
-        warning=rules.warning(edition, clock.arrived()),
+        warnings=rules.warnings(edition, uncited, clock.arrived()),
         preview=[(award, versions[award.entry_id]) for award in given],
         past=queries.announcements(session, edition),
     )

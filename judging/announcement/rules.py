@@ -1,9 +1,10 @@
 """When the result may become public, and why not yet."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from judging.core.formatting import moment
-from judging.core.i18n import _, _l
+from judging.core.i18n import _, _l, ngettext
 from judging.core.refusals import Incomplete, NotNow, Refused
 from judging.editions.models import Edition
 
@@ -17,12 +18,23 @@ def why_not_announce(edition: Edition) -> Refused | None:
     return None
 
 
-def warning(edition: Edition, at: datetime) -> str | None:
-    """Say what to think of before announcing earlier than planned."""
-    if at >= edition.announcement_at:
-        return None
-    planned: str = moment(edition.announcement_at, edition.time_zone)
-    return str(_("The announcement is planned for %(planned)s. You would be early.", planned=planned))
+def warnings(edition: Edition, uncited: Sequence[str], at: datetime) -> list[str]:
+    """Say what to think of before announcing: earlier than planned, or awards of which nothing will be read out."""
+    said = []
+    if at < edition.announcement_at:
+        planned: str = moment(edition.announcement_at, edition.time_zone)
+        said.append(_("The announcement is planned for %(planned)s. You would be early.", planned=planned))
+    if uncited:
+        said.append(
+            ngettext(
+                "%(num)d award has no citation: %(offices)s. To add it, withdraw the protocol and correct the motion.",
+                "%(num)d awards have no citation: %(offices)s. "
+                "To add them, withdraw the protocol and correct the motions.",
+                len(uncited),
+                offices=", ".join(uncited),
+            )
+        )
+    return said
 
 
 def why_not_withdraw(edition: Edition, reason: str) -> Refused | None:

@@ -6,12 +6,14 @@ from datetime import datetime
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from judging.audit import labels
+from judging.audit import audience, labels
+from judging.audit.actions import Action
+from judging.audit.audience import Reader
 from judging.audit.models import AuditEvent
-from judging.audit.queries.events import count, events_of_edition, events_of_record, names, page_of
+from judging.audit.queries.events import among, count, events_of_edition, events_of_record, names, page_of
 from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.web.access import Who, allow
+from judging.web.access import Who, allow, may
 
 bp = Blueprint("audit_desk", __name__, url_prefix="/desk/<string:slug>/history")
 PAGE = 50
@@ -33,18 +35,21 @@ class Line:
 @bp.get("/")
 @allow(Who.SECRETARY, Who.ADMINISTRATOR, edition=True)
 def index(slug: str) -> ResponseReturnValue:
-    """Show the history, the newest event first; of one record, if the address names it."""
+    """Show what the reader may know of the history, the newest event first; of one record, if the address names it."""
+    reader = Reader.SECRETARY if may(Who.SECRETARY, g.edition) else Reader.ADMINISTRATOR
     session, subject = get_session(), request.args.get("record", "")[:60]
     query = events_of_edition(g.edition.id)
     if subject:
         query = events_of_record(g.edition.id, subject)
+    query = among(query, audience.acts(reader, announced=g.edition.announced_at is not None))
     total = count(session, query)
     pages = max(1, -(-total // PAGE))
     page = min(request.args.get("page", 1, type=_natural), pages)
     events = page_of(session, query, page, PAGE)
     called = names(session, events)
     context = {
-        "lines": [_line(event, called) for event in events],
+        "lines": [_line(event, called, reader) for event in events],
+        "whole": reader is Reader.SECRETARY,
         "subject": subject,
         "total": total,
         "page": page,
@@ -55,9 +60,10 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template("audit/index.html", **context)
 
 
-def _line(event: AuditEvent, names: dict[int, str]) -> Line:
+def _line(event: AuditEvent, names: dict[int, str], reader: Reader) -> Line:
+    shown = audience.details(Action(event.action), reader)
     who = names.get(event.by_id, _("account removed")) if event.by_id else _("the system")
-    words = (labels.act(event), labels.reason(event), labels.particulars(event))
+    words = (labels.act(event), labels.reason(event, shown), labels.particulars(event, shown))
     return Line(event.number, event.at, who, *words, event.subject)
 
 

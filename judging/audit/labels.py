@@ -1,8 +1,9 @@
-"""The history in plain words: what each act is called, and which of its details are shown.
+"""The history in plain words: what each act is called, and what its details are called.
 
-Only details named here are shown: a score, a vote or a receipt that somebody records by
-mistake stays unseen.
+Who reads which of them stands in :mod:`judging.audit.audience`.
 """
+
+from collections.abc import Collection
 
 from judging.audit.actions import Action
 from judging.audit.models import AuditEvent
@@ -38,6 +39,7 @@ ACTS = {
     Action.JUROR_APPOINTED: _l("Member of the chapter appointed"),
     Action.JUROR_INVITED: _l("Member invited to the chapter"),
     Action.LEFT_OUT_EXPLAINED: _l("Reason for leaving entries without an award written"),
+    Action.MOTION_CORRECTED: _l("Record of a motion corrected"),
     Action.MOTION_DECIDED: _l("Motion decided"),
     Action.OFFICE_CHANGED: _l("Data of the office changed"),
     Action.OFFICE_REGISTERED: _l("Office registered"),
@@ -49,10 +51,13 @@ ACTS = {
     Action.REPRESENTATIVE_APPROVED: _l("Representative of the office approved"),
     Action.REPRESENTATIVE_ASKED: _l("Somebody asked to represent the office"),
     Action.REPRESENTATIVE_REFUSED: _l("Representative of the office refused"),
+    Action.REPRESENTATIVE_REMOVED: _l("Right to act for the office ended"),
     Action.ROUND_CLOSED: _l("Round of scoring closed"),
     Action.ROUND_REOPENED: _l("Round of scoring reopened"),
+    Action.RULES_ANNEXED: _l("Annex to the rules made"),
     Action.RULES_FROZEN: _l("Rules frozen"),
     Action.RULES_THAWED: _l("Rules opened for changes again"),
+    Action.SEAT_CONSENTED: _l("Chair agreed to a late seat"),
     Action.SEAT_REMOVED: _l("Role taken away"),
     Action.SECOND_FACTOR_SET: _l("Second step of signing in set up"),
     Action.SETTINGS_CHANGED: _l("Settings changed"),
@@ -74,6 +79,9 @@ SHOWN = {
     "until": _l("Until"),
     "changed": _l("Changed"),
     "file": _l("File"),
+    "before": _l("Before the correction"),
+    "after": _l("After the correction"),
+    "quorum": _l("Quorum"),
 }
 
 
@@ -83,19 +91,20 @@ def act(event: AuditEvent) -> str:
     return known.get(event.action, event.action)
 
 
-def reason(event: AuditEvent) -> str:
-    """Return why it was done, where somebody had to say so."""
+def reason(event: AuditEvent, shown: Collection[str]) -> str:
+    """Return why it was done, where somebody had to say so and the reader may know."""
     details = event.detail.details if event.detail else {}
-    return " ".join(str(details[key]) for key in REASONS if isinstance(details.get(key), str))
+    known = [key for key in REASONS if key in shown]
+    return " ".join(str(details[key]) for key in known if isinstance(details.get(key), str))
 
 
-def particulars(event: AuditEvent) -> list[tuple[str, str]]:
-    """Return the details that may be shown, each with its label."""
+def particulars(event: AuditEvent, shown: Collection[str]) -> list[tuple[str, str]]:
+    """Return the details that the reader may know, each with its label."""
     details = event.detail.details if event.detail else {}
     return [
         (str(label), _words(details[key]))
         for key, label in SHOWN.items()
-        if isinstance(details.get(key), str | int | list) and details[key] != ""
+        if key in shown and isinstance(details.get(key), str | int | list) and details[key] != ""
     ]
 
 

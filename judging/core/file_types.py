@@ -5,18 +5,17 @@ written anew without its metadata. Pure but for the disk: nothing here knows the
 """
 
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from judging.core.i18n import _
-from judging.core.refusals import Incomplete
+from judging.core.office import check_document
+from judging.core.unfit import Unfit, not_what_it_says
 
 MEGABYTE = 1024 * 1024
 MOST_PIXELS = 40_000_000
 MOST_OBJECTS = 100_000  # of a PDF
-MOST_PARTS, MOST_UNPACKED = 5_000, 200 * MEGABYTE  # of a zipped document
 ACTIVE_PDF = re.compile(rb"/(JS|JavaScript|Launch|EmbeddedFiles?|EF|RichMedia|XFA|SubmitForm|ImportData)\b")
 ACTIVE_KEYS = {"/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA"}
 ACTIVE_NAMES = {
@@ -27,16 +26,6 @@ ACTIVE_NAMES = {
     "/SubmitForm",
     "/ImportData",
 }
-EXTERNAL = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE)
-HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", re.IGNORECASE)
-ACTIVE_PART = re.compile(
-    r"vbaproject|vbadata|activex|oleobject|\.(exe|dll|js|vbs|bat|cmd|ps1|com|scr)$|^(basic|scripts)/",
-    re.IGNORECASE,
-)
-
-
-class Unfit(Incomplete):
-    """The file cannot be taken; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +50,7 @@ def _pdf(path: Path) -> None:
 
     with path.open("rb") as file:
         if file.read(5) != b"%PDF-":
-            raise _not_what_it_says("PDF")
+            raise not_what_it_says("PDF")
     try:
         with pikepdf.open(path) as pdf:
             if pdf.is_encrypted:
@@ -108,53 +97,6 @@ def _is_active(part: object) -> bool:
     return not ACTIVE_KEYS.isdisjoint(part.keys()) or not ACTIVE_NAMES.isdisjoint(names)
 
 
-def _zipped(says: str, first: str, content: bytes) -> Callable[[Path], None]:
-    """Make the check of a zipped document: the part ``first`` must say ``content``."""
-
-    def check_zip(path: Path) -> None:
-        try:
-            with zipfile.ZipFile(path) as document:
-                _refuse_bomb(document)
-                if first not in document.namelist() or content not in document.read(first):
-                    raise _not_what_it_says(says)
-                for part in document.infolist():
-                    _check_part(document, part)
-        except (
-            zipfile.BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-            ValueError,
-            OSError,
-        ):
-            raise _not_what_it_says(says) from None
-
-    return check_zip
-
-
-def _refuse_bomb(document: zipfile.ZipFile) -> None:
-    parts = document.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Unfit(_("The document is too large when unpacked. Make its pictures smaller."))
-
-
-def _check_part(document: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    name = part.filename.replace("\\", "/")
-    if ACTIVE_PART.search(name.removeprefix("word/").removeprefix("xl/")) or part.flag_bits & 1:
-        raise _active_document()
-    if not name.lower().endswith((".xml", ".rels", ".rdf")):
-        return
-    text = document.read(part).replace(b"\0", b"")  # UTF-16 too
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        raise _active_document()
-    if name == "[Content_Types].xml" and b"macroEnabled" in text:
-        raise _active_document()
-    if name.endswith(".rels") and any(not HYPERLINK.search(found) for found in EXTERNAL.findall(text)):
-        raise Unfit(_("The document fetches something from another place. Attach a PDF instead."))
-    if name == "META-INF/manifest.xml" and b"encryption-data" in text:
-        raise Unfit(_("The document is encrypted. Save it without a password."))
-
-
 def _image(format_: str) -> Callable[[Path], None]:
     def check_image(path: Path) -> None:
         from PIL import Image, ImageOps, UnidentifiedImageError
@@ -169,7 +111,7 @@ def _image(format_: str) -> Callable[[Path], None]:
                     upright = upright.convert("RGB")
                 upright.save(path, format_, quality=90)
         except (UnidentifiedImageError, Image.DecompressionBombError):
-            raise _not_what_it_says(format_) from None
+            raise not_what_it_says(format_) from None
         except (OSError, SyntaxError, ValueError, EOFError) as error:
             if isinstance(error, OSError) and error.errno:
                 raise  # the disk, not the picture
@@ -178,19 +120,12 @@ def _image(format_: str) -> Callable[[Path], None]:
     return check_image
 
 
-def _not_what_it_says(says: str) -> Unfit:
-    return Unfit(_("The content of the file is not %(kind)s, though its name says so.", kind=says))
-
-
-def _active_document() -> Unfit:
-    return Unfit(_("The document holds macros or other programs. Save it without them, or attach a PDF."))
-
-
-_OOXML, _TYPES = "application/vnd.openxmlformats-officedocument.", "[Content_Types].xml"
+_OOXML = "application/vnd.openxmlformats-officedocument."
 
 
 def _office(says: str, subtype: str) -> FileKind:
-    return FileKind(_OOXML + subtype, _zipped(says, _TYPES, f"{_OOXML}{subtype}.main+xml".encode()))
+    own = f"{_OOXML}{subtype}.main+xml"
+    return FileKind(_OOXML + subtype, lambda path: check_document(path, says, own))
 
 
 _ODT = "application/vnd.oasis.opendocument.text"
@@ -200,7 +135,7 @@ KINDS = {
     ".docx": _office("DOCX", "wordprocessingml.document"),
     ".xlsx": _office("XLSX", "spreadsheetml.sheet"),
     ".pptx": _office("PPTX", "presentationml.presentation"),
-    ".odt": FileKind(_ODT, _zipped("ODT", "mimetype", _ODT.encode())),
+    ".odt": FileKind(_ODT, lambda path: check_document(path, "ODT", _ODT)),
     ".jpg": _JPEG,
     ".jpeg": _JPEG,
     ".png": FileKind("image/png", _image("PNG")),

@@ -23,6 +23,7 @@ from werkzeug.datastructures import FileStorage
 from judging.core import file_types
 from judging.core.i18n import _
 from judging.core.text import one_line
+from judging.core.unfit import Unfit
 
 BODY = 101 * file_types.MEGABYTE  # what a request with files may bring; MAX_ATTACHMENT_MB limits each
 FLOOR = 200 * file_types.MEGABYTE  # of the disk, kept free for the database
@@ -170,7 +171,7 @@ def _copy(upload: FileStorage, handle: int) -> str:
         sent.update(chunk)
         os.write(handle, chunk)
     if total == 0:
-        raise file_types.Unfit(_("The file is empty."))
+        raise Unfit(_("The file is empty."))
     return sent.hexdigest()
 
 

@@ -4,8 +4,9 @@ import threading
 from collections.abc import Hashable
 from time import monotonic
 from typing import Any
+from weakref import WeakSet
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 _commits = 0  # by this process; only ever compared
@@ -15,6 +16,12 @@ def note_commit() -> None:
     """Note that this process has written; on any thread, at least once."""
     global _commits
     _commits += 1
+
+
+def let_go() -> None:
+    """Close the connections of all pulses: a process that is forked must not share them."""
+    for pulse in tuple(_beating):
+        pulse.let_go()
 
 
 class Pulse:
@@ -29,7 +36,7 @@ class Pulse:
         self._beside: Any = None
         self._opened = 0  # each connection counts from a number of its own
         self._counts = engine.dialect.name == "sqlite" and bool(engine.url.database)
-        event.listen(engine, "engine_disposed", self._let_go)
+        _beating.add(self)
 
     def __call__(self) -> Hashable:
         """Return what changes with the database; None when it cannot be asked."""
@@ -52,8 +59,12 @@ class Pulse:
         connection.detach()
         return beside
 
-    def _let_go(self, _engine: Engine) -> None:
+    def let_go(self) -> None:
+        """Close the connection; the next question opens another."""
         with self._lock:
             if self._beside is not None:
                 self._beside.close()
             self._beside = None
+
+
+_beating: WeakSet[Pulse] = WeakSet()

@@ -12,6 +12,8 @@ from judging.deliberation import advising, queries, rules
 from judging.deliberation.forms import LeftOutForm, SealForm, TakeBackForm, WithdrawForm
 from judging.deliberation.models import Award, Meeting, Protocol
 from judging.editions.models import AwardKind, Edition, Role
+from judging.jury import readiness
+from judging.jury.queries import chapter
 from judging.results.models import Ranking
 from judging.web.forms import Form, beside
 
@@ -23,7 +25,9 @@ def deliberation_page(session: Session, edition: Edition, by: User, at: datetime
     awards = queries.all_awards(session, edition)
     given = [award for award in awards if award.withdrawn_at is None]
     protocol = queries.protocol_of(session, edition)
-    here = len(rules.present(meeting)) if meeting else 0
+    here = rules.present(meeting) if meeting else set()
+    counted = len(here & chapter.entitled(session, edition))
+    met = len(here & chapter.entitled(session, edition, left=True))
     kinds = edition.award_kinds
     rows = queries.ranked_entries(session, edition)
     return {
@@ -32,14 +36,17 @@ def deliberation_page(session: Session, edition: Edition, by: User, at: datetime
         "support": advising.advice(ranking, kinds).support if ranking else {},
         "rows": rows,
         "meeting": meeting,
-        "no_quorum": rules.why_no_quorum(edition, here) if meeting else None,
-        "here": here,
+        "no_quorum": rules.why_no_quorum(edition, counted) if meeting else None,
+        "here": len(here),
+        "counted": counted,
+        "lacking": readiness.before_a_vote(chapter.chapter_of(session, edition, ranking.round)) if ranking else [],
+        "uncited": [award for award in given if not award.motion.citation.strip()],
         "given": {award.entry.public_id: award for award in given},
         "taken_back": {award.motion_id: award for award in awards if award.withdrawn_at},
         "in_area": advising.area_places(ranking) if ranking else {},
         "tally": _tally(kinds, given, ranking),
         "protocol": protocol,
-        "no_protocol": rules.why_not_protocol(edition, meeting, given, kinds, at),
+        "no_protocol": rules.why_not_protocol(edition, meeting, given, kinds, at, met),
         "no_seal": rules.why_not_seal(protocol, Role.SECRETARY, by, edition.seats),
         "forms": beside(sent, *_forms(meeting, protocol), *_take_back_forms(given, rows)),
     }

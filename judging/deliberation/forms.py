@@ -13,9 +13,12 @@ from wtforms import (
     StringField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.widgets import CheckboxInput
 
 from judging.core.i18n import _, _l
-from judging.deliberation.models import Choice, Meeting
+from judging.deliberation.models import Choice, Meeting, Motion
+from judging.deliberation.rules import figures
+from judging.deliberation.votes import VoteCount
 from judging.editions.models import Seat
 from judging.web.fields import LONG, CodeField, MomentField, VersionField, line, reason, text
 from judging.web.forms import Form, ReasonForm, ZonedForm
@@ -72,14 +75,34 @@ def _noted(found: Meeting | None) -> Mapping[str, Any]:
     return values
 
 
-class MotionForm(Form):
-    """A motion to award, and how the chapter voted."""
+class FiguresField(StringField):
+    """A tick that confirms two figures, such as 6/7; it holds for them alone."""
 
-    entry = SelectField(_l("Entry"))
-    kind = SelectField(_l("Award"))
+    widget = CheckboxInput()
+    asked = ""  # the figures in question, "" where there is nothing to confirm
+
+    def _value(self) -> str:
+        return self.asked
+
+    @property
+    def checked(self) -> bool:
+        """Whether these very figures have been confirmed."""
+        return bool(self.asked) and self.data == self.asked
+
+    def ask(self, cast: int, could: int) -> None:
+        """Ask whether it is right that fewer voted than could."""
+        if cast < could:
+            self.asked = figures(cast, could)
+            self.label.text = _("%(cast)d of %(could)d voted: the count is right", cast=cast, could=could)
+
+
+class VoteForm(Form):
+    """How the chapter voted, and the words that are read out."""
+
     votes_for = IntegerField(_l("For"), VOTES)
     votes_against = IntegerField(_l("Against"), VOTES, default=0)
     abstained = IntegerField(_l("Abstained"), VOTES, default=0)
+    confirmed = FiguresField(_l("Not everybody voted: the count is right"))
     casting = RadioField(
         _l("If the votes were equal, the chair's vote decided"),
         choices=[
@@ -95,12 +118,48 @@ class MotionForm(Form):
         600,
         description=_l("One or two sentences that will be read out on stage and shown on the laureate's page."),
     )
+
+    @property
+    def count(self) -> VoteCount:
+        """The votes that were typed."""
+        return VoteCount(
+            self.votes_for.data or 0,
+            self.votes_against.data or 0,
+            self.abstained.data or 0,
+            Choice(self.casting.data) if self.casting.data else None,
+        )
+
+
+class MotionForm(VoteForm):
+    """A motion to award, and how the chapter voted."""
+
+    entry = SelectField(_l("Entry"))
+    kind = SelectField(_l("Award"))
     departure = reason(
         _l("Reason for departing from the ranking"),
         required=False,
-        description=_l("Needed only when the award differs from what the ranking advises."),
+        description=_l("Needed only when the award differs from what the ranking advises; for a swap, once."),
     )
     dissent = reason(_l("Dissenting opinion"), required=False)
+
+
+class CorrectionForm(VoteForm):
+    """What was put down wrongly of a motion that has been decided."""
+
+    reason = reason(
+        _l("Why is the count corrected?"),
+        required=False,
+        description=_l("Needed when the votes change. The history keeps what stood before."),
+    )
+    version = VersionField()
+
+
+def correction_form(motion: Motion) -> CorrectionForm:
+    """Return the form with what stands on record."""
+    casting = (Choice.FOR if motion.carried else Choice.AGAINST) if motion.chair_decided else ""
+    unbroken = motion.votes_for == motion.votes_against and not motion.chair_decided and motion.votes_for
+    stored = {"casting": Choice.ABSTAIN.value if unbroken else str(casting)}
+    return CorrectionForm(obj=motion, data=stored)
 
 
 class LeftOutForm(Form):

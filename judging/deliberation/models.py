@@ -47,7 +47,7 @@ class Attendance(Base):
     seat: Mapped[Seat] = relationship()
 
 
-class Motion(Public, Base):
+class Motion(Public, Versioned, Base):
     """A motion to award, its votes, and the reason where it departs from the ranking."""
 
     __tablename__ = "motion"
@@ -70,6 +70,7 @@ class Motion(Public, Base):
     decided_at: Mapped[datetime]
     carried: Mapped[bool]  # as voted; an award taken back later does not change it
     recused: Mapped[list[int]] = mapped_column(JSON, default=list)  # seats present, in conflict
+    barred: Mapped[list[int]] = mapped_column(JSON, default=list)  # present, without a declaration or a consent
 
     meeting: Mapped[Meeting] = relationship(back_populates="motions")
     entry: Mapped[Entry] = relationship()

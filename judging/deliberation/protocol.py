@@ -13,7 +13,7 @@ from judging.core.fingerprints import fingerprint
 from judging.core.formatting import day, moment, number
 from judging.core.i18n import _, speaking
 from judging.core.pdf import compile_pdf
-from judging.deliberation.record import quotient
+from judging.deliberation.record_of_ranking import quotient
 from judging.results.text.labels import place, tie_step
 from judging.stats.vocabulary import Method, Rung
 
@@ -36,7 +36,10 @@ def printed(content: ProtocolData) -> dict[str, Any]:
             "held": moment(held, zone),
             "held_day": day(held, zone),
             "made": moment(content["made_at"], zone),
-            "here": sum(row["present"] for row in content["attendance"]),
+            "here": sum(bool(row["present"]) for row in content["attendance"]),
+            "declared": [_declaration(one, zone) for one in content["declarations"]],
+            "silent": [one["name"] for one in content["declarations"] if not one["complete"]],
+            "substitutes": [one["substitute"] for one in content["attendance"] if one["substitute"]],
             "rows": [_row(row, unit) for row in content["ranking"]],
             "by_area": _by_area(content["ranking"], names),
             "sums": [_sums(row, names, unit) for row in content["ranking"]],
@@ -68,6 +71,32 @@ def _row(row: ProtocolData, unit: Fraction) -> list[str]:
         divisor,
         number(row["score"]),
     ]
+
+
+def _declaration(one: ProtocolData, zone: str) -> list[str]:
+    """Return name, since when a member of the chapter, and when they declared their conflicts of interest."""
+    given = _date(one["invited_at"] or one["accepted_at"])
+    notes = [day(given, zone) if given else _("no date on record")]
+    if one["late_reason"]:
+        agreed = {"name": one["consented_by"], "day": day(_date(one["consented_at"]), zone)}
+        notes.append(_("after scoring had opened (%(reason)s)", reason=one["late_reason"]))
+        notes.append(
+            _("agreed to by %(name)s on %(day)s", **agreed)
+            if one["consented_at"]
+            else _("without the consent of the chair: did not count")
+        )
+    if one["removed_at"]:
+        notes.append(_("removed on %(day)s", day=day(_date(one["removed_at"]), zone)))
+    declared = moment(one["declared_at"], zone)
+    if not one["declared_at"]:
+        declared = _("none in the system")
+    elif not one["complete"]:
+        declared = _("%(moment)s – before the last entries came", moment=declared)
+    return [one["name"], "; ".join(notes), declared]
+
+
+def _date(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _by_area(ranking: Sequence[ProtocolData], names: Mapping[str, str]) -> list[list[str]]:

@@ -94,14 +94,14 @@ def recused(session: Session, entry: Entry) -> set[int]:
     return set(session.scalars(query))
 
 
-def recusals(session: Session, edition: Edition) -> list[tuple[int, int]]:
-    """Return pairs of a seat and an entry number that the seat stood aside from, in order."""
+def recusals(session: Session, edition: Edition, *, lifted: bool = False) -> list[tuple[int, int]]:
+    """Return pairs of a seat and an entry number that the seat stood aside from, or of conflicts lifted, in order."""
     query = (
         select(Conflict.seat_id, Entry.number)
         .join(Seat, Seat.id == Conflict.seat_id)
         .join(Entry, or_(Entry.id == Conflict.entry_id, Entry.office_id == Conflict.office_id))
         .where(
-            Conflict.withdrawn_at.is_(None),
+            Conflict.withdrawn_at.is_not(None) if lifted else Conflict.withdrawn_at.is_(None),
             Seat.edition_id == edition.id,
             Entry.edition_id == edition.id,
             Entry.number.is_not(None),

@@ -4,20 +4,19 @@ Names of entries and offices are those of the frozen ranking, so that later chan
 change no protocol. Scores stand as whole numbers, so that a reader can count them again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
-from judging.deliberation import advising, rules
-from judging.deliberation.models import Award, Meeting, Motion, Protocol
-from judging.editions import rulebook
+from judging.deliberation import rules
+from judging.deliberation.models import Award, Meeting, Protocol
+from judging.deliberation.record_of_ranking import method, ranking_rows, sheets
+from judging.deliberation.record_of_votes import award_row, motion_rows
 from judging.editions.models import Edition, Seat
-from judging.results.models import Ranking
-from judging.stats.vocabulary import Flag
+from judging.jury.rules import has_declared
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,11 @@ class Sources:
     meeting: Meeting
     awards: Sequence[Award]  # those taken back as well
     chapter: Sequence[Seat]
+    ever: Sequence[Seat]  # those who left the chapter as well
     secretaries: Sequence[Seat]
     recusals: Sequence[tuple[int, int]]  # seat, number of the entry
+    lifted: Sequence[tuple[int, int]]  # the same of conflicts that were lifted
+    newest: datetime | None  # when the last of the entries came that are declared about
     missing: int  # sheets that were never handed in
     in_conflict: int  # assignments that do not count
     withdrawn: Sequence[Protocol]  # earlier protocols that carried a seal
@@ -63,12 +65,14 @@ def protocol_content(sources: Sources, *, made_at: datetime) -> dict[str, Any]:
         },
         "attendance": _attendance(sources),
         "signatories": _signatories(sources),
-        "recusals": _recusals(sources),
-        "method": _method(edition, ranking),
-        "sheets": _sheets(sources),
-        "ranking": _ranking(ranking),
-        "motions": _motions(sources),
-        "awards": [_award(award, ranking) for award in sources.awards if not award.withdrawn_at],
+        "declarations": _declarations(sources),
+        "recusals": _by_member(sources, sources.recusals),
+        "lifted": _by_member(sources, sources.lifted),
+        "method": method(edition, ranking),
+        "sheets": sheets(ranking, missing=sources.missing, in_conflict=sources.in_conflict),
+        "ranking": ranking_rows(ranking),
+        "motions": motion_rows(meeting, sources.awards, {seat.id: seat.user.name for seat in sources.members}),
+        "awards": [award_row(award, ranking) for award in sources.awards if not award.withdrawn_at],
         "available": [
             {
                 "kind": kind.name,
@@ -83,7 +87,7 @@ def protocol_content(sources: Sources, *, made_at: datetime) -> dict[str, Any]:
             {
                 "digest": one.digest,
                 "reason": one.withdrawn_reason,
-                "withdrawn_at": one.withdrawn_at.isoformat() if one.withdrawn_at else None,
+                "withdrawn_at": _iso(one.withdrawn_at),
             }
             for one in sources.withdrawn
         ],
@@ -105,7 +109,7 @@ def _attendance(sources: Sources) -> list[dict[str, Any]]:
             "name": seat.user.name,
             "title": seat.title,
             "role": seat.role,
-            "present": bool(seat.id in noted and noted[seat.id].present),
+            "present": noted[seat.id].present if seat.id in noted else None,  # nobody has noted it
             "substitute": noted[seat.id].substitute if seat.id in noted else "",
         }
         for seat in sources.members
@@ -121,144 +125,34 @@ def _signatories(sources: Sources) -> dict[str, str]:
     }
 
 
-def _recusals(sources: Sources) -> list[dict[str, Any]]:
+def _declarations(sources: Sources) -> list[dict[str, Any]]:
+    """Return who was on the jury, since when, and whether they declared their conflicts in every entry."""
+    return [
+        {
+            "name": seat.user.name,
+            "invited_at": _iso(seat.invited_at),
+            "accepted_at": _iso(seat.accepted_at),
+            "declared_at": _iso(seat.conflicts_declared_at),
+            "complete": has_declared(seat, sources.newest),
+            "late_reason": seat.late_reason,
+            "consented_at": _iso(seat.consented_at),
+            "consented_by": seat.consented_by.name if seat.consented_by else "",
+            "removed_at": _iso(seat.removed_at),
+        }
+        for seat in sources.ever
+    ]
+
+
+def _by_member(sources: Sources, pairs: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Return of each member, past ones as well, the entries of the ranking that the pairs name."""
     ranked = {row["number"] for row in sources.meeting.ranking.entries}
     found = []
-    for seat in sources.members:
-        numbers = [n for one, n in sources.recusals if one == seat.id and n in ranked]
+    for seat in sources.ever:
+        numbers = [n for one, n in pairs if one == seat.id and n in ranked]
         if numbers:
             found.append({"name": seat.user.name, "entries": numbers})
     return found
 
 
-def _method(edition: Edition, ranking: Ranking) -> dict[str, Any]:
-    """Return the rules of scoring with the criteria by name, their weights and shares."""
-    names = {row["key"]: row["name"] for row in rulebook.current(edition)["criteria"]}
-    criteria = ranking.rules["criteria"]
-    shares = rulebook.shares({row["name"]: row["weight"] for row in criteria})
-    named = [
-        row | {"key": row["name"], "name": names.get(row["name"], row["name"]), "share": shares[row["name"]]}
-        for row in criteria
-    ]
-    return ranking.rules | {"criteria": named}
-
-
-def _sheets(sources: Sources) -> dict[str, int]:
-    rows = sources.meeting.ranking.analysis["ranking"]
-    flags = [flag for row in rows for flag in row["flags"]]
-    return {
-        "entries": len(rows),
-        "jurors": len(sources.meeting.ranking.jurors),
-        "counted": sum(row["sheets"] for row in rows),
-        "incomplete": sum(Flag.read(flag)[0] is Flag.INCOMPLETE_SHEET for flag in flags),
-        "missing": sources.missing,
-        "conflicts": sources.in_conflict,
-    }
-
-
-def _ranking(ranking: Ranking) -> list[dict[str, Any]]:
-    named = {row["id"]: row for row in ranking.entries}
-    sums, in_area = criterion_sums(ranking), advising.area_rows(ranking)
-    return [
-        {
-            "id": row["entry"],
-            "number": named[row["entry"]]["number"],
-            "office": named[row["entry"]]["office"],
-            "title": named[row["entry"]]["title"],
-            "area": named[row["entry"]]["area"],
-            "place": row["place"],
-            "in_area": {name: in_area[row["entry"]][name] for name in ("place", "tied", "tie_step")}
-            if row["entry"] in in_area
-            else None,
-            "tied": row["tied"],
-            "tie_step": row["tie_step"],
-            "score": row["score"],
-            "sheets": row["sheets"],
-            "numerator": row["numerator"],
-            "denominator": row["denominator"],
-            "sums": sums.get(row["entry"], {}),
-        }
-        for row in ranking.analysis["ranking"]
-    ]
-
-
-def criterion_sums(ranking: Ranking) -> dict[str, dict[str, int]]:
-    """Return, by entry and criterion, the whole steps of its complete sheets added up."""
-    counted = {row["name"] for row in ranking.rules["criteria"] if row["weight"] > 0}
-    sheets: dict[tuple[str, str], dict[str, int]] = {}
-    for entry, juror, criterion, steps in ranking.scores:
-        sheets.setdefault((entry, juror), {})[criterion] = int(steps)
-    sums: dict[str, dict[str, int]] = {}
-    for (entry, _juror), sheet in sheets.items():
-        if counted <= sheet.keys():
-            total = sums.setdefault(entry, dict.fromkeys(sorted(counted), 0))
-            for criterion in counted:
-                total[criterion] += sheet[criterion]
-    return sums
-
-
-def quotient(row: Mapping[str, Any], unit: Fraction) -> tuple[Fraction, int] | None:
-    """Return the sum of weighted points and the whole number it is divided by: their ratio is the score."""
-    if not row["denominator"]:
-        return None
-    return (
-        Fraction(row["numerator"], unit.denominator),
-        int(row["denominator"]) // unit.denominator,
-    )
-
-
-def _motions(sources: Sources) -> list[dict[str, Any]]:
-    ranking = sources.meeting.ranking
-    taken_back = {one.motion_id: one for one in sources.awards if one.withdrawn_at}
-    names = {seat.id: seat.user.name for seat in sources.members}
-    here = len(rules.present(sources.meeting))
-    return [
-        _motion(motion, ranking, names, here) | {"taken_back": _taken_back(taken_back.get(motion.id))}
-        for motion in sources.meeting.motions
-    ]
-
-
-def _motion(motion: Motion, ranking: Ranking, names: Mapping[int, str], here: int) -> dict[str, Any]:
-    return {
-        "number": motion.number,
-        "kind": motion.award_kind.name,
-        **_named(motion.entry.public_id, ranking),
-        "decided_at": motion.decided_at.isoformat(),
-        "able": here - len(motion.recused),
-        "recused": [names.get(seat, "–") for seat in motion.recused],
-        "for": motion.votes_for,
-        "against": motion.votes_against,
-        "abstained": motion.abstained,
-        "chair_decided": motion.chair_decided,
-        "carried": motion.carried,
-        "departure": motion.departure,
-        "dissent": motion.dissent,
-    }
-
-
-def _taken_back(award: Award | None) -> dict[str, str] | None:
-    if award is None or award.withdrawn_at is None:
-        return None
-    return {"at": award.withdrawn_at.isoformat(), "reason": award.withdrawn_reason}
-
-
-def _award(award: Award, ranking: Ranking) -> dict[str, Any]:
-    return {
-        "kind": award.award_kind.name,
-        "main": award.award_kind.main,
-        "per_area": award.award_kind.per_area,
-        **_named(award.entry.public_id, ranking),
-        "citation": award.motion.citation,
-        "motion": award.motion.number,
-    }
-
-
-def _named(entry: str, ranking: Ranking) -> dict[str, Any]:
-    [row] = [row for row in ranking.entries if row["id"] == entry]
-    return {
-        "entry": entry,
-        "entry_number": row["number"],
-        "office": row["office"],
-        "title": row["title"],
-        "area": row["area"],
-    }
+def _iso(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None

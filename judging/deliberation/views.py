@@ -12,6 +12,7 @@ from judging.deliberation.forms import SealForm
 from judging.editions.models import Role
 from judging.web.access import Who, allow
 from judging.web.forms import beside, shown
+from judging.web.reading import note_look
 
 bp = Blueprint("deliberation", __name__, url_prefix="/chapter/<string:slug>")
 
@@ -43,6 +44,7 @@ def seal(slug: str) -> ResponseReturnValue:
 def _page(sent: SealForm | None = None) -> ResponseReturnValue:
     """Render the protocol with the form of its seal."""
     session, edition = get_session(), g.edition
+    note_look(edition.slug, me().id)
     found = queries.protocol_of(session, edition)
     digest = {"digest": found.digest if found else ""}
     return shown(

@@ -4,9 +4,12 @@ A motion is carried by a simple majority of the votes cast; abstentions count fo
 Where the votes are equal, the chair's vote decides; without it the motion falls.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
 from judging.deliberation.models import Choice
+from judging.editions.models import Seat
+from judging.jury.readiness import Lack
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,13 @@ class VoteCount:
         """Whether as many were for as against."""
         return self.votes_for == self.votes_against
 
+    def broken(self, carried: bool | None) -> "VoteCount":
+        """Return the count with how the chair broke equal votes; None: not at all."""
+        if not self.equal or not self.votes_for:
+            return self
+        casting = Choice.ABSTAIN if carried is None else Choice.FOR if carried else Choice.AGAINST
+        return replace(self, casting=casting)
+
     @property
     def chair_decided(self) -> bool:
         """Whether equal votes were broken by the chair's."""
@@ -37,3 +47,33 @@ class VoteCount:
     def carried(self) -> bool:
         """Whether the motion was carried."""
         return self.votes_for > self.votes_against or (self.equal and self.casting is Choice.FOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """Who may vote on a motion.
+
+    Parameters
+    ----------
+    voters
+        Seats present that count toward the quorum: declared, and agreed to where they are late.
+    recused
+        Seats in conflict with the entry.
+    leader
+        Who breaks a tie: the chair or the deputy, if able.
+    lacks
+        What keeps the chapter from voting at all.
+    confirmed
+        The figures that were confirmed, where fewer voted than could.
+    """
+
+    voters: Set[int]
+    recused: Set[int]
+    leader: Seat | None
+    lacks: Sequence[Lack] = ()
+    confirmed: str = ""
+
+    @property
+    def able(self) -> Set[int]:
+        """The seats that may vote on this motion."""
+        return self.voters - self.recused

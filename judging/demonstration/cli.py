@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from judging.core.commands import AppFactory
 from judging.demonstration.people_data import JURY, PRACTICES
 from judging.editions.timetable import Phase
+from judging.server import LISTEN, run
 
 if TYPE_CHECKING:
     from judging.demonstration.secrets import Markers
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 )
 @click.option("--if-empty", is_flag=True, help="Keep a demonstration that is there.")
 @click.option("--serve", is_flag=True, help="Serve it at once.")
+@click.option("--listen", default=LISTEN, show_default=True, help="Address and port to serve it on.")
 @click.pass_obj
 def demo(
     create_app: AppFactory,
@@ -49,13 +51,13 @@ def demo(
     canaries: Path | None,
     if_empty: bool,
     serve: bool,
+    listen: str,
 ) -> None:
     """Fill an empty database with an invented edition and the archive of the real ones."""
     from judging.core.db import get_session, immediate
     from judging.demonstration.secrets import Markers
     from judging.demonstration.size import Size
     from judging.migrations import upgrade
-    from judging.server import run
 
     size, markers = Size(entries, jurors, criteria), Markers(seed, wanted=canaries is not None)
     app = create_app(ENV="demonstration")
@@ -71,7 +73,7 @@ def demo(
     if canaries:
         canaries.write_text(json.dumps(markers.as_json(), ensure_ascii=False, indent=1))
     if serve:
-        run(app)
+        run(app, listen)
 
 
 def _holds_something(session: Session) -> bool:

@@ -17,17 +17,18 @@ from judging.editions.timetable import Phase
 from judging.entries.models import Entry, Status
 from judging.jury import scales
 from judging.jury.models import Assignment
-from judging.jury.operations import conflicts, members, sheets
+from judging.jury.operations import conflicts, members, saving, sheets
 from judging.jury.operations.assignment import assign_all
 from judging.jury.queries import assignments
 
 MISSING = 3  # sheets not handed in when the demonstration stands in judging
 BEHIND = 4  # index of the juror they are missing from
+LEADERS = {1: Role.CHAIR, 2: Role.DEPUTY_CHAIR}
 IN_CONFLICT = 2  # index of the juror who knows the first office
 
 
 def invite(story: Story) -> None:
-    """Invite the members; they follow the link, set a password, and the first one takes the chair."""
+    """Invite the members; they follow the link, set a password, and the first two lead the chapter."""
     session = story.session
     for number, member in enumerate(story.size.members(), start=1):
         at = story.dates.on(-13, 11) + timedelta(minutes=number)
@@ -43,9 +44,9 @@ def invite(story: Story) -> None:
         password = people.password_hash()
         accounts.accept_invitation(session, seat.user, name=member.name, password_hash=password, at=at)
         seat.public_id = people.known_id(story.seed, f"juror:{number}")
-        if number == 1:
-            members.appoint(session, seat, Role.CHAIR, by=story.secretary, at=at)
+        if role := LEADERS.get(number):
             people.give_code(seat.user, seat.user.email, story.seed, at)
+            members.appoint(session, seat, role, by=story.secretary, at=at)
 
 
 def assign(story: Story) -> None:
@@ -126,10 +127,10 @@ class _Pen:
         session, edition = self.story.session, self.story.edition
         points = drawn(practice, member, [one.key for one in self.criteria], self.story.seed)
         steps = {key: self.scale.read(key, str(value)) for key, value in points.items()}
-        content = sheets.SheetContent(steps, self._comments(assignment, member))
+        content = saving.SheetContent(steps, self._comments(assignment, member))
         task = assignments.task(session, juror.id, edition.id, assignment.public_id, at)
         assert task is not None
-        sheets.save(
+        saving.save(
             session,
             task,
             content,

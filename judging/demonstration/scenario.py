@@ -40,7 +40,7 @@ def _prepare(story: Story) -> None:
     session, at = story.session, story.dates.on(-14)
     story.secretary = people.person(session, SECRETARY[0], SECRETARY[1], at=at, code=True, seed=story.seed)
     administrator = people.person(session, ADMINISTRATOR[0], ADMINISTRATOR[1], at=at, code=True, seed=story.seed)
-    story.secretary.administrator = administrator.administrator = True  # who creates the first edition
+    administrator.administrator = True
     year = story.dates.on(110).year
     story.edition = editions.create_edition(
         session,
@@ -50,13 +50,13 @@ def _prepare(story: Story) -> None:
         event_name=EVENT,
         event_place="Warszawa",
         calendar=story.dates.calendar,
-        by=story.secretary,
+        secretary=story.secretary,
+        by=administrator,
         at=at,
     )
     story.edition.demonstration, story.edition.time_zone = True, ZONE
     story.edition.quorum = max(1, (story.size.jurors + 1) // 2)
     session.flush()
-    story.secretary.administrator = False
 
 
 def _open_the_call(story: Story) -> None:

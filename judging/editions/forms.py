@@ -45,6 +45,10 @@ class CreateForm(Form):
         _l("Start from"),
         description=_l("A copy takes everything but people, entries and results."),
     )
+    secretary = email(
+        _l("Secretary of the chapter"),
+        description=_l("The address of a confirmed account. This person runs the edition and is told by e-mail."),
+    )
     name = line(_l("Name of the edition"), 120)
     year = whole(_l("Year"), 2000, 2100)
     event_name = line(_l("Event"), 200, required=False, description=_l("Where the results are announced."))

@@ -61,7 +61,12 @@ def rules(slug: str) -> ResponseReturnValue:
         (edition.name, url_for(".show", slug=slug)),
         (_("Rules"), None),
     ]
-    return render_template("public/rules.html", crumbs=crumbs, **rules_context(edition))
+    return render_template(
+        "public/rules.html",
+        crumbs=crumbs,
+        annexes=queries.annexes(get_session(), edition),
+        **rules_context(edition),
+    )
 
 
 @bp.get("/editions/<string:slug>/rules.json")

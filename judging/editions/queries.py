@@ -1,12 +1,16 @@
 """What is read of editions, each list in one query whatever its length."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from judging.accounts.models import User
-from judging.editions.models import Competition, Edition, Role, Round, Seat
+from judging.core.db import as_loaded, names_of_columns
+from judging.core.prepared import Prepared
+from judging.editions.models import Annex, Competition, Edition, Role, Round, Seat
 
 PARTS = (
     joinedload(Edition.competition),
@@ -19,6 +23,28 @@ PARTS = (
 )
 
 
+def edition_of(session: Session, slug: str) -> Edition | None:
+    """Return the edition of an address with its rounds, by which its phase is told: nearly every page asks."""
+    session.flush()
+    rows = _with_rounds.rows(session.connection(), {"slug": slug})
+    if not rows:
+        return None
+    width = len(names_of_columns(Edition))
+    edition = as_loaded(session, Edition, dict(zip(names_of_columns(Edition), rows[0], strict=False)))
+    rounds = [dict(zip(names_of_columns(Round), row[width:], strict=True)) for row in rows]
+    found = [as_loaded(session, Round, columns) for columns in rounds if columns["id"]]
+    if "rounds" not in vars(edition):
+        set_committed_value(edition, "rounds", found)
+    return edition
+
+
+@Prepared
+def _with_rounds() -> Select[Any]:
+    columns = (*Edition.__table__.columns, *Round.__table__.columns)
+    edition = select(*columns).outerjoin_from(Edition, Round, Round.edition_id == Edition.id)
+    return edition.where(Edition.slug == bindparam("slug")).order_by(Round.position)
+
+
 def visible_editions(user: User) -> Select[Edition]:
     """Select the editions whose desk the person may open, the newest first."""
     return all_editions().where(
@@ -29,6 +55,13 @@ def visible_editions(user: User) -> Select[Edition]:
             Seat.removed_at.is_(None),
         )
     )
+
+
+def keeps_competition(session: Session, user: User, slug: str) -> bool:
+    """Tell whether the person is a secretary of any edition of a competition."""
+    mine = (Seat.user_id == user.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None))
+    held = select(Seat.id).join(Seat.edition).join(Edition.competition).where(Competition.slug == slug, *mine)
+    return bool(session.scalar(select(exists(held))))
 
 
 def copyable_editions(user: User) -> Select[Edition]:
@@ -63,12 +96,10 @@ def secretaries(session: Session, edition: Edition) -> Sequence[Seat]:
     return sorted(session.scalars(query), key=lambda seat: seat.user.name)
 
 
-def all_secretaries(session: Session) -> Sequence[User]:
-    """Return the secretaries of the editions that are not archived."""
-    held = (
-        select(Seat.user_id)
-        .join(Seat.edition)
-        .where(Seat.role == Role.SECRETARY, Seat.removed_at.is_(None), Edition.archived_at.is_(None))
+def running_secretaries(session: Session) -> Sequence[User]:
+    """Return the secretaries of the edition that everybody enters now."""
+    held = select(Seat.user_id).where(
+        Seat.role == Role.SECRETARY, Seat.removed_at.is_(None), Seat.edition_id == running().scalar_subquery()
     )
     return session.scalars(select(User).where(User.id.in_(held), User.deactivated_at.is_(None))).all()
 
@@ -84,6 +115,21 @@ def current_edition(session: Session) -> Edition | None:
     """Return the edition on the home page: the newest public one that is not in the archive."""
     query = public_editions().where(Edition.archived_at.is_(None)).options(*PARTS)
     return session.scalars(query.limit(1)).first()
+
+
+def is_running(session: Session, edition: Edition) -> bool:
+    """Tell whether this is the edition that everybody enters now."""
+    return session.scalar(running()) == edition.id
+
+
+def running() -> Select[int]:
+    """Select the id of the edition that everybody enters now: the newest public one outside the archive."""
+    return public_editions().where(Edition.archived_at.is_(None)).with_only_columns(Edition.id).limit(1)
+
+
+def annexes(session: Session, edition: Edition) -> Sequence[Annex]:
+    """Return the annexes to the rules of an edition, the oldest first."""
+    return session.scalars(select(Annex).where(Annex.edition_id == edition.id).order_by(Annex.at, Annex.id)).all()
 
 
 def competition_of(session: Session, slug: str) -> Competition | None:

@@ -15,11 +15,21 @@ from judging.editions.timetable import call
 OPENINGS = ("opens_at", "scoring_opens_at")
 
 
-def why_not_create(user: User, *, secretary: bool) -> Refused | None:
-    """Administrators create editions, and whoever is a secretary of one already."""
-    if user.administrator or secretary:
+def why_not_create(user: User, secretary: User, *, keeps: bool) -> Refused | None:
+    """Whoever keeps the competition makes its next edition; an administrator makes one for somebody else.
+
+    ``keeps``: the user is a secretary of another edition of the competition.
+    """
+    if secretary.confirmed_at is None or secretary.deactivated_at is not None:
+        return NotNow(_l("The account of this person is not confirmed yet."), field="secretary")
+    if keeps or (user.administrator and secretary.id != user.id):
         return None
-    return NotYours(_l("Only an administrator or a secretary creates an edition."))
+    if user.administrator:
+        return NotNow(
+            _l("Name somebody else: an administrator runs the server and learns nothing of the competition."),
+            field="secretary",
+        )
+    return NotYours(_l("Only an administrator or a secretary of the competition creates an edition."))
 
 
 def why_not_change_rules(edition: Edition) -> Refused | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 
 from flask import Flask, g
 from flask_login import current_user
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import select
 
 from judging.accounts import login
 from judging.core.db import get_session
@@ -40,7 +40,7 @@ def init_app(app: Flask) -> None:
     holders: dict[Who, Callable[[Edition | None], bool]] = {who: partial(_holds, who) for who in ROLES}
     access.register(app, holders, edition=_by_slug)
     login.register_roles(app, ROLES_OF_A_SESSION)
-    acting.register_deciders(app, lambda: queries.all_secretaries(get_session()))
+    acting.register_deciders(app, lambda: queries.running_secretaries(get_session()))
 
 
 def seats() -> Seats:
@@ -71,15 +71,9 @@ def _read_seats() -> Seats:
 
 def _by_slug(slug: str) -> Edition | None:
     """Return the edition of an address; one in preparation exists only for those with a seat."""
-    found = get_session().scalar(_slug_query(), {"slug": slug})
+    found = queries.edition_of(get_session(), slug)
     hidden = found is None or (found.rules_frozen_at is None and not _knows(found))
     return None if hidden else found
-
-
-@cache
-def _slug_query() -> Select[Edition]:
-    """Return the query of the edition of an address, composed once."""
-    return select(Edition).where(Edition.slug == bindparam("slug"))
 
 
 def _knows(edition: Edition) -> bool:

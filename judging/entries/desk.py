@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import SelectChoice
 
 from judging.accounts.login import act, me
+from judging.core.cache import Cache
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
 from judging.editions.dashboard import Panel
@@ -19,31 +20,48 @@ from judging.entries import queries, reading, rules
 from judging.entries.forms import ExtensionForm, ScreeningForm
 from judging.entries.models import NEXT, Entry, Outcome, Status
 from judging.entries.operations import screening
+from judging.offices import acting
 from judging.offices.models import Office
 from judging.offices.queries import number_waiting
 from judging.web.access import Who, allow
 from judging.web.forms import ReasonForm, saved, shown
+from judging.web.kept_parts import kept_page, large_part
 
 bp = Blueprint("entries_desk", __name__, url_prefix="/desk/<string:slug>/entries")
 PER_PAGE = 300
+_lists: Cache[bytes] = Cache(16)
+_pages: Cache[str] = Cache(32)
 
 
 @bp.get("/")
 @allow(Who.SECRETARY, edition=True)
 def index(slug: str) -> ResponseReturnValue:
     """List what was submitted; the search stands in the address."""
-    session, text = get_session(), request.args.get("q", "")
+    session, edition, text = get_session(), g.edition, request.args.get("q", "")
     status = next((one for one in Status if one == request.args.get("status")), None)
-    query = queries.submitted_entries(g.edition, text, status)
-    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    counts = queries.counts_by_status(session, edition.id)
+    total = counts.get(status, 0) if status else sum(counts.values())
+    if text.strip():
+        total = queries.number_listed(session, edition, text, status)
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    query = query.limit(PER_PAGE).offset((page - 1) * PER_PAGE)
-    shown = queries.lines(session, query, g.edition.time_zone)
-    found = {"entries": shown, "total": total, "page": page, "pages": pages}
-    counts = queries.counts_by_status(session, g.edition.id)
-    search = {"text": text, "status": status, "counts": counts, "page_url": _page_url(slug)}
-    return render_template("entries/desk_index.html", slug=slug, crumbs=_crumbs(), **found, **search)
+    rows = queries.listed(session, edition, text, status, ((page - 1) * PER_PAGE, PER_PAGE))
+    here = (slug, edition.name, edition.time_zone)
+    found = {"total": total, "page": page, "pages": pages, "text": text, "status": status, "counts": counts}
+
+    def list_() -> str:
+        entries = queries.lines(session, rows, edition.time_zone)
+        return render_template("entries/_list.html", slug=slug, entries=entries, counts=counts)
+
+    body = large_part("entries", _lists, (here, tuple(rows)), list_) if rows else None
+
+    def page_() -> str:
+        around = {"slug": slug, "crumbs": _crumbs(), "page_url": _page_url(slug, text, status)}
+        return render_template("entries/desk_index.html", body=body, **around, **found)
+
+    if text:
+        return page_()
+    return kept_page(_pages, (here, status, tuple(counts.values()), page), page_)
 
 
 @bp.route("/<string:entry_id>/", methods=["GET", "POST"])
@@ -122,7 +140,7 @@ def _extend(session: Session, form: ExtensionForm) -> None:
 def entries_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell the dashboard how many entries there are and which wait."""
     counts = queries.counts_by_status(session, edition.id)
-    waiting, people = counts[Status.SUBMITTED], number_waiting(session)
+    waiting, people = counts[Status.SUBMITTED], number_waiting(session, acting.scope(g.edition))
     url = url_for("entries_desk.index", slug=edition.slug)
     figures = [(_("Submitted"), sum(counts.values()) - counts[Status.WITHDRAWN])]
     figures += [(status.label, count) for status, count in counts.items() if count]
@@ -149,10 +167,9 @@ def entries_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     return Panel(_("Entries"), url, figures, blockers, step)
 
 
-def _page_url(slug: str) -> Callable[[int], str]:
+def _page_url(slug: str, text: str, status: Status | None) -> Callable[[int], str]:
     """Return the address of a page of the same search."""
-    text, status = request.args.get("q") or None, request.args.get("status") or None
-    return lambda number: url_for(".index", slug=slug, page=number, q=text, status=status)
+    return lambda number: url_for(".index", slug=slug, page=number, q=text or None, status=status and status.value)
 
 
 def _crumbs(here: str = "") -> list[tuple[str, str | None]]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.accounts.models import User
+from judging.core.db import plain_rows
+from judging.core.prepared import Prepared, typed
 from judging.editions import timetable
 from judging.editions.models import Edition, Role, Seat
 from judging.entries.listing import Line
@@ -118,18 +121,21 @@ def next_number(session: Session, edition_id: int) -> int:
 
 def submitted_entries(edition: Edition, text: str = "", status: Status | None = None) -> Select[Entry]:
     """Select what was submitted to an edition: by its text, its office or number, and its state."""
+    query = _submitted(edition.id, status)
+    for word in text[:SEARCHED].split():
+        query = query.where(_found(word))
+    return query
+
+
+def _submitted(edition_id: Any, status: Any) -> Select[Entry]:
     query = (
         select(Entry)
         .join(Entry.office)
         .join(Office.unit)
-        .where(Entry.edition_id == edition.id, Entry.status != Status.DRAFT)
+        .where(Entry.edition_id == edition_id, Entry.status != Status.DRAFT)
         .order_by(Entry.number)
     )
-    if status:
-        query = query.where(Entry.status == status)
-    for word in text[:SEARCHED].split():
-        query = query.where(_found(word))
-    return query
+    return query if status is None else query.where(Entry.status == status)
 
 
 def _found(word: str) -> ColumnElement[bool]:
@@ -141,36 +147,72 @@ def _found(word: str) -> ColumnElement[bool]:
     return or_(title, name, Unit.folded.contains(fold(word) or word, autoescape=True))
 
 
-def lines(session: Session, query: Select[Entry], zone: str) -> list[Line]:
-    """Return the rows of the list; columns only, since a list is long."""
+LISTED = (
+    Entry.number,
+    Entry.public_id,
+    Entry.status,
+    Entry.submitted_at,
+    EntryVersion.title,
+    EntryVersion.area_name,
+    Office.name,
+    Unit.kind,
+    Unit.name,
+    Unit.powiat,
+    Unit.voivodeship,
+)
+
+
+def listed(
+    session: Session, edition: Edition, text: str, status: Status | None, page: tuple[int, int]
+) -> list[tuple[Any, ...]]:
+    """Return a page of the list, from a row on so many, as the driver gives it: :func:`lines` reads it."""
+    first, most = page
+    values = {"edition_id": edition.id, "status": status, "first": first, "most": most}
+    if text.strip():
+        return plain_rows(session, _listed(submitted_entries(edition, text, status)), values)
+    return plain_rows(session, _whole_list(by_status=status is not None), values)
+
+
+@cache
+def _whole_list(*, by_status: bool) -> Select[Any]:
+    """Return the query of the list in which nothing is searched for, composed once."""
+    status = bindparam("status", type_=Entry.__table__.c.status.type) if by_status else None
+    return _listed(_submitted(bindparam("edition_id"), status))
+
+
+def _listed(query: Select[Entry]) -> Select[Any]:
     newest = select(func.max(EntryVersion.number)).where(EntryVersion.entry_id == Entry.id)
     newest = newest.correlate(Entry)
     sent = and_(EntryVersion.entry_id == Entry.id, EntryVersion.number == newest.scalar_subquery())
-    columns = (
-        Entry.number,
-        Entry.public_id,
-        Entry.status,
-        Entry.submitted_at,
-        EntryVersion.title,
-        EntryVersion.area_name,
-        Office.name,
-        Unit.kind,
-        Unit.name,
-        Unit.powiat,
-        Unit.voivodeship,
+    page = query.join(EntryVersion, sent).limit(bindparam("most")).offset(bindparam("first"))
+    columns: Select[Any] = page.with_only_columns(*LISTED)  # type: ignore[assignment]  # too many for its overloads
+    return columns
+
+
+def lines(session: Session, rows: Sequence[tuple[Any, ...]], zone: str) -> list[Line]:
+    """Return the lines that rows of the list tell."""
+    return [Line(*(*row, zone)) for row in typed(session.connection(), LISTED, rows)]
+
+
+def number_listed(session: Session, edition: Edition, text: str, status: Status | None) -> int:
+    """Count what a search finds."""
+    query = submitted_entries(edition, text, status).order_by(None)
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+@Prepared
+def _counted() -> Any:
+    return (
+        select(Entry.status, func.count(Entry.id).label("entries"))
+        .where(Entry.edition_id == bindparam("edition_id"), Entry.status != Status.DRAFT)
+        .group_by(Entry.status)
     )
-    rows: Any = session.execute(query.join(EntryVersion, sent).with_only_columns(*columns))
-    return [Line(*(*row, zone)) for row in rows]
 
 
 def counts_by_status(session: Session, edition_id: int) -> dict[Status, int]:
     """Count the submitted entries of an edition by their state."""
-    query = (
-        select(Entry.status, func.count(Entry.id))
-        .where(Entry.edition_id == edition_id, Entry.status != Status.DRAFT)
-        .group_by(Entry.status)
-    )
-    found = dict(session.execute(query).all())
+    session.flush()
+    found = {row.status: row.entries for row in _counted.rows(session.connection(), {"edition_id": edition_id})}
     return {status: found.get(status, 0) for status in Status if status is not Status.DRAFT}
 
 

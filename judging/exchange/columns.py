@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from judging.exchange.asked import Asked, as_option, asked_column
-from judging.exchange.kinds import counts_up, kind_of, of_another_size, sums_up
+from judging.exchange.kinds import counts, counts_up, kind_of, of_another_size, sums_up
 from judging.exchange.reading.grid import text_of
 from judging.exchange.reading.heading import Meaning, Role, is_bare, plain_heading, short_names
 from judging.exchange.reading.label import spelling_key
@@ -77,8 +77,9 @@ class Columns:
     def entry(self) -> Column | None:
         """Return the column of entries, or of what can stand for them."""
         found = self.one(Role.ENTRY) or self.one(Role.NUMBER)
-        if found is None and self.of(Role.JUROR) and len(self.of(Role.PERSON)) == 1:
-            found = self.of(Role.PERSON)[0]
+        named = [column for column in self.of(Role.PERSON) if not _is_address(column)]  # an address is nobody's title
+        if found is None and self.of(Role.JUROR) and len(named) == 1:
+            found = named[0]
         if found is None and self.of(Role.JUROR) and self.of(Role.SCORE):
             ids = [c for c in self.of(Role.TECHNICAL) if plain_heading(c.heading) == "id"]
             found = ids[0] if ids else None
@@ -154,6 +155,7 @@ class Columns:
         """Ask about numbers under headings that are rarely those of criteria."""
         doubtful = [c for c in self.all if self._is_doubtful(c)]
         doubtful += [c for c in totals if not is_bare(c.meaning) and not (len(found) > 1 and sums_up(c, found))]
+        doubtful += [c for c in totals if plain_heading(c.heading) == "n" and not counts(c, found)]
         if doubtful:
             both = sorted([*found, *doubtful], key=lambda column: column.at)
             ways = [

@@ -48,6 +48,13 @@ def counts_up(column: Column) -> bool:
     return all(later == earlier + 1 for earlier, later in pairwise(numbers))
 
 
+def counts(column: Column, rest: Sequence[Column]) -> bool:
+    """Tell whether a column says in every row how many scores stand beside it."""
+    beside = [sum(number_of(c.cells[row]) is not None for c in rest) for row in range(len(column.cells))]
+    own = [number_of(cell) for cell in column.cells]
+    return all(number in {None, many} for number, many in zip(own, beside, strict=True))
+
+
 def sums_up(column: Column, rest: Sequence[Column]) -> bool:
     """Tell whether a column sums up, averages (as printed) or counts others in every row."""
     sums = means = counts = rows = 0

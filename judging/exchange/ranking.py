@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from judging.analysis import missing, words
+from judging.analysis import annotations, missing, reasons, words
+from judging.core.text import disarmed
 from judging.exchange.numbers import NUMBER
 from judging.exchange.wording import Wording
 from judging.stats.thresholds import OUT, SAFE
@@ -92,7 +93,7 @@ def _headings(chances: Sequence[str], wording: Wording) -> list[str]:
 def _cells(row: Mapping[str, Any], result: Mapping[str, Any], jurors: Mapping[str, str], wording: Wording) -> list[str]:
     """Return the cells of one entry."""
     say, zone = wording.gettext, words.zone_of(row, result["lines"])
-    annotations = words.entry_annotations(say, row, result["rules"], {})
+    said = annotations.entry_annotations(say, row, result["rules"], {})
     return [
         "–" if row["place"] is None else f"{row['place']}{'=' if row['tied'] else ''}",
         str(row["entry"]),
@@ -103,20 +104,20 @@ def _cells(row: Mapping[str, Any], result: Mapping[str, Any], jurors: Mapping[st
             for line, _head in _chance_columns(result, wording)
         ),
         say(words.ZONES[zone[0]][zone[1]]) if zone else "–",
-        " ".join([*annotations, *words.sheet_annotations(say, row, jurors)]),
+        " ".join([*said, *annotations.sheet_annotations(say, row, jurors)]),
     ]
 
 
 def _notes(result: Mapping[str, Any], wording: Wording) -> list[str]:
     """Return what is said of the whole round beyond the sentence on its reliability."""
-    raised = words.codes(result["flags"])
-    told = [f for f in words.ABOUT_ROUND if f in raised and f not in words.SAID_OF_RELIABILITY]
-    said = [words.round_annotation(wording.gettext, flag, result["rules"]) for flag in told]
+    raised = annotations.codes(result["flags"])
+    told = [f for f in annotations.ABOUT_ROUND if f in raised and f not in annotations.UNRELIABLE]
+    said = [annotations.round_annotation(wording.gettext, flag, result["rules"]) for flag in told]
     unknown = {figure: Missing(why) for figure, why in result["unknown"].items()}
     if (why := unknown.get("chances")) and why not in ONE_OF_A_KIND:
-        said.append(wording.gettext(words.CHANCES_UNKNOWN[why]))
+        said.append(wording.gettext(reasons.CHANCES_UNKNOWN[why]))
     if unknown.get("without_jurors") is Missing.TOO_LARGE:
-        said.append(wording.gettext(words.WITHOUT_JURORS_UNKNOWN[Missing.TOO_LARGE]))
+        said.append(wording.gettext(reasons.WITHOUT_JURORS_UNKNOWN[Missing.TOO_LARGE]))
     return said
 
 
@@ -138,7 +139,7 @@ def _everybody_wins(result: Mapping[str, Any], line: str) -> bool:
 def _reliability(result: Mapping[str, Any], wording: Wording) -> str:
     """Say in one sentence how far the ranking can be relied on."""
     if why := missing.reliability(result):
-        return wording.gettext(words.RELIABILITY_UNKNOWN[why])
+        return wording.gettext(reasons.RELIABILITY_UNKNOWN[why])
     agreement = result["agreement"]
     level = Level(agreement["label"])
     named = {name: _two(agreement[name], wording) for name in ("low", "high")}
@@ -217,4 +218,4 @@ def _harmless(value: object) -> object:
     """Keep a spreadsheet from taking a label for a formula; a number is none."""
     if not isinstance(value, str) or len(value) < 2 or NUMBER.fullmatch(value):
         return value
-    return f"'{value}" if value[0] in {"=", "+", "-", "@", "\t"} else value
+    return disarmed(value)

@@ -25,6 +25,7 @@ def remarks_on(given: Given, rules: ScoringRules, stated: Mapping[str, Any]) -> 
         message = phrase("no rules state the scale: from %(low)s to %(high)s is assumed, the lowest and highest score")
         yield Note(message, said)
         yield from _far_out(given)
+        yield from _below_zero(given)
     yield from _alike_weights(given, rules)
     yield from _read_by_few(given)
     yield from _never_scored(given, rules)
@@ -55,6 +56,16 @@ def _far_out(given: Given) -> Iterator[Note]:
             rows = [row for row, n in zip(given.rows["row"], given.points, strict=True) if n == far]
             message = phrase("the score %(value)s lies far outside all others")
             yield Note(message, {"value": plain(far)}, list(dict.fromkeys(rows)), True)
+
+
+def _below_zero(given: Given) -> Iterator[Note]:
+    """Warn of a few scores below zero: -1 often stands for a score that was not given."""
+    numbers = [number for number in given.points if number is not None]
+    below = [number for number in numbers if number < 0]
+    if below and 4 * len(below) <= len(numbers) and len(set(below)) == 1:
+        rows = [row for row, n in zip(given.rows["row"], given.points, strict=True) if n == below[0]]
+        message = phrase("the score %(value)s is below zero: where it means that there is none, leave the cell empty")
+        yield Note(message, {"value": plain(below[0])}, list(dict.fromkeys(rows)), True)
 
 
 def _read_by_few(given: Given) -> Iterator[Note]:

@@ -13,8 +13,8 @@ from judging.invariants.registry import counted, invariant, records
 from judging.jury.models import Assignment
 from judging.results.models import Ranking
 from judging.results.queries.frames import score_frame
+from judging.results.queries.records import CONTENT
 
-CONTENT = ("rules", "scores", "entries", "jurors", "analysis", "areas")
 COLUMNS = ["entry", "juror", "criterion", "steps"]
 
 

@@ -12,6 +12,7 @@ from judging.editions.rulebook import scoring_rules
 from judging.invariants.registry import counted, invariant, records
 from judging.jury import receipts, rules, scales
 from judging.jury.models import Assignment, ScoreSheet, SheetRevision, SheetState
+from judging.jury.queries import vouching
 
 LOADED = joinedload(ScoreSheet.assignment).options(joinedload(Assignment.round), joinedload(Assignment.entry_version))
 
@@ -71,6 +72,16 @@ def receipts_recompute(session: Session) -> Iterator[str]:
         )
         if receipts.receipt(sheet.salt or "", content) != sheet.receipt:
             yield f"score_sheet:{sheet.id}"
+
+
+@invariant("the receipt of every submitted sheet stands in the history, and no other was handed in")
+def in_history(session: Session) -> Iterator[str]:
+    """Yield sheets that are not what their last act says, and rounds in which one is lost or the root another."""
+    for round_ in session.scalars(select(Round)):
+        found = vouching.compared_in_full(session, round_)
+        yield from (f"score_sheet:{sheet.sheet_id}" for sheet in found.changed)
+        if found.lost or found.root_differs:
+            yield f"round:{round_.id}"
 
 
 @invariant("the root over the receipts of a closed round recomputes")

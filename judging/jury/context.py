@@ -13,7 +13,7 @@ from judging.editions.models import Criterion, Edition, FormField
 from judging.jury import rules, scales
 from judging.jury.forms import SheetInput
 from judging.jury.models import Assignment, ScoreSheet
-from judging.jury.operations.sheets import SheetContent
+from judging.jury.operations.saving import SheetContent
 from judging.jury.queries import assignments
 from judging.jury.rules import Task
 from judging.jury.scales import Scale, plain_number

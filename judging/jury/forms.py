@@ -17,10 +17,10 @@ from judging.core.i18n import _, _l
 from judging.core.text import plain_text
 from judging.editions.models import Criterion, Role
 from judging.entries.models import Entry
-from judging.jury.operations.sheets import SheetContent
+from judging.jury.operations.saving import SheetContent
 from judging.jury.rules import Scored
 from judging.jury.scales import OffScale, Scale, plain_number
-from judging.web.fields import CheckboxesField, email, line, reason
+from judging.web.fields import CheckboxesField, CodeField, email, line, reason, whole
 from judging.web.forms import Form
 
 LONGEST_COMMENT = 4000
@@ -134,6 +134,26 @@ class AppointForm(Form):
             SelectChoice(role.value, role.label) for role in (Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR)
         ],  # named when the page is made: in the language of whoever reads it
     )
+    told = BooleanField(
+        _l("I know that this person has no second step of signing in yet"),
+        description=_l("An e-mail and a notice on their desk will ask them to set it up."),
+    )
+
+
+class QuorumForm(Form):
+    """Another quorum, by an annex to the frozen rules."""
+
+    quorum = whole(_l("Quorum"), 1, 100, description=_l("How many members must be present for the chapter to decide."))
+    reason = reason(
+        _l("Why is the quorum changed?"),
+        description=_l("The annex is published beside the rules, with its date and this reason."),
+    )
+
+
+class ConsentForm(Form):
+    """The chair's consent to a late seat."""
+
+    code = CodeField(description=_l("Agreeing asks for the second factor again."))
 
 
 class InviteForm(Form):
@@ -146,6 +166,11 @@ class InviteForm(Form):
         200,
         required=False,
         description=_l("As it will stand on the list of members, such as: Treasurer of the city."),
+    )
+    reason = reason(
+        _l("Why is the seat given now?"),
+        required=False,
+        description=_l("Needed once scoring has opened: the chair decides on it, and the protocol names it."),
     )
 
 

@@ -74,7 +74,16 @@ class Assignment(Public, Base):
     """An entry to be scored by a juror in a round, at a fixed place in the juror's own order."""
 
     __tablename__ = "assignment"
-    __table_args__ = (UniqueConstraint("round_id", "seat_id", "entry_id"),)
+    __table_args__ = (
+        UniqueConstraint("round_id", "seat_id", "entry_id"),
+        Index(  # sheets are added up by entry without a look at the assignments
+            "ix_assignment_counts",
+            "round_id",
+            "entry_id",
+            "seat_id",
+            sqlite_where=text("removed_at IS NULL AND in_conflict IS 0"),
+        ),
+    )
 
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
     seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), index=True)

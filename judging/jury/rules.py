@@ -16,6 +16,7 @@ from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
 from judging.entries.models import Status
 from judging.jury.models import Conflict, SheetState
 
+LEADERS = {Role.CHAIR, Role.DEPUTY_CHAIR}
 SCORED_STATUSES = {Status.ACCEPTED, Status.SUBMITTED}  # submitted: a correction awaits its check
 
 
@@ -116,7 +117,9 @@ def why_not_ask_to_reopen(by: User, task: Task, at: datetime) -> Refused | None:
 
 
 def why_not_reopen(task: Task, at: datetime) -> Refused | None:
-    """Only a sheet that was handed in is reopened, and only while scoring is open."""
+    """Only a sheet that was handed in and counts is reopened, and only while scoring is open."""
+    if task.in_conflict:
+        return NotYours(_l("Its juror has a conflict of interest in this entry; the sheet does not count."))
     if task.state is not SheetState.SUBMITTED:
         return NotNow(_l("This sheet has not been handed in."))
     if task.juror_removed_at:
@@ -150,11 +153,72 @@ def why_not_change_jury(edition: Edition) -> Refused | None:
     return NotNow(_l("The result is sealed; the jury stays as it is.")) if edition.sealed_at else None
 
 
-def why_not_appoint(seat: Seat, role: Role) -> Refused | None:
-    """Appoint only members who have taken up their seat."""
+def why_not_appoint(seat: Seat, role: Role, *, told: bool) -> Refused | None:
+    """Appoint members whose seat counts; who leads without a second factor is told, and so is the secretary."""
     if seat.removed_at or role not in ON_THE_JURY:
         return NotNow(_l("This person is not a member of the jury."))
+    if role in LEADERS and seat.awaits_consent:
+        return NotNow(_l("The chair has not agreed to this seat yet."))
+    if role in LEADERS and seat.user.totp_confirmed_at is None and not told:
+        sentence = _(
+            "%(name)s has no second step of signing in, and cannot seal the protocol without it. "
+            "Confirm that you know; an e-mail will ask for it.",
+            name=seat.user.name,
+        )
+        return Incomplete(sentence, field="told")
     return None
+
+
+def has_declared(seat: Seat, newest: datetime | None) -> bool:
+    """Tell whether a member has gone through the list of entries to the newest: an older list says nothing of it."""
+    declared = seat.conflicts_declared_at
+    return declared is not None and (newest is None or declared >= newest)
+
+
+def is_late(edition: Edition, at: datetime, *, chapter_exists: bool) -> bool:
+    """Tell whether a seat given now joins a chapter whose scoring has opened."""
+    return chapter_exists and bool(edition.rounds) and at >= edition.rounds[0].opens_at
+
+
+def why_not_invite(edition: Edition, reason: str, leaders: Sequence[Seat], *, late: bool) -> Refused | None:
+    """Whoever joins after scoring has opened needs a reason, and somebody who can agree to it."""
+    if refusal := why_not_change_jury(edition):
+        return refusal
+    if not late:
+        return None
+    if not leaders:
+        return NotNow(
+            _l(
+                "Scoring has opened: a new seat needs the consent of the chair, and there is no chair or deputy. "
+                "Appoint one of the members first."
+            )
+        )
+    if not reason.strip():
+        return Incomplete(
+            _l("Scoring has opened. Write why the seat is given now: the chair decides on it, the protocol names it."),
+            field="reason",
+        )
+    return None
+
+
+def why_not_consent(by: User, seat: Seat, leaders: Sequence[Seat]) -> Refused | None:
+    """The chair or the deputy agrees to a late seat, never to their own."""
+    if by.id not in {leader.user_id for leader in leaders} or seat.user_id == by.id:
+        return NotYours(_l("Only the chair or the deputy agrees to a late seat, and not to their own."))
+    if seat.removed_at or not seat.awaits_consent:
+        return NotNow(_l("This seat does not wait for a consent."))
+    return why_not_change_jury(seat.edition)
+
+
+def why_not_annex(edition: Edition, quorum: int, reason: str, *, judged: bool) -> Refused | None:
+    """Frozen rules take another quorum by an annex with a reason, until the first sheet is handed in."""
+    if edition.rules_frozen_at is None:
+        return NotNow(_l("The rules are not frozen yet: change the quorum in the settings."))
+    if judged:
+        return NotNow(_l("A sheet has been handed in: the rules no longer change. Invite more members instead."))
+    if quorum == edition.quorum:
+        return Incomplete(_l("This is the quorum that stands."), field="quorum")
+    return why_not_without_reason(reason)
 
 
 def why_not_assign(edition: Edition, round_: Round | None) -> Refused | None:

@@ -600,8 +600,12 @@ def upgrade() -> None:
         sa.Column("invited_at", sa.DateTime(), nullable=True),
         sa.Column("accepted_at", sa.DateTime(), nullable=True),
         sa.Column("conflicts_declared_at", sa.DateTime(), nullable=True),
+        sa.Column("late_reason", sa.String(), nullable=False),
+        sa.Column("consented_at", sa.DateTime(), nullable=True),
+        sa.Column("consented_by_id", sa.Integer(), nullable=True),
         sa.Column("removed_at", sa.DateTime(), nullable=True),
         sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["consented_by_id"], ["user.id"], name=op.f("fk_seat_consented_by_id")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_seat_edition_id")),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_seat_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seat")),
@@ -847,6 +851,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("round_id", "seat_id", "entry_id", name=op.f("uq_assignment_round_id_seat_id_entry_id")),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_assignment_counts",
+            ["round_id", "entry_id", "seat_id"],
+            unique=False,
+            sqlite_where=sa.text("removed_at IS NULL AND in_conflict IS 0"),
+        )
         batch_op.create_index(batch_op.f("ix_assignment_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignment_round_id"), ["round_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignment_seat_id"), ["seat_id"], unique=False)
@@ -880,6 +890,8 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.DateTime(), nullable=False),
         sa.Column("carried", sa.Boolean(), nullable=False),
         sa.Column("recused", sa.JSON(), nullable=False),
+        sa.Column("barred", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.CheckConstraint("votes_for >= 0 AND votes_against >= 0 AND abstained >= 0", name=op.f("ck_motion_votes")),
         sa.ForeignKeyConstraint(["award_kind_id"], ["award_kind.id"], name=op.f("fk_motion_award_kind_id")),

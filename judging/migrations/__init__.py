@@ -5,12 +5,15 @@ Alembic is loaded when it is called: a server that only serves never needs it.
 """
 
 import logging
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 from flask import Flask, current_app
+from sqlalchemy import Engine, inspect, text
 
-from judging.core.db import Base, UtcDateTime
+from judging.core.db import Base, UtcDateTime, db
 
 if TYPE_CHECKING:
     from flask_alembic import Alembic
@@ -48,8 +51,26 @@ def init_app(app: Flask) -> None:
 
 
 def upgrade() -> None:
-    """Lead the tables of this application to the newest migration."""
-    _alembic().upgrade()
+    """Lead the tables of this application to the newest migration, unless they are there."""
+    if _reached(db.engine) != newest():
+        _alembic().upgrade()
+
+
+def newest() -> str:
+    """Return the last migration: they lead forward one by one, in the order of their files."""
+    last = max(Path(__file__).parent.glob("[0-9]*.py"))
+    found = re.search(r'^revision: str = "(\w+)"$', last.read_text("utf-8"), re.MULTILINE)
+    assert found
+    return found[1]
+
+
+def _reached(engine: Engine) -> str | None:
+    """Return the migration at which a database stands."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        reached: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return reached
 
 
 def _alembic() -> "Alembic":

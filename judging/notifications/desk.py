@@ -1,5 +1,9 @@
-"""The mail of an edition, for its secretary: what waits, what went, what failed and why."""
+"""The mail of an edition, for its secretary: what waits, what went, what failed and why.
 
+An administrator helps with what does not get out, and reads neither what a letter says nor to whom it goes.
+"""
+
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,11 +21,12 @@ from judging.notifications.models import Message
 from judging.notifications.operations import outbox
 from judging.notifications.queries import Box
 from judging.notifications.rendering import letter
-from judging.web.access import Who, allow
+from judging.web.access import Who, allow, may
 from judging.web.transaction import writing
 
 bp = Blueprint("outbox_desk", __name__, url_prefix="/desk/<string:slug>/mail")
 PAGE = 50
+ADDRESS = re.compile(r"[^\s<>\"',;:]+@[^\s<>\"',;:]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Line:
 
     message: Message
     subject: str
+    error: str
 
 
 @bp.get("/")
@@ -41,8 +47,10 @@ def index(slug: str) -> ResponseReturnValue:
     pages = max(1, -(-counts[box] // PAGE))
     page = min(request.args.get("page", 1, type=_natural), pages)
     found = queries.messages(session, box, g.edition.id, page=page, size=PAGE)
+    whole = may(Who.SECRETARY, g.edition)
     context = {
-        "lines": _lines(found),
+        "lines": _lines(found) if whole else [Line(message, "", without_addresses(message.error)) for message in found],
+        "whole": whole,
         "box": box,
         "boxes": list(Box),
         "counts": counts,
@@ -72,7 +80,12 @@ def _failed_message(message_id: str) -> Message:
 def _lines(messages: Sequence[Message]) -> list[Line]:
     """Return the messages with their subjects; their readers are read at once."""
     known = queries.readers(get_session(), messages)
-    return [Line(message, _subject(message, known.get(message.user_id))) for message in messages]
+    return [Line(message, _subject(message, known.get(message.user_id)), message.error) for message in messages]
+
+
+def without_addresses(error: str) -> str:
+    """Return why a message failed without the addresses in it."""
+    return ADDRESS.sub("…@…", error)
 
 
 def _subject(message: Message, recipient: User | None) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 from flask import Flask, current_app, g
 from flask_login import current_user
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from judging.accounts.models import User
 from judging.core.db import get_session, plain_rows
@@ -37,6 +38,17 @@ def _acting() -> Select[int]:
 def register_deciders(app: Flask, find: Callable[[], Sequence[User]]) -> None:
     """Let the slice that owns seats say who decides on people who ask to act for an office."""
     app.extensions["deciders"] = find
+
+
+def register_scope(app: Flask, find: Callable[[Any], ColumnElement[bool]]) -> None:
+    """Let the slice that owns entries say which offices are an edition's business: a condition on `Office`."""
+    app.extensions["offices_of_edition"] = find
+
+
+def scope(edition: Any) -> ColumnElement[bool]:
+    """Return the condition on `Office` that its being an edition's business makes."""
+    found: ColumnElement[bool] = current_app.extensions["offices_of_edition"](edition)
+    return found
 
 
 def deciders() -> Sequence[User]:

@@ -2,13 +2,12 @@
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import act, me
 from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.offices import operations, queries, rules
+from judging.offices import acting, operations, queries, rules
 from judging.offices.forms import RefusalForm
 from judging.offices.models import Representative
 from judging.web.access import Who, allow
@@ -22,9 +21,9 @@ bp = Blueprint("offices_desk", __name__, url_prefix="/desk/<string:slug>/offices
 @allow(Who.SECRETARY, edition=True)
 def index(slug: str) -> ResponseReturnValue:
     """List the requests that wait, then those who act for offices."""
-    session = get_session()
-    waiting = session.scalars(queries.waiting_people()).all()
-    confirmed = queries.confirmed(session)
+    session, scope = get_session(), acting.scope(g.edition)
+    waiting = session.scalars(queries.waiting_people(scope)).all()
+    confirmed = queries.confirmed(session, scope)
     here = {"crumbs": _crumbs(), "slug": slug}
     return render_template("offices/desk.html", waiting=waiting, confirmed=confirmed, **here)
 
@@ -64,6 +63,29 @@ def refuse(slug: str, person_id: str) -> ResponseReturnValue:
     return shown("offices/refuse.html", form, person=_person(person_id), crumbs=crumbs)
 
 
+@bp.route("/people/<string:person_id>/remove/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def remove(slug: str, person_id: str) -> ResponseReturnValue:
+    """End the right of somebody to act for an office, with the reason: so an office is handed over."""
+    person, form = _person(person_id), RefusalForm()
+    if refusal := rules.why_not_remove(me(), person, secretary=True):
+        raise refusal
+
+    def removed(session: Session) -> None:
+        person, reason = _person(person_id), form.reason.data
+        operations.remove(session, person, reason=reason, secretary=True, **act())
+
+    if saved(form, removed):
+        flash(_("This person no longer acts for the office."), "success")
+        return redirect(url_for(".index", slug=slug))
+    crumbs = [
+        *_crumbs()[:-1],
+        (_("Offices"), url_for(".index", slug=slug)),
+        (_("End the right to act"), None),
+    ]
+    return shown("offices/remove.html", form, person=_person(person_id), crumbs=crumbs)
+
+
 def _crumbs() -> list[tuple[str, str | None]]:
     return [
         (g.edition.name, url_for("editions_desk.show", slug=g.edition.slug)),
@@ -72,4 +94,5 @@ def _crumbs() -> list[tuple[str, str | None]]:
 
 
 def _person(person_id: str) -> Representative:
-    return get_session().scalar(select(Representative).where(Representative.public_id == person_id)) or abort(404)
+    """Load somebody whose office is this edition's business, or answer 404."""
+    return queries.person_in_scope(get_session(), acting.scope(g.edition), person_id) or abort(404)

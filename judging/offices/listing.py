@@ -13,6 +13,7 @@ from judging.offices.places import Place, where
 class Acting:
     """A person who acts for an office."""
 
+    id: str
     person: str
     office: str
     unit: str

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.accounts.models import User
@@ -37,16 +37,18 @@ def office_of_unit(session: Session, unit: Unit) -> Office | None:
     return session.scalar(select(Office).where(Office.unit_id == unit.id))
 
 
-def waiting_people() -> Select[Representative]:
-    """Select those who wait for an answer whether they act for an office, oldest request first."""
+def waiting_people(scope: ColumnElement[bool]) -> Select[Representative]:
+    """Select those who wait for an answer whether they act for an office in scope, oldest request first."""
     query = select(Representative).where(Representative.approved_at.is_(None), Representative.refused_at.is_(None))
+    query = query.where(Representative.office.has(scope))
     load = joinedload(Representative.office).options(joinedload(Office.unit), selectinload(Office.representatives))
     return query.options(load, joinedload(Representative.user)).order_by(Representative.asked_at, Representative.id)
 
 
-def confirmed(session: Session) -> list[Acting]:
-    """Return who acts for which office, for a long list: columns only."""
+def confirmed(session: Session, scope: ColumnElement[bool]) -> list[Acting]:
+    """Return who acts for which office in scope, for a long list: columns only."""
     columns = (
+        Representative.public_id,
         User.name,
         Office.name,
         Unit.name,
@@ -58,15 +60,21 @@ def confirmed(session: Session) -> list[Acting]:
     joined: Any = select(*columns).select_from(Representative).join(Representative.user)
     query = joined.join(Representative.office).join(Office.unit)
     rows = session.execute(
-        query.where(Representative.approved_at.is_not(None)).order_by(Representative.asked_at, Representative.id)
+        query.where(Representative.approved_at.is_not(None), scope).order_by(Representative.asked_at, Representative.id)
     )
     return [Acting(*row) for row in rows]
 
 
-def number_waiting(session: Session) -> int:
-    """Count the requests to act for an office that wait for an answer."""
+def person_in_scope(session: Session, scope: ColumnElement[bool], person_id: str) -> Representative | None:
+    """Return somebody who acts, or asks to act, for an office in scope."""
+    query = select(Representative).where(Representative.public_id == person_id, Representative.office.has(scope))
+    return session.scalar(query)
+
+
+def number_waiting(session: Session, scope: ColumnElement[bool]) -> int:
+    """Count the requests to act for an office in scope that wait for an answer."""
     waiting = select(func.count(Representative.id)).where(
-        Representative.approved_at.is_(None), Representative.refused_at.is_(None)
+        Representative.approved_at.is_(None), Representative.refused_at.is_(None), Representative.office.has(scope)
     )
     return session.scalar(waiting) or 0
 

@@ -14,6 +14,13 @@ def acts_for(user: User, office: Office) -> bool:
     return any(person.user_id == user.id and not person.refused_at for person in office.representatives)
 
 
+def why_not_impartial(user: User, office: Office) -> Refused | None:
+    """Nobody decides on the entry of an office that they act for, or have asked to act for."""
+    if acts_for(user, office):
+        return NotYours(_l("You act for this office. Another secretary decides on its entry."))
+    return None
+
+
 def represents(user: User, office: Office) -> bool:
     """Tell whether the person's right to act for the office is confirmed."""
     return any(person.user_id == user.id and person.approved_at for person in office.representatives)
@@ -51,6 +58,18 @@ def why_not_change(user: User, office: Office) -> Refused | None:
     """Whoever is trusted with an office keeps its details."""
     if not keeps(user, office):
         return NotYours(_l("Only those confirmed to act for an office change its details."))
+    return None
+
+
+def why_not_remove(user: User, person: Representative, *, secretary: bool) -> Refused | None:
+    """A secretary or a confirmed representative ends somebody's right; the last one leaves it to a secretary."""
+    if not secretary and not represents(user, person.office):
+        return NotYours(_l("Only a representative of this office or a secretary decides about it."))
+    if not person.approved_at:
+        return NotNow(_l("This person does not act for the office."))
+    others = [one for one in person.office.representatives if one.approved_at and one is not person]
+    if not secretary and not others:
+        return NotNow(_l("Nobody else acts for the office. Let a colleague join first, or ask the secretary."))
     return None
 
 

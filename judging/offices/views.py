@@ -106,17 +106,18 @@ def join(office_id: str) -> ResponseReturnValue:
 @allow(Who.OFFICE)
 def edit(office_id: str) -> ResponseReturnValue:
     """Change the details of one's office."""
-    form = EditForm(obj=_visible_office(office_id))
+    office = _kept_office(office_id)
+    form = EditForm(obj=office)
 
     def changed(session: Session) -> None:
-        office, version = _visible_office(office_id), form.version.data
+        office, version = _kept_office(office_id), form.version.data
         operations.change_details(session, office, form.details(), version=version, **act())
 
     if saved(form, changed):
         flash(_("The details of the office are saved."), "success")
         return redirect(url_for(".index"))
     crumbs = _crumbs(_("Details of the office"))
-    return shown("offices/edit.html", form, office=_visible_office(office_id), crumbs=crumbs)
+    return shown("offices/edit.html", form, office=_kept_office(office_id), crumbs=crumbs)
 
 
 @bp.post("/people/<string:person_id>/approve/")
@@ -150,6 +151,25 @@ def refuse(person_id: str) -> ResponseReturnValue:
     return shown("offices/refuse.html", form, person=_visible_person(person_id), crumbs=crumbs)
 
 
+@bp.route("/people/<string:person_id>/remove/", methods=["GET", "POST"])
+@allow(Who.OFFICE)
+def remove(person_id: str) -> ResponseReturnValue:
+    """End the right of somebody to act for one's office, with the reason."""
+    person, form = _visible_person(person_id), RefusalForm()
+    if refusal := rules.why_not_remove(me(), person, secretary=False):
+        raise refusal
+
+    def removed(session: Session) -> None:
+        person, reason = _visible_person(person_id), form.reason.data
+        operations.remove(session, person, reason=reason, secretary=False, **act())
+
+    if saved(form, removed):
+        flash(_("This person no longer acts for the office."), "success")
+        return redirect(url_for(".index"))
+    crumbs = _crumbs(_("End the right to act"))
+    return shown("offices/remove.html", form, person=_visible_person(person_id), crumbs=crumbs)
+
+
 def _crumbs(here: str) -> list[tuple[str, str | None]]:
     return [(_("My offices"), url_for("offices.index")), (here, None)]
 
@@ -170,6 +190,14 @@ def _known_office(office_id: str) -> Office:
 def _visible_office(office_id: str) -> Office:
     query = queries.visible_offices(me()).where(Office.public_id == office_id)
     return get_session().scalar(query) or abort(404)
+
+
+def _kept_office(office_id: str) -> Office:
+    """Load an office the person is trusted with: one who has only asked to act for it reads nothing of it."""
+    office = _visible_office(office_id)
+    if not rules.keeps(me(), office):
+        abort(404)
+    return office
 
 
 def _visible_person(person_id: str) -> Representative:

@@ -9,7 +9,7 @@ class CloseForm(Form):
     """Close the round; the reason is asked for by the rule when sheets are missing."""
 
     reason = reason(
-        _l("Why the round is closed without the missing sheets"),
+        _l("Why the round is closed as it is"),
         required=False,
         description=_l("The reason goes into the history and into the protocol."),
     )

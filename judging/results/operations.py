@@ -14,7 +14,8 @@ from judging.core.fingerprints import fingerprint
 from judging.core.i18n import _l
 from judging.core.refusals import NotNow
 from judging.editions.models import Edition, Round
-from judging.jury.queries import progress
+from judging.jury.queries import chapter, progress
+from judging.jury.queries.vouching import compared_in_full
 from judging.jury.receipts import root
 from judging.results import rules
 from judging.results.models import Ranking
@@ -25,8 +26,10 @@ from judging.results.queries.live import Live
 def close_round(session: Session, round_: Round, *, reason: str, by: User, at: datetime) -> None:
     """End the scoring; one root over all receipts fixes every sheet from now on."""
     facts = progress.completeness(session, round_)
-    if refusal := rules.why_not_close(round_, facts, reason, at):
+    ready = rules.why_not_ready(chapter.chapter_of(session, round_.edition, round_), reason)
+    if refusal := rules.why_not_close(round_, facts, reason, at) or ready:
         raise refusal
+    vouch(session, round_)
     round_.closed_at, round_.closed_by_id = at, by.id
     round_.receipts_root = root(records.receipts(session, round_))
     round_.data_version += 1
@@ -41,6 +44,20 @@ def close_round(session: Session, round_: Round, *, reason: str, by: User, at: d
         reason=reason,
         receipts_root=round_.receipts_root,
     )
+
+
+def vouch(session: Session, round_: Round, *, named: bool = True) -> None:
+    """Compare every sheet with its receipt, the root and the history; refuse, naming what differs."""
+    if refusal := rules.why_not_vouched(compared_in_full(session, round_), named=named):
+        raise refusal
+
+
+def vouch_for_record(session: Session, ranking: Ranking, *, named: bool = True) -> None:
+    """Compare a frozen record with its fingerprint and with the history, then the sheets it was counted from."""
+    session.refresh(ranking)
+    if refusal := rules.why_not_record(records.is_as_frozen(session, ranking)):
+        raise refusal
+    vouch(session, ranking.round, named=named)
 
 
 def reopen_round(session: Session, edition: Edition, round_: Round, *, reason: str, by: User, at: datetime) -> None:
@@ -70,6 +87,7 @@ def freeze(
     """
     if refusal := rules.why_not_freeze(edition, round_, records.is_frozen(session, round_)):
         raise refusal
+    vouch(session, round_)
     if {seen, *(one.version for one in live)} != {round_.data_version}:
         raise NotNow(_l("The data have changed since you looked at the ranking. Look at it again."))
     content = frozen_content(live)

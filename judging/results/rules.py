@@ -6,7 +6,12 @@ from datetime import datetime
 from judging.core.i18n import _, _l, ngettext
 from judging.core.refusals import Incomplete, NotNow, Refused
 from judging.editions.models import Edition, Round
+from judging.jury import readiness
+from judging.jury.comparison import ChangedSheet, Comparison
+from judging.jury.readiness import Chapter
 from judging.jury.rules import Completeness
+
+NAMED = 20  # changed sheets in one sentence at most
 
 
 def why_not_look(round_: Round | None) -> Refused | None:
@@ -29,6 +34,53 @@ def why_not_counted(round_: Round, short: Sequence[tuple[int, int]] = ()) -> Not
     )
     named = _("Entries by number, with their sheets: %(entries)s.", entries=entries)
     return NotNow(*([sentence, named] if short else [sentence]))
+
+
+def why_not_vouched(found: Comparison, *, named: bool = True) -> Refused | None:
+    """Nothing is counted, closed, sealed or announced over a sheet that is not what its juror handed in."""
+    if found.sound:
+        return None
+    said = [_("Sheets differ from what the jurors handed in, so nothing is counted from them.")]
+    if found.changed and named:
+        said.append(_changed_sheets(found.changed))
+    if found.lost:
+        said.append(
+            ngettext(
+                "%(num)d sheet that was handed in is gone.",
+                "%(num)d sheets that were handed in are gone.",
+                found.lost,
+            )
+        )
+    if found.root_differs:
+        said.append(_("The receipts of the sheets do not give the root that was published when the round was closed."))
+    said.append(
+        _(
+            "Ask the administrator to compare the database with a backup; or open the round and the sheet again, "
+            "so that its juror checks it and hands it in."
+        )
+    )
+    return NotNow(*said)
+
+
+def why_not_record(as_frozen: bool) -> Refused | None:
+    """Nothing rests on a frozen record that has been changed."""
+    if as_frozen:
+        return None
+    return NotNow(
+        _("The record of the closed ranking differs from its fingerprint, so nothing rests on it."),
+        _("Ask the administrator to compare the database with a backup."),
+    )
+
+
+def _changed_sheets(changed: Sequence[ChangedSheet]) -> str:
+    """Name the sheets that differ, by entry and juror."""
+    listed = [
+        _("entry no. %(number)s – %(juror)s", number=sheet.number or "–", juror=sheet.juror)
+        for sheet in changed[:NAMED]
+    ]
+    if more := len(changed) - NAMED if len(changed) > NAMED else 0:
+        listed.append(ngettext("and %(num)d more", "and %(num)d more", more))
+    return _("Changed: %(sheets)s.", sheets="; ".join(listed))
 
 
 def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime) -> Refused | None:
@@ -56,6 +108,16 @@ def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime)
             facts.missing,
         )
         return Incomplete(sentence, field="reason")
+    return None
+
+
+def why_not_ready(chapter: Chapter, reason: str) -> Refused | None:
+    """A round is closed by a chapter that could then decide; without the sheets the rules ask for, with a reason."""
+    if found := readiness.before_closing(chapter):
+        return NotNow(*(lack.sentence for lack in found))
+    short = [lack.sentence for lack in readiness.of_sheets(chapter)]
+    if short and not reason.strip():
+        return Incomplete(*short, _("Or write why the round is closed as it is."), field="reason")
     return None
 
 

@@ -1,6 +1,6 @@
 """What stands around every page: the main menu of the person who reads it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from judging.core.i18n import _, language
 from judging.editions.models import ON_THE_JURY, Edition, Role, Round
 from judging.editions.seats import ROLES, seats
 from judging.web.access import Who, may
-from judging.web.kept_parts import kept_part
+from judging.web.kept_parts import kept_part, register_frame
 
 KEPT = 200  # menus, and parts of the frame of pages: some kilobytes each
 Link = tuple[str, str]  # text and address
@@ -56,6 +56,7 @@ def init_app(app: Flask) -> None:
     """Give templates what the frame of a page needs."""
     app.context_processor(_around)
     app.jinja_env.globals["frame"] = _frame
+    register_frame(app, _frame_key)
 
 
 def _around() -> dict[str, object]:
@@ -71,9 +72,13 @@ def _frame(part: str, twins: Mapping[str, str]) -> Markup:
     template = f"_parts/{part}.html"
     if twins:
         return Markup(render_template(template))  # noqa: S704 -- rendered by Jinja, as below
+    return kept_part(_parts, (part, *_frame_key()), lambda: render_template(template))
+
+
+def _frame_key() -> tuple[Hashable, ...]:
+    """Return what the frame of a page depends on beside the language."""
     person = current_user.name if current_user.is_authenticated else None
-    key = (part, person, *_menu())
-    return kept_part(_parts, key, lambda: render_template(template))
+    return person, current_app.config["DEMONSTRATION"], *_menu()
 
 
 def _menu() -> list[Item]:

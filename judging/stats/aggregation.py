@@ -7,31 +7,31 @@ from collections.abc import Callable, Collection, Hashable
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from judging.stats.by_code import (
     majority_of,
     majority_order,
     mean_of,
     median_of,
-    places,
     trimmed_by_criterion_of,
     trimmed_of,
 )
 from judging.stats.codes import Codes
 from judging.stats.listing import with_the_others
 from judging.stats.methods import kept_sheets, majority_grades, mean, median, trimmed_mean
-from judging.stats.printing import all_half_up, all_scaled, enough_places
+from judging.stats.placing import TOO_LARGE, Aggregated, Columns, scored, with_ties_broken
 from judging.stats.rules import ScoringRules
 from judging.stats.sheets import (
-    EXACT,
     Sheets,
+    Sums,
     gather,
     incomplete_sheets,
     marks_of,
     sheet_points,
     sheet_totals,
 )
-from judging.stats.ties import ScoresOf, climb, crosses, ladder
+from judging.stats.ties import ScoresOf, SheetsOf
 from judging.stats.vocabulary import Dropped, Method
 
 __all__ = [
@@ -41,14 +41,13 @@ __all__ = [
     "mean",
     "median",
     "official_of_sheets",
+    "official_of_sums",
     "official_table",
     "ranked_sheets",
     "sheet_points",
     "sheet_totals",
     "trimmed_mean",
 ]
-
-TOO_LARGE = "the sums of scores are too large to be compared exactly"
 
 
 def official_table(
@@ -91,8 +90,44 @@ def official_table(
     lower median and orders equal medians by the shares above and below.
     """
     sheets, incomplete = gather(scores, rules.weights)
-    table = ranked_sheets(sheets, lambda _tied: scores, rules)
-    return with_the_others(table, sheets, incomplete, rules, entries)
+    ranked = _ranked(sheets, lambda _tied: scores, rules)
+    return with_the_others(ranked, _counted(sheets), incomplete, rules, entries)
+
+
+def official_of_sums(sums: Sums, sheets_of: SheetsOf, scores: ScoresOf, rules: ScoringRules) -> pd.DataFrame:
+    """Do :func:`official_of_sheets` where the rules take means, from sums that are made already.
+
+    Parameters
+    ----------
+    sums : Sums
+        Of the whole field, of complete sheets under the weights of `rules`; entries that exist and
+        have no sheet are among them.
+    sheets_of : callable
+        See :class:`judging.stats.ties.Tied`; asked only when a tie crosses a line.
+    scores : callable
+        As in :func:`official_of_sheets`.
+    rules : ScoringRules
+        Their method is the mean.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`official_table`.
+
+    Raises
+    ------
+    OverflowError
+        As :func:`official_table`.
+    """
+    counted = sums.of_enough(rules.min_sheets) if rules.exclude_below_min else sums
+    some = counted.count > 0
+    aggregated = counted.total[some], counted.count[some], None
+
+    def sheets(mask: "NDArray[np.bool_] | None") -> Sheets:
+        return _without_short(sheets_of(mask), rules)
+
+    ranked = with_ties_broken(scored(counted.count, aggregated, rules), sums.entries, sheets, scores, rules)
+    return with_the_others(ranked, sums, None, rules, None)
 
 
 def official_of_sheets(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> pd.DataFrame:
@@ -118,8 +153,7 @@ def official_of_sheets(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) ->
     InvalidScores, OverflowError
         As :func:`official_table`, but for what it finds in single scores.
     """
-    none = sheets.take(np.zeros(len(sheets.entry), dtype=bool))
-    return with_the_others(ranked_sheets(sheets, scores, rules), sheets, none, rules, None)
+    return with_the_others(_ranked(sheets, scores, rules), _counted(sheets), None, rules, None)
 
 
 def ranked_sheets(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> pd.DataFrame:
@@ -146,8 +180,30 @@ def ranked_sheets(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> pd.D
     InvalidScores, OverflowError
         As :func:`official_table`.
     """
+    ranked = _ranked(sheets, scores, rules)
+    texts = {name: pd.Series(ranked[name], dtype=object) for name in ("printed", "tie_step")}
+    table = pd.DataFrame(ranked | texts).set_index("entry")
+    return table.rename_axis(None)
+
+
+def _ranked(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> Columns:
+    """Do :func:`ranked_sheets` in plain columns."""
     sheets = _without_short(sheets, rules)
-    return _with_ties_broken(_scored(sheets, scores, rules), scores, sheets, rules)
+    count = _counted(sheets).count
+    if int(np.abs(sheets.total).max(initial=0)) * int(count.max(initial=0)) >= 2**63:
+        raise OverflowError(TOO_LARGE)
+    ranked = scored(count, _aggregated(sheets, scores, rules), rules)
+
+    def sheets_of(mask: "NDArray[np.bool_] | None") -> Sheets:
+        return sheets if mask is None else sheets.take(mask[sheets.entry])
+
+    return with_ties_broken(ranked, sheets.entries, sheets_of, scores, rules)
+
+
+def _counted(sheets: Sheets) -> Sums:
+    """Return how many sheets each entry has; what they add up to is not asked."""
+    count = np.bincount(sheets.entry, minlength=len(sheets.entries))
+    return Sums(count, count, sheets.entries)
 
 
 def _without_short(sheets: Sheets, rules: ScoringRules) -> Sheets:
@@ -158,40 +214,7 @@ def _without_short(sheets: Sheets, rules: ScoringRules) -> Sheets:
     return sheets.take((count >= rules.min_sheets)[sheets.entry])
 
 
-def _scored(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> pd.DataFrame:
-    """Return exact scores and places of the entries that have sheets, indexed by entry code."""
-    unit, whole = rules.unit, int(rules.weights.sum())
-    count = np.bincount(sheets.entry, minlength=len(sheets.entries))
-    if int(np.abs(sheets.total).max(initial=0)) * int(count.max(initial=0)) >= 2**63:
-        raise OverflowError(TOO_LARGE)
-    sums, sizes, order = _aggregated(sheets, scores, rules)
-    if len(sums):
-        _require_exact(sums, sizes, unit.numerator, unit.denominator * whole)
-    up, down = sums * unit.numerator, sizes * (unit.denominator * whole)
-    value = up / down
-    digits = rules.rank_on if rules.rank_on is not None else enough_places(up, down)
-    if order is not None:
-        place = places(order)
-    elif rules.rank_on is not None:
-        place = places(all_scaled(up, down, digits))
-    else:
-        place = places(value)
-    return pd.DataFrame(
-        {
-            "place": place,
-            "tied": np.bincount(place, minlength=1)[place] > 1,
-            "sheets": count[count > 0],
-            "numerator": up,
-            "denominator": down,
-            "value": value,
-            "printed": np.array(all_half_up(up, down, digits), dtype=object),
-            "tie_step": np.full(len(up), None, dtype=object),
-        },
-        index=np.flatnonzero(count),
-    )
-
-
-def _aggregated(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> tuple[Codes, Codes, Codes | None]:
+def _aggregated(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> Aggregated:
     """Return sums, sizes and, where values alone do not order the entries, their order."""
     if rules.method is Method.TRIMMED and rules.drop_per is Dropped.CRITERION:
         weights = rules.weights[rules.weights > 0]
@@ -206,35 +229,3 @@ def _aggregated(sheets: Sheets, scores: ScoresOf, rules: ScoringRules) -> tuple[
         Method.TRIMMED: lambda all_sheets: trimmed_of(all_sheets, rules.drop),
     }
     return *plain[rules.method](sheets), None
-
-
-def _require_exact(sums: Codes, sizes: Codes, up: int, down: int) -> None:
-    """Stop when the doubles could no longer tell unequal scores apart."""
-    highest, most = int(np.abs(sums).max()), int(sizes.max())
-    if max(highest * most, highest * up, most * down) >= EXACT:
-        raise OverflowError(TOO_LARGE)
-
-
-def _with_ties_broken(table: pd.DataFrame, scores: ScoresOf, sheets: Sheets, rules: ScoringRules) -> pd.DataFrame:
-    """Send every tie that crosses a line up the ladder."""
-    place, lines = table["place"].to_numpy(), rules.lines
-    shared, sizes = np.unique(place, return_counts=True)
-    groups = [p for p, size in zip(shared.tolist(), sizes.tolist(), strict=True) if crosses(p, size, lines)]
-    if not groups:
-        return table
-    codes = table.index.to_numpy()
-    tied = np.zeros(len(sheets.entries), dtype=bool)
-    tied[codes[np.isin(place, groups)]] = True
-    labels = sheets.entries.take(np.flatnonzero(tied))
-    row = dict(zip(labels, np.flatnonzero(tied[codes]).tolist(), strict=True))
-    rungs = ladder(scores, sheets, tied, rules)
-    settled = {name: table[name].to_numpy(copy=True) for name in ("place", "tied", "tie_step")}
-    for first in groups:
-        group = sheets.entries.take(codes[place == first]).tolist()
-        for standing in climb(group, rungs, place=first, lines=lines):
-            at = row[standing.entry]
-            settled["place"][at] = standing.place
-            settled["tied"][at] = standing.tied
-            settled["tie_step"][at] = standing.step
-    steps = pd.Series(settled.pop("tie_step"), index=table.index, dtype=object)
-    return table.assign(**settled, tie_step=steps)

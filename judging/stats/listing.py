@@ -1,21 +1,23 @@
 """From ranked codes to the official list: labels, entries without a place, flags."""
 
 from collections.abc import Collection, Hashable
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from judging.stats.codes import encode
+from judging.stats.codes import Codes, encode
+from judging.stats.placing import Columns, crossing
 from judging.stats.rules import ScoringRules
-from judging.stats.sheets import Sheets
-from judging.stats.ties import crosses
+from judging.stats.sheets import Sheets, Sums
 from judging.stats.vocabulary import Flag
 
 
 def with_the_others(
-    table: pd.DataFrame,
-    sheets: Sheets,
-    incomplete: Sheets,
+    ranked: Columns,
+    counted: Sums,
+    incomplete: Sheets | None,
     rules: ScoringRules,
     entries: Collection[Hashable] | None,
 ) -> pd.DataFrame:
@@ -23,10 +25,12 @@ def with_the_others(
 
     Parameters
     ----------
-    table : DataFrame indexed by entry code
-        See :func:`judging.stats.aggregation.ranked_sheets`.
-    sheets, incomplete : Sheets
-        Those that count and those that do not.
+    ranked : dict of arrays
+        Columns of the entries that are ranked, `entry` their codes; see :mod:`judging.stats.placing`.
+    counted : Sums
+        How many sheets count of each entry.
+    incomplete : Sheets or None
+        Those that do not; none where all do.
     rules : ScoringRules
     entries : collection of labels or None
         Entries that exist, also those without scores.
@@ -36,46 +40,51 @@ def with_the_others(
     DataFrame indexed by entry
         See :func:`judging.stats.aggregation.official_table`.
     """
-    labels, every = sheets.entries, np.arange(len(sheets.entries))
-    given = np.bincount(sheets.entry, minlength=len(every))
+    labels, given, codes = counted.entries, counted.count, ranked["entry"]
     if entries is not None and (more := set(entries).difference(labels)):
-        codes, labels = encode(pd.Series([*labels, *more]))
-        table.index = codes[table.index]
-        table, every = table.sort_index(), np.arange(len(labels))
-        moved = codes[: len(sheets.entries)]
-        given = np.bincount(moved, weights=given, minlength=len(labels)).astype(np.int64)
-        incomplete = Sheets(moved[incomplete.entry], incomplete.juror, incomplete.total, labels, incomplete.jurors)
-    unranked = ~np.isin(every, table.index)
-    table = table.reindex(every)
-    exact = ["numerator", "denominator"]
-    table[exact] = table[exact].fillna(0).astype("int64")
-    table["sheets"] = given  # those of an entry that is excluded for having too few as well
-    table["tied"] = table["tied"].eq(True)
-    table["place"] = table["place"].astype("Int64")
-    for name in ("printed", "tie_step"):
-        values = table[name].to_numpy(dtype=object, copy=True)
-        values[unranked] = None
-        table[name] = pd.Series(values, index=table.index, dtype=object)
-    table["flags"] = _flags(table, incomplete, rules)
-    table.index = labels.take(every).rename("entry")
-    return table.iloc[np.argsort(table["place"].fillna(len(table) + 1).to_numpy(), kind="stable")]
+        renumbered, labels = encode(pd.Series([*labels, *more]))
+        moved = renumbered[: len(counted.entries)]
+        codes, given = moved[codes], _spread(given, moved, len(labels))
+        if incomplete is not None:
+            incomplete = Sheets(moved[incomplete.entry], incomplete.juror, incomplete.total, labels, incomplete.jurors)
+    column: Columns = {name: _spread(cells, codes, len(labels)) for name, cells in ranked.items() if name != "entry"}
+    column["sheets"] = given  # those of an entry that is excluded for having too few as well
+    unranked = np.ones(len(labels), dtype=bool)
+    unranked[codes] = False
+    place, value = column["place"], column["value"]
+    value[unranked] = np.nan
+    flags = _flags(given, place, incomplete, rules)
+    order = np.argsort(np.where(unranked, len(labels) + 1, place), kind="stable")
+    listed = pd.DataFrame({name: _as_it_is(cells[order]) for name, cells in column.items()})
+    listed["place"] = pd.arrays.IntegerArray(place[order], unranked[order])
+    listed["flags"] = pd.Series([flags[entry] for entry in order.tolist()], dtype=object)
+    listed.index = labels.take(order).rename("entry")
+    return listed
 
 
-def _flags(table: pd.DataFrame, incomplete: Sheets, rules: ScoringRules) -> list[list[str]]:
-    """Return each entry's flags, by code."""
-    flags: list[list[str]] = [[] for _ in range(len(table))]
-    count, place = table["sheets"].to_numpy(), table["place"].to_numpy(dtype=float, na_value=np.nan)
+def _as_it_is(cells: Any) -> Any:
+    """Keep None and texts as they are: a frame would look through them for a type of its own."""
+    return pd.Series(cells, dtype=object) if cells.dtype == object else cells
+
+
+def _spread(cells: "NDArray[Any]", codes: Codes, length: int) -> "NDArray[Any]":
+    """Return a column of all entries from that of the ranked: 0, no or None for the others."""
+    column = np.full(length, None, dtype=object) if cells.dtype == object else np.zeros(length, dtype=cells.dtype)
+    column[codes] = cells
+    return column
+
+
+def _flags(count: Codes, place: Codes, incomplete: Sheets | None, rules: ScoringRules) -> list[list[str]]:
+    """Return each entry's flags, by code; `place` is 0 where there is none."""
+    flags: list[list[str]] = [[] for _ in range(len(count))]
     for entry in np.flatnonzero(count == 0).tolist():
         flags[entry].append(Flag.ENTRY_WITHOUT_SCORES)
     for entry in np.flatnonzero((count > 0) & (count < rules.min_sheets)).tolist():
         flags[entry].append(Flag.BELOW_MIN_SHEETS)
-    for entry, juror in zip(incomplete.entry.tolist(), incomplete.juror.tolist(), strict=True):
-        flags[entry].append(Flag.INCOMPLETE_SHEET.about(incomplete.jurors[juror]))
-    for line in rules.lines:
-        after = place[np.flatnonzero(place <= line)]
-        shared = after.max() if len(after) else np.nan
-        if crosses(int(shared), int((place == shared).sum()), [line]) if len(after) else False:
-            for entry in np.flatnonzero(place == shared).tolist():
-                if Flag.TIE_AT_BOUNDARY not in flags[entry]:
-                    flags[entry].append(Flag.TIE_AT_BOUNDARY)
+    if incomplete is not None:
+        for entry, juror in zip(incomplete.entry.tolist(), incomplete.juror.tolist(), strict=True):
+            flags[entry].append(Flag.INCOMPLETE_SHEET.about(incomplete.jurors[juror]))
+    for shared in crossing(place, rules.lines):
+        for entry in np.flatnonzero(place == shared).tolist():
+            flags[entry].append(Flag.TIE_AT_BOUNDARY)
     return flags

@@ -17,7 +17,7 @@ KeyedRung = tuple[str, Callable[[Sequence[Hashable]], Sequence[Any]]]
 
 
 def criteria_rungs(
-    scores: Callable[[], pd.DataFrame], totals: pd.DataFrame, weights: "pd.Series[int]"
+    scores: Callable[[], pd.DataFrame], complete: Callable[[], pd.DataFrame], weights: "pd.Series[int]"
 ) -> list[KeyedRung]:
     """Build the rungs of the criteria.
 
@@ -25,8 +25,8 @@ def criteria_rungs(
     ----------
     scores : callable returning a DataFrame of shape (n_scores, 4)
         Scores, those of the tied entries among them; asked only when a criterion decides.
-    totals : DataFrame of shape (n_sheets, 3)
-        Their complete sheets: a score on any other sheet does not count.
+    complete : callable returning a DataFrame of shape (n_sheets, 3)
+        Their complete sheets: a score on any other sheet does not count; asked as rarely.
     weights : Series of int, by criterion
 
     Returns
@@ -39,12 +39,12 @@ def criteria_rungs(
     if not alone:
         return []
     given: dict[tuple[Hashable, Hashable], list[int]] = {}
-    complete = set(zip(totals["entry"], totals["juror"], strict=True))
-    scored = scores()
+    totals, scored = complete(), scores()
+    sheets = set(zip(totals["entry"], totals["juror"], strict=True))
     scored = scored[scored["entry"].isin(totals["entry"])]
     names = ("entry", "juror", "criterion", "steps")
     for entry, juror, criterion, steps in zip(*(scored[name] for name in names), strict=True):
-        if (entry, juror) in complete:
+        if (entry, juror) in sheets:
             given.setdefault((criterion, entry), []).append(int(steps))
 
     def rung(criterion: Hashable) -> KeyedRung:

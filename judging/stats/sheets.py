@@ -48,6 +48,20 @@ class Sheets:
         return Sheets(self.entry[chosen], self.juror[chosen], self.total[chosen], self.entries, self.jurors)
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of each entry of a field, by code, how many complete sheets it has and what they add up to."""
+
+    count: Codes
+    total: Codes
+    entries: "pd.Index[Any]"
+
+    def of_enough(self, fewest: int) -> "Sums":
+        """Return the same, as if entries with fewer sheets had none."""
+        enough = self.count >= fewest
+        return Sums(np.where(enough, self.count, 0), np.where(enough, self.total, 0), self.entries)
+
+
 def gather(scores: pd.DataFrame, weights: "pd.Series[int]") -> tuple[Sheets, Sheets]:
     """Sum each sheet's scores by weight; return complete sheets and incomplete ones.
 

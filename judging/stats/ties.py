@@ -7,7 +7,9 @@ a line goes on from the same rung. What no rung splits is a tie: the jury's to d
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from itertools import islice
+from typing import Any, overload
 
 import numpy as np
 import pandas as pd
@@ -27,6 +29,7 @@ from judging.stats.sheets import Sheets
 from judging.stats.vocabulary import Rung
 
 ScoresOf = Callable[["pd.Index[Any]"], pd.DataFrame]  # the scores of some entries, when asked for
+SheetsOf = Callable[["NDArray[np.bool_] | None"], Sheets]  # the sheets of some entries by a mask, or of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def climb(
     place: int,
     lines: Sequence[int],
     step: str | None = None,
+    first: int = 0,
 ) -> Iterator[Standing]:
     """Break a tie rung by rung, no further than the lines ask for.
 
@@ -71,14 +75,17 @@ def climb(
     group : sequence of entries
         All entries that share the place.
     rungs : sequence of (name, function)
-        In the order in which they are tried. A function gets the group and returns one key for
-        each entry; keys are compared exactly, so they must be whole numbers, fractions or tuples.
+        In the order in which they are tried; none is looked at before it is needed. A function gets
+        the group and returns one key for each entry; keys are compared exactly, so they must be
+        whole numbers, fractions or tuples.
     place : int
         The place that the group shares.
     lines : sequence of int
         The last awarded place of each award.
     step : str, optional
         The rung that has already set the group apart from others.
+    first : int
+        The number of the rung to begin with.
 
     Yields
     ------
@@ -93,41 +100,85 @@ def climb(
     [('B', 1, False), ('A', 2, True), ('C', 2, True)]
     """
     if crosses(place, len(group), lines):
-        for number, (name, keys_of) in enumerate(rungs):
+        for number, (name, keys_of) in enumerate(islice(rungs, first, None), first):
             keys = dict(zip(group, keys_of(group), strict=True))
             if len(levels := sorted(set(keys.values()), reverse=True)) > 1:
                 for level in levels:
                     part = [entry for entry in group if keys[entry] == level]
-                    yield from climb(part, rungs[number:], place=place, lines=lines, step=name)
+                    yield from climb(part, rungs, place=place, lines=lines, step=name, first=number)
                     place += len(part)
                 return
     for entry in group:
         yield Standing(entry, place, len(group) > 1, step)
 
 
-def ladder(
-    scores: ScoresOf,
-    sheets: Sheets,
-    tied: NDArray[np.bool_],
-    rules: ScoringRules,
-) -> list[KeyedRung]:
-    """Build the rungs that the rules declare.
+@dataclass(frozen=True)
+class Tied:
+    """Where the ladder finds what it asks about tied entries; each is read when a rung first asks.
+
+    Attributes
+    ----------
+    entries : Index
+        The labels of the whole field, by code.
+    mask : bool array of shape (n_entries,)
+        Which of them are tied.
+    sheets_of : callable
+        Given a mask, the complete sheets of those entries; given None, those of the whole field.
+    scores_of : callable
+        Given labels, the scores of those entries, others perhaps among them.
+    """
+
+    entries: "pd.Index[Any]"
+    mask: NDArray[np.bool_]
+    sheets_of: SheetsOf
+    scores_of: ScoresOf
+
+    @cached_property
+    def totals(self) -> pd.DataFrame:
+        """The complete sheets of the tied entries: ``entry``, ``juror``, ``total``."""
+        return self.sheets_of(self.mask).to_frame()
+
+    def scores(self) -> pd.DataFrame:
+        """Return the scores of the tied entries."""
+        return self.scores_of(self.entries[self.mask])
+
+    def placed(self) -> pd.DataFrame:
+        """Return where each juror placed the tied entries in the whole field."""
+        return placed_by_jurors(self.sheets_of(None), self.mask)
+
+
+class Ladder(Sequence[KeyedRung]):
+    """Rungs in their order; those that one word of the rules stands for are built when first reached."""
+
+    def __init__(self, builders: Sequence[Callable[[], Sequence[KeyedRung]]]) -> None:
+        self._waiting, self._built = list(reversed(builders)), list[KeyedRung]()
+
+    @overload
+    def __getitem__(self, number: int) -> KeyedRung: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[KeyedRung]: ...
+    def __getitem__(self, number: int | slice) -> KeyedRung | Sequence[KeyedRung]:
+        while self._waiting and not (isinstance(number, int) and 0 <= number < len(self._built)):
+            self._built += self._waiting.pop()()
+        return self._built[number]
+
+    def __len__(self) -> int:
+        return len(self[:])
+
+
+def ladder(tied: Tied, rules: ScoringRules) -> Ladder:
+    """Put up the rungs that the rules declare.
 
     Parameters
     ----------
-    scores : callable from labels of entries to a DataFrame of shape (n_scores, 4)
-        See :func:`judging.stats.frames.check_scores`; asked only when a criterion decides, for the
-        tied entries.
-    sheets : Sheets
-        Complete sheets of the whole field: count-back needs every entry that a juror placed.
-    tied : bool array of shape (n_entries,)
-        Which entries (codes) will be asked about.
+    tied : Tied
+        Which entries will be asked about, and where what is asked is found.
     rules : ScoringRules
         `ties` names the rungs, the weights order the criteria.
 
     Returns
     -------
-    list of (name, function)
+    Ladder of (name, function)
         ``criteria:<label>`` for each criterion whose weight no other has, the heaviest first: mean
         on it over complete sheets. ``median`` of sheet totals. ``head_to_head``: number of (juror,
         tied rival) pairs in which the juror scored the entry higher. ``countback:<n>``: number of
@@ -135,12 +186,11 @@ def ladder(
         they scored, equal ones sharing a place. ``jurors``: mean of the sheets of `tie_jurors`, of
         those who scored all the tied entries.
     """
-    own = sheets.take(tied[sheets.entry]).to_frame()
     built: dict[Rung, Callable[[], list[KeyedRung]]] = {
-        Rung.CRITERIA: lambda: criteria_rungs(lambda: scores(sheets.entries[tied]), own, rules.weights),
-        Rung.MEDIAN: lambda: [(Rung.MEDIAN, lambda group: medians(own, group))],
-        Rung.HEAD_TO_HEAD: lambda: [(Rung.HEAD_TO_HEAD, lambda group: head_to_head(own, group))],
-        Rung.JURORS: lambda: [(Rung.JURORS, lambda group: means_of_part(own, rules.tie_jurors, group))],
-        Rung.COUNTBACK: lambda: common_count_back_rungs(placed_by_jurors(sheets, tied)),
+        Rung.CRITERIA: lambda: criteria_rungs(tied.scores, lambda: tied.totals, rules.weights),
+        Rung.MEDIAN: lambda: [(Rung.MEDIAN, lambda group: medians(tied.totals, group))],
+        Rung.HEAD_TO_HEAD: lambda: [(Rung.HEAD_TO_HEAD, lambda group: head_to_head(tied.totals, group))],
+        Rung.JURORS: lambda: [(Rung.JURORS, lambda group: means_of_part(tied.totals, rules.tie_jurors, group))],
+        Rung.COUNTBACK: lambda: common_count_back_rungs(tied.placed()),
     }
-    return [rung for name in rules.ties for rung in built[name]()]
+    return Ladder([built[name] for name in rules.ties])

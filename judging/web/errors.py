@@ -6,14 +6,15 @@ from flask import Flask, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, SecurityError
 
+from judging.core import clock
 from judging.core.i18n import _
 from judging.core.refusals import Clash, Refused
-from judging.web.forms import NOT_TYPED, answer_to, is_secret, typed
-from judging.web.redirects import way_back
+from judging.web.forms import NOT_TYPED, answer_to, beaten, is_secret, not_kept, typed
+from judging.web.redirects import same_site, way_back
 
 log = logging.getLogger("judging.faults")
 LEADS_BACK = {400, 403, 409, 422, 429}  # answers that lead where one came from
@@ -29,7 +30,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _unavailable)
     app.register_error_handler(OSError, _unavailable)
-    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(StaleDataError, _beaten)
+    app.register_error_handler(IntegrityError, _beaten)
+    app.register_error_handler(DataError, _not_kept)
+    app.register_error_handler(OverflowError, _not_kept)
+    app.register_error_handler(UnicodeEncodeError, _not_kept)
     app.register_error_handler(Exception, _broken)
 
 
@@ -76,12 +81,31 @@ def _clash(clash: Clash) -> ResponseReturnValue:
     return render_template("clash.html", clash=clash, again=again, back=way_back()), 409
 
 
-def _stale(error: StaleDataError) -> ResponseReturnValue:
-    return page(
-        _("This cannot be done now"),
-        _("Somebody else changed this at the same moment. Go back, reload the page and try again."),
-        409,
-    )
+def _beaten(error: Exception) -> ResponseReturnValue:
+    """Answer when somebody else was faster: nothing of this request was kept, unless it was all kept."""
+    log.warning("%s beaten: %s", g.get("request_id"), type(error).__name__)
+    return _saved() or _refused(beaten())
+
+
+def _not_kept(error: Exception) -> ResponseReturnValue:
+    """Answer what no database can hold: a number too large, a sign that is none; where it is asked, nothing is."""
+    log.warning("%s not kept: %s", g.get("request_id"), type(error).__name__)
+    if request.method in {"GET", "HEAD"}:
+        return _http_error(NotFound())
+    return _saved() or _refused(not_kept())
+
+
+def _saved() -> ResponseReturnValue | None:
+    """Answer a fault that came after the commit: the change stands, and the person is told so."""
+    if not g.get("saved"):
+        return None
+    _let_pass_for_a_visitor()
+    if wants_json():
+        return jsonify(saved_at=clock.arrived().isoformat())
+    message = _("Your change IS saved. Only the next page could not be shown. Do not send the form again.")
+    told = {"heading": _("Your change is saved"), "message": message, "kept": [], "alternates": {}}
+    back = same_site(request.referrer, "/")
+    return render_template("error.html", **told, status=200, back=back), 200
 
 
 def _expired(error: CSRFError) -> ResponseReturnValue:
@@ -97,6 +121,9 @@ def _wrong_host(error: SecurityError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()  # a redirect of the router
+    if isinstance(error, InternalServerError) and isinstance(error.original_exception, Exception):
+        away = isinstance(error.original_exception, (OperationalError, OSError))  # raised while an answer went out
+        return (_unavailable if away else _broken)(error.original_exception)
     title, message = _WORDS.get(error.code, _WORDS[400])()
     return page(title, message, error.code)
 
@@ -109,12 +136,16 @@ def _unavailable(error: Exception) -> ResponseReturnValue:
         type(error).__name__,
         exc_info=not isinstance(error, DBAPIError),
     )
+    if told := _saved():
+        return told
     message = _("The system could not save or read just now. Your change was NOT saved. Try again in a moment.")
     return page(_("The system is not available for a moment"), message, 503, **{"Retry-After": "10"})
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
-    log.exception("%s broken", g.get("request_id"))
+    log.exception("%s broken", g.get("request_id"), exc_info=error)
+    if told := _saved():
+        return told
     message = _("This is our fault. Your change was NOT saved. Tell the secretary the number below.")
     return page(_("Something went wrong on our side"), message, 500)
 

@@ -11,10 +11,15 @@ from typing import Any, Self
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
-from wtforms import Field
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import Field, FileField
 from wtforms.widgets import HiddenInput, Input, PasswordInput, TextArea, TextInput
 
+from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import Clash, Incomplete, NotNow, Refused, TooOften
 from judging.web import fields
@@ -37,6 +42,18 @@ def answer_to(refusal: Refused) -> tuple[int, dict[str, str]]:
 
 class Form(FlaskForm):
     """A form that takes a refusal; of several on one page each has a mark, with which its ids begin."""
+
+    class Meta(FlaskForm.Meta):
+        """How a request is read."""
+
+        def wrap_formdata(self, form: "Form", formdata: Any) -> Any:
+            """Give a file only to a field that asks for one: elsewhere it is no answer."""
+            read = super().wrap_formdata(form, formdata)
+            if formdata is not _Auto or read is None:
+                return read
+            asked = [field.name for field in form if isinstance(field, FileField)]
+            files = [(name, file) for name in asked for file in request.files.getlist(name)]
+            return CombinedMultiDict([MultiDict(files), request.form]) if files else request.form
 
     def __init__(self, *args: Any, mark: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -147,7 +164,27 @@ def tried(form: Form, act: Callable[[], object]) -> bool:
     except Refused as refusal:
         form.refuse(refusal)
         return False
+    except (IntegrityError, StaleDataError):
+        get_session().rollback()
+        form.refuse(beaten())
+        return False
+    except (DataError, OverflowError, UnicodeEncodeError):
+        get_session().rollback()
+        form.refuse(not_kept())
+        return False
     return True
+
+
+def beaten() -> Refused:
+    """Return the refusal of who was not the first: the database let only one of two do it."""
+    return NotNow(
+        _("Somebody else changed this, or the same was sent twice, at the same moment. See how it stands now first.")
+    )
+
+
+def not_kept() -> Refused:
+    """Return the refusal of what no database can hold."""
+    return Incomplete(_("Something here cannot be kept: a number is too large, or a sign is not a character."))
 
 
 def saved(form: Form, operation: Callable[[Session], object]) -> bool:

@@ -7,7 +7,7 @@ is drawn when the process starts.
 import secrets
 from collections.abc import Callable, Hashable
 
-from flask import g, request
+from flask import Flask, Response, current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
@@ -16,6 +16,12 @@ from judging.core.i18n import language
 
 CSRF = f"csrf-{secrets.token_hex(16)}"
 ONCE = f"once-{secrets.token_hex(16)}"
+LARGE = f"part-{secrets.token_hex(16)}-"
+
+
+def init_app(app: Flask) -> None:
+    """Complete pages before anything else looks at the answer."""
+    app.after_request(_put_in)
 
 
 def kept_part(cache: Cache[str], key: Hashable, render: Callable[[], str]) -> Markup:
@@ -25,6 +31,44 @@ def kept_part(cache: Cache[str], key: Hashable, render: Callable[[], str]) -> Ma
     """
     part = cache.made((language(), request.script_root, key), lambda: _with_marks(render))
     return Markup(_with_tokens(part))  # noqa: S704 -- rendered by Jinja, which has escaped it
+
+
+def kept_page(cache: Cache[str], key: Hashable, render: Callable[[], str]) -> str:
+    """Return a whole page of a person: rendered once while neither its key nor its frame changes.
+
+    The key holds all that is on the page but for its frame, its tokens and its large parts; a page
+    that tells what has just been done is rendered anew.
+    """
+    if session.get("_flashes"):  # where Flask keeps them
+        return render()
+    frame: Callable[[], Hashable] = current_app.extensions["frame_key"]
+    return kept_part(cache, (frame(), key), render)
+
+
+def register_frame(app: Flask, key: Callable[[], Hashable]) -> None:
+    """Let the slice that draws the frame of pages say what it depends on."""
+    app.extensions["frame_key"] = key
+
+
+def large_part(name: str, cache: Cache[bytes], key: Hashable, render: Callable[[], str]) -> Markup:
+    """Return a mark for a large part without forms; its bytes are put into the answer as they are kept.
+
+    A body of half a megabyte is then neither copied from text to text nor encoded at every request.
+    """
+    part = cache.made((language(), request.script_root, key), lambda: render().encode())
+    g.setdefault("large_parts", {})[name] = part
+    return Markup(f"{LARGE}{name};")  # noqa: S704 -- our own
+
+
+def _put_in(response: Response) -> Response:
+    """Put the large parts of a page where their marks stand."""
+    parts: dict[str, bytes] = g.pop("large_parts", {})
+    if parts and not response.is_streamed:
+        page = response.get_data()
+        for name, part in parts.items():
+            page = page.replace(f"{LARGE}{name};".encode(), part, 1)
+        response.set_data(page)
+    return response
 
 
 def once_token() -> str:

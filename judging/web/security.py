@@ -54,10 +54,11 @@ def _check_origin() -> None:
     origin = request.headers.get("Origin")
     if request.method in SAFE or not origin:
         return
-    if urlsplit(origin).netloc not in {
-        request.host,
-        urlsplit(current_app.config["BASE_URL"]).netloc,
-    }:
+    try:
+        site = urlsplit(origin).netloc
+    except ValueError:  # such as brackets that hold no address
+        abort(400)
+    if site not in {request.host, urlsplit(current_app.config["BASE_URL"]).netloc}:
         abort(400)
 
 

@@ -29,10 +29,6 @@ KINDS = {  # the roles of each kind of visitor in the main edition
     "deactivated": {Who.EVERYBODY},
 }
 ANYWHERE = KINDS | {"other_secretary": SIGNED_IN | {Who.SECRETARY}}  # where no edition is named
-OF_NO_EDITION = {  # offices belong to none: the secretary of any edition answers their people
-    "offices_desk.approve",
-    "offices_desk.refuse",
-}
 NOBODY_SIGNED_IN = {"visitor", "deactivated"}
 
 
@@ -86,6 +82,7 @@ def cases(world):
         "offices.join": [Case({"office_id": office})],
         "offices.approve": person,
         "offices.refuse": person,
+        "offices.remove": person,
         "offices.register": [Case({"teryt": world.free_unit.teryt})],
         "offices.start": [Case({"unit": world.free_unit.teryt})],
         "sheets.sheet": sheets,
@@ -122,6 +119,7 @@ def desk(world):
         "person_id": world.waiting.public_id,
         "message_id": world.message.public_id,
         "award_id": world.names["award"],
+        "motion_id": world.names["motion"],
     }
 
 

@@ -12,7 +12,7 @@ from judging.accounts.models import UserSession
 from judging.app import create_app
 from judging.core.config import KEYS
 from judging.core.db import db
-from judging.deliberation.models import Award
+from judging.deliberation.models import Award, Motion
 from tests.access import world as making
 from tests.access.cases import KINDS
 from tests.access.snapshot import Snapshot
@@ -70,7 +70,8 @@ def _names(session, world):
     """Return the public ids of what has no name of its own in the world."""
     pairs = [("juror", "A"), ("juror_2", "A"), ("juror_3", "A"), ("juror_3", "B")]
     return {pair: world.assignment(session, *pair).public_id for pair in pairs} | {
-        "award": session.scalar(select(Award).order_by(Award.id)).public_id
+        "award": session.scalar(select(Award).order_by(Award.id)).public_id,
+        "motion": session.scalar(select(Motion).order_by(Motion.id)).public_id,
     }
 
 

@@ -24,7 +24,7 @@ from judging.entries.operations import entries as writing
 from judging.entries.operations import screening
 from judging.jury import scales
 from judging.jury.models import Assignment, Conflict
-from judging.jury.operations import conflicts, sheets
+from judging.jury.operations import conflicts, saving, sheets
 from judging.jury.operations.assignment import assign_all
 from judging.jury.queries import assignments
 from judging.notifications.models import Message
@@ -46,6 +46,7 @@ from tests.factories import (
     a_user,
     an_edition,
     an_office,
+    with_second_factor,
 )
 
 NOW = DELIBERATION + timedelta(days=3)  # sealed, before the gala
@@ -108,6 +109,7 @@ def _people(session, world):
         "juror_4",
         "juror_5",
         "chair",
+        "deputy",
         "secretary",
         "other_secretary",
         "administrator",
@@ -126,7 +128,8 @@ def _people(session, world):
 
 
 def _editions(session, world):
-    world.edition, world.other = an_edition(slug="main-2027"), an_edition(slug="other")
+    world.edition = an_edition(slug="main-2027")  # it runs: the other has opened before it
+    world.other = an_edition(slug="other", opens_at=OPENS - timedelta(days=1))
     session.add_all([world.edition, world.other])
     session.flush()
     for edition in (world.edition, world.other):
@@ -135,6 +138,9 @@ def _editions(session, world):
     roles |= {"chair": Role.CHAIR, "secretary": Role.SECRETARY, "deactivated": Role.SECRETARY}
     for name, role in roles.items():
         world.seats[name] = a_seat(world.edition, role, user=world.people[name])
+    world.seats["deputy"] = a_seat(world.edition, Role.DEPUTY_CHAIR, user=world.people["deputy"])
+    for leader in ("chair", "deputy"):
+        with_second_factor(world.people[leader])
     world.seats["juror_5"].conflicts_declared_at = None  # declares after the entries are dealt
     world.seats["other"] = a_seat(world.other, Role.SECRETARY, user=world.people["other_secretary"])
     world.seats["invited"] = a_seat(world.other, user=world.people["invited"], accepted_at=None)
@@ -214,7 +220,7 @@ def _judge(session, world):
     world.conflict = session.scalar(select(Conflict))
     world.seats["juror_5"].conflicts_declared_at = JUDGING_OPENS
     session.flush()
-    for name in ("juror", "juror_2", "juror_3", "juror_4", "chair"):
+    for name in ("juror", "juror_2", "juror_3", "juror_4", "deputy", "chair"):
         _score(session, world, world.people[name], round_)
     session.expire_all()
     results.close_round(session, round_, reason="", by=secretary, at=JUDGING_CLOSES + timedelta(1))
@@ -237,8 +243,8 @@ def _score(session, world, juror, round_):
     for assignment in assignments.my_assignments(session, juror, world.edition, JUDGING):
         task = assignments.any_task(session, world.edition, assignment.public_id)
         points = POINTS[titles[assignment.entry_id]] - juror.id % 2
-        content = sheets.SheetContent({c.key: points for c in criteria}, {"": "kanarek-notatka"})
-        sheets.save(session, task, content, version=0, criteria=criteria, scale=scale, by=juror, at=JUDGING)
+        content = saving.SheetContent({c.key: points for c in criteria}, {"": "kanarek-notatka"})
+        saving.save(session, task, content, version=0, criteria=criteria, scale=scale, by=juror, at=JUDGING)
         sheets.submit(session, task, criteria=criteria, by=juror, at=JUDGING)
 
 
@@ -246,7 +252,7 @@ def _decide(session, world):
     """Meet, award A and B, seal the protocol by both."""
     edition, by = world.edition, world.people["secretary"]
     here = {seat.id: (True, "") for seat in decided.chapter(session, edition)}
-    decisions.hold_meeting(
+    meeting = decisions.hold_meeting(
         session,
         edition,
         held_at=DELIBERATION,
@@ -259,12 +265,13 @@ def _decide(session, world):
     )
     main, distinction = edition.award_kinds
     for name, kind in (("A", main), ("B", distinction), ("C", distinction)):
+        able = decisions.ballot_on(session, edition, meeting, world.entries[name]).able
         decisions.decide(
             session,
             edition,
             world.entries[name],
             kind,
-            VoteCount(4, 0, 0),
+            VoteCount(len(able), 0, 0),
             citation=f"kanarek-uzasadnienie-{name}",
             departure="",
             dissent="",

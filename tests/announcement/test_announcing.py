@@ -185,5 +185,5 @@ def test_a_withdrawal_without_a_ground_is_refused(session, prepare, reason, why)
 def test_before_the_planned_moment_the_secretary_is_warned(session):
     chamber = a_chamber(session)
 
-    assert "You would be early." in rules.warning(chamber.edition, chamber.ranking.made_at)
-    assert rules.warning(chamber.edition, GALA) is None
+    assert "You would be early." in rules.warnings(chamber.edition, [], chamber.ranking.made_at)[0]
+    assert rules.warnings(chamber.edition, [], GALA) == []

@@ -27,12 +27,12 @@ def history(session):
         at = NOW + timedelta(hours=number)
         record(
             session,
-            Action.ENTRY_RETURNED,
+            Action.MOTION_DECIDED,
             user,
             by=user,
             at=at,
             edition_id=7,
-            reason=f"Reason {number}",
+            kind=f"Kind {number}",
             votes={10: "a", 9: "b"},
         )
     record(session, Action.ACCOUNT_CREATED, user, by=None, at=NOW)

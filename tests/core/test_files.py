@@ -11,7 +11,8 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from judging.core import files
-from judging.core.file_types import MOST_OBJECTS, Unfit
+from judging.core.file_types import MOST_OBJECTS
+from judging.core.unfit import Unfit
 from tests.samples import a_pdf, a_zip, an_image, an_odt, an_office_document
 
 MEGABYTE = 1024 * 1024

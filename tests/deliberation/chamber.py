@@ -7,7 +7,7 @@ import pyotp
 
 from judging.accounts.models import User
 from judging.core.fingerprints import fingerprint
-from judging.deliberation import queries
+from judging.deliberation import queries, rules
 from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.votes import VoteCount
 from judging.editions.models import AwardKind, Edition, Role, Seat
@@ -49,13 +49,19 @@ class Chamber:
         return f"/desk/{self.edition.slug}/deliberation/"
 
 
-def a_chamber(session, points=FIVE, *, kinds=None, **fields):
-    """Return a chapter whose results are closed; ``kinds`` changes the kinds of award."""
+def a_chamber(session, points=FIVE, *, kinds=None, areas=(), **fields):
+    """Return a chapter whose results are closed; ``kinds`` changes the kinds of award, ``areas`` those of entries."""
     scored = a_scored_edition(session, points, **fields)
-    scored.seats[0].role = Role.CHAIR
     for kind, changes in zip(scored.edition.award_kinds, kinds or [], strict=False):
         for name, value in changes.items():
             setattr(kind, name, value)
+    for entry, area in zip(scored.entries, areas, strict=False):
+        entry.versions[-1].area_name = area
+    return frozen(session, scored)
+
+
+def frozen(session, scored):
+    """Close the results of an edition whose jurors have scored."""
     session.flush()
     ranking = results.freeze(
         session,
@@ -87,11 +93,20 @@ def meet(session, chamber, here=None, *, version=None, **fields):
 
 def decide(session, chamber, place, kind=None, count=ALL, **fields):
     """Put the entry of a place to the vote, for the main prize unless a kind is given."""
-    given = {"citation": "Za odwagę.", "departure": "", "dissent": "", "by": chamber.secretary, "at": DELIBERATION}
+    given = {
+        "citation": "Za odwagę.",
+        "departure": "",
+        "dissent": "",
+        "by": chamber.secretary,
+        "at": DELIBERATION,
+    }
+    entry, meeting = chamber.entries[place - 1], queries.meeting_of(session, chamber.edition)
+    able = decisions.ballot_on(session, chamber.edition, meeting, entry).able if meeting else ()
+    given["confirmed"] = rules.figures(count.cast, len(able))  # whoever counts here means it
     return decisions.decide(
         session,
         chamber.edition,
-        chamber.entries[place - 1],
+        entry,
         kind or chamber.main,
         count,
         **given | fields,

@@ -85,9 +85,7 @@ def test_ex_aequo_counts_once_where_the_rules_say_so(session, counts_once, allow
 
 
 def test_an_award_per_area_is_given_once_in_each_area_as_it_stood_in_the_ranking(session):
-    chamber = a_chamber(session, kinds=[{"per_area": True}])
-    for row in chamber.ranking.entries:
-        row["area"] = "Clients" if row["number"] < 3 else "Staff"
+    chamber = a_chamber(session, kinds=[{"per_area": True}], areas=["Clients", "Clients", *["Staff"] * 3])
     meet(session, chamber)
 
     decide(session, chamber, 1)
@@ -119,7 +117,7 @@ def test_a_prize_may_be_withheld_with_a_reason_for_who_is_left_out(session):
     def refusal():
         given = queries.awards_of(session, chamber.edition)
         kinds = chamber.edition.award_kinds
-        return rules.why_not_protocol(chamber.edition, meeting, given, kinds, DELIBERATION)
+        return rules.why_not_protocol(chamber.edition, meeting, given, kinds, DELIBERATION, 3)
 
     assert str(refusal()) == ("1 entry honoured by the ranking gets no award. Write the chapter's reason.")
     decisions.explain_left_out(

@@ -221,7 +221,7 @@ def test_the_protocol_is_for_the_chair_and_the_secretary_only(session, app, cham
     with app.app_context():
         make_protocol(session, chamber, files.keep_document(b"%PDF-1.7"))
     session.commit()
-    people = {"juror": chamber.seats[1].user, "office": chamber.entries[0].office.representatives[0].user}
+    people = {"juror": chamber.seats[2].user, "office": chamber.entries[0].office.representatives[0].user}
     client = client_of(people[person]) if person in people else visitor
     status = 404 if person in people else 302
 
@@ -253,7 +253,7 @@ def test_the_chair_finds_the_protocol_in_the_menu_and_a_juror_does_not(session, 
     link = f'href="/chapter/{chamber.edition.slug}/protocol/"'
 
     assert link in client_of(chamber.chair).get("/").text
-    assert link not in client_of(chamber.seats[1].user).get("/").text
+    assert link not in client_of(chamber.seats[2].user).get("/").text
     assert link not in client_of(chamber.secretary).get("/").text
 
 

@@ -11,7 +11,7 @@ from judging.core.fingerprints import fingerprint
 from judging.deliberation import queries
 from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.protocol import exact, printed, protocol_pdf
-from judging.deliberation.record import quotient
+from judging.deliberation.record_of_ranking import quotient
 from judging.deliberation.votes import VoteCount
 from judging.entries.models import Entry
 from judging.jury.models import Conflict, Source

@@ -132,9 +132,8 @@ def crawl(client, start: str = "/") -> list[Found]:
     waiting, known, found = [start], {start}, []
     while waiting:
         path = waiting.pop(0)
-        with client.get(path) as answer:
-            headers = "\n".join(f"{name}: {value}" for name, value in answer.headers)
-            found.append(Found(path, answer.status_code, answer.mimetype, answer.data, headers))
+        answer = client.get(path)
+        found.append(read(path, answer))
         links = [answer.location] if answer.location else []
         links += _Links(found[-1].text).found if answer.mimetype == "text/html" else []
         for link in links:
@@ -144,6 +143,19 @@ def crawl(client, start: str = "/") -> list[Found]:
                 waiting.append(address)
         assert len(found) < MOST_PAGES, "the crawl does not end"
     return found
+
+
+def opened_by(client, paths):
+    """Open addresses one after the other, whether anything links to them or not."""
+    for path in paths:
+        yield read(path, client.get(path))
+
+
+def read(path, answer) -> Found:
+    """Read an answer whole."""
+    with answer:
+        headers = "\n".join(f"{name}: {value}" for name, value in answer.headers)
+        return Found(path, answer.status_code, answer.mimetype, answer.data, headers)
 
 
 def _local(address: str) -> str | None:

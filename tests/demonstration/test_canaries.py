@@ -17,11 +17,13 @@ from judging.jury.models import Assignment, ScoreSheet
 from judging.notifications.models import Message
 from judging.notifications.rendering import letter
 from judging.offices.models import Representative
-from tests.demonstration.demo import markers_in
+from tests.demonstration.addresses import FEW, MANY, addresses
+from tests.demonstration.demo import markers_in, opened_by
+from tests.pdf_text import text_of
 
 ORDER = list(Phase)
-OFTEN = ("judging", "deliberation", "sealed", "announced")
-RARELY = ("preparation", "call", "screening", "archived")
+OFTEN = ("judging", "sealed", "announced")
+RARELY = ("preparation", "call", "screening", "deliberation", "archived")
 OFFICES = (1, 2, 19, 20)  # the first, one more, the one whose entry was returned, the rejected one
 JURORS = (1, 3, 5)  # the chair, one in conflict, the one who is behind
 
@@ -77,6 +79,8 @@ def texts_of(found):
     """Return everything readable in an answer: its body, its headers, the parts of an archive."""
     yield found.headers
     yield found.text
+    if found.body.startswith(b"%PDF"):
+        yield text_of(found.body)
     if found.body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(found.body)) as archive:
             for name in archive.namelist():
@@ -101,13 +105,55 @@ def crawled(demonstration, person):
 @phases()
 def test_a_secret_is_met_only_by_its_audience(demonstrations, phase):
     demonstration = demonstrations(phase)
+    everybody = crawlers(demonstration)
+
+    leaks, met = leaking(demonstration, phase, {person: crawled(demonstration, person) for person in everybody})
+
+    assert leaks == []
+    assert met >= expected_to_be_met(phase)
+
+
+@pytest.mark.parametrize("phase", ["judging", "sealed"])
+def test_a_secret_is_met_at_no_address_that_nobody_links(demonstrations, phase):
+    demonstration = demonstrations(phase)
+    others = [person for person in crawlers(demonstration) if person not in secretaries(demonstration)]
+
+    assert leaks_of_addresses(demonstration, phase, FEW, others) == []
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("phase", ORDER)
+def test_a_secret_is_met_at_no_address_with_any_id_at_all(demonstrations, phase, full_scale):
+    demonstration = demonstrations(phase)
+    most = MANY if full_scale else FEW
+
+    assert leaks_of_addresses(demonstration, phase, most, crawlers(demonstration)) == []
+
+
+def secretaries(demonstration):
+    return set(demonstration.addresses()["secretary"].values())
+
+
+def leaks_of_addresses(demonstration, phase, most, people):
+    """Open every address of every route for these people, and return who met what was not for them."""
+    paths = addresses(demonstration, most)
+    leaks, met = [], set()
+    for person in people:
+        opened = opened_by(demonstration.browser(person), paths)
+        told, seen = leaking(demonstration, phase, {person: opened})
+        leaks, met = leaks + told, met | seen
+    assert "entry.answers.problem" in met or phase == Phase.PREPARATION, "the crawl reads nothing"
+    return leaks
+
+
+def leaking(demonstration, phase, opened):
+    """Return who met which secret without being its audience, and the fields that were met at all."""
     audience, with_award = demonstration.read(audience_of), demonstration.read(honoured)
     allowed = {one["text"]: may_meet(one, phase, with_award) for one in demonstration.canaries}
     fields = {one["text"]: (one["field"], one["record"]) for one in demonstration.canaries}
     leaks, met = [], set()
-
-    for person in crawlers(demonstration):
-        for found in crawled(demonstration, person):
+    for person, answers in opened.items():
+        for found in answers:
             here = set().union(*(markers_in(text) for text in texts_of(found)))
             met |= {fields[marker][0] for marker in here}
             leaks += [
@@ -115,9 +161,7 @@ def test_a_secret_is_met_only_by_its_audience(demonstrations, phase):
                 for marker in here
                 if not allowed[marker] & audience[person]
             ]
-
-    assert leaks == []
-    assert met >= expected_to_be_met(phase)
+    return leaks, met
 
 
 def expected_to_be_met(phase):

@@ -9,7 +9,7 @@ from tests.factories import BEFORE, a_user
 
 @pytest.fixture
 def secretary(session):
-    user = a_user(administrator=True)
+    user = a_user()
     session.add(user)
     session.commit()
     return user

@@ -6,10 +6,14 @@ from judging.audit.models import AuditEvent
 from judging.editions.calendar import proposed
 from judging.editions.operations import editions
 from judging.editions.template import BUILT_IN
-from tests.factories import BEFORE
+from tests.factories import BEFORE, a_user
 
 
-def create(session, outline=BUILT_IN, *, by, year=2027, calendar=None):
+def create(session, outline=BUILT_IN, *, by, maker=None, year=2027, calendar=None):
+    """Make an edition for its secretary; unless somebody is named an administrator makes it."""
+    maker = maker or a_user(administrator=True)
+    session.add(maker)
+    session.flush()
     return editions.create_edition(
         session,
         outline,
@@ -18,7 +22,8 @@ def create(session, outline=BUILT_IN, *, by, year=2027, calendar=None):
         event_name="XI Krajowy Kongres Sekretarzy",
         event_place="Warszawa",
         calendar=calendar or proposed(year, "Europe/Warsaw"),
-        by=by,
+        secretary=by,
+        by=maker,
         at=BEFORE,
     )
 

@@ -8,8 +8,8 @@ from sqlalchemy import event, select
 from judging.core.db import db
 from judging.editions.calendar import proposed
 from judging.editions.models import Edition, Role
-from judging.editions.operations.editions import create_edition, freeze_rules
-from judging.editions.template import BUILT_IN
+from judging.editions.operations.editions import freeze_rules
+from tests.editions.making import create
 from tests.factories import BEFORE, DURING, a_seat, a_user, an_edition
 
 PAGES = ["", "setup/", "calendar/", "presentation/", "freeze/"]
@@ -19,7 +19,7 @@ WARSAW = "Europe/Warsaw"
 @pytest.fixture
 def secretary(session, stop_clock):
     stop_clock(BEFORE)
-    user = a_user(administrator=True)
+    user = a_user()
     session.add(user)
     session.commit()
     return user
@@ -27,17 +27,8 @@ def secretary(session, stop_clock):
 
 @pytest.fixture
 def edition(session, secretary):
-    edition = create_edition(
-        session,
-        BUILT_IN,
-        name="Sekrety 2027",
-        year=2027,
-        event_name="Kongres",
-        event_place="",
-        calendar=proposed(2027, WARSAW),
-        by=secretary,
-        at=BEFORE,
-    )
+    edition = create(session, by=secretary)
+    edition.name = "Sekrety 2027"
     session.commit()
     return edition
 
@@ -56,16 +47,20 @@ def typed(page):
     return fields
 
 
-def test_a_new_edition_is_made_from_the_template(session, client_of, secretary):
-    page = client_of(secretary).post(
-        "/desk/new/",
-        data={"source": "template", "name": "Sekrety 2030", "year": "2030", "event_name": "X"},
-        follow_redirects=True,
-    )
+def test_an_administrator_makes_an_edition_from_the_template_for_its_secretary(session, client_of, secretary):
+    made = {"source": "template", "name": "Sekrety 2030", "year": "2030", "event_name": "X"}
+    client = client_of(a_user(administrator=True))
 
+    unknown = client.post("/desk/new/", data=made | {"secretary": "nikt@example.org"})
+    page = client.post("/desk/new/", data=made | {"secretary": secretary.email.upper()})
+
+    assert (unknown.status_code, page.location) == (409, "/desk/")
+    assert "Nobody has an account with this address" in unknown.text
+    session.rollback()
     [edition] = session.scalars(select(Edition))
-    assert page.request.path == "/desk/sekrety-zarzadzania-2030/"
     assert (edition.year, len(edition.criteria)) == (2030, 5)
+    assert client.get(f"/desk/{edition.slug}/").status_code == 404
+    assert client_of(secretary).get(f"/desk/{edition.slug}/").status_code == 200
 
 
 def test_a_new_edition_is_made_by_copying_last_year(session, client_of, secretary, edition):

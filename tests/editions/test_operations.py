@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from judging.core.refusals import Clash, Incomplete, NotNow, NotYours
 from judging.editions import rulebook
@@ -13,6 +13,7 @@ from judging.editions.models import PartnerKind, Role, Seat
 from judging.editions.operations import editions
 from judging.editions.outline import outline_of
 from judging.editions.setup import presentation_of, setup_of
+from judging.notifications.models import Message
 from tests.editions.making import actions, create
 from tests.factories import (
     BEFORE,
@@ -82,7 +83,35 @@ def test_nobody_else_makes_an_edition(session, edition, role):
     session.commit()
 
     with pytest.raises(NotYours):
-        create(session, by=user, year=2028)
+        create(session, by=user, maker=user, year=2028)
+
+
+def test_the_secretary_of_another_competition_makes_none_of_this_one(session, edition):
+    user = a_user()
+    session.add(a_seat(an_edition(), Role.SECRETARY, user=user))
+    session.commit()
+
+    with pytest.raises(NotYours):
+        create(session, by=user, maker=user, year=2028)
+
+
+def test_an_administrator_makes_no_edition_for_themselves(session):
+    administrator = a_user(administrator=True)
+
+    with pytest.raises(NotNow, match="learns nothing of the competition") as refused:
+        create(session, by=administrator, maker=administrator)
+
+    assert refused.value.field == "secretary"
+
+
+def test_a_secretary_for_whom_an_edition_is_made_is_told(session, edition, secretary):
+    assert session.scalar(select(Message.template).where(Message.user_id == secretary.id)) == "edition-made"
+
+
+def test_a_secretary_makes_the_next_edition_of_the_competition_and_gets_no_letter_of_it(session, edition, secretary):
+    create(session, by=secretary, maker=secretary, year=2028)
+
+    assert session.scalar(select(func.count()).where(Message.template == "edition-made")) == 1
 
 
 def test_a_removed_secretary_makes_no_edition(session, edition):
@@ -91,7 +120,7 @@ def test_a_removed_secretary_makes_no_edition(session, edition):
     session.commit()
 
     with pytest.raises(NotYours):
-        create(session, by=user, year=2028)
+        create(session, by=user, maker=user, year=2028)
 
 
 def test_a_second_edition_of_a_year_is_refused(session, edition, secretary):

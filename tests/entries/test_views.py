@@ -199,7 +199,7 @@ def test_whoever_only_asked_to_join_sees_nothing_of_the_office(session, client_o
 
     assert client.get(f"/entries/{draft.public_id}/").status_code == 404
     assert "A school garden" not in client.get("/entries/").text
-    assert client.get(f"/office/{draft.office.public_id}/edit/").status_code in {200, 403}
+    assert client.get(f"/office/{draft.office.public_id}/edit/").status_code == 404
 
 
 def test_a_draft_does_not_exist_for_the_secretary(client_of, edition, secretary, draft):
@@ -276,6 +276,25 @@ def test_the_list_asks_as_many_questions_for_ten_entries_as_for_one(
     session.commit()
 
     assert statements(lambda: desk.get(address)) == one
+
+
+def test_the_list_is_kept_only_while_nothing_on_it_changes(session, client_of, edition, secretary, submitted):
+    desk, address = client_of(secretary), f"/desk/{edition.slug}/entries/"
+    before = desk.get(address).text
+    assert desk.get(address).text.count(submitted.title) == before.count(submitted.title) == 1
+
+    submitted.versions[-1].title = "Another <title>"
+    session.add(an_entry(edition=edition, status=Status.SUBMITTED, number=2))
+    session.commit()
+
+    after = desk.get(address).text
+    assert "Another &lt;title&gt;" in after
+    assert "2 entries" in after
+    assert "No entry matches this search." in desk.get(f"{address}?status=rejected").text
+    submitted.status = Status.REJECTED
+    session.commit()
+    assert "Another &lt;title&gt;" in desk.get(f"{address}?status=rejected").text
+    assert "Another &lt;title&gt;" not in desk.get(f"{address}?status=submitted").text
 
 
 def test_my_entries_ask_as_many_questions_for_ten_as_for_one(session, client_of, draft, statements):

@@ -283,3 +283,18 @@ def test_a_ladder_that_asks_a_part_of_the_jury_names_it(tmp_path):
 
     assert refused.exit_code == 2
     assert "tie_jurors" in refused.stderr
+
+
+def test_scores_that_hardly_tell_entries_apart_are_told_so(tmp_path):
+    noisy = {"A": (8, 5, 7), "B": (5, 8, 6), "C": (7, 6, 4), "D": (6, 7, 8), "E": (4, 6, 7), "F": (8, 8, 5)}
+    rows = [
+        f"{entry},{juror},c,{score}"
+        for entry, given in noisy.items()
+        for juror, score in zip("xyz", given, strict=True)
+    ]
+    scores = a_file(tmp_path, "\n".join(["entry,juror,criterion,score", *rows, ""]))
+
+    said = rank(scores, LANG="C.UTF-8", LC_ALL="").stdout
+
+    assert "Reliability of this ranking: low" in said
+    assert "The scores hardly tell the entries apart: another jury might well choose others." in said

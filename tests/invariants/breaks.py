@@ -66,6 +66,10 @@ BREAKS = {
         "UPDATE score_sheet SET total = total + 1 WHERE id = 1",
     "every score is on the scale of its criterion": """UPDATE score_sheet SET scores = '{"novelty": 99}'""",
     "the receipt of every submitted sheet recomputes": "UPDATE score_sheet SET comments = '{}'",
+    "the receipt of every submitted sheet stands in the history, and no other was handed in": (
+        "DROP TRIGGER audit_event_no_delete",
+        "DELETE FROM audit_event WHERE action = 'sheet.submitted' AND subject = 'score_sheet:1'",
+    ),
     "the root over the receipts of a closed round recomputes":
         f"UPDATE score_sheet SET receipt = {NOTHING} WHERE id = 1",
     "every version of a sheet is kept as a revision": "DELETE FROM sheet_revision WHERE id = 1",

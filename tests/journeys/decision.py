@@ -10,12 +10,15 @@ from tests.journeys.browser import Person
 
 DEPARTURE = "Kapituła ceni w tej praktyce zasięg wyżej niż nowość."
 LEFT_OUT = "Opisane rozwiązanie działa zbyt krótko, by ocenić jego trwałość."
+TOO_FEW = "Jedna osoba zna ten urząd."
 CITATION = "Za rozmowę zamiast biegania od pokoju do pokoju."
 AUTHENTICATOR = "Code from your authenticator app"
 
 
 def close_the_round(secretary: Person, slug: str) -> None:
     secretary.visit(f"/desk/{slug}/results/")
+    secretary.sees("fewer than 3 members without a conflict")
+    secretary.fill("Why the round is closed as it is", TOO_FEW)
     secretary.press("Close the round")
     secretary.sees("The round is closed. Here is the ranking.")
 

@@ -31,11 +31,25 @@ def come_by_the_link(juror: Person, email: str, site: Site) -> None:
     juror.read_in_my_language()
 
 
-def appoint_the_chair(secretary: Person, slug: str, name: str) -> None:
+def appoint(secretary: Person, slug: str, name: str, role: str) -> None:
+    """Appoint somebody without a second factor: the page asks whether the secretary knows."""
     secretary.visit(f"/desk/{slug}/jury/")
     secretary.follow(name)
-    secretary.page.get_by_role("radio", name="Chair of the chapter").check()
+    secretary.page.get_by_role("radio", name=role).check()
     secretary.press("Save")
+    secretary.sees("has no second step of signing in")
+    secretary.tick("I know that this person has no second step of signing in yet")
+    secretary.press("Save")
+    secretary.sees("The change has been recorded.")
+
+
+def protects_the_account(juror: Person, slug: str) -> None:
+    """The deputy reads on the own desk what is wanted, and sets it up."""
+    juror.visit(f"/jury/{slug}/")
+    juror.sees("You lead the chapter")
+    juror.follow("Set it up in your profile")
+    juror.press("Set up", within=juror.page.locator("main"))
+    juror.set_up_second_factor()
 
 
 def declare_conflicts(juror: Person, slug: str, office: str | None = None) -> None:

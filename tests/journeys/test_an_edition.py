@@ -92,15 +92,17 @@ def the_secretary_checks(site, people, slug, titles):
 
 
 def the_jury_is_ready(site, people, slug, titles):
-    """Three members come; the chair gets a second factor; the third is in conflict with one entry."""
+    """Three members come; the chair and the deputy get a second factor; the third is in conflict with one entry."""
     jury_side.invite_the_members(people.secretary, slug)
     for name, juror in people.jurors.items():
         jury_side.come_by_the_link(juror, jury_side.MEMBERS[name], site)
-    jury_side.appoint_the_chair(people.secretary, slug, CHAIR)
+    jury_side.appoint(people.secretary, slug, CHAIR, "Chair of the chapter")
+    jury_side.appoint(people.secretary, slug, SECOND, "Deputy chair")
     people.jurors[CHAIR].sign_in(jury_side.MEMBERS[CHAIR])
     assert people.jurors[CHAIR].secret, "the chair was not asked for a second factor"
     for name, juror in people.jurors.items():
         jury_side.declare_conflicts(juror, slug, office_of(titles[4]) if name == THIRD else None)
+    jury_side.protects_the_account(people.jurors[SECOND], slug)
     jury_side.assign_everything(people.secretary, slug, sheets=14)
 
 

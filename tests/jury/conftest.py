@@ -19,6 +19,7 @@ from tests.factories import (
     an_edition,
     an_entry,
     an_office,
+    with_second_factor,
 )
 
 
@@ -49,6 +50,10 @@ def a_chapter(session: Session, *, entries: int = 3, assigned: bool = True) -> C
     edition = an_edition()
     seats = [a_seat(edition, user=a_user(name=f"Juror {name}")) for name in ("Anna", "Jan")]
     secretary = a_seat(edition, Role.SECRETARY, user=a_user(name="Secretary"))
+    for seat, role in zip(seats, (Role.CHAIR, Role.DEPUTY_CHAIR), strict=True):
+        seat.role = role
+        with_second_factor(seat.user)
+    edition.rounds[0].min_sheets = 2
     session.add_all([edition, *seats, secretary])
     session.flush()
     made = [

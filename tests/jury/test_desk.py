@@ -80,7 +80,7 @@ def test_a_juror_does_not_find_the_desk(chapter, client_of, tail):
 
 
 def test_an_invited_person_gets_a_seat_and_a_one_use_link(session, chapter, client):
-    form = {"name": "Ola Nowa", "email": "ola@example.org", "title": "Treasurer"}
+    form = {"name": "Ola Nowa", "email": "ola@example.org", "title": "Treasurer", "reason": "A member resigned."}
 
     client.post(desk(chapter, "invite/"), data=form)
 
@@ -96,7 +96,7 @@ def test_an_invited_person_gets_a_seat_and_a_one_use_link(session, chapter, clie
 
 
 def test_nobody_is_invited_twice(session, chapter, client):
-    form = {"name": "Ola Nowa", "email": "ola@example.org", "title": ""}
+    form = {"name": "Ola Nowa", "email": "ola@example.org", "title": "", "reason": "A member resigned."}
 
     client.post(desk(chapter, "invite/"), data=form)
     again = client.post(desk(chapter, "invite/"), data=form)
@@ -177,7 +177,7 @@ def test_a_member_who_has_not_declared_gets_nothing_yet(session, chapter, client
     client.post(desk(chapter, "assignment/"))
 
     session.rollback()
-    assert "they have not declared" in page
+    assert "has not declared conflicts of interest" in page
     assert not session.scalars(select(Assignment).where(Assignment.seat_id == new.id)).all()
 
 
@@ -192,7 +192,18 @@ def test_those_behind_are_reminded_once_a_day(session, chapter, client):
     assert len(mails(session, "juror-reminded")) == 2
 
 
-@pytest.mark.parametrize("template", ["juror-invited", "juror-reminded", "reopen-asked", "sheet-reopened"])
+@pytest.mark.parametrize(
+    "template",
+    [
+        "juror-invited",
+        "juror-reminded",
+        "reopen-asked",
+        "sheet-reopened",
+        "late-seat",
+        "second-factor-needed",
+        "conflicts-to-declare",
+    ],
+)
 def test_the_mails_of_the_jury_can_be_written(app, session, chapter, client, scored, template):
     juror = chapter.first.user
     public_id = chapter.assignment(chapter.first, chapter.entries[0]).public_id
@@ -203,10 +214,14 @@ def test_the_mails_of_the_jury_can_be_written(app, session, chapter, client, sco
             name="Ola",
             email="ola@example.org",
             title="",
+            reason="A member resigned.",
             by=juror,
             at=JUDGING,
         )
         members.remind(session, chapter.edition, chapter.edition.rounds[0], at=JUDGING)
+        chapter.second.conflicts_declared_at = None
+        members.remind_to_protect(session, chapter.second, at=JUDGING)
+        members.remind_to_declare(session, chapter.edition, at=JUDGING)
         task = assignments.any_task(session, chapter.edition, public_id)
         sheets.ask_to_reopen(session, task, reason="A slip.", by=juror, at=JUDGING)
         sheets.reopen(session, task, reason="A slip.", by=chapter.secretary, at=JUDGING)

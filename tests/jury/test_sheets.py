@@ -10,8 +10,8 @@ from judging.core.refusals import Clash, Incomplete, NotNow, NotYours
 from judging.editions.models import Round
 from judging.jury import receipts, scales
 from judging.jury.models import ScoreSheet, SheetRevision, SheetState
-from judging.jury.operations import conflicts, sheets
-from judging.jury.operations.sheets import SheetContent
+from judging.jury.operations import conflicts, saving, sheets
+from judging.jury.operations.saving import SheetContent
 from judging.jury.queries import assignments
 from judging.notifications.models import Message
 from tests.factories import JUDGING, JUDGING_CLOSES, JUDGING_OPENS, a_user
@@ -35,7 +35,7 @@ def task(session, chapter):
 def save(session, task, content=WHOLE, *, version=0, by, at=JUDGING):
     criteria = assignments.marks(session, task.round_id)
     scale = scales.of_round(task, criteria)
-    return sheets.save(session, task, content, version=version, criteria=criteria, scale=scale, by=by, at=at)
+    return saving.save(session, task, content, version=version, criteria=criteria, scale=scale, by=by, at=at)
 
 
 def submit(session, task, *, by, at=JUDGING):

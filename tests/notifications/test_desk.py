@@ -37,6 +37,20 @@ def test_failed_messages_come_first_and_can_be_tried_again(session, edition, sec
     assert (failed.failed_at, failed.attempts) == (None, 0)
 
 
+@pytest.mark.parametrize("box", ["waiting", "sent", "failed"])
+def test_an_administrator_helps_with_mail_and_reads_neither_what_it_says_nor_to_whom(
+    session, edition, client_of, message, box
+):
+    states = {"waiting": {}, "sent": {"sent_at": BEFORE}, "failed": {"failed_at": BEFORE}}[box]
+    written = message(edition_id=edition.id, error="550 <urzad@gmina.example>: no such user", **states)
+
+    text = client_of(a_user(administrator=True)).get(f"/desk/{edition.slug}/mail/?box={box}").text
+
+    assert ("no such user" in text) == (box == "failed")
+    for secret in (written.to, written.template, "gmina.example", "Who the letter"):
+        assert secret not in text
+
+
 @pytest.mark.parametrize("box", ["waiting", "sent", "failed", "nonsense"])
 def test_mail_of_another_edition_or_of_accounts_is_not_shown(session, edition, secretary, message, box):
     elsewhere = message(edition_id=edition.id + 1, failed_at=BEFORE)

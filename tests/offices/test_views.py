@@ -1,11 +1,20 @@
 """The pages of the offices, as a browser meets them."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import select
 
 from judging.editions.models import Role
+from judging.notifications.models import Message
 from judging.offices import operations, register
-from judging.offices.models import Office
-from tests.factories import BEFORE, a_seat, a_unit, a_user, an_edition, an_office
+from judging.offices.models import Office, Representative
+from tests.factories import BEFORE, OPENS, a_seat, a_unit, a_user, an_edition, an_office
+
+
+def a_representative(office, *, approved_at=BEFORE):
+    return Representative(office=office, user=a_user(), asked_at=BEFORE, approved_at=approved_at)
+
 
 DETAILS = {"name": "Urząd Gminy Lipa", "email": "ug@example.org", "position": "Clerk"}
 
@@ -69,6 +78,72 @@ def test_a_representative_approves_a_colleague_on_the_page(session, client_of, o
     assert client.post(f"/office/people/{person.public_id}/approve/").status_code == 302
     session.rollback()
     assert person.approved_at is not None
+
+
+def test_the_right_to_act_is_ended_by_another_representative_and_never_leaves_the_office_alone(
+    session, client_of, office
+):
+    first, second = office.representatives[0], a_representative(office)
+    session.add(second)
+    session.commit()
+    client, leaving = client_of(first.user), client_of(second.user)
+
+    answer = client.post(f"/office/people/{second.public_id}/remove/", data={"reason": "Zmiana stanowiska"})
+    alone = client.post(f"/office/people/{first.public_id}/remove/", data={"reason": "Odchodzę"})
+
+    assert (answer.status_code, alone.status_code) == (302, 409)
+    session.rollback()
+    assert (second.approved_at, first.approved_at is None) == (None, False)
+    assert leaving.get(f"/office/{office.public_id}/edit/").status_code == 404
+    assert session.scalar(select(Message.template).where(Message.user_id == second.user_id)) == "representative-removed"
+
+
+def test_a_secretary_hands_an_office_over(session, client_of, office):
+    edition = an_edition()
+    secretary, heir, former = a_user(), a_user(), office.representatives[0]
+    session.add_all([a_seat(edition, Role.SECRETARY, user=secretary), heir])
+    desk, coming = client_of(secretary), client_of(heir)
+    coming.post(f"/office/join/{office.public_id}/", data={"position": "Clerk"})
+    session.rollback()
+    wanted = next(person for person in office.representatives if person.user_id == heir.id)
+
+    removed = desk.post(f"/desk/{edition.slug}/offices/people/{former.public_id}/remove/", data={"reason": "Odeszła"})
+    approved = desk.post(f"/desk/{edition.slug}/offices/people/{wanted.public_id}/approve/")
+
+    assert (removed.status_code, approved.status_code) == (302, 302)
+    session.rollback()
+    assert (former.approved_at, wanted.approved_at is None) == (None, False)
+
+
+def test_whoever_has_only_asked_to_act_reads_nothing_of_the_office(session, client_of, office):
+    stranger = client_of(a_user())
+    stranger.post(f"/office/join/{office.public_id}/", data={"position": "Clerk"})
+
+    assert stranger.get(f"/office/{office.public_id}/edit/").status_code == 404
+    assert stranger.post(f"/office/{office.public_id}/edit/", data=DETAILS).status_code == 404
+    assert office.email not in stranger.get("/office/").text
+
+
+@pytest.mark.parametrize("act", ["approve", "refuse", "remove"])
+@pytest.mark.parametrize("running", [False, True])
+def test_a_secretary_decides_only_where_the_office_is_the_business_of_the_edition(
+    session, client_of, office, running, act
+):
+    asked = a_representative(office, approved_at=BEFORE if act == "remove" else None)
+    earlier, latest = an_edition(opens_at=OPENS - timedelta(days=300)), an_edition()
+    session.add_all([asked, earlier, latest])
+    mine = latest if running else earlier
+    secretary = a_user()
+    session.add(a_seat(mine, Role.SECRETARY, user=secretary))
+    client, url = client_of(secretary), f"/desk/{mine.slug}/offices/people/{asked.public_id}/{act}/"
+
+    answer = client.post(url, data={"reason": "Nie znamy tej osoby"})
+
+    assert answer.status_code == (302 if running else 404)
+    assert (asked.user.name in client.get(f"/desk/{mine.slug}/offices/").text) == (running and act == "approve")
+    session.rollback()
+    changed = asked.approved_at != (BEFORE if act == "remove" else None) or asked.refused_at is not None
+    assert changed == running
 
 
 def test_offices_of_others_do_not_exist(session, client_of, office):

@@ -7,7 +7,6 @@ from judging.editions.models import Edition, Role, Round, Seat
 from judging.entries.models import Entry, Status
 from tests.factories import (
     DELIBERATION,
-    JUDGING_CLOSES,
     a_seat,
     a_sheet,
     a_user,
@@ -15,6 +14,9 @@ from tests.factories import (
     an_edition,
     an_entry,
     an_office,
+    close,
+    hand_in,
+    with_second_factor,
 )
 
 THREE = [[9, 8, 9], [7, 6, 8], [3, 4, 2]]  # entries, each with the points of three jurors
@@ -46,22 +48,27 @@ def a_scored_edition(session, points=THREE, *, closed=True, weights=(1, 1), **fi
         criterion.weight = weight
     secretary = a_seat(edition, Role.SECRETARY, user=a_user(name="Secretary"))
     seats = [a_seat(edition, user=a_user(name=f"Juror {n}")) for n in range(1, len(points[0]) + 1)]
+    for seat, role in zip(seats, (Role.CHAIR, Role.DEPUTY_CHAIR), strict=False):
+        seat.role = role
+        with_second_factor(seat.user)
     session.add_all([edition, secretary, *seats])
     session.flush()
     round_ = edition.rounds[0]
     round_.data_version = 1
-    if closed:
-        round_.closed_at, round_.closed_by_id = JUDGING_CLOSES, secretary.user.id
     entries = [_entry(edition, n) for n in range(1, len(points) + 1)]
     session.add_all(entries)
     session.flush()
+    sheets = []
     for entry, row in zip(entries, points, strict=True):
         for seat, given in zip(seats, row, strict=True):
             assignment = an_assignment(seat, entry, position=entry.number)
             session.add(assignment)
             if given is not None:
                 scores = {"novelty": given, "reach": given}
-                session.add(a_sheet(assignment, scores=scores, submitted=True))
+                sheets.append(a_sheet(assignment, scores=scores, submitted=True))
+    hand_in(session, sheets)
+    if closed:
+        close(round_, sheets, by=secretary.user)
     session.commit()
     return Scored(edition, secretary.user, seats, entries)
 

@@ -5,7 +5,11 @@ import re
 
 import pytest
 
+from judging.results.context.rows import ranking_rows
 from judging.results.queries import records, snapshots
+from judging.results.queries.live import counted
+from judging.results.scope import Scope
+from judging.results.snapshot import Snapshot
 from judging.stats.vocabulary import Method
 from tests.factories import a_user
 from tests.results.rounds import LATER, a_scored_edition
@@ -303,7 +307,7 @@ def test_a_trimmed_mean_of_too_few_sheets_is_a_refusal_in_words(session, client_
 
 def test_statements_do_not_grow_with_the_entries(session, client_of, statements):
     counts = []
-    for points in (FOUR, FOUR * 5):
+    for points in (FOUR * 2, FOUR * 5):  # both with ties on a line, for which single sheets are read
         scored = a_scored_edition(session, points)
         desk, url = client_of(scored.secretary), scored.url
         counts.append(statements(lambda desk=desk, url=url: desk.get(url)))
@@ -312,7 +316,7 @@ def test_statements_do_not_grow_with_the_entries(session, client_of, statements)
 
 
 def test_the_dashboard_says_what_comes_next(app, session, scored):
-    from judging.results.views.desk import results_panel
+    from judging.results.views.panel import results_panel
 
     with app.test_request_context():
         waiting = results_panel(session, scored.edition, LATER)
@@ -334,3 +338,22 @@ def test_the_kept_acts_speak_of_the_version_that_is_shown(session, desk, scored)
     session.commit()
 
     assert seen() == str(int(first) + 1)
+
+
+def test_a_row_that_has_not_changed_is_kept_and_one_that_has_is_rendered_again(app, session):
+    scored = a_scored_edition(session, FOUR)
+    first = counted(session, scored.round)
+
+    def page(table, pending):
+        snapshot = Snapshot(pending, table.names, {}, {}, table.official[:0], table.rules, source=table.key)
+        with app.test_request_context(f"/desk/{scored.edition.slug}/results/"):
+            return ranking_rows(Scope(scored.edition), snapshot, snapshot.rows, "/entries/{}".format, room=False)
+
+    before = page(first, first.table)
+    changed = {**first.table, "ranking": [dict(row) for row in first.table["ranking"]]}
+    changed["ranking"][1]["score"] = "1.23"
+    after = page(first, changed)
+
+    rows = [one.split("<tr")[1:] for one in (before, after)]
+    assert [one == other for one, other in zip(*rows, strict=True)] == [True, False, True, True]
+    assert "1,23" in rows[1][1]

@@ -97,6 +97,15 @@ def test_the_table_in_english_has_commas_and_points():
     assert ",8.25,4," in content.decode()
 
 
+def test_a_drawn_chance_in_the_table_is_neither_nil_nor_certain():
+    snapshot = a_snapshot(sheets_of(**PANEL), some_rules(prizes=1))
+    snapshot.rows[0]["p_main"], snapshot.rows[1]["p_main"], snapshot.rows[2]["p_main"] = 1.0, 0.0, None
+
+    heading, *rows = rows_of(ranking_csv(snapshot))
+
+    assert [row[heading.index("Szansa na nagrodę główną")] for row in rows[:3]] == ["> 0,99", "< 0,01", ""]
+
+
 def test_the_table_of_sheets_has_a_row_a_sheet_with_its_juror():
     scores, rules = two_criteria()
 
@@ -131,6 +140,34 @@ def test_no_text_becomes_a_formula_in_a_table(text):
         cells = [cell for row in rows[1:] for cell in row]
         assert not [c for c in cells if re.match(r"[=+@|＝\t\r\n]|-\D|-1$", c)]
         assert all(c.isprintable() for c in cells)
+
+
+PARTED = [
+    "Gmina; =1+1",
+    "Gmina,=1+1",
+    "a\t=1",
+    'a", "=HYPERLINK(""x"")',
+    "a;'=1",
+    "a|@SUM(A1)",
+    "a, -2+3",
+    "a;＝1",
+    "a; +1",
+    "a,\u00a0=1",
+]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *PARTED])
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_NONE])
+def test_no_formula_starts_in_whatever_separator_a_table_is_opened_with(text, separator, quoting):
+    names = {"titles": {"A": text}, "office": text, "jurors": dict.fromkeys(("j1", "j2", "j3", "j4"), text)}
+    snapshot = a_snapshot(sheets_of(**PANEL), some_rules(), **names)
+
+    for content in (ranking_csv(snapshot), sheets_csv(snapshot)):
+        lines = io.StringIO(content.decode("utf-8-sig"), newline="")
+        cells = [cell for row in csv.reader(lines, delimiter=separator, quoting=quoting) for cell in row]
+        begins = [cell.strip().strip('"').strip() for cell in cells]
+        assert not [cell for cell in begins if re.match(r"[=+@|＝\t\r\n]|-\S", cell)]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -266,11 +303,13 @@ def closed(session):
     entries = [make.an_entry(edition=edition, status=Status.ACCEPTED) for _ in range(3)]
     session.add_all([edition, secretary, *jurors, *entries])
     session.flush()
+    sheets = []
     for e, entry in enumerate(entries):
         for j, seat in enumerate(jurors):
             scores = {"novelty": 3 * e + j, "reach": 2 * e + 1}
-            session.add(make.a_sheet(make.an_assignment(seat, entry), scores=scores, submitted=True))
-    edition.rounds[0].closed_at = make.JUDGING_CLOSES
+            sheets.append(make.a_sheet(make.an_assignment(seat, entry), scores=scores, submitted=True))
+    make.hand_in(session, sheets)
+    make.close(edition.rounds[0], sheets, by=secretary.user)
     session.commit()
     return edition, secretary.user, jurors[0].user
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from pandas.testing import assert_frame_equal
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from judging.editions.rulebook import scoring_rules
 from judging.entries.operations import entries, screening
@@ -15,16 +15,20 @@ from judging.jury.models import ScoreSheet, SheetState
 from judging.jury.scales import weighted
 from judging.results.queries.frames import score_frame
 from judging.results.queries.live import counted, live
-from judging.stats.aggregation import official_of_sheets, official_table
+from judging.stats.aggregation import official_of_sheets, official_of_sums, official_table
 from judging.stats.problems import InvalidScores
-from judging.stats.sheets import Sheets
+from judging.stats.sheets import Sheets, Sums
+from judging.stats.ties import Ladder, climb
+from judging.stats.vocabulary import Method
+from tests.factories import close, rewritten
 from tests.results.any_round import rounds
 from tests.results.rounds import LATER, a_scored_edition
 
 
 def change_a_sheet(session, scored, points):
-    sheet = session.scalars(select(ScoreSheet)).first()
-    sheet.scores, sheet.total = {"novelty": points, "reach": points}, 2 * points
+    sheets = session.scalars(select(ScoreSheet)).all()
+    rewritten(sheets[0], {"novelty": points, "reach": points})
+    close(scored.round, sheets, by=scored.secretary)
     scored.round.data_version += 1
     session.commit()
 
@@ -68,10 +72,11 @@ def test_an_entry_whose_formal_check_is_open_again_leaves_the_ranking_at_once(se
 
 def test_drafts_and_sheets_in_conflict_do_not_count(session):
     scored = a_scored_edition(session)
-    draft, conflicting, *_ = session.scalars(select(ScoreSheet))
+    draft, conflicting, *others = session.scalars(select(ScoreSheet))
     draft.state = SheetState.DRAFT
     draft.submitted_at = draft.receipt = draft.total = None
     conflicting.assignment.in_conflict = True
+    close(scored.round, [conflicting, *others], by=scored.secretary)
     scored.round.data_version += 1
     session.commit()
 
@@ -109,6 +114,42 @@ def test_for_any_round_the_table_from_totals_is_that_from_the_scores(drawn):
     official = official_of_sheets(sheets, lambda tied: scores[scores["entry"].isin(tied)], rules)
 
     assert_frame_equal(official, expected, check_exact=True, check_index_type=False)
+    if rules.method is Method.MEAN:
+        summed = official_of_sums(sums_of(sheets), some_of(sheets), lambda _tied: scores, rules)
+        assert_frame_equal(summed, expected, check_exact=True, check_index_type=False)
+
+
+def sums_of(sheets):
+    """What the database adds up of the sheets."""
+    count, total = np.zeros((2, len(sheets.entries)), dtype=np.int64)
+    np.add.at(count, sheets.entry, 1)
+    np.add.at(total, sheets.entry, sheets.total)
+    return Sums(count, total, sheets.entries)
+
+
+def some_of(sheets):
+    return lambda mask: sheets if mask is None else sheets.take(mask[sheets.entry])
+
+
+@pytest.mark.parametrize(("scores", "read"), [([[9, 8], [7, 6], [3, 2]], False), ([[9, 8], [8, 9], [3, 2]], True)])
+def test_single_sheets_are_read_only_where_a_tie_crosses_a_line(session, scores, read):
+    scored, asked = a_scored_edition(session, scores), []
+    note = lambda *arguments: asked.append(arguments[2])  # noqa: E731 -- it must be removed again
+    event.listen(session.get_bind().engine, "before_cursor_execute", note)
+
+    counted(session, scored.round)
+
+    event.remove(session.get_bind().engine, "before_cursor_execute", note)
+    assert any("seat_id, score_sheet.total" in one for one in map(str, asked)) is read
+
+
+def test_a_rung_that_is_not_reached_is_not_built():
+    def never():
+        raise AssertionError("nobody asked for it")
+
+    rungs = Ladder([lambda: [("median", lambda group: [len(group), 0])], never])
+
+    assert [one.step for one in climb("AB", rungs, place=1, lines=[1])] == ["median", "median"]
 
 
 def is_whole(sheet, rules):
@@ -138,9 +179,11 @@ def as_handed_in(whole, rules, entries):
 def test_a_tie_on_a_line_is_broken_by_the_criteria_of_the_tied_sheets(session):
     scored = a_scored_edition(session, [[8, 8], [5, 5], [5, 5]], weights=(2, 1))
     loser, winner = sorted(entry.public_id for entry in scored.entries[1:])
-    for sheet in session.scalars(select(ScoreSheet)):
+    sheets = session.scalars(select(ScoreSheet)).all()
+    for sheet in sheets:
         if sheet.assignment.entry.public_id == winner:
-            sheet.scores = {"novelty": 6, "reach": 3}  # as many points in all
+            rewritten(sheet, {"novelty": 6, "reach": 3})  # as many points in all
+    close(scored.round, sheets, by=scored.secretary)
     session.commit()
     scored.edition.award_kinds[0].quantity = 2
     scored.round.ties = ["criteria"]

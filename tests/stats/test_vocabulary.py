@@ -5,15 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from judging.analysis import words
+from judging.analysis import annotations, reasons, words
 from judging.stats.vocabulary import Flag, Level, Method, Missing, Rung, SecondOpinion, Zone
 from tests import catalogue
 
 ROOT = Path(__file__).parent.parent.parent
 ENUMS = (Method, Rung, Zone, Flag, Missing)
 OWN_WORDS = ("stats/vocabulary.py", "results/standalone/verify.py")
-TABLES = [v for name, v in vars(words).items() if name.isupper() and isinstance(v, dict)]
-ABOUT = (words.ABOUT_ROUND, words.ABOUT_ENTRY, words.ABOUT_SHEET, words.ABOUT_JUROR)
+TABLES = [
+    v
+    for part in (annotations, reasons, words)
+    for name, v in vars(part).items()
+    if name.isupper() and isinstance(v, dict)
+]
+ABOUT = (annotations.ABOUT_ROUND, annotations.ABOUT_ENTRY, annotations.ABOUT_SHEET, annotations.ABOUT_JUROR)
 UNKNOWN = [table for table in TABLES if all(isinstance(key, Missing) for key in table)]
 
 
@@ -135,4 +140,4 @@ def test_remarks_refuse_a_misspelt_flag():
     row = {"sheets": 1, "flags": ["BELOW_MINIMUM"]}
 
     with pytest.raises(ValueError, match="BELOW_MINIMUM"):
-        words.flag_annotations(str, row, {"min_sheets": 2, "exclude_below_min": False})
+        annotations.flag_annotations(str, row, {"min_sheets": 2, "exclude_below_min": False})

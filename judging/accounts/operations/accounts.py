@@ -24,6 +24,7 @@ from judging.notifications.operations.outbox import enqueue
 
 MAILS_AN_HOUR = 3  # of links to one address, whoever asks
 on_arrival: list[Callable[[Session, User, datetime], None]] = []  # later slices note who has come
+awaited: list[Callable[[Session, User], bool]] = []  # later slices say whether an invitation still gives anything
 
 
 def register(
@@ -52,6 +53,7 @@ def register(
 
 def confirm(session: Session, user: User, *, at: datetime) -> None:
     """Note that the address is the person's own."""
+    links.withdraw(session, user, at, Purpose.CONFIRM)
     if user.confirmed_at is None:
         user.confirmed_at = at
         record(session, Action.ACCOUNT_CONFIRMED, user, by=user, at=at)
@@ -61,6 +63,17 @@ def invite(session: Session, email: str, name: str, language: str, at: datetime)
     """Return the person with this address, made if need be, and the token of their invitation."""
     user = queries.person(session, email) or _new_person(session, email, name, language, at)
     return user, links.issue(session, user, Purpose.INVITATION, at)
+
+
+def is_awaited(session: Session, user: User) -> bool:
+    """Tell whether an invitation of this person still gives them anything."""
+    return any(ask(session, user) for ask in awaited)
+
+
+def withdraw_invitation(session: Session, user: User, *, at: datetime) -> None:
+    """Let the link die with the last seat that it gave."""
+    if not is_awaited(session, user):
+        links.withdraw(session, user, at, Purpose.INVITATION)
 
 
 def renew_invitation(session: Session, user: User, *, network: str, at: datetime) -> None:
@@ -73,6 +86,7 @@ def renew_invitation(session: Session, user: User, *, network: str, at: datetime
 def accept_invitation(session: Session, user: User, *, name: str, password_hash: str, at: datetime) -> None:
     """Let an invited person in: the link proved the address, the password is theirs from now on."""
     user.name, user.password_hash = clean_name(name), password_hash
+    links.withdraw(session, user, at, *Purpose)
     confirm(session, user, at=at)
     for note in on_arrival:
         note(session, user, at)

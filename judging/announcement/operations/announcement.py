@@ -12,11 +12,12 @@ from judging.announcement.models import Announcement, PublicAward, PublicEdition
 from judging.announcement.operations import letters
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
-from judging.deliberation.models import Award
+from judging.deliberation.models import Award, Meeting
 from judging.deliberation.queries import awards_of, protocol_of
 from judging.editions.models import Edition
 from judging.entries.models import EntryVersion
 from judging.notifications.operations.outbox import take_back
+from judging.results.operations import vouch_for_record
 
 
 def announce(session: Session, edition: Edition, *, by: User, at: datetime) -> Announcement:
@@ -25,6 +26,7 @@ def announce(session: Session, edition: Edition, *, by: User, at: datetime) -> A
         raise refusal
     protocol = protocol_of(session, edition)
     assert protocol is not None  # sealed: the rule has seen to it
+    vouch_for_record(session, session.get_one(Meeting, protocol.meeting_id).ranking)
     given = awards_of(session, edition)
     session.add(_public_copy(session, edition, given, protocol.digest, at))
     announcement = Announcement(edition_id=edition.id, protocol_id=protocol.id, at=at, by_id=by.id)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
-from judging.audit import chain
+from judging.audit import audience, chain
 from judging.audit.actions import Action
 from judging.audit.models import AuditChain, AuditDetail, AuditEvent
 from judging.core.db import Base
@@ -23,7 +23,12 @@ def record(
     edition_id: int | None = None,
     **details: object,
 ) -> AuditEvent:
-    """Add one event to an edition's chain (or the site's), in the transaction of the act itself."""
+    """Add one event to an edition's chain (or the site's), in the transaction of the act itself.
+
+    Raises `LookupError` for a detail of which nobody has declared who reads it.
+    """
+    if silent := audience.undeclared(action, details):
+        raise LookupError(f"{action} does not declare who reads: {', '.join(sorted(silent))}")
     session.flush()  # a new subject gets its id
     at, told = at.astimezone(UTC), chain.plain(details)
     name = f"edition:{edition_id}" if edition_id is not None else "site"

@@ -1,11 +1,12 @@
 """Reading the history, the newest event first, with its words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from judging.accounts.models import User
+from judging.audit.actions import Action
 from judging.audit.models import AuditChain, AuditEvent
 
 
@@ -18,6 +19,11 @@ def events_of_edition(edition_id: int) -> Select[AuditEvent]:
 def events_of_record(edition_id: int, subject: str) -> Select[AuditEvent]:
     """Select what happened to one record of an edition; ``subject`` is "table:id"."""
     return events_of_edition(edition_id).where(AuditEvent.subject == subject)
+
+
+def among(query: Select[AuditEvent], acts: Collection[Action]) -> Select[AuditEvent]:
+    """Narrow a history to the acts that exist for its reader."""
+    return query.where(AuditEvent.action.in_(acts))
 
 
 def page_of(session: Session, query: Select[AuditEvent], page: int, size: int) -> Sequence[AuditEvent]:

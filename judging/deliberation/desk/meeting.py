@@ -20,6 +20,7 @@ from judging.editions.dashboard import Panel
 from judging.editions.models import Edition
 from judging.web.access import Who, allow
 from judging.web.forms import Form, saved, shown
+from judging.web.reading import note_look
 
 bp = Blueprint("deliberation_desk", __name__, url_prefix="/desk/<string:slug>/deliberation")
 
@@ -46,6 +47,8 @@ def show(slug: str) -> ResponseReturnValue:
 def page(sent: Form | None = None) -> ResponseReturnValue:
     """Render the page of the deliberation; a form just sent to it as it came."""
     context = deliberation_page(get_session(), g.edition, me(), clock.arrived(), sent)
+    if context["ranking"]:
+        note_look(g.edition.slug, me().id)
     return shown("deliberation/show.html", sent, crumbs=crumbs(), **context)
 
 

@@ -8,20 +8,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import SelectChoice
 
-from judging.accounts.login import act
+from judging.accounts.login import act, me
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import NotNow
 from judging.deliberation import queries, rules
 from judging.deliberation.desk.meeting import crumbs, home
-from judging.deliberation.forms import MotionForm
-from judging.deliberation.models import Choice, Meeting
-from judging.deliberation.operations import decisions
-from judging.deliberation.votes import VoteCount
+from judging.deliberation.forms import CorrectionForm, MotionForm, correction_form
+from judging.deliberation.models import Meeting, Motion
+from judging.deliberation.operations import corrections, decisions
+from judging.deliberation.votes import Ballot
 from judging.editions.models import AwardKind, Edition
 from judging.entries.models import Entry
 from judging.web.access import Who, allow
 from judging.web.forms import saved, shown
+from judging.web.reading import note_look
 
 bp = Blueprint("motions_desk", __name__, url_prefix="/desk/<string:slug>/deliberation/motion")
 
@@ -40,8 +41,58 @@ def motion(slug: str) -> ResponseReturnValue:
             "success",
         )
         return home()
-    here = len(rules.present(_meeting(get_session(), g.edition)))
-    return shown("deliberation/motion.html", form, here=here, crumbs=crumbs((_("Motion"), None)))
+    able = len(_ballot(get_session(), form).able)
+    if form.errors:
+        form.confirmed.ask(form.count.cast, able)
+    note_look(g.edition.slug, me().id)  # entries stand in the order of the ranking
+    return shown("deliberation/motion.html", form, able=able, crumbs=crumbs((_("Motion"), None)))
+
+
+@bp.route("/<string:motion_id>/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def correct(slug: str, motion_id: str) -> ResponseReturnValue:
+    """Correct the citation or the votes of a motion, until the first seal."""
+    found = _motion(get_session(), motion_id)
+    if refusal := corrections.why_not(get_session(), g.edition):
+        raise refusal
+    form = correction_form(found)
+    if saved(form, lambda session: _correct(session, motion_id, form)):
+        flash(_("The record of the motion is corrected; the history keeps what stood before."), "success")
+        return home()
+    found = _motion(get_session(), motion_id)
+    if form.errors:
+        form.confirmed.ask(form.count.cast, len(rules.able(found, rules.present(found.meeting))))
+    office = queries.ranked_entries(get_session(), g.edition)[found.entry.public_id]["office"]
+    able = len(rules.able(found, rules.present(found.meeting)))
+    context = {"motion": found, "office": office, "able": able}
+    return shown("deliberation/correct.html", form, crumbs=crumbs((_("Correction"), None)), **context)
+
+
+def _correct(session: Session, motion_id: str, form: CorrectionForm) -> None:
+    edition = queries.locked(session, g.edition)
+    corrections.correct_motion(
+        session,
+        edition,
+        _motion(session, motion_id),
+        form.count,
+        citation=form.citation.data,
+        reason=form.reason.data,
+        confirmed=form.confirmed.data or "",
+        version=form.version.data or 0,
+        **act(),
+    )
+
+
+def _motion(session: Session, public_id: str) -> Motion:
+    query = select(Motion).join(Motion.meeting)
+    return session.scalar(query.where(Motion.public_id == public_id, Meeting.edition_id == g.edition.id)) or abort(404)
+
+
+def _ballot(session: Session, form: MotionForm) -> Ballot:
+    """Return who may vote on the entry that is chosen; of none, on the first of the ranking."""
+    edition = g.edition
+    chosen = form.entry.data or next((choice.value for choice in form.entry.choices), "")
+    return decisions.ballot_on(session, edition, _meeting(session, edition), _entry(session, edition, chosen))
 
 
 def _meeting(session: Session, edition: Edition) -> Meeting:
@@ -54,7 +105,7 @@ def _meeting(session: Session, edition: Edition) -> Meeting:
         raise refusal
     if found is None:
         raise NotNow(_("Record the meeting of the chapter first."))
-    if refusal := rules.why_no_quorum(edition, len(rules.present(found))):
+    if refusal := decisions.why_not_open(session, edition, found):
         raise refusal
     return found
 
@@ -84,21 +135,13 @@ def _decide(session: Session, form: MotionForm) -> bool:
         edition,
         _entry(session, edition, form.entry.data),
         _kind(session, edition, form.kind.data),
-        _count(form),
+        form.count,
+        confirmed=form.confirmed.data or "",
         citation=form.citation.data,
         departure=form.departure.data,
         dissent=form.dissent.data,
         **act(),
     ).carried
-
-
-def _count(form: MotionForm) -> VoteCount:
-    return VoteCount(
-        form.votes_for.data or 0,
-        form.votes_against.data or 0,
-        form.abstained.data or 0,
-        Choice(form.casting.data) if form.casting.data else None,
-    )
 
 
 def _entry(session: Session, edition: Edition, public_id: str) -> Entry:

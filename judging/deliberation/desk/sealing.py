@@ -13,6 +13,7 @@ from judging.deliberation.forms import SealForm
 from judging.deliberation.operations import protocols
 from judging.editions.models import Edition, Role
 from judging.web.forms import saved
+from judging.web.reading import note_look
 
 
 def sealed_as(role: Role, form: SealForm) -> bool:
@@ -39,5 +40,6 @@ def _seal(session: Session, role: Role, form: SealForm) -> bool:
 
 def send_protocol(edition: Edition) -> Response:
     """Send the PDF of the protocol that stands."""
+    note_look(edition.slug, me().id)
     protocol = queries.protocol_of(get_session(), edition) or abort(404)
     return files.send(files.Document(f"protokol-{edition.slug}.pdf", "application/pdf", protocol.pdf_sha256))

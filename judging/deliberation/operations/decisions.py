@@ -1,6 +1,6 @@
 """The chapter meets, decides on motions, and says why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,13 +10,18 @@ from judging.accounts.models import User
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.i18n import _l
-from judging.core.refusals import Clash, Incomplete, NotNow
-from judging.deliberation import queries, rules
+from judging.core.refusals import Clash, Incomplete, NotNow, Refused
+from judging.deliberation import advising, queries, rules
 from judging.deliberation.models import Attendance, Award, Meeting, Motion
-from judging.deliberation.votes import VoteCount
+from judging.deliberation.votes import Ballot, VoteCount
 from judging.editions.models import AwardKind, Edition
 from judging.entries.models import Entry
+from judging.jury import readiness
+from judging.jury.queries import chapter
+from judging.offices.rules import why_not_impartial
 from judging.results.models import Ranking
+from judging.results.queries.records import is_as_frozen
+from judging.results.rules import why_not_record
 
 REPLACED = "replaced before any seal"
 
@@ -39,8 +44,13 @@ def hold_meeting(
     if meeting and version != meeting.version:
         raise Clash([(_l("Place"), place, meeting.place)], meeting.version)
     here = {seat for seat, (there, substitute) in attendance.items() if there or substitute}
-    if refusal := rules.why_not_attend(edition, meeting.motions if meeting else [], here):
+    counted = chapter.entitled(session, edition, left=True)
+    unable = _unable(session, meeting, here, counted)
+    could = [(motion, len(here - set(recused) - set(barred))) for motion, recused, barred in unable]
+    if refusal := rules.why_not_attend(edition, len(here & counted), could):
         raise refusal
+    for motion, recused, barred in unable:
+        motion.recused, motion.barred = recused, barred
     meeting = meeting or Meeting(edition_id=edition.id, ranking=ranking)
     meeting.held_at, meeting.place, meeting.secret_ballot = held_at, place, secret_ballot
     session.add(meeting)
@@ -60,6 +70,26 @@ def hold_meeting(
     return meeting
 
 
+def _unable(
+    session: Session, meeting: Meeting | None, here: Set[int], counted: Set[int]
+) -> list[tuple[Motion, list[int], list[int]]]:
+    """Return of each motion on record who of those present could not vote, for a conflict or for want of a declaration.
+
+    Of members noted as present only now it is asked as things stand now.
+    """
+    if meeting is None:
+        return []
+    added = here - rules.present(meeting)
+    return [
+        (
+            motion,
+            sorted((set(motion.recused) | added & queries.recused(session, motion.entry)) & here),
+            sorted((set(motion.barred) | added - counted) & here),
+        )
+        for motion in meeting.motions
+    ]
+
+
 def _note_attendance(session: Session, meeting: Meeting, attendance: Mapping[int, tuple[bool, str]]) -> None:
     known = {row.seat_id: row for row in meeting.attendance}
     for seat_id, (there, substitute) in attendance.items():
@@ -77,6 +107,8 @@ def open_ranking(session: Session, edition: Edition) -> Ranking:
     if refusal := rules.why_not_meet(edition, ranking, queries.protocol_of(session, edition)):
         raise refusal
     assert ranking is not None
+    if refusal := why_not_record(is_as_frozen(session, ranking)):
+        raise refusal
     return ranking
 
 
@@ -96,15 +128,21 @@ def decide(
     citation: str,
     departure: str,
     dissent: str,
+    confirmed: str = "",
     by: User,
     at: datetime,
 ) -> Motion:
-    """Record a motion and its votes; a motion that is carried gives the award."""
+    """Record a motion and its votes; a motion that is carried gives the award.
+
+    ``confirmed``: the figures, such as "6/7", where fewer voted than could and that is right.
+    """
     open_ranking(session, edition)
-    meeting, aside = recorded_meeting(session, edition), queries.recused(session, entry)
-    refusal = rules.why_not_move(entry, meeting.ranking)
-    if refusal := refusal or rules.why_not_vote(edition, meeting, count, aside):
+    meeting = recorded_meeting(session, edition)
+    ballot = ballot_on(session, edition, meeting, entry, confirmed)
+    refusal = why_not_impartial(by, entry.office) or rules.why_not_move(entry, meeting.ranking)
+    if refusal := refusal or rules.why_not_vote(edition, ballot, count):
         raise refusal
+    here = rules.present(meeting)
     motion = Motion(
         number=len(meeting.motions) + 1,
         entry=entry,
@@ -118,16 +156,13 @@ def decide(
         chair_decided=count.chair_decided,
         decided_at=at,
         carried=count.carried,
-        recused=sorted(aside & rules.present(meeting)),
+        recused=sorted(ballot.recused & here),
+        barred=sorted(here - ballot.voters),
     )
     if motion.carried:
-        given = queries.awards_of(session, edition)
-        if refusal := rules.why_not_award(motion, given, meeting.ranking, edition.award_kinds):
-            raise refusal
+        award(session, edition, meeting, motion)
     meeting.motions.append(motion)
     session.flush()
-    if motion.carried:
-        session.add(Award(edition_id=edition.id, motion=motion, entry_id=entry.id, award_kind_id=kind.id))
     set_protocol_aside(session, edition, at)
     votes = {"for": count.votes_for, "against": count.votes_against, "abstained": count.abstained}
     record(
@@ -145,6 +180,37 @@ def decide(
     return motion
 
 
+def ballot_on(session: Session, edition: Edition, meeting: Meeting, entry: Entry, confirmed: str = "") -> Ballot:
+    """Return who may vote on an entry now."""
+    here, aside = rules.present(meeting), queries.recused(session, entry)
+    voters = here & chapter.entitled(session, edition)
+    known = chapter.chapter_of(session, edition, meeting.ranking.round)
+    leader = rules.presiding(meeting, aside | here - voters)
+    return Ballot(voters, aside, leader, readiness.before_a_vote(known), confirmed)
+
+
+def why_not_open(session: Session, edition: Edition, meeting: Meeting) -> Refused | None:
+    """Ask whether the chapter can vote at all now, whatever the motion."""
+    counted = rules.present(meeting) & chapter.entitled(session, edition)
+    known = chapter.chapter_of(session, edition, meeting.ranking.round)
+    return rules.why_not_ready(readiness.before_a_vote(known)) or rules.why_no_quorum(edition, len(counted))
+
+
+def award(session: Session, edition: Edition, meeting: Meeting, motion: Motion, known: Award | None = None) -> None:
+    """Give the award that a motion has carried; the other half of a swap has its reason already.
+
+    ``known`` is the award of this motion where it has been given before and taken back.
+    """
+    given, kinds = queries.awards_of(session, edition), edition.award_kinds
+    if not motion.departure.strip():
+        motion.departure = advising.reason_of_swap(motion, given, meeting.ranking, kinds)
+    if refusal := rules.why_not_award(motion, given, meeting.ranking, kinds):
+        raise refusal
+    given_now = known or Award(edition_id=edition.id, motion=motion, entry=motion.entry, award_kind=motion.award_kind)
+    given_now.withdrawn_at, given_now.withdrawn_reason = None, ""
+    session.add(given_now)
+
+
 def recorded_meeting(session: Session, edition: Edition) -> Meeting:
     """Return the meeting that has been recorded, or ask for it."""
     meeting = queries.meeting_of(session, edition)
@@ -156,6 +222,8 @@ def recorded_meeting(session: Session, edition: Edition) -> Meeting:
 def withdraw_award(session: Session, edition: Edition, award: Award, *, reason: str, by: User, at: datetime) -> None:
     """Take an award back before the seal, with a reason; the motion and its votes stay on record."""
     open_ranking(session, edition)
+    if refusal := why_not_impartial(by, award.entry.office):
+        raise refusal
     if award.withdrawn_at is not None:
         raise NotNow(_l("This award was taken back already."))
     if not reason.strip():
@@ -169,6 +237,11 @@ def explain_left_out(session: Session, edition: Edition, *, reason: str, version
     """Write why entries that the ranking honours get nothing."""
     open_ranking(session, edition)
     meeting = recorded_meeting(session, edition)
+    honoured = {one.entry.public_id for one in queries.awards_of(session, edition)}
+    passed_over = advising.advice(meeting.ranking, edition.award_kinds).left_out(honoured)
+    for entry in queries.entries_of_ranking(session, meeting.ranking):
+        if entry.public_id in passed_over and (refusal := why_not_impartial(by, entry.office)):
+            raise refusal
     if version != meeting.version:
         raise Clash([(_l("Reason"), reason, meeting.left_out)], meeting.version)
     meeting.left_out = reason

@@ -12,11 +12,13 @@ from judging.core.fingerprints import fingerprint
 from judging.core.i18n import _l
 from judging.core.refusals import NotNow
 from judging.deliberation import queries, rules
-from judging.deliberation.models import Protocol, Seal
+from judging.deliberation.models import Meeting, Protocol, Seal
 from judging.deliberation.operations.decisions import open_ranking, recorded_meeting, set_protocol_aside
 from judging.deliberation.record import Sources, protocol_content
 from judging.editions.models import Edition, Role
 from judging.editions.queries import secretaries
+from judging.jury.queries import chapter
+from judging.results.operations import vouch_for_record
 from judging.results.queries.records import missing_sheets
 
 
@@ -24,7 +26,8 @@ def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[
     """Return what the protocol would say now; refuses when there is nothing to say yet."""
     meeting = queries.meeting_of(session, edition)
     given = queries.awards_of(session, edition)
-    if refusal := rules.why_not_protocol(edition, meeting, given, edition.award_kinds, at):
+    counted = rules.present(meeting) & chapter.entitled(session, edition, left=True) if meeting else set()
+    if refusal := rules.why_not_protocol(edition, meeting, given, edition.award_kinds, at, len(counted)):
         raise refusal
     assert meeting is not None
     round_ = meeting.ranking.round
@@ -34,10 +37,13 @@ def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[
         awards=queries.all_awards(session, edition),
         chapter=queries.chapter(session, edition),
         secretaries=secretaries(session, edition),
+        ever=chapter.seats_of(session, edition, left=True),
         recusals=queries.recusals(session, edition),
+        lifted=queries.recusals(session, edition, lifted=True),
         missing=missing_sheets(session, round_),
         in_conflict=queries.conflicts_of_round(session, round_),
         withdrawn=queries.withdrawn_protocols(session, edition),
+        newest=chapter.newest_arrival(session, edition),
     )
     return protocol_content(sources, made_at=at)
 
@@ -52,6 +58,7 @@ def make_protocol(
         raise NotNow(_l("The decisions changed while the protocol was being made. Make it again."))
     set_protocol_aside(session, edition, at)
     meeting = recorded_meeting(session, edition)
+    vouch_for_record(session, meeting.ranking)
     protocol = Protocol(
         edition_id=edition.id,
         meeting_id=meeting.id,
@@ -79,6 +86,8 @@ def seal(
     if refusal := rules.why_not_seal(protocol, role, by, edition.seats):
         raise refusal
     assert protocol is not None
+    ranking = session.get_one(Meeting, protocol.meeting_id).ranking
+    vouch_for_record(session, ranking, named=role is Role.SECRETARY)  # the chair is a juror
     now = fingerprint(draft_protocol(session, edition, at=protocol.made_at))
     if digest != protocol.digest or now != digest:
         raise NotNow(

@@ -5,9 +5,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import act, me
+from judging.accounts.models import User
+from judging.accounts.queries import person
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
+from judging.core.refusals import NotNow
 from judging.editions import queries, rulebook, rules, timetable
 from judging.editions.calendar import Calendar, calendar_of, moved, proposed
 from judging.editions.forms import (
@@ -56,7 +59,9 @@ def index() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Make an edition from the template or as a copy of an earlier one."""
     session, at = get_session(), clock.arrived()
-    form = CreateForm(data={"year": at.year + 1, "name": f"Sekrety Zarządzania {at.year + 1}"})
+    mine = me().email if queries.is_secretary_somewhere(session, me()) else ""
+    usual = {"year": at.year + 1, "name": f"Sekrety Zarządzania {at.year + 1}", "secretary": mine}
+    form = CreateForm(data=usual)
     editions = session.scalars(queries.copyable_editions(me()))
     form.source.choices = [
         (TEMPLATE, _("The built-in template: Sekrety Zarządzania, criteria of 2023")),
@@ -64,7 +69,7 @@ def create() -> ResponseReturnValue:
     ]
     if saved(form, lambda session: _create(session, form)):
         flash(_("The edition has been made. Check its calendar and settings."), "success")
-        return redirect(url_for(".show", slug=form.result))
+        return redirect(url_for(".show", slug=form.result) if form.secretary.data == mine else url_for(".index"))
     crumbs = [(_("Desk"), url_for(".index")), (_("New edition"), None)]
     return shown("editions/new.html", form, crumbs=crumbs)
 
@@ -175,8 +180,17 @@ def _create(session: Session, form: CreateForm) -> str:
         event_name=form.event_name.data or "",
         event_place=form.event_place.data or "",
         calendar=_dates(source, year),
+        secretary=_secretary(session, form.secretary.data),
         **act(),
     ).slug
+
+
+def _secretary(session: Session, email: str) -> User:
+    """Return who is to be the secretary."""
+    found = person(session, email)
+    if found is None:
+        raise NotNow(_("Nobody has an account with this address. Ask the person to open one first."), field="secretary")
+    return found
 
 
 def _dates(source: Edition | None, year: int) -> Calendar:

@@ -11,6 +11,7 @@ from judging.editions.dashboard import Panel
 from judging.editions.models import Edition
 from judging.notifications import queries as outbox
 from judging.notifications.queries import Box
+from judging.offices import acting
 from judging.offices import queries as offices
 
 
@@ -33,7 +34,7 @@ def setup_panel(session: Session, edition: Edition, at: datetime) -> Panel:
 def offices_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell the secretary who waits to act for an office."""
     title, url = _("Offices"), url_for("offices_desk.index", slug=edition.slug)
-    waiting = offices.number_waiting(session)
+    waiting = offices.number_waiting(session, acting.scope(edition))
     step = (_("Approve representatives"), url) if waiting else None
     return Panel(title, url, [(_("people waiting"), waiting)], next_step=step)
 

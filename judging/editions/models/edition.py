@@ -130,10 +130,19 @@ class Seat(Public, Base):
     invited_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
     conflicts_declared_at: Mapped[datetime | None]  # the juror has gone through the list
+    late_reason: Mapped[str] = mapped_column(default="")  # why it was given after scoring had opened
+    consented_at: Mapped[datetime | None]  # by the chair, to a late seat
+    consented_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     removed_at: Mapped[datetime | None]
 
     edition: Mapped[Edition] = relationship(back_populates="seats")
-    user: Mapped[User] = relationship()
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    consented_by: Mapped[User | None] = relationship(foreign_keys=[consented_by_id])
+
+    @property
+    def awaits_consent(self) -> bool:
+        """Whether the seat was given late and the chair has not agreed to it: it counts for nothing yet."""
+        return bool(self.late_reason) and self.consented_at is None
 
 
 class Annex(Public, Base):

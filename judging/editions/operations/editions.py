@@ -22,6 +22,7 @@ from judging.editions.setup import (
     presentation_of,
     setup_of,
 )
+from judging.notifications.operations.outbox import enqueue
 
 
 def create_edition(
@@ -33,12 +34,13 @@ def create_edition(
     event_name: str,
     event_place: str,
     calendar: Calendar,
+    secretary: User,
     by: User,
     at: datetime,
 ) -> Edition:
-    """Make an edition from an outline; whoever makes it becomes its secretary."""
-    secretary = queries.is_secretary_somewhere(session, by)
-    if refusal := rules.why_not_create(by, secretary=secretary):
+    """Make an edition from an outline for its secretary, who is told of it unless it is their own doing."""
+    keeps = queries.keeps_competition(session, by, outline.competition["slug"])
+    if refusal := rules.why_not_create(by, secretary, keeps=keeps):
         raise refusal
     slug = f"{outline.competition['slug']}-{year}"
     if queries.slug_is_taken(session, slug):
@@ -54,10 +56,21 @@ def create_edition(
     )
     fill(edition, outline)
     _date(edition, calendar)
-    edition.seats = [Seat(user=by, role=Role.SECRETARY, accepted_at=at)]
+    edition.seats = [Seat(user=secretary, role=Role.SECRETARY, accepted_at=at)]
     session.add(edition)
     session.flush()
-    record(session, Action.EDITION_CREATED, edition, by=by, at=at, edition_id=edition.id)
+    record(session, Action.EDITION_CREATED, edition, by=by, at=at, edition_id=edition.id, person=secretary.name)
+    if secretary.id != by.id:
+        enqueue(
+            session,
+            "edition-made",
+            to=secretary,
+            at=at,
+            occasion=f"edition-made:{edition.id}",
+            edition_id=edition.id,
+            edition=edition.name,
+            slug=edition.slug,
+        )
     return edition
 
 

@@ -12,7 +12,7 @@ from judging.core.i18n import _
 from judging.editions.models import Edition
 from judging.entries import queries, reading, rules
 from judging.entries.forms import BeginForm, SubmitForm, TextForm, begin_form, text_form
-from judging.entries.models import Entry
+from judging.entries.models import Entry, Status
 from judging.entries.operations import entries
 from judging.offices.models import Office
 from judging.offices.queries import offices_of
@@ -114,6 +114,8 @@ def preview(entry_id: str) -> ResponseReturnValue:
 def submit(entry_id: str) -> ResponseReturnValue:
     """Check what is missing, accept the declarations, submit."""
     entry, at = visible_entry(entry_id), clock.arrived()
+    if request.method == "POST" and entry.status is Status.SUBMITTED:
+        return _to_the_receipt(entry)
     if refusal := rules.why_not_edit(me(), entry, at):
         raise refusal
     form, declared = SubmitForm(), rules.declarations(entry.edition)
@@ -129,6 +131,8 @@ def submit(entry_id: str) -> ResponseReturnValue:
         flash(_("The entry is submitted. Its number is %(number)d.", number=number), "success")
         return redirect(url_for("papers.receipt", entry_id=entry_id))
     entry = visible_entry(entry_id)
+    if form.refusal and entry.status is Status.SUBMITTED:  # by somebody else, at the same moment
+        return _to_the_receipt(entry)
     everything = [one.id for one in rules.declarations(entry.edition)]
     lacks = rules.lacking(entry)
     return shown(
@@ -140,6 +144,12 @@ def submit(entry_id: str) -> ResponseReturnValue:
         refusal=None if lacks else rules.why_not_submit(me(), entry, everything, at),
         crumbs=crumbs(entry, _("Submit")),
     )
+
+
+def _to_the_receipt(entry: Entry) -> ResponseReturnValue:
+    """Lead who submits an entry once more to the receipt of what was submitted."""
+    flash(_("This entry has already been submitted. Here is its receipt."), "success")
+    return redirect(url_for("papers.receipt", entry_id=entry.public_id))
 
 
 @bp.route("/<string:entry_id>/withdraw/", methods=["GET", "POST"])

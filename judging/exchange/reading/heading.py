@@ -49,7 +49,11 @@ WORDS: Mapping[Role, str] = {
         "projekt|nazwa projektu|tytuł projektu|zespół|nazwa zespołu|drużyna|praca|tytuł pracy|tytuł|"
         "wniosek|tytuł wniosku|nazwa wniosku|kandydat|kandydatka|uczestnik|uczestniczka|"
         "project|team|paper|contestant|competitor|candidate|participant|applicant|"
-        "submission|title|proposal|nominee|practice|kandydatura|inicjatywa|publikacja"
+        "submission|title|proposal|nominee|practice|kandydatura|inicjatywa|publikacja|"
+        "które zgłoszenie|jakie zgłoszenie|wskaż zgłoszenie|wybór zgłoszenia|którą praktykę|wybierz praktykę|"
+        "który projekt|wybierz projekt|oceniany projekt|który wniosek|wybierz wniosek|oceniany wniosek|"
+        "nazwa ocenianego zgłoszenia|tytuł ocenianego zgłoszenia|which entry|which submission|which project|"
+        "select entry|choose entry|entry you are reviewing"
     ),
     Role.JUROR: (
         "juror|jurorka|jurorzy|jurorki|judge|członek kapituły|członkini kapituły|członek jury|"

@@ -8,6 +8,8 @@ from functools import lru_cache
 from judging.exchange.reading.heading import QUOTES
 
 DASHES = re.compile(r"\s*[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D-]+\s*")
+ZEROS = re.compile(r"0+[1-9]\d*")
+NUMBERED = re.compile(r"\s*(nr|no\.?|lp\.?)?\s*\d+\s*([.)\]:–—-]|\s)\s*(?=\D)", re.IGNORECASE)
 DOTS = re.compile(r"[.\u2024\u2025\u2026\u00b7]+")
 
 
@@ -21,8 +23,12 @@ def spelling_key(label: str) -> str:
     --------
     >>> spelling_key("ANNA  Nowak"), spelling_key("J. Kowal–Lis"), spelling_key("„Zielona” Gmina.")
     ('anna nowak', 'j kowal-lis', 'zielona gmina')
+    >>> spelling_key("007"), spelling_key("70"), spelling_key("0")
+    ('7', '70', '0')
     """
     text = unicodedata.normalize("NFKC", label).casefold()
+    if ZEROS.fullmatch(text.strip()):
+        return text.strip().lstrip("0")
     text = DOTS.sub(" ", DASHES.sub("-", text))
     text = "".join(sign for sign in text if sign not in QUOTES)
     return " ".join(text.split()) or label
@@ -56,7 +62,19 @@ def spellings(labels: Sequence[str | None], rows: Sequence[Hashable]) -> Mapping
         Only groups of two spellings or more, in the order of the file.
     """
     first = _first_rows(labels, rows)
-    return {key: pairs for key, pairs in _grouped(first, spelling_key).items() if len(pairs) > 1}
+    groups = _grouped(first, spelling_key)
+    behind_a_number = {label: row for label, row in first.items() if _unnumbered(label)}
+    for key, numbered in _grouped(behind_a_number, _unnumbered).items():
+        if key in groups and len({spelling_key(label) for label, _row in numbered}) == 1:
+            both = {*groups[key], *numbered}
+            groups[key] = [pair for pair in first.items() if pair in both]
+    return {key: pairs for key, pairs in groups.items() if len(pairs) > 1}
+
+
+def _unnumbered(label: str) -> str:
+    """Return the key of a label without the number before it, as in "1. Park"; none where there is no number."""
+    found = NUMBERED.match(label)
+    return spelling_key(label[found.end() :]) if found else ""
 
 
 def nearly_alike(labels: Sequence[str | None], rows: Sequence[Hashable]) -> Sequence[Sequence[tuple[str, Hashable]]]:

@@ -8,7 +8,8 @@ from judging.exchange.reading.grid import Area, Cell, Grid, Row, is_empty, text_
 from judging.exchange.reading.heading import Meaning, meaning_of, plain_heading, telling
 from judging.stats.problems import Problem
 
-HEADINGS_WITHIN = 30  # rows searched for the headings
+HEADINGS_WITHIN = 30  # rows searched for the headings at first
+HEADINGS_AT_LAST = 1000  # and where none of these has any that is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ def find_table(grid: Grid, count: Callable[[Sequence[Cell]], int] = telling) -> 
     """
     head = grid.rows[:HEADINGS_WITHIN]
     found = [count(row) for row in head]
+    if not any(found):
+        head = grid.rows[:HEADINGS_AT_LAST]
+        found = [count(row) for row in head]
     best = max(range(len(head)), key=found.__getitem__, default=0)
     if not found or not found[best]:
         best = next((at for at, row in enumerate(head) if _could_head(row, grid)), 0)

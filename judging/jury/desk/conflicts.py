@@ -13,7 +13,7 @@ from judging.jury.desk.crumbs import crumbs
 from judging.jury.forms import ConflictForm, LiftForm
 from judging.jury.models import Conflict
 from judging.jury.operations import conflicts
-from judging.jury.queries import progress, seats
+from judging.jury.queries import chapter, progress, seats
 from judging.web.access import Who, allow
 from judging.web.forms import Form, Repeated, saved, shown
 from judging.web.transaction import writing
@@ -48,6 +48,7 @@ def _register_page(sent: Form) -> ResponseReturnValue:
         record=record,
         lifting=Repeated(LiftForm.blank(), sent),
         conflicts=seats.register(get_session(), g.edition),
+        silent=_silent(),
         crumbs=crumbs(_("Conflicts of interest")),
     )
 
@@ -81,6 +82,12 @@ def lift(slug: str, conflict_id: str) -> ResponseReturnValue:
 
 def _conflict(session: Session, public_id: str) -> Conflict:
     return seats.conflict(session, g.edition, public_id) or abort(404)
+
+
+def _silent() -> list[str]:
+    """Return the names of members of whose conflicts the register cannot know."""
+    session = get_session()
+    return [seat.user.name for seat in chapter.undeclared(session, g.edition, chapter.seats_of(session, g.edition))]
 
 
 def _conflict_form(**kwargs: Any) -> ConflictForm:

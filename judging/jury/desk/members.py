@@ -5,14 +5,16 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import act
+from judging.core import clock
 from judging.core.db import get_session
-from judging.core.i18n import _
+from judging.core.i18n import _, ngettext
 from judging.editions.models import Role, Seat
 from judging.jury import rules
 from judging.jury.desk.crumbs import crumbs
+from judging.jury.desk.panel import blockers
 from judging.jury.forms import AppointForm, InviteForm
 from judging.jury.operations import members
-from judging.jury.queries import progress, seats
+from judging.jury.queries import chapter, progress, seats
 from judging.web.access import Who, allow
 from judging.web.forms import Form, ReasonForm, beside, saved, shown
 from judging.web.transaction import writing
@@ -25,10 +27,14 @@ bp = Blueprint("jury_members", __name__, url_prefix="/desk/<string:slug>/jury")
 def index(slug: str) -> ResponseReturnValue:
     """List the members of the jury with what each has still to do."""
     round_ = g.edition.current_round
-    found = progress.members(get_session(), g.edition, round_)
+    session = get_session()
+    found = progress.members(session, g.edition, round_)
+    silent = chapter.undeclared(session, g.edition, [one.seat for one in found])
     return render_template(
         "jury/members.html",
         members=found,
+        silent=silent,
+        lacking=blockers(session, g.edition),
         refusal=rules.why_not_change_jury(g.edition),
         crumbs=crumbs(),
     )
@@ -42,11 +48,13 @@ def invite(slug: str) -> ResponseReturnValue:
     if saved(form, lambda session: _invite(session, form)):
         flash(_("The invitation to %(name)s is on its way.", name=form.name.data), "success")
         return redirect(url_for(".index", slug=slug))
-    return shown("jury/invite.html", form, crumbs=crumbs(_("Invitation")))
+    exists = chapter.ever_seated(get_session(), g.edition)
+    late = rules.is_late(g.edition, clock.arrived(), chapter_exists=exists)
+    return shown("jury/invite.html", form, late=late, crumbs=crumbs(_("Invitation")))
 
 
 def _invite(session: Session, form: InviteForm) -> None:
-    said = {"name": form.name.data, "email": form.email.data, "title": form.title.data}
+    said = {"name": form.name.data, "email": form.email.data, "title": form.title.data, "reason": form.reason.data}
     members.invite(session, g.edition, **said, **act())
 
 
@@ -67,6 +75,8 @@ def _member_page(seat_id: str, sent: Form | None = None) -> ResponseReturnValue:
         seat=seat,
         refusal=rules.why_not_change_jury(g.edition),
         conflicts=seats.my_conflicts(get_session(), seat),
+        leads=seat.role in rules.LEADERS,
+        silent=chapter.undeclared(get_session(), g.edition, [seat]),
         crumbs=crumbs(seat.user.name),
     )
 
@@ -88,12 +98,38 @@ def appoint(slug: str, seat_id: str) -> ResponseReturnValue:
     form = AppointForm(mark="appoint")
 
     def appointed(session: Session) -> None:
-        members.appoint(session, _member(session, seat_id), Role(form.role.data), **act())
+        role, told = Role(form.role.data), bool(form.told.data)
+        members.appoint(session, _member(session, seat_id), role, told=told, **act())
 
     if saved(form, appointed):
         flash(_("The change has been recorded."), "success")
         return redirect(url_for(".member", slug=slug, seat_id=seat_id))
     return _member_page(seat_id, form)
+
+
+@bp.post("/members/<string:seat_id>/protect/")
+@allow(Who.SECRETARY, edition=True)
+def remind_to_protect(slug: str, seat_id: str) -> ResponseReturnValue:
+    """Remind the chair or the deputy to set up the second factor."""
+    with writing() as session:
+        members.remind_to_protect(session, _member(session, seat_id), at=clock.arrived())
+    flash(_("The reminder is on its way, once a day at most."), "success")
+    return redirect(url_for(".member", slug=slug, seat_id=seat_id))
+
+
+@bp.post("/declare/")
+@allow(Who.SECRETARY, edition=True)
+def remind_to_declare(slug: str) -> ResponseReturnValue:
+    """Remind those who have not declared their conflicts, each once a day."""
+    with writing() as session:
+        count = members.remind_to_declare(session, g.edition, at=clock.arrived())
+    text = ngettext(
+        "%(num)d member gets a reminder, once a day at most.",
+        "%(num)d members get a reminder, once a day at most.",
+        count,
+    )
+    flash(text, "success")
+    return redirect(url_for(".index", slug=slug))
 
 
 @bp.post("/members/<string:seat_id>/remove/")

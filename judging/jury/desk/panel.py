@@ -7,9 +7,11 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from judging.core.i18n import _, ngettext
-from judging.editions.dashboard import Panel
+from judging.editions.dashboard import Blocker, Panel
 from judging.editions.models import Edition
-from judging.jury.queries import progress
+from judging.jury import readiness
+from judging.jury.queries import chapter, progress
+from judging.jury.readiness import Mend
 
 
 def jury_panel(session: Session, edition: Edition, at: datetime) -> Panel:
@@ -17,25 +19,39 @@ def jury_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     url = url_for("jury_members.index", slug=edition.slug)
     round_ = edition.current_round
     found = progress.members(session, edition, round_)
-    undeclared = [one for one in found if one.seat.conflicts_declared_at is None]
     rows = progress.by_juror(session, round_) if round_ else []
     given, done = sum(row.given for row in rows), sum(row.submitted for row in rows)
-    blockers = []
-    if undeclared:
-        blockers.append(
-            ngettext(
-                "%(num)d member has not declared conflicts of interest.",
-                "%(num)d members have not declared conflicts of interest.",
-                len(undeclared),
-            )
-        )
+    obstacles: list[str | Blocker] = []
+    if found and edition.sealed_at is None:
+        obstacles += blockers(session, edition)
     if given > done:
-        blockers.append(ngettext("%(num)d sheet is missing.", "%(num)d sheets are missing.", given - done))
+        obstacles.append(ngettext("%(num)d sheet is missing.", "%(num)d sheets are missing.", given - done))
     figures: list[tuple[str, int | str]] = [
         (_("Members of the jury"), len(found)),
         (_("Sheets handed in"), f"{done} / {given}"),
     ]
-    return Panel(_("Jury"), url, figures, blockers, _next_step(edition, found, given, done))
+    return Panel(_("Jury"), url, figures, obstacles, _next_step(edition, found, given, done))
+
+
+def blockers(session: Session, edition: Edition) -> list[Blocker]:
+    """Return what the chapter lacks before it can close its round and vote, each with the link that mends it."""
+    known = chapter.chapter_of(session, edition, edition.current_round)
+    return [Blocker(one.sentence, *_way(edition.slug, one)) for one in readiness.lacks(known)]
+
+
+def _way(slug: str, lack: readiness.Lack) -> tuple[str, str]:
+    """Return the address where something is mended, and what it is called."""
+    if lack.seat:
+        return url_for("jury_members.member", slug=slug, seat_id=lack.seat), _("Open the seat")
+    endpoint, label = {
+        Mend.QUORUM: ("jury_quorum.annex", _("Quorum and annexes")),
+        Mend.INVITE: ("jury_members.invite", _("Invite a member")),
+        Mend.APPOINT: ("jury_members.index", _("Choose among the members")),
+        Mend.CONSENT: ("jury_members.index", _("Members of the jury")),
+        Mend.DECLARE: ("jury_members.index", _("Send a reminder")),
+        Mend.ASSIGN: ("jury_scoring.assignment", _("Assign the entries")),
+    }[lack.mend]
+    return url_for(endpoint, slug=slug), label
 
 
 def _next_step(edition: Edition, found: Any, given: int, done: int) -> tuple[str, str] | None:

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from judging.accounts.models import User
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
-from judging.editions.models import ON_THE_JURY, Edition, Round, Seat
+from judging.editions.models import Edition, Round, Seat
 from judging.editions.operations.versions import raise_data_versions
 from judging.entries.models import Entry, Status
 from judging.jury import rules
 from judging.jury.models import Assignment, Conflict
 from judging.jury.operations import conflicts
+from judging.jury.queries import chapter
 from judging.jury.queries.rounds import entries_of
 
 Pair = tuple[int, int]  # entry, seat
@@ -39,7 +40,7 @@ class Plan:
     added: Sequence[Pair]
     kept: int
     loads: Sequence[tuple[Seat, int, int]]  # member, entries in all, of these new
-    waiting: Sequence[Seat]  # members who have not declared their conflicts
+    waiting: Sequence[Seat]  # members who have not declared their conflicts, or whose late seat has no consent
     short: Sequence[tuple[Entry, int]]  # entries with too few jurors
     quality: Quality | None
 
@@ -47,8 +48,9 @@ class Plan:
 def plan(session: Session, edition: Edition, round_: Round) -> Plan:
     """Compute what would be given, without giving it."""
     entries = session.scalars(entries_of(round_).where(Entry.status == Status.ACCEPTED).order_by(Entry.number)).all()
-    seats = _seats(session, edition)
-    ready = [seat for seat in seats if seat.conflicts_declared_at]
+    seats = chapter.seats_of(session, edition)
+    silent = chapter.undeclared(session, edition, seats)
+    ready = [seat for seat in seats if seat not in silent and not seat.awaits_consent]
     live = {pair for pair, row in _rows(session, round_).items() if row.asks}
     barred = _barred(session, edition, entries)
     wanted = [(entry.id, seat.id) for seat in ready for entry in entries if (entry.id, seat.id) not in barred]
@@ -58,7 +60,7 @@ def plan(session: Session, edition: Edition, round_: Round) -> Plan:
         added=added,
         kept=len(live),
         loads=[(seat, _count(pairs, 1, seat.id), _count(added, 1, seat.id)) for seat in ready],
-        waiting=[seat for seat in seats if not seat.conflicts_declared_at],
+        waiting=[seat for seat in seats if seat not in ready],
         short=[(entry, count) for entry in entries if (count := _count(pairs, 0, entry.id)) < round_.min_sheets],
         quality=_quality(pairs),
     )
@@ -88,16 +90,6 @@ def assign_all(session: Session, edition: Edition, round_: Round, *, by: User, a
         kept=found.kept,
     )
     return len(found.added)
-
-
-def _seats(session: Session, edition: Edition) -> Sequence[Seat]:
-    query = (
-        select(Seat)
-        .where(Seat.edition_id == edition.id, Seat.role.in_(ON_THE_JURY), Seat.removed_at.is_(None))
-        .options(joinedload(Seat.user))
-        .order_by(Seat.id)
-    )
-    return session.scalars(query).all()
 
 
 def _rows(session: Session, round_: Round) -> dict[Pair, Assignment]:

@@ -1,6 +1,7 @@
 """What can happen to the members of a jury: invited, appointed, reminded, removed."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
@@ -17,13 +18,29 @@ from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
 from judging.editions.operations.versions import raise_data_versions
 from judging.jury import rules
 from judging.jury.models import Assignment, ScoreSheet, SheetState
-from judging.jury.queries import progress
+from judging.jury.operations import conflicts
+from judging.jury.queries import chapter, progress
 from judging.notifications.operations.outbox import enqueue
 
 
-def invite(session: Session, edition: Edition, *, name: str, email: str, title: str, by: User, at: datetime) -> Seat:
-    """Give a person a seat on the jury and mail them a link; one who was removed comes back."""
-    if refusal := rules.why_not_change_jury(edition):
+def invite(
+    session: Session,
+    edition: Edition,
+    *,
+    name: str,
+    email: str,
+    title: str,
+    reason: str = "",
+    by: User,
+    at: datetime,
+) -> Seat:
+    """Give a person a seat on the jury and mail them a link; one who was removed comes back.
+
+    Once scoring has opened the seat is late: it counts for nothing until the chair agrees to it.
+    """
+    late = rules.is_late(edition, at, chapter_exists=chapter.ever_seated(session, edition))
+    leaders = chapter.leaders(session, edition)
+    if refusal := rules.why_not_invite(edition, reason, leaders, late=late):
         raise refusal
     user, token = accounts.invite(session, email, name, "pl", at)
     seat = _seat_of(session, edition, user)
@@ -31,10 +48,25 @@ def invite(session: Session, edition: Edition, *, name: str, email: str, title: 
         raise NotNow(_l("This person is a member of the jury already."), field="email")
     seat = seat or Seat(edition=edition, user=user, role=Role.JUROR)
     seat.role, seat.title, seat.invited_at, seat.removed_at = Role.JUROR, title, at, None
+    seat.late_reason, seat.consented_at, seat.consented_by_id = reason.strip() if late else "", None, None
+    seat.conflicts_declared_at = None  # one who comes back goes through the list as it is now
     session.add(seat)
-    record(session, Action.JUROR_INVITED, seat, by=by, at=at, edition_id=edition.id, title=title)
+    why = {"reason": seat.late_reason} if late else {}
+    record(session, Action.JUROR_INVITED, seat, by=by, at=at, edition_id=edition.id, title=title, **why)
+    session.flush()
+    conflicts.detect(session, seat, by=by, at=at)
     _mail_invitation(session, seat, token, at)
+    if late:
+        _ask_for_consent(session, seat, leaders, at)
     return seat
+
+
+def consent(session: Session, seat: Seat, *, by: User, at: datetime) -> None:
+    """Let a late seat count, by the word of the chair or the deputy."""
+    if refusal := rules.why_not_consent(by, seat, chapter.leaders(session, seat.edition)):
+        raise refusal
+    seat.consented_at, seat.consented_by_id = at, by.id
+    record(session, Action.SEAT_CONSENTED, seat, by=by, at=at, edition_id=seat.edition_id)
 
 
 def note_arrival(session: Session, user: User, at: datetime) -> None:
@@ -48,9 +80,17 @@ def note_arrival(session: Session, user: User, at: datetime) -> None:
     for seat in session.scalars(waiting):
         seat.accepted_at = at
         record(session, Action.JUROR_ACCEPTED, seat, by=user, at=at, edition_id=seat.edition_id)
+        conflicts.detect(session, seat, by=user, at=at)
+
+
+def _is_awaited(session: Session, user: User) -> bool:
+    """Tell whether a seat waits for a person: then their invitation still gives something."""
+    held = select(Seat.id).where(Seat.user_id == user.id, Seat.removed_at.is_(None))
+    return session.scalar(held.limit(1)) is not None
 
 
 accounts.on_arrival.append(note_arrival)
+accounts.awaited.append(_is_awaited)
 
 
 def invite_again(session: Session, seat: Seat, *, by: User, at: datetime) -> None:
@@ -63,15 +103,21 @@ def invite_again(session: Session, seat: Seat, *, by: User, at: datetime) -> Non
     _mail_invitation(session, seat, token, at)
 
 
-def appoint(session: Session, seat: Seat, role: Role, *, by: User, at: datetime) -> None:
-    """Make a member chair or deputy, or a plain member again; there is one chair, one deputy."""
-    if refusal := rules.why_not_change_jury(seat.edition) or rules.why_not_appoint(seat, role):
+def appoint(session: Session, seat: Seat, role: Role, *, by: User, at: datetime, told: bool = False) -> None:
+    """Make a member chair or deputy, or a plain member again; there is one chair, one deputy.
+
+    ``told``: whoever appoints knows that the person has no second factor; a mail asks for it.
+    """
+    if refusal := rules.why_not_change_jury(seat.edition) or rules.why_not_appoint(seat, role, told=told):
         raise refusal
     if role is not Role.JUROR:
         for held in _seats_with(session, seat.edition, role):
             held.role = Role.JUROR
     seat.role = role
     record(session, Action.JUROR_APPOINTED, seat, by=by, at=at, edition_id=seat.edition_id, role=role)
+    conflicts.detect(session, seat, by=by, at=at)
+    if role in rules.LEADERS and seat.user.totp_confirmed_at is None:
+        remind_to_protect(session, seat, at=at)
 
 
 def remove(session: Session, seat: Seat, *, reason: str, by: User, at: datetime) -> None:
@@ -88,6 +134,8 @@ def remove(session: Session, seat: Seat, *, reason: str, by: User, at: datetime)
     )
     session.execute(taken_back.values(removed_at=at), execution_options={"synchronize_session": False})
     raise_data_versions(session, seat.edition_id)
+    session.flush()
+    accounts.withdraw_invitation(session, seat.user, at=at)
     record(session, Action.SEAT_REMOVED, seat, by=by, at=at, edition_id=seat.edition_id, reason=reason)
 
 
@@ -95,7 +143,7 @@ def remind(session: Session, edition: Edition, round_: Round, *, at: datetime) -
     """Remind by mail the members who are behind, each once a day; return how many those are."""
     if not timetable.takes_sheets(round_, at):
         raise NotNow(_l("Scoring is not open."))
-    today = at.astimezone(ZoneInfo(edition.time_zone)).date()
+    today = _today(edition, at)
     behind = [row for row in progress.by_juror(session, round_) if row.missing]
     for row in behind:
         enqueue(
@@ -112,6 +160,60 @@ def remind(session: Session, edition: Edition, round_: Round, *, at: datetime) -
             path=f"/jury/{edition.slug}/",
         )
     return len(behind)
+
+
+def remind_to_protect(session: Session, seat: Seat, *, at: datetime) -> None:
+    """Ask the chair or the deputy by mail to set up the second factor, once a day."""
+    edition = seat.edition
+    enqueue(
+        session,
+        "second-factor-needed",
+        to=seat.user,
+        at=at,
+        occasion=f"second-factor-needed:{seat.id}:{_today(edition, at)}",
+        edition_id=edition.id,
+        edition=edition.name,
+        role=seat.role.value,
+        desk=f"/jury/{edition.slug}/",
+    )
+
+
+def remind_to_declare(session: Session, edition: Edition, *, at: datetime) -> int:
+    """Ask those who have not declared their conflicts to do so, each once a day; return how many those are."""
+    silent = chapter.undeclared(session, edition, chapter.seats_of(session, edition))
+    for seat in silent:
+        enqueue(
+            session,
+            "conflicts-to-declare",
+            to=seat.user,
+            at=at,
+            occasion=f"conflicts-to-declare:{seat.id}:{_today(edition, at)}",
+            edition_id=edition.id,
+            edition=edition.name,
+            desk=f"/jury/{edition.slug}/conflicts/",
+        )
+    return len(silent)
+
+
+def _today(edition: Edition, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(edition.time_zone)).date()
+
+
+def _ask_for_consent(session: Session, seat: Seat, leaders: Sequence[Seat], at: datetime) -> None:
+    """Tell the chair and the deputy that a late seat waits for one of them."""
+    for leader in leaders:
+        enqueue(
+            session,
+            "late-seat",
+            to=leader.user,
+            at=at,
+            occasion=f"late-seat:{seat.id}:{at:%Y%m%d%H%M%S%f}",
+            edition_id=seat.edition_id,
+            edition=seat.edition.name,
+            name=seat.user.name,
+            reason=seat.late_reason,
+            desk=f"/chapter/{seat.edition.slug}/seats/",
+        )
 
 
 def _why_not_again(seat: Seat) -> Refused | None:

@@ -6,7 +6,7 @@ straight to the connection: columns need nothing of what the session does for ob
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, or_, select
@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, defer
 
 from judging.accounts.models import User
 from judging.core.cache import Cache
+from judging.core.prepared import Prepared
 from judging.editions.models import ON_THE_JURY, Criterion, Edition, Round, RoundCriterion, Seat
 from judging.entries.models import Entry, EntryVersion
 from judging.jury.models import Assignment, ScoreSheet
@@ -80,14 +81,16 @@ def _one_of(column: InstrumentedAttribute[Any], values: Iterable[Any]) -> Column
     return or_(*(column == value for value in sorted(values)))
 
 
-@cache
 def _my_task(*, by_slug: bool) -> Select[Any]:
-    """Return the query of the hottest path, composed once."""
+    """Compose the query of the hottest path."""
     mine = _visible(bindparam("user_id"), bindparam("at")).where(
         Assignment.public_id == bindparam("public_id"),
         (Edition.slug if by_slug else Edition.id) == bindparam("edition"),
     )
     return _of_task(mine)
+
+
+MY_TASK_BY_SLUG, MY_TASK_BY_ID = (Prepared(partial(_my_task, by_slug=by_slug)) for by_slug in (True, False))
 
 
 def task(session: Session, user_id: int, edition: int | str, public_id: str, at: datetime) -> Task | None:
@@ -102,8 +105,8 @@ def task(session: Session, user_id: int, edition: int | str, public_id: str, at:
 def task_on(connection: Connection, user_id: int, edition: int | str, public_id: str, at: datetime) -> Task | None:
     """Do :func:`task` on a connection."""
     values = {"user_id": user_id, "at": at, "public_id": public_id, "edition": edition}
-    query = _my_task(by_slug=isinstance(edition, str))
-    row = connection.execute(query, values).one_or_none()
+    query = MY_TASK_BY_SLUG if isinstance(edition, str) else MY_TASK_BY_ID
+    row = query.one_or_none(connection, values)
     return Task(*row) if row else None
 
 

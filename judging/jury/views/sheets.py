@@ -33,7 +33,7 @@ from judging.jury.forms import (
 )
 from judging.jury.models import Assignment
 from judging.jury.operations import conflicts as conflict_operations
-from judging.jury.operations import sheets
+from judging.jury.operations import saving, sheets
 from judging.jury.queries import assignments
 from judging.jury.rules import Task
 from judging.jury.views.crumbs import crumbs
@@ -165,7 +165,7 @@ def _sheet_page(sheet_id: str, sent: Form | None = None, *, typed: SheetInput | 
     )
 
 
-def _save(sheet_id: str) -> tuple[SheetInput, sheets.Saved | None]:
+def _save(sheet_id: str) -> tuple[SheetInput, saving.Saved | None]:
     """Read the form and keep it, unless something in it is wrong."""
     by, slug = me(), (request.view_args or {})["slug"]
     get_session().expunge(by)  # spares reading the person again under the lock
@@ -180,7 +180,7 @@ def _save(sheet_id: str) -> tuple[SheetInput, sheets.Saved | None]:
             found = read_sheet(request.form, criteria, scale)
             if found.errors:
                 raise _Wrong(found)
-            kept = sheets.save_on(
+            kept = saving.save_on(
                 connection,
                 task,
                 found.content,

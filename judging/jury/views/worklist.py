@@ -18,13 +18,13 @@ from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.editions.models import Seat
-from judging.jury import worklist
+from judging.jury import rules, worklist
 from judging.jury.forms import (
     declaration_form,
 )
 from judging.jury.operations import conflicts as conflict_operations
 from judging.jury.operations import sheets
-from judging.jury.queries import assignments, seats
+from judging.jury.queries import assignments, chapter, seats
 from judging.jury.views.crumbs import crumbs
 from judging.web.access import Who, allow
 from judging.web.forms import saved, shown
@@ -38,12 +38,21 @@ bp = Blueprint("jury", __name__, url_prefix="/jury/<string:slug>")
 def index(slug: str) -> ResponseReturnValue:
     """Show the juror's own entries, in their own order, and what is next."""
     seat, at = _my_seat(), clock.arrived()
-    if seat.conflicts_declared_at is None:
+    if not _has_declared(seat):
         return redirect(url_for(".conflicts", slug=slug))
     mine = assignments.my_assignments(get_session(), me(), g.edition, at)
     desk = worklist.desk(mine, request.args.get("list", worklist.ALL))
     declared = seats.my_conflicts(get_session(), seat)
-    return render_template("jury/index.html", desk=desk, conflicts=declared, crumbs=crumbs())
+    leads = seat.role in rules.LEADERS and not seat.awaits_consent
+    return render_template(
+        "jury/index.html",
+        desk=desk,
+        seat=seat,
+        unprotected=leads and me().totp_confirmed_at is None,
+        waiting=[one for one in chapter.seats_of(get_session(), g.edition) if one.awaits_consent] if leads else [],
+        conflicts=declared,
+        crumbs=crumbs(),
+    )
 
 
 @bp.route("/conflicts/", methods=["GET", "POST"])
@@ -65,6 +74,7 @@ def conflicts(slug: str) -> ResponseReturnValue:
         "jury/conflicts.html",
         form,
         seat=seat,
+        stale=bool(seat.conflicts_declared_at) and not _has_declared(seat),
         entries=entries,
         conflicts=declared,
         blocked={entry.id for entry in entries for one in declared if one.covers(entry)},
@@ -83,6 +93,11 @@ def submit_all(slug: str) -> ResponseReturnValue:
     else:
         flash(_("No sheet is complete and waiting to be handed in."), "info")
     return redirect(url_for(".index", slug=slug))
+
+
+def _has_declared(seat: Seat) -> bool:
+    """Tell whether the person has gone through the list as it stands now."""
+    return rules.has_declared(seat, chapter.newest_arrival(get_session(), g.edition))
 
 
 def _my_seat() -> Seat:

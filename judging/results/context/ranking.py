@@ -1,57 +1,58 @@
 """What the page of the ranking is given: its body is rendered once for the same content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from flask import render_template, request, url_for
-from markupsafe import Markup
 
 from judging.core.cache import Cache
-from judging.core.i18n import _, get_locale
+from judging.core.i18n import _
 from judging.results.charts import series
 from judging.results.context.common import Context, around
+from judging.results.context.rows import ranking_rows
 from judging.results.scope import Scope
 from judging.results.snapshot import Snapshot
 from judging.results.table import ranked
 from judging.results.text import labels
 from judging.results.text.ranking import front, reliance
 from judging.results.text.warnings import warnings
+from judging.web.kept_parts import large_part
 
 ROWS = 300
 BODIES = 6  # kept bodies of the ranking page: half a megabyte each for 300 entries
 
-_bodies: Cache[str] = Cache(BODIES)
+_bodies: Cache[bytes] = Cache(BODIES)
 
 
-def ranking_page(scope: Scope, snapshot: Snapshot, page: int, *, room: bool) -> Context:
-    """Return the context of the ranking page; its body is rendered once for the same content."""
+def ranking_page(scope: Scope, snapshot: Snapshot, page: int, *, room: bool) -> tuple[Context, Hashable]:
+    """Return the context of the ranking page, and what the page depends on beside its body.
+
+    The body is rendered once for the same content.
+    """
     pages = max(1, -(-len(snapshot.rows) // ROWS))
     page = min(max(page, 1), pages)
     here: Context = {"room": room, **around(scope, snapshot)}
     if snapshot.pending:
         here["waiting"] = url_for(".show", slug=scope.edition.slug, page=page, wait=1)
-    address = (request.script_root, request.blueprint, scope.edition.slug, scope.number, page)
-    key = (address, str(get_locale()), scope.edition.time_zone, snapshot.content())
-    body = _bodies.made(key, lambda: _body(scope, snapshot, page, pages, here))
-    return here | {"body": _escaped(body)}
+    edition, areas = scope.edition, tuple(scope.choices)
+    address = (request.blueprint, edition.slug, scope.number, page)
+    key = (address, edition.name, edition.time_zone, areas)
+    content = (key, snapshot.content())
+    body = large_part("ranking", _bodies, content, lambda: _body(scope, snapshot, page, pages, here))
+    return here | {"body": body}, (key, snapshot.area, snapshot.pending, snapshot.frozen)
 
 
 def _body(scope: Scope, snapshot: Snapshot, page: int, pages: int, here: Context) -> str:
     """Render what the page shows of the ranking itself."""
-    return render_template("results/_ranking.html", **here, **_ranking(scope, snapshot, page, pages))
+    return render_template("results/_ranking.html", **here, **_ranking(scope, snapshot, page, pages, room=here["room"]))
 
 
-def _escaped(body: str) -> Markup:
-    return Markup(body)  # noqa: S704 -- rendered by Jinja, which has escaped it
-
-
-def _ranking(scope: Scope, snapshot: Snapshot, page: int, pages: int) -> Context:
+def _ranking(scope: Scope, snapshot: Snapshot, page: int, pages: int, *, room: bool) -> Context:
     """Return the context of the body: sentence, warnings, rows, chart of places."""
     document, first = snapshot.document, (page - 1) * ROWS
     shown: Context = {
         "document": document,
         "chance_heads": labels.chance_heads(document["lines"]),
-        "last_places": {line: labels.last_place(line) for line in labels.LINES},
-        "rows": ranked(snapshot, snapshot.rows[first : first + ROWS], _entry_urls(scope)),
+        "rows": ranking_rows(scope, snapshot, snapshot.rows[first : first + ROWS], _entry_urls(scope), room=room),
         "page": page,
         "pages": pages,
         "page_url": lambda number: url_for(".show", slug=scope.edition.slug, page=number),

@@ -1,11 +1,7 @@
 """Text for cells of spreadsheets: whatever a person typed stays text in every program that opens it."""
 
-import re
-import unicodedata
+from judging.core.text import disarmed, one_line
 
-from judging.core.text import one_line
-
-FORMULA = re.compile(r"^[=+\-@|%]")
 LONGEST = 30_000  # signs; a cell of Excel holds 32 767
 
 
@@ -21,12 +17,16 @@ def cell_text(text: object) -> str:
 
 
 def csv_text(text: object) -> str:
-    r"""Return the same, opened by an apostrophe where a program might read a formula.
+    r"""Return the same, with an apostrophe where a program might read a formula.
+
+    A cell may also begin after a comma, semicolon or tab inside the text: a program that is told another
+    separator than ours parts it there, whatever the quotes.
 
     Examples
     --------
     >>> csv_text("=1+1"), csv_text("＝1+1"), csv_text("Urząd – Łódź"), csv_text("\t-2")
     ("'=1+1", "'＝1+1", 'Urząd – Łódź', "'-2")
+    >>> csv_text('Gmina, =1+1; "@SUM"'), csv_text("Żuk, - las; 5 - 2, 8-16")
+    ('Gmina, \'=1+1; "\'@SUM"', 'Żuk, - las; 5 - 2, 8-16')
     """
-    clean = cell_text(text)
-    return f"'{clean}" if FORMULA.match(unicodedata.normalize("NFKC", clean[:1])) else clean
+    return disarmed(cell_text(text))

@@ -11,6 +11,7 @@ from judging.results.files.cells import csv_text
 from judging.results.files.sheet_list import sheet_list
 from judging.results.snapshot import EntryName, Snapshot
 from judging.results.text import labels
+from judging.results.text.labels import HARDLY, SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class Manner:
         text = f"{value:.4f}" if isinstance(value, float) else str(value)
         return text.replace(".", self.mark)
 
+    def chance(self, value: float | None) -> str:
+        """Print a chance; one that is drawn is neither nil nor certain, as on pages."""
+        if value is None or HARDLY <= value <= SURE:
+            return self.number(value)
+        return f"> {self.number(str(SURE))}" if value > SURE else f"< {self.number(str(HARDLY))}"
+
     def entry(self, name: EntryName) -> str:
         """Print the cells that name an entry."""
         return self.line([self.number(name.number), *map(_text, (name.office, name.title, name.area))])
@@ -44,8 +51,7 @@ class Manner:
 def ranking_csv(snapshot: Snapshot) -> bytes:
     """Return the ranking: official columns first, then what is known about them."""
     manner, lines = Manner.of_the_language(), snapshot.document["lines"]
-    figures = ("score", "sheets", "adjusted_place", "p_main", "p_honoured", "band_low", "band_high")
-    yes, table = _text(_("yes")), [manner.line(map(_text, _ranking_heading()))]
+    yes, table = _text(_("yes")), [manner.line(map(_text, _ranking_heading(snapshot)))]
     for row in snapshot.rows:
         zone = labels.zone(row, lines)
         table.append(
@@ -54,7 +60,9 @@ def ranking_csv(snapshot: Snapshot) -> bytes:
                     manner.number(row["place"]),
                     yes if row["tied"] else "",
                     manner.entry(snapshot.names[row["entry"]]),
-                    *(manner.number(row[figure]) for figure in figures),
+                    *(manner.number(row[figure]) for figure in ("score", "sheets", "adjusted_place")),
+                    *(manner.chance(row[line]) for line in ("p_main", "p_honoured")),
+                    *(manner.number(row[edge]) for edge in ("band_low", "band_high")),
                     _text(zone.word if zone else ""),
                     _text(" ".join(labels.entry_annotations(row, *snapshot.words))),
                 ]
@@ -81,7 +89,7 @@ def sheets_csv(snapshot: Snapshot) -> bytes:
     return _file([manner.line(map(_text, heading)), *lines])
 
 
-def _ranking_heading() -> list[str]:
+def _ranking_heading(snapshot: Snapshot) -> list[str]:
     return [
         _("Place"),
         _("Tied"),
@@ -89,8 +97,7 @@ def _ranking_heading() -> list[str]:
         _("Score"),
         _("Sheets"),
         _("Adjusted place"),
-        _("Chance of a main prize"),
-        _("Chance of a prize or distinction"),
+        *labels.chance_columns(snapshot.document["lines"]),
         _("Place band from"),
         _("Place band to"),
         _("Zone"),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from judging.analysis import missing, reasons
 from judging.core.formatting import moment, number, percent
 from judging.core.i18n import _, ngettext, speaking
 from judging.core.pdf import compile_pdf
@@ -60,6 +61,7 @@ def report_content(snapshot: Snapshot, occasion: Occasion, at: datetime) -> dict
             "rows": _rows(shown),
             "chances": labels.chance_heads(document["lines"]),
             "places": sum(row["place"] is not None for row in shown.rows),
+            "chances_unknown": _chances_unknown(document),
             "contested": [_contested(shown, row) for row in agenda(document)],
             "ties": list(_ties(shown)),
             "methods": methods(document),
@@ -69,6 +71,13 @@ def report_content(snapshot: Snapshot, occasion: Occasion, at: datetime) -> dict
             "fingerprint": document["input_sha256"],
             "software": f"judging {document['version']}",
         }
+
+
+def _chances_unknown(document: dict[str, Any]) -> str:
+    """Say why chances are unknown of entries that have a place; empty where all are known."""
+    placed = [row for row in document["ranking"] if row["place"] is not None]
+    why = next(filter(None, (missing.chance(row, document) for row in placed)), None)
+    return _(reasons.CHANCES_UNKNOWN[why]) if why else ""
 
 
 def _cleaned(snapshot: Snapshot) -> Snapshot:

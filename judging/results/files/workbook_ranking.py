@@ -17,7 +17,7 @@ NEGLIGIBLE = 9  # decimals to which scores are compared: less is floating point
 def write_ranking(book: Book, snapshot: Snapshot) -> None:
     """Write one row an entry, best first."""
     recounts = snapshot.rules.method is Method.MEAN
-    head(book, book.ranking, 0, _headings(recounts))
+    head(book, book.ranking, 0, _headings(snapshot, recounts))
     for line, row in enumerate(snapshot.rows, 1):
         _write_entry(book, snapshot, line, row)
         column = COUNTED
@@ -34,7 +34,7 @@ def column_of_ranking(book: Book, column: int, ranked: int) -> str:
     return cells(book.ranking, 1, column, ranked, column)
 
 
-def _headings(recounts: bool) -> list[str]:
+def _headings(snapshot: Snapshot, recounts: bool) -> list[str]:
     counted = [_("Score from the sheets")]
     return [
         _("Place"),
@@ -46,8 +46,7 @@ def _headings(recounts: bool) -> list[str]:
         _("Score"),
         *(counted if recounts else []),
         _("Sheets"),
-        _("Chance of a main prize"),
-        _("Chance of a prize or distinction"),
+        *labels.chance_columns(snapshot.document["lines"]),
         _("Place band from"),
         _("Place band to"),
         _("Zone"),

@@ -5,11 +5,10 @@ what makes this fast. Labels are public identifiers, so that a frame can leave t
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, exists, func, select
@@ -23,11 +22,7 @@ from judging.jury.models import Assignment, ScoreSheet
 from judging.results.snapshot import EntryName, JurorName
 
 if TYPE_CHECKING:  # pandas is loaded only where figures are asked for
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
-
-    from judging.stats.sheets import Sheets
 
 
 @dataclass(frozen=True)
@@ -59,7 +54,7 @@ class ReadSheets:
 
 def score_frame(session: Session, round_: Round, entries: Collection[str] | None = None) -> "pd.DataFrame":
     """Return the scores that count, perhaps of some entries only: entry, juror, criterion, steps."""
-    query, values = _scores_that_count(), {"round": round_.id}
+    query, values = _scoresthat_count(), {"round": round_.id}
     if entries is not None:
         query = query.where(Entry.public_id.in_(list(entries)))
     return _read_scores(plain_rows(session, query, values)).frame
@@ -71,7 +66,7 @@ def _read_scores(rows: Sequence[Any]) -> ReadSheets:
     return ReadSheets(entries, jurors, json.loads(f"[{','.join(written)}]"))
 
 
-def _that_count(*columns: Any) -> Select[Any]:
+def that_count(*columns: Any) -> Select[Any]:
     """Return a query of what counts: submitted sheets without a conflict, of accepted entries."""
     return (
         select(*columns)
@@ -87,61 +82,14 @@ def _that_count(*columns: Any) -> Select[Any]:
 
 
 @cache
-def _scores_that_count() -> Select[Any]:
+def _scoresthat_count() -> Select[Any]:
     """Return the query, composed once: labels of entry and juror, the scores as written."""
     return (
-        _that_count(Entry.public_id, Seat.public_id, cast(ScoreSheet.scores, Text))
+        that_count(Entry.public_id, Seat.public_id, cast(ScoreSheet.scores, Text))
         .join(Entry, Entry.id == Assignment.entry_id)
         .join(Seat, Seat.id == Assignment.seat_id)
         .where(Entry.status == Status.ACCEPTED)
     )
-
-
-@cache
-def _totals_that_count() -> Select[Any]:
-    """Return the query, composed once; no sheet is opened for it, see ``ix_score_sheet_total``."""
-    return _that_count(Assignment.entry_id, Assignment.seat_id, ScoreSheet.total)
-
-
-def read_totals(session: Session, round_: Round, area: str = "") -> "tuple[list[EntryName], Sheets]":
-    """Return the entries of a round, or of one area of it, and the totals of what counts of them.
-
-    The totals are those kept when the sheets were handed in: nothing is summed here.
-    """
-    import numpy as np
-    import pandas as pd
-
-    from judging.stats.sheets import Sheets
-
-    named = plain_rows(session, _names(), {"round": round_.id})
-    named = [row for row in named if not area or row[-1] == area]
-    seated = plain_rows(session, _seats(), {"round": round_.id})
-    rows = plain_rows(session, _totals_that_count(), {"round": round_.id})
-    cells = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=3 * len(rows))
-    given = cells.reshape(-1, 3)
-    entry, entries = _coded(given[:, 0], [row[:2] for row in named])
-    juror, jurors = _coded(given[:, 1], seated)
-    order = np.lexsort((juror, entry))
-    order = order[entry[order] >= 0]  # sheets of other areas, and of entries that left, aside
-    sheets = Sheets(
-        entry[order],
-        juror[order],
-        given[order, 2],
-        pd.Index(entries, dtype=object),
-        pd.Index(jurors, dtype=object),
-    )
-    return [EntryName(*row[1:]) for row in named], sheets
-
-
-def _coded(ids: "NDArray[np.int64]", labelled: Iterable[Sequence[Any]]) -> "tuple[NDArray[np.int64], list[str]]":
-    """Return of each id the number of its label in the order of their texts, -1 where it has none."""
-    import numpy as np
-
-    by_text = sorted(labelled, key=itemgetter(1))
-    known = np.array([id_ for id_, _label in by_text], dtype=np.int64)
-    numbers = np.full(int(max(ids.max(initial=0), known.max(initial=0))) + 1, -1, dtype=np.int64)
-    numbers[known] = np.arange(len(known))
-    return numbers[ids], [label for _id, label in by_text]
 
 
 def order_frame(session: Session, round_: Round) -> "pd.DataFrame":
@@ -178,11 +126,11 @@ def _categorical(labels: Sequence[str], times: Sequence[int] | None = None) -> "
 
 def entries_of(session: Session, round_: Round) -> list[EntryName]:
     """Return the accepted entries that jurors were given in the round, by number."""
-    return [EntryName(*row[1:]) for row in plain_rows(session, _names(), {"round": round_.id})]
+    return [EntryName(*row[1:]) for row in plain_rows(session, names_of_entries(), {"round": round_.id})]
 
 
 @cache
-def _names() -> Select[int, str, int, str, str, str]:
+def names_of_entries() -> Select[int, str, int, str, str, str]:
     """Return the query of the entries, composed once: the id, then what an EntryName holds."""
     given = select(Assignment.entry_id).where(
         Assignment.round_id == bindparam("round"), Assignment.removed_at.is_(None)
@@ -213,27 +161,21 @@ def _names() -> Select[int, str, int, str, str, str]:
 
 def jurors_of(session: Session, round_: Round) -> list[JurorName]:
     """Return the jurors who were given entries in the round, by name."""
-    return [JurorName(*row) for row in plain_rows(session, _juror_names(), {"round": round_.id})]
+    return [JurorName(*row) for row in plain_rows(session, _jurornames_of_entries(), {"round": round_.id})]
 
 
 @cache
-def _juror_names() -> Select[str, str]:
+def _jurornames_of_entries() -> Select[str, str]:
     """Return the query of :func:`jurors_of`, composed once."""
     return (
         select(Seat.public_id, User.name)
         .join(User, User.id == Seat.user_id)
-        .where(_with_an_assignment())
+        .where(with_an_assignment())
         .order_by(User.name)
     )
 
 
-@cache
-def _seats() -> Select[int, str]:
-    """Return the query of the labels of the jurors, composed once."""
-    return select(Seat.id, Seat.public_id).where(_with_an_assignment())
-
-
-def _with_an_assignment() -> ColumnElement[bool]:
+def with_an_assignment() -> ColumnElement[bool]:
     """Tell whether the seat has an assignment in the round: the first one found is enough."""
     here = (Assignment.round_id == bindparam("round"), Assignment.removed_at.is_(None))
     return exists().where(Assignment.seat_id == Seat.id, *here)

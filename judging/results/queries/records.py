@@ -6,11 +6,15 @@ from functools import cache
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, defer
 
+from judging.audit.actions import Action
+from judging.audit.models import AuditDetail, AuditEvent
+from judging.core.fingerprints import fingerprint
 from judging.editions.models import Round
 from judging.jury.models import Assignment, ScoreSheet
 from judging.jury.queries import progress
 from judging.results.models import Ranking
 
+CONTENT = ("rules", "scores", "entries", "jurors", "analysis", "areas")  # what the digest of a record is over
 Stamp = tuple[datetime, str]  # when a record was frozen, and its digest
 
 
@@ -49,6 +53,20 @@ def is_frozen(session: Session, round_: Round) -> bool:
     """Tell whether a ranking of the round has been frozen, without reading it."""
     query = select(Ranking.id).where(Ranking.round_id == round_.id).limit(1)
     return session.scalar(query) is not None
+
+
+def is_as_frozen(session: Session, ranking: Ranking) -> bool:
+    """Tell whether a record is what its digest says, and its digest what the history says."""
+    if fingerprint({name: getattr(ranking, name) for name in CONTENT}) != ranking.digest:
+        return False
+    query = (
+        select(AuditDetail.details)
+        .join(AuditEvent, AuditEvent.id == AuditDetail.event_id)
+        .where(
+            AuditEvent.subject == f"{Ranking.__tablename__}:{ranking.id}", AuditEvent.action == Action.RANKING_FROZEN
+        )
+    )
+    return all(details.get("digest") == ranking.digest for details in session.scalars(query))
 
 
 def missing_sheets(session: Session, round_: Round) -> int:

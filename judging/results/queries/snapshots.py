@@ -9,8 +9,9 @@ from judging.core.cache import Cache
 from judging.editions.models import Edition, Round
 from judging.editions.rulebook import current, ranked_areas
 from judging.results.models import Ranking
-from judging.results.queries.live import Counted, areas_with_entries, counted, is_analysed, live
-from judging.results.queries.records import Stamp, frozen_ranking, newest_stamp
+from judging.results.queries.live import Counted, analysed, areas_with_entries, counted, is_analysed, live
+from judging.results.queries.records import Stamp, frozen_ranking, is_as_frozen, newest_stamp
+from judging.results.rules import why_not_record
 from judging.results.snapshot import Document, EntryName, Frozen, Snapshot
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def snapshot_at_once(session: Session, edition: Edition, round_: Round, area: st
     if stamp := newest_stamp(session, round_):
         return _of_record(session, round_, stamp, edition, area)
     table = counted(session, round_, area)
-    if table.scored <= FEW_SCORES or is_analysed(session, round_, area):
-        now = live(session, round_, area)
+    if table.scored <= FEW_SCORES or is_analysed(table):
+        now = analysed(session, round_, table)
         return _of_live(now, now.document, edition, now.scores)
     # the scores, a row each, are for what comes a moment later
     return _of_live(table, table.table, edition, scores=table.official[:0])
@@ -77,6 +78,8 @@ def _of_record(session: Session, round_: Round, stamp: Stamp, edition: Edition, 
     def read() -> Snapshot:
         record = frozen_ranking(session, round_)
         assert record is not None
+        if refusal := why_not_record(is_as_frozen(session, record)):
+            raise refusal
         return _read(record, area)
 
     kept = _records.made((digest, area), read)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from judging.analysis import missing, words
+from judging.analysis import missing, reasons
 from judging.core.formatting import number
 from judging.core.i18n import _, ngettext
 from judging.results.snapshot import Snapshot
@@ -37,7 +37,7 @@ def without_jurors(snapshot: Snapshot, row: Row) -> str:
     """Say whose absence would bring the entry into the prizes or out of them; secretary only."""
     jurors = snapshot.document["jurors"]
     if why := missing.without_jurors(snapshot.document):
-        return _(words.WITHOUT_JURORS_UNKNOWN[why])
+        return _(reasons.WITHOUT_JURORS_UNKNOWN[why])
     moving = [
         snapshot.jurors.get(juror["juror"], "–")
         for juror in jurors
@@ -187,7 +187,7 @@ def lifts(snapshot: Snapshot, row: Row) -> list[tuple[str, float]]:
 
 def _chances(snapshot: Snapshot, row: Row) -> str:
     if why := missing.chance(row, snapshot.document):
-        return _(words.CHANCE_UNKNOWN[why])
+        return _(reasons.CHANCE_UNKNOWN[why])
     lines, chance = snapshot.document["lines"], labels.about(row["p_main"])
     if row["band_low"] is None:
         return _("Its chance of a prize is %(chance)s.", chance=chance)
@@ -209,10 +209,13 @@ def _chances(snapshot: Snapshot, row: Row) -> str:
 
 
 def _methods(row: Row) -> str:
-    places = [value for key, value in row.items() if key.startswith("by_") and value is not None]
+    every = [value for key, value in row.items() if key.startswith("by_")]
+    places = [value for value in every if value is not None]
     if len(places) < 2:
         return ""
     low, high = min(places), max(places)
-    if low == high:
+    if low == high and len(places) == len(every):
         return _("Every way of counting gives it the same place.")
+    if low == high:
+        return _("All ways of counting that can be used here give it the same place.")
     return _("Other ways of counting put it between %(low)d and %(high)d.", low=low, high=high)

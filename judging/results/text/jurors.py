@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from judging.analysis import missing, words
+from judging.analysis import missing, reasons
 from judging.core.formatting import number
 from judging.core.i18n import _, ngettext
 from judging.results.text.labels import signed
@@ -18,7 +18,7 @@ def severity(document: Document, names: Mapping[str, str]) -> str:
     """Say who is strict, who generous and whether it matters. For the secretary alone."""
     rows = [row for row in document["jurors"] if row["severity"] is not None]
     if why := missing.severity(document):
-        return _(words.SEVERITY_UNKNOWN[why])
+        return _(reasons.SEVERITY_UNKNOWN[why])
     strict = min(rows, key=lambda row: row["severity"])
     generous = max(rows, key=lambda row: row["severity"])
     telling = [row for row in (strict, generous) if abs(row["severity"]) > margin(row)]
@@ -63,7 +63,7 @@ def outlying(document: Document) -> str:
     """Say how many sheets differ strongly from what entry and juror let expect."""
     known = [value for value in document["sheets"]["studentised"] if value is not None]
     if why := missing.outliers(document):
-        return _(words.OUTLIERS_UNKNOWN[why])
+        return _(reasons.OUTLIERS_UNKNOWN[why])
     far = sum(abs(value) > OUTLIER_RESIDUAL for value in known)
     if not far:
         return _("No sheet differs strongly from the others.")
@@ -78,7 +78,7 @@ def order_trend(document: Document) -> str:
     """Say whether scores drift with the order of reading. For the secretary alone."""
     trend = document["order_trend"]
     if why := missing.order_trend(document):
-        return _(words.TREND_UNKNOWN[why])
+        return _(reasons.TREND_UNKNOWN[why])
     values = {
         "ten": signed(10 * trend["slope"], 2),
         "low": signed(10 * trend["low"], 2),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from judging.analysis import missing, words
+from judging.analysis import missing, reasons
 from judging.core.formatting import number
 from judging.core.i18n import _, ngettext
 
@@ -36,7 +36,7 @@ def concordance(document: Document) -> str:
     agreement = document["agreement"]
     value = agreement["kendall_w"]
     if why := missing.concordance(document):
-        return _(words.CONCORDANCE_UNKNOWN[why])
+        return _(reasons.CONCORDANCE_UNKNOWN[why])
     share = int(100 * value + 0.5)
     said = [_said_of_concordance(value, share)]
     said.append(_("0 means that everyone has an order of their own, 100 that all have the same."))

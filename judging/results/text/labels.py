@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from judging.analysis import words
+from judging.analysis import annotations, words
 from judging.core.formatting import number, percent
 from judging.core.i18n import _, _l
 from judging.stats.vocabulary import Zone
@@ -48,6 +48,11 @@ def chance_heads(lines: Mapping[str, Any]) -> list[str]:
     return words.chance_heads(_, lines)
 
 
+def chance_columns(lines: Mapping[str, Any]) -> list[str]:
+    """Name both columns of chances of a file by the lines they speak of."""
+    return words.chance_columns(_, lines)
+
+
 def last_place(line: str) -> str:
     """Name the prize line that is drawn after a row, by its class; without one nothing."""
     return _(words.LAST_PLACES[LINES[line]]) if line else ""
@@ -85,25 +90,25 @@ def signed(value: float | None, places: int = 1) -> str:
 
 def entry_annotations(row: Row, rules: Mapping[str, Any], criteria: Mapping[str, str]) -> list[str]:
     """Return the annotations about an entry in words, with how a tie was broken; none names a juror."""
-    return words.entry_annotations(_, row, rules, criteria)
+    return annotations.entry_annotations(_, row, rules, criteria)
 
 
 def flag_annotations(row: Row, rules: Mapping[str, Any]) -> list[str]:
     """Return what the flags of an entry say of the entry itself."""
-    return words.flag_annotations(_, row, rules)
+    return annotations.flag_annotations(_, row, rules)
 
 
 def sheet_annotations(row: Row, jurors: Mapping[str, str]) -> list[str]:
     """Return what the flags of an entry say of single sheets, with names: for the secretary alone."""
-    return words.sheet_annotations(_, row, jurors)
+    return annotations.sheet_annotations(_, row, jurors)
 
 
 def juror_annotations(row: Row, titles: Mapping[str, str], *, declared: bool) -> list[str]:
     """Return the annotations about a juror in words, for the secretary alone."""
-    annotations = [words.juror_annotation(_, flag, titles, declared=declared) for flag in row["flags"]]
+    said_of = [annotations.juror_annotation(_, flag, titles, declared=declared) for flag in row["flags"]]
     for which, said in _changes_without(row, declared).items():
-        annotations += [str(said) % {"title": titles[entry]} for entry in row[which] or []]
-    return annotations
+        said_of += [str(said) % {"title": titles[entry]} for entry in row[which] or []]
+    return said_of
 
 
 def _changes_without(row: Row, declared: bool) -> dict[str, Any]:

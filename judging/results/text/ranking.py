@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from judging.analysis import missing, words
+from judging.analysis import missing, reasons
 from judging.core.formatting import number
 from judging.core.i18n import _, ngettext
 from judging.results.text.labels import method_name
@@ -56,7 +56,7 @@ def reliance(document: Document) -> str:
 def why_unknown(document: Document) -> str:
     """Say why nothing is known about reliability; empty where it is known."""
     why = missing.reliability(document)
-    return _(words.RELIABILITY_UNKNOWN[why]) if why else ""
+    return _(reasons.RELIABILITY_UNKNOWN[why]) if why else ""
 
 
 def reliability_value(agreement: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from judging.analysis import words
+from judging.analysis import annotations
 from judging.core.formatting import percent
 from judging.core.i18n import _
 from judging.results.text.labels import method_name
@@ -48,6 +48,6 @@ def _about_rules(document: Document) -> list[str]:
 
 def _flagged(document: Document) -> list[str]:
     """Return what the flags of the round say beyond the sentence on its reliability."""
-    raised = words.codes(document["flags"])
-    told = [f for f in words.ABOUT_ROUND if f in raised and f not in words.SAID_OF_RELIABILITY]
-    return [words.round_annotation(_, flag, document["rules"]) for flag in told]
+    raised = annotations.codes(document["flags"])
+    told = [f for f in annotations.ABOUT_ROUND if f in raised and f not in annotations.SAID_OF_RELIABILITY]
+    return [annotations.round_annotation(_, flag, document["rules"]) for flag in told]

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from judging.analysis import missing, words
+from judging.analysis import missing, reasons
 from judging.core.formatting import number, percent
 from judging.core.i18n import _
 from judging.results.snapshot import Snapshot
@@ -43,7 +43,7 @@ def _moved(snapshot: Snapshot, shares: Mapping[str, float]) -> str:
 def _why_no_change(snapshot: Snapshot) -> str:
     """Say why no weights are named that would cost the first entry its place."""
     if why := missing.change_of_weights(snapshot.document):
-        return _(words.CHANGE_OF_WEIGHTS_UNKNOWN[why])
+        return _(reasons.CHANGE_OF_WEIGHTS_UNKNOWN[why])
     ranked = [row for row in snapshot.rows if row["place"] is not None]
     return _(
         "No change of the weights costs “%(leader)s” the first place.",

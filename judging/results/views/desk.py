@@ -1,23 +1,22 @@
 """The secretary's pages of the results: the ranking with its acts, the jury, what if, an entry."""
 
 import secrets
-from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import act
 from judging.core import clock
 from judging.core.cache import Cache
 from judging.core.db import get_session
-from judging.core.i18n import _, ngettext
-from judging.core.refusals import NotNow
+from judging.core.i18n import _
+from judging.core.refusals import NotNow, Refused
 from judging.editions import timetable
-from judging.editions.dashboard import Panel
 from judging.editions.models import Edition, Round
-from judging.jury.queries import progress
+from judging.jury import readiness
+from judging.jury.queries import chapter, progress
 from judging.results import operations, rules
 from judging.results.context.entry import entry_page, sheets_of
 from judging.results.context.jury import agreement, single_jurors
@@ -27,16 +26,16 @@ from judging.results.forms import CloseForm, FreezeForm, ReopenForm
 from judging.results.queries import records
 from judging.results.queries.live import all_live
 from judging.results.snapshot import Snapshot
-from judging.results.views.opening import by_area, closed_round, opened, opened_at_once, scope
+from judging.results.views.opening import by_area, closed_round, opened, opened_at_once, scope, why_not_shown
 from judging.web.access import Who, allow
 from judging.web.forms import Form, beside, saved, shown
-from judging.web.kept_parts import kept_part
+from judging.web.kept_parts import kept_page
 
 bp = Blueprint("results_desk", __name__, url_prefix="/desk/<string:slug>/results")
 by_area(bp)
 SEEN = 2**62 + secrets.randbits(61)  # stands for the version of the data in what is kept
-ACTS = 32  # kept: of the rankings of a few editions, in both languages
-_kept_acts: Cache[str] = Cache(ACTS)
+PAGES = 32  # kept: without the ranking itself, some kilobytes each
+_kept_pages: Cache[str] = Cache(PAGES)
 
 
 def _home() -> ResponseReturnValue:
@@ -64,54 +63,73 @@ def show(slug: str) -> ResponseReturnValue:
     round_ = g.edition.current_round
     if round_ is None or rules.why_not_look(round_):
         return _not_yet(round_)
+    if changed := why_not_shown(round_, named=True):
+        return _changed(round_, changed)
     return _ranking(round_)
 
 
 def _page(sent: Form) -> ResponseReturnValue:
     """Render the page as it stands now, with the form that was just sent and refused."""
     round_ = _round()
-    return _not_yet(round_, sent) if rules.why_not_look(round_) else _ranking(round_, sent)
+    if rules.why_not_look(round_):
+        return _not_yet(round_, sent)
+    if changed := why_not_shown(round_, named=True):
+        return _changed(round_, changed, sent)
+    return _ranking(round_, sent)
+
+
+def _changed(round_: Round, changed: Refused, sent: Form | None = None) -> ResponseReturnValue:
+    """Say which sheets are not what was handed in, in place of a ranking; the round can be opened again."""
+    frozen = records.is_frozen(get_session(), round_)
+    return shown(
+        "results/changed.html",
+        sent,
+        409,
+        forms=beside(sent, ReopenForm.blank(mark="reopen")),
+        crumbs=_crumbs(),
+        changed=changed,
+        cannot_reopen=rules.why_not_reopen(g.edition, round_, frozen, "-"),
+    )
 
 
 def _ranking(round_: Round, sent: Form | None = None) -> ResponseReturnValue:
-    """Render the ranking with its acts."""
+    """Render the ranking with its acts; the page is kept unless a form of it has just been refused."""
     now = opened_at_once()
-    page = request.args.get("page", 1, type=int)
-    acts = _acts(round_, now, sent)
-    context = ranking_page(scope(), now, page, room=False)
-    return shown("results/show.html", sent, crumbs=_crumbs(), acts=acts, **context)
+    context, around = ranking_page(scope(), now, request.args.get("page", 1, type=int), room=False)
+    acts = _acts(round_, now)
 
-
-def _acts(round_: Round, now: Snapshot, sent: Form | None) -> Markup:
-    """Render what can be taken away and decided; kept unless a form of it has just been refused."""
-    edition: Edition = g.edition
-    frozen = now.frozen is not None
-    cannot_freeze = rules.why_not_freeze(edition, round_, frozen)
-    cannot_reopen = rules.why_not_reopen(edition, round_, frozen, "-")
-
-    def render() -> str:
-        freeze = FreezeForm.blank(mark="freeze", data={"seen": round_.data_version if sent else SEEN})
-        return render_template(
-            "results/_acts.html",
-            forms=beside(sent, freeze, ReopenForm.blank(mark="reopen")),
-            exports=exports(slug=edition.slug),
-            frozen=frozen,
-            area_choices=scope().choices,
-            cannot_freeze=cannot_freeze,
-            cannot_reopen=cannot_reopen,
-        )
+    def shows() -> dict[str, Any]:
+        forms = _forms(sent, seen=round_.data_version if sent else SEEN)
+        return {"crumbs": _crumbs(), "exports": exports(g.edition.slug), "forms": forms, **acts, **context}
 
     if sent:
-        return Markup(render())  # noqa: S704 -- rendered by Jinja, which has escaped it
-    here = (edition.slug, scope().number, bool(scope().areas))
-    key = (*here, frozen, str(cannot_freeze), bool(cannot_reopen))
-    return kept_part(_kept_acts, key, render).replace(str(SEEN), str(round_.data_version))
+        return shown("results/show.html", sent, **shows())
+    key = (around, *map(str, acts.values()), f"{context['printed_at']:%Y-%m-%d %H:%M}")
+    page = kept_page(_kept_pages, key, lambda: render_template("results/show.html", **shows()))
+    return page.replace(str(SEEN), str(round_.data_version))
+
+
+def _acts(round_: Round, now: Snapshot) -> dict[str, object]:
+    """Return what can be decided on the page, and why not."""
+    frozen = now.frozen is not None
+    return {
+        "frozen": frozen,
+        "cannot_freeze": rules.why_not_freeze(g.edition, round_, frozen),
+        "cannot_reopen": rules.why_not_reopen(g.edition, round_, frozen, "-"),
+    }
+
+
+def _forms(sent: Form | None, seen: int) -> dict[str, Form]:
+    """Return the forms of the page, the one just sent in its own place."""
+    freeze = FreezeForm.blank(mark="freeze", data={"seen": seen})
+    return beside(sent, freeze, ReopenForm.blank(mark="reopen"))
 
 
 def _not_yet(round_: Round | None, sent: Form | None = None) -> ResponseReturnValue:
     """Render the page of a round that is not closed: counts of sheets, never a score."""
     session, at = get_session(), clock.arrived()
     facts = progress.completeness(session, round_) if round_ else None
+    body = chapter.chapter_of(session, g.edition, round_)
     return shown(
         "results/not_yet.html",
         sent,
@@ -120,7 +138,10 @@ def _not_yet(round_: Round | None, sent: Form | None = None) -> ResponseReturnVa
         round=round_,
         missing=facts.missing if facts else 0,
         jurors=progress.by_juror(session, round_) if round_ else [],
-        cannot_close=rules.why_not_close(round_, facts, "-", at) if round_ and facts else None,
+        short=[lack.sentence for lack in readiness.of_sheets(body)],
+        cannot_close=(rules.why_not_close(round_, facts, "-", at) or rules.why_not_ready(body, "-"))
+        if round_ and facts
+        else None,
         running=round_ is not None and timetable.takes_sheets(round_, at),
     )
 
@@ -222,32 +243,3 @@ def _round_of(session: Session) -> Round:
     edition: Edition = g.edition
     session.refresh(edition)
     return edition.current_round or abort(404)
-
-
-def results_panel(session: Session, edition: Edition, at: datetime) -> Panel:
-    """Tell the secretary whether the round is closed and the ranking frozen."""
-    url = url_for("results_desk.show", slug=edition.slug)
-    round_ = edition.current_round
-    if round_ is None:
-        return Panel(_("Results"), url)
-    missing = records.missing_sheets(session, round_)
-    figures = [(_("missing sheets"), missing)]
-    if round_.closed_at is None:
-        ready = not missing and at >= round_.opens_at
-        step = (_("Close the round"), url) if ready or at > round_.closes_at else None
-        late = missing and at > round_.closes_at
-        blockers = (
-            [
-                ngettext(
-                    "%(num)d sheet is missing and the time for scoring is over.",
-                    "%(num)d sheets are missing and the time for scoring is over.",
-                    missing,
-                )
-            ]
-            if late
-            else []
-        )
-        return Panel(_("Results"), url, figures=figures, blockers=blockers, next_step=step)
-    frozen = records.is_frozen(session, round_)
-    step = None if frozen else (_("Close the results"), url)
-    return Panel(_("Results"), url, figures=figures, next_step=step)

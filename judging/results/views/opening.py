@@ -3,21 +3,23 @@
 An address names an area by its number in the rules, and every link between these pages carries it on.
 """
 
-import logging
 from typing import Any
 
 from flask import Blueprint, abort, g, request
 
 from judging.accounts.login import me
 from judging.core.db import get_session
+from judging.core.refusals import Refused
 from judging.editions.models import Edition, Round
 from judging.editions.rulebook import current, ranks_whole
+from judging.jury.queries.vouching import compared_lately
 from judging.results import rules
 from judging.results.queries.snapshots import areas_of, snapshot_at_once, snapshot_of
 from judging.results.scope import WHOLE, Scope
 from judging.results.snapshot import Snapshot
+from judging.web.reading import note_look
 
-log = logging.getLogger("judging.reading")
+ROOM = "results_room"  # is projected: names no juror
 
 
 def by_area(bp: Blueprint) -> None:
@@ -34,8 +36,7 @@ def scope() -> Scope:
 
 def opened() -> Snapshot:
     """Return the ranking with all that is said of it; nothing before the round is closed."""
-    round_ = closed_round()
-    _note_reading()
+    round_ = _vouched_round()
     return snapshot_of(get_session(), scope().edition, round_, scope().area)
 
 
@@ -43,17 +44,23 @@ def opened_at_once() -> Snapshot:
     """Return what can be shown at once, unless the reader waits for the rest."""
     if request.args.get("wait"):
         return opened()
-    round_ = closed_round()
-    _note_reading()
+    round_ = _vouched_round()
     return snapshot_at_once(get_session(), scope().edition, round_, scope().area)
 
 
-def _note_reading() -> None:
-    """Write into the log who looked at results, and when: there is no secret look."""
-    if request.path.endswith(".json"):
-        return  # a slider of a page that has been noted
-    where = (scope().edition.slug, request.path, scope().number)
-    log.info("results of %s: %s, area %s, read by user %s", *where, me().id)
+def _vouched_round() -> Round:
+    """Return the closed round, noting the look; refuse where its sheets are not what was handed in."""
+    round_ = closed_round()
+    if refusal := why_not_shown(round_, named=request.blueprint != ROOM):
+        raise refusal
+    note_look(scope().edition.slug, me().id, scope().number)
+    return round_
+
+
+def why_not_shown(round_: Round, *, named: bool) -> Refused | None:
+    """No ranking is shown over a changed sheet; only the secretary's desk names whose it is."""
+    found, _stamp = compared_lately(get_session(), round_)
+    return rules.why_not_vouched(found, named=named)
 
 
 def closed_round() -> Round:
@@ -83,7 +90,7 @@ def _read_scope() -> None:
 def _areas(edition: Edition) -> dict[int, str]:
     """Return the areas with a ranking of their own by their numbers in the rules."""
     round_ = edition.current_round
-    if round_ is None or rules.why_not_look(round_):
+    if round_ is None or rules.why_not_look(round_) or why_not_shown(round_, named=False):
         return {}
     numbers = {name: number for number, name in enumerate(current(edition)["areas"], 1)}
     return {numbers[name]: name for name in areas_of(get_session(), edition, round_)}

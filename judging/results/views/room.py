@@ -26,7 +26,7 @@ def _crumbs(*more: str) -> list[tuple[str, str | None]]:
 def show(slug: str) -> ResponseReturnValue:
     """Show the ranking."""
     page = request.args.get("page", 1, type=int)
-    context = ranking_page(scope(), opened_at_once().for_room(), page, room=True)
+    context, _content = ranking_page(scope(), opened_at_once().for_room(), page, room=True)
     return render_template("results/show.html", crumbs=_crumbs(), **context)
 
 

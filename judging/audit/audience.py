@@ -1,0 +1,121 @@
+"""Who reads which acts of a history and which of their details, and from when: declared here, act by act.
+
+Nothing is read that is not declared, and nothing is recorded whose details are not declared. The
+secretary of an edition reads all its acts. An administrator runs the server and learns nothing of
+the competition: the acts of running it from the start, that the others happened once the results
+are announced, and of them no detail.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from judging.audit.actions import Action
+
+
+class Reader(StrEnum):
+    """As whom somebody reads a history."""
+
+    SECRETARY = "secretary"
+    ADMINISTRATOR = "administrator"
+
+
+class Since(StrEnum):
+    """From when something may be read."""
+
+    AT_ONCE = "at-once"
+    ANNOUNCED = "announced"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of one act."""
+
+    administrator: Since = Since.ANNOUNCED  # that it happened
+    shown: tuple[str, ...] = ()  # details that the secretary reads
+    of_running: tuple[str, ...] = ()  # those of them that an administrator reads with the act
+    unseen: tuple[str, ...] = ()  # recorded for whoever verifies, read on no page
+
+
+def _running(*shown: str, but_secretary: tuple[str, ...] = (), unseen: tuple[str, ...] = ()) -> Told:
+    """Return what is told of an act of running the installation."""
+    return Told(Since.AT_ONCE, (*shown, *but_secretary), shown, unseen)
+
+
+TOLD = {
+    Action.ACCOUNT_CONFIRMED: _running(),
+    Action.ACCOUNT_CREATED: _running(),
+    Action.ACCOUNT_DEACTIVATED: _running(),
+    Action.ADMINISTRATOR_APPOINTED: _running(),
+    Action.ANNOUNCEMENT_MADE: Told(),
+    Action.ANNOUNCEMENT_WITHDRAWN: Told(shown=("reason",)),
+    Action.ASSIGNMENTS_MADE: Told(unseen=("added", "kept")),
+    Action.ATTACHMENT_ADDED: Told(Since.NEVER, shown=("entry",), unseen=("sha256",)),
+    Action.ATTACHMENT_REMOVED: Told(Since.NEVER, shown=("entry",)),
+    Action.ATTENDANCE_RECORDED: Told(Since.NEVER, unseen=("present",)),
+    Action.AWARD_WITHDRAWN: Told(Since.NEVER, shown=("reason",)),
+    Action.CALENDAR_CHANGED: _running(but_secretary=("reason",), unseen=("before", "after")),
+    Action.CONFLICT_DECLARED: Told(Since.NEVER, shown=("reason",), unseen=("source", "sheets")),
+    Action.CONFLICT_WITHDRAWN: Told(Since.NEVER, shown=("reason",)),
+    Action.CONFLICTS_REVIEWED: Told(Since.NEVER, unseen=("declared",)),
+    Action.EDITION_ARCHIVED: _running(),
+    Action.EDITION_CREATED: _running("person"),
+    Action.ENTRY_ACCEPTED: Told(Since.NEVER, shown=("remarks", "until")),
+    Action.ENTRY_CREATED: Told(Since.NEVER),
+    Action.ENTRY_REJECTED: Told(Since.NEVER, shown=("remarks", "until")),
+    Action.ENTRY_REOPENED: Told(Since.NEVER, shown=("reason",)),
+    Action.ENTRY_RETURNED: Told(Since.NEVER, shown=("remarks", "until")),
+    Action.ENTRY_SUBMITTED: Told(Since.NEVER, shown=("number",), unseen=("version", "digest")),
+    Action.ENTRY_WITHDRAWN: Told(Since.NEVER, shown=("reason",)),
+    Action.EXTENSION_GRANTED: Told(Since.NEVER, shown=("office", "until", "reason")),
+    Action.JUROR_ACCEPTED: _running(),
+    Action.JUROR_APPOINTED: _running("role"),
+    Action.JUROR_INVITED: _running(but_secretary=("reason",), unseen=("title",)),
+    Action.LEFT_OUT_EXPLAINED: Told(Since.NEVER, shown=("reason",)),
+    Action.MOTION_CORRECTED: Told(Since.NEVER, shown=("entry", "before", "after", "reason")),
+    Action.MOTION_DECIDED: Told(Since.NEVER, shown=("entry",), unseen=("kind", "votes", "carried")),
+    Action.OFFICE_CHANGED: Told(Since.NEVER, shown=("name",)),
+    Action.OFFICE_REGISTERED: Told(Since.NEVER, shown=("unit", "name")),
+    Action.PASSWORD_CHANGED: _running(),
+    Action.PROTOCOL_MADE: Told(unseen=("digest",)),
+    Action.PROTOCOL_WITHDRAWN: Told(shown=("reason",)),
+    Action.RANKING_FROZEN: Told(unseen=("digest", "input_sha256")),
+    Action.RECOVERY_CODES_RENEWED: _running(),
+    Action.REPRESENTATIVE_APPROVED: Told(Since.NEVER),
+    Action.REPRESENTATIVE_ASKED: Told(Since.NEVER, shown=("office",)),
+    Action.REPRESENTATIVE_REFUSED: Told(Since.NEVER, shown=("reason",)),
+    Action.REPRESENTATIVE_REMOVED: Told(Since.NEVER, shown=("reason",)),
+    Action.ROUND_CLOSED: Told(shown=("reason",), unseen=("missing", "receipts_root")),
+    Action.ROUND_REOPENED: Told(shown=("reason",)),
+    Action.RULES_ANNEXED: _running("quorum", but_secretary=("reason",), unseen=("digest",)),
+    Action.RULES_FROZEN: _running(unseen=("digest",)),
+    Action.RULES_THAWED: _running(but_secretary=("reason",), unseen=("digest",)),
+    Action.SEAT_CONSENTED: _running(),
+    Action.SEAT_REMOVED: _running(but_secretary=("reason",)),
+    Action.SECOND_FACTOR_SET: _running(),
+    Action.SETTINGS_CHANGED: _running("changed"),
+    Action.SHEET_REOPENED: Told(Since.NEVER, shown=("reason",)),
+    Action.SHEET_SUBMITTED: Told(Since.NEVER, unseen=("receipt",)),
+    Action.SIGNED: Told(shown=("role",), unseen=("digest",)),
+}
+
+
+def acts(reader: Reader, *, announced: bool) -> set[Action]:
+    """Return the acts that exist for a reader."""
+    if reader is Reader.SECRETARY:
+        return set(TOLD)
+    now = {Since.AT_ONCE, Since.ANNOUNCED} if announced else {Since.AT_ONCE}
+    return {action for action, told in TOLD.items() if told.administrator in now}
+
+
+def details(action: Action, reader: Reader) -> tuple[str, ...]:
+    """Return which details of an act a reader reads, where the act exists for that reader."""
+    told = TOLD[action]
+    return told.shown if reader is Reader.SECRETARY else told.of_running
+
+
+def undeclared(action: Action, names: Iterable[str]) -> set[str]:
+    """Return the details of an act for which nobody has said who reads them."""
+    told = TOLD[action]
+    return set(names) - {*told.shown, *told.unseen}

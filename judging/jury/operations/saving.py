@@ -1,0 +1,174 @@
+"""Saving a score sheet: the hottest path of the whole system, so it speaks Core.
+
+Lock the round, read the sheet, write it, keep the revision. A save whose answer was lost may
+come again unchanged.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Connection, Select, Table, bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from judging.accounts.models import User
+from judging.core.i18n import _, _l
+from judging.core.prepared import Prepared
+from judging.core.refusals import Clash, NotNow
+from judging.editions.models import Round
+from judging.jury import rules
+from judging.jury.models import ScoreSheet, SheetRevision, SheetState
+from judging.jury.rules import Scored, Task
+from judging.jury.scales import Scale
+
+ROUNDS = cast(Table, Round.__table__)
+SHEETS = cast(Table, ScoreSheet.__table__)
+REVISIONS = cast(Table, SheetRevision.__table__)
+CONTENT = ("scores", "comments", "version", "saved_at")
+
+
+@Prepared
+def stored() -> Select[Any]:
+    """Compose the question what stands on a sheet."""
+    columns = [SHEETS.c[name] for name in ("id", "state", *CONTENT)]
+    return select(*columns).where(SHEETS.c.assignment_id == bindparam("assignment_id"))
+
+
+@Prepared
+def raised() -> Any:
+    """Compose the rise of the version of a round that is not closed."""
+    here = (ROUNDS.c.id == bindparam("round_id"), ROUNDS.c.closed_at.is_(None))
+    return update(ROUNDS).where(*here).values(data_version=ROUNDS.c.data_version + 1).returning(ROUNDS.c.id)
+
+
+@Prepared
+def written() -> Any:
+    """Compose the change of a sheet."""
+    return update(SHEETS).where(SHEETS.c.id == bindparam("sheet")).values({it: bindparam(it) for it in CONTENT})
+
+
+@Prepared
+def kept() -> Any:
+    """Compose the revision that keeps a save."""
+    return insert(REVISIONS).values({it: bindparam(it) for it in (*CONTENT, "sheet_id", "state", "saved_by_id")})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContent:
+    """What a juror fills in: whole steps and comments by criterion ("": the note to the jury)."""
+
+    scores: Mapping[str, int] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+
+    def values(self) -> dict[str, dict[str, int] | dict[str, str]]:
+        """Return what the tables keep."""
+        return {"scores": dict(self.scores), "comments": dict(self.comments)}
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The answer to a save: which version stands now, and since when."""
+
+    version: int
+    saved_at: datetime
+
+
+def save(
+    session: Session,
+    task: Task,
+    content: SheetContent,
+    *,
+    version: int,
+    criteria: Sequence[Scored],
+    scale: Scale,
+    by: User,
+    at: datetime,
+) -> Saved:
+    """Keep what the juror has filled in; ``version`` is the one they had seen (0: none)."""
+    return save_on(
+        session.connection(),
+        task,
+        content,
+        version=version,
+        criteria=criteria,
+        scale=scale,
+        by=by,
+        at=at,
+    )
+
+
+def save_on(
+    connection: Connection,
+    task: Task,
+    content: SheetContent,
+    *,
+    version: int,
+    criteria: Sequence[Scored],
+    scale: Scale,
+    by: User,
+    at: datetime,
+) -> Saved:
+    """Do :func:`save` on a connection."""
+    if refusal := rules.why_not_score(by, task, at):
+        raise refusal
+    touch(connection, task.round_id)
+    values = {"assignment_id": task.assignment_id}
+    sheet = stored.one_or_none(connection, values)
+    if sheet is None:
+        return _begin(connection, task, content, by, at)
+    if sheet.state is SheetState.SUBMITTED:
+        raise NotNow(_l("This sheet has been handed in. Ask the secretary to reopen it."))
+    if (sheet.scores, sheet.comments) == (dict(content.scores), dict(content.comments)):
+        return Saved(sheet.version, sheet.saved_at)
+    if sheet.version != version:
+        raise Clash(_differences(content, sheet, criteria, scale), sheet.version)
+    return _go_on(connection, sheet, content, by, at)
+
+
+def touch(connection: Connection, round_id: int) -> None:
+    """Raise the version of the round's data, which also holds the round until the commit."""
+    if raised.one_or_none(connection, {"round_id": round_id}) is None:
+        raise NotNow(_l("Scoring is closed."))
+
+
+def _begin(connection: Connection, task: Task, content: SheetContent, by: User, at: datetime) -> Saved:
+    values = content.values() | {"state": SheetState.DRAFT, "version": 1, "saved_at": at}
+    begun = insert(SHEETS).values(assignment_id=task.assignment_id, **values)
+    sheet_id = connection.scalar(begun.returning(SHEETS.c.id))
+    kept.rows(connection, values | {"sheet_id": sheet_id, "saved_by_id": by.id})
+    return Saved(1, at)
+
+
+def _go_on(
+    connection: Connection,
+    sheet: Any,
+    content: SheetContent,
+    by: User,
+    at: datetime,
+) -> Saved:
+    values = content.values() | {"version": sheet.version + 1, "saved_at": at}
+    written.rows(connection, values | {"sheet": sheet.id})
+    kept.rows(connection, values | {"sheet_id": sheet.id, "state": sheet.state, "saved_by_id": by.id})
+    return Saved(sheet.version + 1, at)
+
+
+def _differences(
+    mine: SheetContent,
+    sheet: Any,
+    criteria: Sequence[Scored],
+    scale: Scale,
+) -> list[tuple[object, object, object]]:
+    """Return what differs between two versions of a sheet: label, mine, the stored one."""
+
+    def points(scores: Mapping[str, int], key: str) -> str:
+        return scale.text(scores[key]) if key in scores else ""
+
+    rows: list[tuple[object, object, object]] = []
+    for criterion in criteria:
+        key, name = criterion.key, criterion.name
+        rows.append((name, points(mine.scores, key), points(sheet.scores, key)))
+        comments = (mine.comments.get(key, ""), sheet.comments.get(key, ""))
+        rows.append((_("%(name)s: comment", name=name), *comments))
+    rows.append((_("Note to the jury"), mine.comments.get("", ""), sheet.comments.get("", "")))
+    return [row for row in rows if row[1] != row[2]]
