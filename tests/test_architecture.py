@@ -25,7 +25,7 @@ GLUE = {  # threads between the frame of a request and a slice, told to the fram
 LATE = {  # what may be imported inside a function: it is dear, and most pages do without it
     "numpy pandas scipy judging.stats judging.analysis": "figures",
     "typst pikepdf PIL xlsxwriter openpyxl zipfile": "documents",
-    "alembic rapidfuzz segno": "what few pages need",
+    "alembic email_validator rapidfuzz segno": "what few pages need",
     "ortools pysqlite3": "optional parts",
 }
 COMMANDS = {"cli", "server", "deploy", "routes"}  # load what they need when they are called

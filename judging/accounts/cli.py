@@ -20,13 +20,13 @@ def accounts() -> None:
 @click.pass_obj
 def create_administrator(create_app: AppFactory, email: str, name: str, language: str, password: str) -> None:
     """Make an account that runs the site, or give that right to an account there is."""
-    from judging.accounts import password_rules, passwords, rules
+    from judging.accounts import password_rules, passwords
     from judging.accounts.operations import accounts as operations
-    from judging.core import clock
+    from judging.core import addresses, clock
     from judging.core.db import get_session, immediate
 
     with create_app().app_context():
-        if not rules.is_email(rules.canonical_email(email)):
+        if not addresses.is_address(email):
             sys.exit(f"{email} is not an e-mail address")
         if reason := password_rules.why_not_password(password, (name, email)):
             sys.exit(reason)

@@ -18,17 +18,12 @@ from judging.accounts import password_rules, rules
 from judging.accounts.models import User
 from judging.core.i18n import LANGUAGES, _, _l
 from judging.web.fields import CodeField, VersionField
+from judging.web.fields import email as email_field
 from judging.web.forms import Form, ReasonForm
 
 REQUIRED = DataRequired(_l("Fill in this field."))
 NEW = {"autocomplete": "new-password", "spellcheck": "false"}
 CURRENT = {"autocomplete": "current-password"}
-
-
-def _email(form: Form, field: Field) -> None:
-    """Refuse what cannot be an address."""
-    if not rules.is_email(rules.canonical_email(field.data or "")):
-        raise ValidationError(_("This is not an e-mail address. An example: anna.nowak@gmina.pl."))
 
 
 def _trimmed(text: str | None) -> str:
@@ -81,9 +76,7 @@ class RegisterForm(_NewPassword):
         filters=[_trimmed],
         render_kw={"autocomplete": "name"},
     )
-    email = EmailField(
-        _l("E-mail"),
-        [REQUIRED, _email],
+    email = email_field(
         description=_l("We will send a link to this address to confirm it."),
         render_kw={"autocomplete": "username"},
     )
@@ -92,7 +85,7 @@ class RegisterForm(_NewPassword):
 class AddressForm(Form):
     """A person asks for a link."""
 
-    email = EmailField(_l("E-mail"), [REQUIRED, _email], render_kw={"autocomplete": "username"})
+    email = email_field(render_kw={"autocomplete": "username"})
 
 
 class PasswordForm(Form):

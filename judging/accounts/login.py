@@ -18,6 +18,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import Select, bindparam, exists, select, update
 from sqlalchemy.exc import OperationalError
 
+from judging.accounts import rules
 from judging.accounts.devices import device_name
 from judging.accounts.models import User, UserSession
 from judging.accounts.operations import throttle
@@ -42,6 +43,7 @@ def init_app(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # the token is checked against the database instead
     manager.user_loader(_load)
+    app.jinja_env.globals["lives"] = rules.TOLD
     app.after_request(_note_failures)
 
 

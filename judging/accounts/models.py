@@ -16,7 +16,7 @@ class User(Public, Versioned, Base):
     __tablename__ = "user"
     __allow_unmapped__ = True  # for login_token and seats_held, which are no columns
 
-    email: Mapped[str] = mapped_column(String(254), unique=True)  # canonical: see rules.canonical_email
+    email: Mapped[str] = mapped_column(String(254), unique=True)  # canonical: see core/addresses.py
     name: Mapped[str] = mapped_column(String(120))
     language: Mapped[str] = mapped_column(String(2), default="pl")
     password_hash: Mapped[str | None] = mapped_column(String(200))  # None until the person sets one

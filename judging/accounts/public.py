@@ -169,7 +169,8 @@ def renew_invitation(token: str) -> ResponseReturnValue:
 def _invited(token: str) -> User | None:
     """Return who holds a lapsed invitation and has not taken it up."""
     user = links.lapsed(get_session(), token, Purpose.INVITATION)
-    return user if user and user.password_hash is None else None
+    wanted = user and user.password_hash is None and accounts.is_awaited(get_session(), user)
+    return user if wanted else None
 
 
 def _lapsed(token: str) -> ResponseReturnValue:

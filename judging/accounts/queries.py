@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.login import ABSOLUTE, IDLE, LONG
 from judging.accounts.models import FactorRecovery, RecoveryCode, User, UserSession
-from judging.accounts.rules import RECOVERY_WAITS, canonical_email
+from judging.accounts.rules import RECOVERY_WAITS
+from judging.core.addresses import canonical
 
 
 def person(session: Session, email: str) -> User | None:
     """Return the person with this address, however it is spelled."""
-    return session.scalar(select(User).where(User.email == canonical_email(email)))
+    return session.scalar(select(User).where(User.email == canonical(email)))
 
 
 def open_sessions(session: Session, user: User, at: datetime, *, strong: bool) -> Sequence[UserSession]:

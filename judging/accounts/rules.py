@@ -1,4 +1,4 @@
-"""What a name and an address may be, and how long one-use links live."""
+"""What a name may be, and how long one-use links live."""
 
 import re
 import unicodedata
@@ -8,7 +8,6 @@ from judging.accounts.models import FactorRecovery, Purpose, User
 from judging.core.i18n import _l
 from judging.core.refusals import NotNow, NotYours, Refused
 
-MAX_EMAIL = 254
 MAX_NAME = 120
 LIVES = {
     Purpose.CONFIRM: timedelta(days=3),
@@ -16,23 +15,11 @@ LIVES = {
     Purpose.INVITATION: timedelta(days=30),
 }
 RECOVERY_WAITS = timedelta(days=3)  # for the second of two people
-ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
+TOLD = {  # what pages and mails say of them, in the unit in which people count it
+    "reset_minutes": LIVES[Purpose.RESET] // timedelta(minutes=1),
+    "invitation_days": LIVES[Purpose.INVITATION] // timedelta(days=1),
+}
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
-
-
-def canonical_email(text: str) -> str:
-    """Return the one spelling under which an address is kept and compared."""
-    local, at, domain = unicodedata.normalize("NFKC", text).strip().lower().rpartition("@")
-    try:
-        domain = domain.encode("idna").decode()
-    except UnicodeError:
-        return f"{local}{at}{domain}"  # is_email refuses it
-    return f"{local}{at}{domain}"
-
-
-def is_email(canonical: str) -> bool:
-    """Tell whether a canonical address can be written to."""
-    return len(canonical) <= MAX_EMAIL and ADDRESS.fullmatch(canonical) is not None
 
 
 def clean_name(text: str) -> str:

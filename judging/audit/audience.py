@@ -57,7 +57,7 @@ TOLD = {
     Action.ATTENDANCE_RECORDED: Told(Since.NEVER, unseen=("present",)),
     Action.AWARD_WITHDRAWN: Told(Since.NEVER, shown=("reason",)),
     Action.CALENDAR_CHANGED: _running(but_secretary=("reason",), unseen=("before", "after")),
-    Action.CONFLICT_DECLARED: Told(Since.NEVER, shown=("reason",), unseen=("source",)),
+    Action.CONFLICT_DECLARED: Told(Since.NEVER, shown=("reason",), unseen=("source", "sheets")),
     Action.CONFLICT_WITHDRAWN: Told(Since.NEVER, shown=("reason",)),
     Action.CONFLICTS_REVIEWED: Told(Since.NEVER, unseen=("declared",)),
     Action.EDITION_ARCHIVED: _running(),

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from wtforms import BooleanField, EmailField, SelectField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import BooleanField, SelectField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, InputRequired
 
-from judging.accounts.rules import canonical_email, is_email
+from judging.core.addresses import canonical
 from judging.core.i18n import _, _l
 from judging.editions.calendar import LABELS as DATES
 from judging.editions.calendar import Calendar, calendar_of
@@ -25,6 +25,7 @@ from judging.web.fields import (
     REQUIRED,
     MomentField,
     VersionField,
+    email,
     line,
     lines,
     reason,
@@ -37,12 +38,6 @@ MOST_WEIGHT = 100
 MOST_AWARDS = 100
 
 
-def _is_address(_form: object, field: Any) -> None:
-    """Refuse what cannot be written to, by the one rule for addresses."""
-    if not is_email(canonical_email(field.data or "")):
-        raise ValidationError(_("This is not an e-mail address."))
-
-
 class CreateForm(Form):
     """A new edition: from the template, or as a copy of an earlier one."""
 
@@ -50,10 +45,9 @@ class CreateForm(Form):
         _l("Start from"),
         description=_l("A copy takes everything but people, entries and results."),
     )
-    secretary = EmailField(
+    secretary = email(
         _l("Secretary of the chapter"),
         description=_l("The address of a confirmed account. This person runs the edition and is told by e-mail."),
-        validators=[DataRequired(REQUIRED), Length(max=254, message=LONG)],
     )
     name = line(_l("Name of the edition"), 120)
     year = whole(_l("Year"), 2000, 2100)
@@ -163,7 +157,7 @@ class PresentationForm(VersionedForm):
     about = text(LABELS["about"], 5000)
     event_name = line(LABELS["event_name"], 200, required=False)
     event_place = line(LABELS["event_place"], 200, required=False)
-    contact_email = line(LABELS["contact_email"], 254, _is_address, required=False)
+    contact_email = email(LABELS["contact_email"], required=False)
 
     def presentation(self) -> Presentation:
         """Return what was typed."""
@@ -171,7 +165,7 @@ class PresentationForm(VersionedForm):
             about=self.about.data,
             event_name=self.event_name.data or "",
             event_place=self.event_place.data or "",
-            contact_email=self.contact_email.data or "",
+            contact_email=canonical(self.contact_email.data),
             partners={kind: lines(self[f"partners-{kind}"].data) for kind in PartnerKind},
         )
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import OneUseToken, User, UserSession
-from judging.accounts.rules import canonical_email
+from judging.core.addresses import canonical
 from judging.invariants.registry import invariant, records
 from judging.notifications.models import Message
 from judging.offices.models import Office, Unit
@@ -16,8 +16,11 @@ from judging.offices.models import Office, Unit
 def canonical_addresses(session: Session) -> Iterator[str]:
     """Yield people whose address would not be found."""
     for user in session.scalars(select(User)):
-        if user.email != canonical_email(user.email):
+        if user.email != canonical(user.email):
             yield f"user:{user.id}"
+    for office in session.scalars(select(Office)):
+        if office.email != canonical(office.email):
+            yield f"office:{office.id}"
 
 
 @invariant("a confirmed second factor has its secret")

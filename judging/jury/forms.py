@@ -7,25 +7,20 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
-    EmailField,
-    Field,
     RadioField,
     SelectChoice,
     SelectField,
-    ValidationError,
 )
-from wtforms.validators import DataRequired, Length
 
-from judging.accounts.rules import canonical_email, is_email
 from judging.core.formatting import number
 from judging.core.i18n import _, _l
-from judging.core.text import one_line, plain_text
+from judging.core.text import plain_text
 from judging.editions.models import Criterion, Role
 from judging.entries.models import Entry
 from judging.jury.operations.saving import SheetContent
 from judging.jury.rules import Scored
 from judging.jury.scales import OffScale, Scale, plain_number
-from judging.web.fields import LONG, REQUIRED, CheckboxesField, CodeField, line, reason, whole
+from judging.web.fields import CheckboxesField, CodeField, email, line, reason, whole
 from judging.web.forms import Form
 
 LONGEST_COMMENT = 4000
@@ -165,7 +160,7 @@ class InviteForm(Form):
     """Whom the secretary invites to the jury."""
 
     name = line(_l("Name and surname"), 120)
-    email = EmailField(_l("E-mail"), [DataRequired(REQUIRED), Length(max=254, message=LONG)], filters=[one_line])
+    email = email()
     title = line(
         _l("Position"),
         200,
@@ -177,11 +172,6 @@ class InviteForm(Form):
         required=False,
         description=_l("Needed once scoring has opened: the chair decides on it, and the protocol names it."),
     )
-
-    def validate_email(self, field: Field) -> None:
-        """Refuse what cannot be an address."""
-        if not is_email(canonical_email(field.data or "")):
-            raise ValidationError(_("This is not an e-mail address. An example: anna.nowak@gmina.pl."))
 
 
 class ConflictForm(Form):

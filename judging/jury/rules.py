@@ -117,7 +117,9 @@ def why_not_ask_to_reopen(by: User, task: Task, at: datetime) -> Refused | None:
 
 
 def why_not_reopen(task: Task, at: datetime) -> Refused | None:
-    """Only a sheet that was handed in is reopened, and only while scoring is open."""
+    """Only a sheet that was handed in and counts is reopened, and only while scoring is open."""
+    if task.in_conflict:
+        return NotYours(_l("Its juror has a conflict of interest in this entry; the sheet does not count."))
     if task.state is not SheetState.SUBMITTED:
         return NotNow(_l("This sheet has not been handed in."))
     if task.juror_removed_at:

@@ -2,16 +2,16 @@
 
 import re
 
-from wtforms import EmailField, HiddenField, StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length, Regexp
 
+from judging.core.addresses import canonical
 from judging.core.i18n import _l
 from judging.core.text import one_line
 from judging.offices.operations import Details
-from judging.web.fields import LONG, REQUIRED, VersionField, reason
+from judging.web.fields import LONG, REQUIRED, VersionField, email, reason
 from judging.web.forms import Form
 
-E_MAIL = r"^[^@\s<>\"',;:\\()\[\]]+@[^@\s<>\"',;:\\()\[\]]+\.[^@\s.<>\"',;:\\()\[\]]{2,}$"
 E_DELIVERY = re.compile(r"^(AE:PL-\d{5}-\d{5}-[A-Z]{5}-\d{2})?$", re.IGNORECASE)
 
 
@@ -25,16 +25,7 @@ class DetailsForm(Form):
         description=_l("As on the seal and on the diploma, for example: Urząd Miejski w Dąbrowie Górniczej."),
     )
     address = StringField(_l("Address"), [Length(max=300, message=LONG)], filters=[one_line])
-    email = EmailField(
-        _l("Official e-mail"),
-        [
-            DataRequired(REQUIRED),
-            Length(max=254, message=LONG),
-            Regexp(E_MAIL, message=_l("This is no e-mail address.")),
-        ],
-        filters=[one_line],
-        description=_l("The general address of the office, not your own."),
-    )
+    email = email(_l("Official e-mail"), description=_l("The general address of the office, not your own."))
     e_delivery = StringField(
         _l("Address for e-Doręczenia"),
         [Regexp(E_DELIVERY, message=_l("It looks like this: AE:PL-12345-67890-ABCDE-12."))],
@@ -44,7 +35,7 @@ class DetailsForm(Form):
 
     def details(self) -> Details:
         """Return what was typed."""
-        return Details(self.name.data, self.address.data, self.email.data, self.e_delivery.data)
+        return Details(self.name.data, self.address.data, canonical(self.email.data), self.e_delivery.data)
 
 
 class PositionForm(Form):

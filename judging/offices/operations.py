@@ -1,6 +1,6 @@
 """What can happen to offices and to those who act for them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,9 @@ from judging.notifications.operations.outbox import enqueue
 from judging.offices import queries, rules
 from judging.offices.models import Office, Representative, Unit
 from judging.offices.register import Row
+
+# later slices look at what has become known of an office and, with it, of a person who acts for it
+facts_changed: list[Callable[[Session, Office, User | None, User, datetime], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ def _ask(
             office_id=office.public_id,
             position=position,
         )
+    _note_facts(session, office, by, by, at)
     return person
 
 
@@ -141,6 +145,7 @@ def approve(session: Session, person: Representative, *, secretary: bool, by: Us
         raise refusal
     person.approved_at, person.decided_by_id = at, by.id
     record(session, Action.REPRESENTATIVE_APPROVED, person, by=by, at=at)
+    _note_facts(session, person.office, person.user, by, at)
     _tell_answer(session, "representative-approved", person, at)
 
 
@@ -178,6 +183,13 @@ def remove(
     _tell_answer(session, "representative-removed", person, at, reason=reason)
 
 
+def _note_facts(session: Session, office: Office, person: User | None, by: User, at: datetime) -> None:
+    """Let those who must know look at the new facts, in the same transaction."""
+    session.flush()
+    for look in facts_changed:
+        look(session, office, person, by, at)
+
+
 def _tell_answer(session: Session, template: str, person: Representative, at: datetime, reason: str = "") -> None:
     occasion = f"representative:{person.id}:{at:%Y%m%dT%H%M%S}"
     enqueue(
@@ -208,3 +220,4 @@ def change_details(session: Session, office: Office, details: Details, *, versio
     office.name, office.address = details.name, details.address
     office.email, office.e_delivery = details.email, details.e_delivery
     record(session, Action.OFFICE_CHANGED, office, by=by, at=at, name=details.name)
+    _note_facts(session, office, None, by, at)

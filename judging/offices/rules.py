@@ -14,6 +14,13 @@ def acts_for(user: User, office: Office) -> bool:
     return any(person.user_id == user.id and not person.refused_at for person in office.representatives)
 
 
+def why_not_impartial(user: User, office: Office) -> Refused | None:
+    """Nobody decides on the entry of an office that they act for, or have asked to act for."""
+    if acts_for(user, office):
+        return NotYours(_l("You act for this office. Another secretary decides on its entry."))
+    return None
+
+
 def represents(user: User, office: Office) -> bool:
     """Tell whether the person's right to act for the office is confirmed."""
     return any(person.user_id == user.id and person.approved_at for person in office.representatives)

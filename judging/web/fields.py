@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from wtforms import (
+    EmailField,
     Field,
     Form,
     IntegerField,
@@ -16,9 +17,10 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, DateTimeLocalInput, HiddenInput, ListWidget
 
+from judging.core import addresses
 from judging.core.clock import HOME_ZONE
 from judging.core.formatting import local_input
-from judging.core.i18n import _l, ngettext
+from judging.core.i18n import _, _l, ngettext
 from judging.core.text import one_line, plain_text
 from judging.core.zones import NoSuchTime, from_local
 
@@ -52,6 +54,29 @@ def line(label: object, most: int, *more: object, required: bool = True, **kwarg
     """Return a field of one line."""
     asked = [DataRequired(REQUIRED)] if required else [Optional()]
     return StringField(label, [*asked, Length(max=most, message=LONG), *more], filters=[one_line], **kwargs)
+
+
+def email(label: object = _l("E-mail"), *, required: bool = True, **kwargs: Any) -> EmailField:
+    """Return a field of an e-mail address; what was typed stays, the canonical spelling is kept."""
+    asked = [DataRequired(REQUIRED)] if required else [Optional()]
+    return EmailField(label, [*asked, _address], filters=[_trimmed], **kwargs)
+
+
+def _trimmed(text: str | None) -> str | None:
+    return text.strip() if text else text
+
+
+def _address(form: Form, field: Field) -> None:
+    """Refuse what cannot be an address, and what passes for another."""
+    if addresses.looks_alike(field.data):
+        raise ValidationError(
+            _(
+                "This address has letters that pass for others, or that nobody sees. Type it by hand; "
+                "before the @ only letters from a to z, digits and signs such as . - _ + may stand."
+            )
+        )
+    if not addresses.is_address(field.data):
+        raise ValidationError(_("This is not an e-mail address. An example: anna.nowak@gmina.pl."))
 
 
 def text(label: object, most: int, *, required: bool = False, **kwargs: Any) -> TextAreaField:

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from judging.accounts.models import Purpose, User, UserSession
 from judging.accounts.operations import accounts, links
 from judging.audit.models import AuditEvent
+from judging.jury.operations import members
 from judging.notifications.models import Message
 from tests.accounts.conftest import PASSWORD
-from tests.factories import a_user
+from tests.factories import a_seat, a_user, an_edition
 
 NOW = datetime(2027, 3, 15, 12, tzinfo=UTC)
 OTHER = "zielony tramwaj nad rzeką"
@@ -208,7 +209,8 @@ def test_somebody_with_an_account_is_invited_into_it(session, visitor, person):
 
 def test_an_invitation_that_has_run_out_is_renewed_to_the_same_address(session, visitor, stop_clock):
     stop_clock(NOW)
-    _, token = accounts.invite(session, "jan.lis@gmina.pl", "Jan Lis", "pl", NOW)
+    user, token = accounts.invite(session, "jan.lis@gmina.pl", "Jan Lis", "pl", NOW)
+    session.add(a_seat(an_edition(), user=user))
     session.commit()
     stop_clock(NOW + timedelta(days=31))
 
@@ -309,3 +311,18 @@ def test_closing_the_account_ends_everything(session, client_of, person, sign_in
     assert sign_in(visitor, user.email).status_code == 422
     session.rollback()
     assert session.scalars(select(AuditEvent.action)).all()[-1] == "account.deactivated"
+
+
+def test_removing_a_juror_kills_the_link_and_nobody_renews_it(session, visitor):
+    user, token = accounts.invite(session, "jan.lis@gmina.pl", "Jan Lis", "pl", datetime.now(UTC))
+    seat, secretary = a_seat(an_edition(), user=user), a_user()
+    session.add_all([seat, secretary])
+    session.flush()
+    members.remove(session, seat, reason="A mistake.", by=secretary, at=datetime.now(UTC))
+    session.commit()
+
+    shown = visitor.get(f"/invitation/{token}/")
+    visitor.post(f"/invitation/{token}/renew/")
+
+    assert shown.status_code == 410
+    assert "invitation-renewed" not in {message.template for message in mails(session)}

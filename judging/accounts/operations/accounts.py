@@ -14,15 +14,17 @@ from judging.accounts import queries
 from judging.accounts.models import Purpose, User, UserSession
 from judging.accounts.operations import links, throttle
 from judging.accounts.operations.second_factor import check_code as check_code
-from judging.accounts.rules import canonical_email, clean_name
+from judging.accounts.rules import clean_name
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
+from judging.core.addresses import canonical, is_address
 from judging.core.i18n import _l
-from judging.core.refusals import Clash
+from judging.core.refusals import Clash, Incomplete
 from judging.notifications.operations.outbox import enqueue
 
 MAILS_AN_HOUR = 3  # of links to one address, whoever asks
 on_arrival: list[Callable[[Session, User, datetime], None]] = []  # later slices note who has come
+awaited: list[Callable[[Session, User], bool]] = []  # later slices say whether an invitation still gives anything
 
 
 def register(
@@ -51,6 +53,7 @@ def register(
 
 def confirm(session: Session, user: User, *, at: datetime) -> None:
     """Note that the address is the person's own."""
+    links.withdraw(session, user, at, Purpose.CONFIRM)
     if user.confirmed_at is None:
         user.confirmed_at = at
         record(session, Action.ACCOUNT_CONFIRMED, user, by=user, at=at)
@@ -60,6 +63,17 @@ def invite(session: Session, email: str, name: str, language: str, at: datetime)
     """Return the person with this address, made if need be, and the token of their invitation."""
     user = queries.person(session, email) or _new_person(session, email, name, language, at)
     return user, links.issue(session, user, Purpose.INVITATION, at)
+
+
+def is_awaited(session: Session, user: User) -> bool:
+    """Tell whether an invitation of this person still gives them anything."""
+    return any(ask(session, user) for ask in awaited)
+
+
+def withdraw_invitation(session: Session, user: User, *, at: datetime) -> None:
+    """Let the link die with the last seat that it gave."""
+    if not is_awaited(session, user):
+        links.withdraw(session, user, at, Purpose.INVITATION)
 
 
 def renew_invitation(session: Session, user: User, *, network: str, at: datetime) -> None:
@@ -72,6 +86,7 @@ def renew_invitation(session: Session, user: User, *, network: str, at: datetime
 def accept_invitation(session: Session, user: User, *, name: str, password_hash: str, at: datetime) -> None:
     """Let an invited person in: the link proved the address, the password is theirs from now on."""
     user.name, user.password_hash = clean_name(name), password_hash
+    links.withdraw(session, user, at, *Purpose)
     confirm(session, user, at=at)
     for note in on_arrival:
         note(session, user, at)
@@ -136,7 +151,9 @@ def create_administrator(
 
 
 def _new_person(session: Session, email: str, name: str, language: str, at: datetime) -> User:
-    user = User(email=canonical_email(email), name=clean_name(name), language=language, created_at=at)
+    if not is_address(email):
+        raise Incomplete(_l("This is not an e-mail address. An example: anna.nowak@gmina.pl."), field="email")
+    user = User(email=canonical(email), name=clean_name(name), language=language, created_at=at)
     session.add(user)
     session.flush()
     record(session, Action.ACCOUNT_CREATED, user, by=None, at=at)
@@ -154,7 +171,7 @@ def _pretend(session: Session, name: str, language: str, at: datetime) -> None:
 
 def _may_mail(session: Session, email: str, network: str, at: datetime) -> bool:
     """Count the request whoever it is about, and tell whether the address may get another mail."""
-    account = f"mail:{canonical_email(email)}"
+    account = f"mail:{canonical(email)}"
     asked = throttle.recent(session, account, at)
     throttle.note(session, account, network, at)
     return asked < MAILS_AN_HOUR

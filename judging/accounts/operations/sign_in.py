@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from judging.accounts import passwords, queries
 from judging.accounts.models import User
 from judging.accounts.operations import throttle
-from judging.accounts.rules import canonical_email
+from judging.core.addresses import canonical
 from judging.core.db import immediate
 
 
@@ -27,7 +27,7 @@ class Proof:
 def try_password(database: Session, email: str, password: str, *, network: str, at: datetime) -> Proof | None:
     """Return a proof, or None for a wrong password and an unknown person alike, as slowly."""
     with immediate(database):
-        attempt = throttle.begin(database, f"password:{canonical_email(email)}", network, at)
+        attempt = throttle.begin(database, f"password:{canonical(email)}", network, at)
         user = queries.person(database, email)
         kept = user.password_hash if user else None
         known = (user.id if user else 0, kept or "", attempt.id)

@@ -14,6 +14,7 @@ from judging.deliberation.models import Motion
 from judging.deliberation.operations.decisions import award, open_ranking, set_protocol_aside
 from judging.deliberation.votes import Ballot, VoteCount
 from judging.editions.models import Edition
+from judging.offices.rules import why_not_impartial
 
 
 def why_not(session: Session, edition: Edition) -> Refused | None:
@@ -36,6 +37,8 @@ def correct_motion(
 ) -> None:
     """Correct the citation and the votes; where another count decides otherwise, the award follows it."""
     open_ranking(session, edition)
+    if refusal := why_not_impartial(by, motion.entry.office):
+        raise refusal
     if version != motion.version:
         raise Clash([(_l("Citation"), citation, motion.citation)], motion.version)
     before, was = _said(motion), motion.carried

@@ -18,6 +18,7 @@ from judging.editions.models import AwardKind, Edition
 from judging.entries.models import Entry
 from judging.jury import readiness
 from judging.jury.queries import chapter
+from judging.offices.rules import why_not_impartial
 from judging.results.models import Ranking
 from judging.results.queries.records import is_as_frozen
 from judging.results.rules import why_not_record
@@ -138,7 +139,7 @@ def decide(
     open_ranking(session, edition)
     meeting = recorded_meeting(session, edition)
     ballot = ballot_on(session, edition, meeting, entry, confirmed)
-    refusal = rules.why_not_move(entry, meeting.ranking)
+    refusal = why_not_impartial(by, entry.office) or rules.why_not_move(entry, meeting.ranking)
     if refusal := refusal or rules.why_not_vote(edition, ballot, count):
         raise refusal
     here = rules.present(meeting)
@@ -221,6 +222,8 @@ def recorded_meeting(session: Session, edition: Edition) -> Meeting:
 def withdraw_award(session: Session, edition: Edition, award: Award, *, reason: str, by: User, at: datetime) -> None:
     """Take an award back before the seal, with a reason; the motion and its votes stay on record."""
     open_ranking(session, edition)
+    if refusal := why_not_impartial(by, award.entry.office):
+        raise refusal
     if award.withdrawn_at is not None:
         raise NotNow(_l("This award was taken back already."))
     if not reason.strip():
@@ -234,6 +237,11 @@ def explain_left_out(session: Session, edition: Edition, *, reason: str, version
     """Write why entries that the ranking honours get nothing."""
     open_ranking(session, edition)
     meeting = recorded_meeting(session, edition)
+    honoured = {one.entry.public_id for one in queries.awards_of(session, edition)}
+    passed_over = advising.advice(meeting.ranking, edition.award_kinds).left_out(honoured)
+    for entry in queries.entries_of_ranking(session, meeting.ranking):
+        if entry.public_id in passed_over and (refusal := why_not_impartial(by, entry.office)):
+            raise refusal
     if version != meeting.version:
         raise Clash([(_l("Reason"), reason, meeting.left_out)], meeting.version)
     meeting.left_out = reason

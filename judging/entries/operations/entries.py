@@ -29,6 +29,7 @@ from judging.entries.models import (
     Status,
 )
 from judging.notifications.operations.outbox import enqueue
+from judging.offices import operations as offices
 from judging.offices.models import Office
 
 ONE_SITTING = timedelta(minutes=10)  # autosaves of one person within it are one revision
@@ -150,6 +151,8 @@ def submit(session: Session, entry: Entry, accepted: Collection[int], *, by: Use
     session.flush()
     details = {"number": entry.number, "version": version.number, "digest": version.digest}
     record(session, Action.ENTRY_SUBMITTED, entry, by=by, at=at, edition_id=entry.edition_id, **details)
+    for look in offices.facts_changed:  # its office is a new one for the jury
+        look(session, entry.office, None, by, at)
     for reader in queries.entry_authors(session, entry):
         enqueue(
             session,

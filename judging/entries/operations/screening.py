@@ -16,6 +16,7 @@ from judging.entries import queries, rules
 from judging.entries.models import Entry, Extension, Outcome, ScreeningDecision, Status
 from judging.notifications.operations.outbox import enqueue
 from judging.offices.models import Office
+from judging.offices.rules import why_not_impartial
 
 ACTIONS = {
     Outcome.ACCEPTED: Action.ENTRY_ACCEPTED,
@@ -35,7 +36,8 @@ def decide(
     at: datetime,
 ) -> None:
     """Accept the newest version, return it for correction until a moment, or reject it."""
-    if refusal := rules.why_not_check(entry, outcome, remarks, until, at):
+    own = why_not_impartial(by, entry.office)
+    if refusal := own or rules.why_not_check(entry, outcome, remarks, until, at):
         raise refusal
     until = until if outcome is Outcome.RETURNED else None
     decision = ScreeningDecision(
@@ -65,7 +67,7 @@ def decide(
 
 def reopen(session: Session, entry: Entry, *, reason: str, by: User, at: datetime) -> None:
     """Undo the last decision of the formal check; what was decided stays in the history."""
-    if refusal := rules.why_not_reopen(entry, reason):
+    if refusal := why_not_impartial(by, entry.office) or rules.why_not_reopen(entry, reason):
         raise refusal
     entry.status, entry.correct_until = Status.SUBMITTED, None
     raise_data_versions(session, entry.edition_id)
@@ -92,7 +94,7 @@ def extend(
     at: datetime,
 ) -> None:
     """Give one office a later deadline."""
-    if refusal := rules.why_not_extend(edition, until, reason):
+    if refusal := why_not_impartial(by, office) or rules.why_not_extend(edition, until, reason):
         raise refusal
     extension = queries.extension_of(session, edition, office)
     if extension is None:

@@ -6,7 +6,7 @@ An assignment's ``in_conflict`` follows from the conflicts that stand; :func:`_m
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
@@ -16,12 +16,16 @@ from judging.core.i18n import _l
 from judging.core.refusals import Incomplete
 from judging.editions.models import ON_THE_JURY, Edition, Seat
 from judging.editions.operations.versions import raise_data_versions
+from judging.editions.queries import secretaries
 from judging.entries.models import Entry
 from judging.jury import detection, rules
 from judging.jury.detection import Candidate, Ground, Place
-from judging.jury.models import Assignment, Conflict, Source
+from judging.jury.models import Assignment, Conflict, SheetState, Source
 from judging.jury.queries.seats import candidates, entries_to_declare, my_conflicts
+from judging.notifications.operations.outbox import enqueue
+from judging.offices import operations as offices_operations
 from judging.offices.models import Office, Representative, Unit
+from judging.offices.rules import why_not_impartial
 
 WORDS = {
     Ground.SAME_UNIT: _l("Acts for the same unit."),
@@ -88,31 +92,71 @@ def record_for(session: Session, seat: Seat, office: Office, *, reason: str, by:
     _stand(session, conflict, Source.RECORDED, reason, by, at)
 
 
-def detect(session: Session, seat: Seat, *, by: User, at: datetime) -> int:
-    """Keep the conflicts that follow from facts, but for those once lifted; return how many."""
+def detect(
+    session: Session,
+    seat: Seat,
+    *,
+    by: User,
+    at: datetime,
+    offices: Sequence[Office] | None = None,
+    anew: int | None = None,
+) -> int:
+    """Keep the conflicts that follow from facts, but for those once lifted; return how many.
+
+    ``offices`` are those to look at (all that are judged), ``anew`` is the id of one that the juror has just come
+    to act for: a conflict that was lifted before stands again.
+    """
     home = _home(session, seat.user_id)
     found = 0
-    for office in candidates(session, seat.edition):
+    for office in candidates(session, seat.edition) if offices is None else offices:
         grounds = list(detection.grounds(seat.user.email, home, _candidate(office)))
-        if grounds and _of_office(session, seat, office) is None:
-            conflict = Conflict(seat=seat, office=office)
+        known = _of_office(session, seat, office)
+        lifted = known is not None and known.withdrawn_at is not None and office.id == anew
+        if grounds and (known is None or lifted):
             words = " ".join(str(WORDS[ground]) for ground in grounds)
-            _stand(session, conflict, Source.DETECTED, words, by, at)
+            _stand(session, known or Conflict(seat=seat, office=office), Source.DETECTED, words, by, at)
             found += 1
     return found
 
 
 def detect_all(session: Session, edition: Edition, *, by: User, at: datetime) -> int:
     """Look for conflicts of every member of the jury; return how many are new."""
-    seats = session.scalars(
-        select(Seat).where(Seat.edition_id == edition.id, Seat.role.in_(ON_THE_JURY), Seat.removed_at.is_(None))
+    return sum(detect(session, seat, by=by, at=at) for seat in _seats(session, Seat.edition_id == edition.id))
+
+
+def look_at_office(session: Session, office: Office, person: User | None, by: User, at: datetime) -> None:
+    """Find what new facts about an office, or about a person who acts for it, mean to juries still at work.
+
+    It happens in the operation that makes the fact, so that nobody scores on until somebody looks.
+    """
+    if person is not None:
+        for seat in _seats(session, Seat.user_id == person.id):
+            detect(session, seat, by=by, at=at, anew=office.id)
+    judged = select(Entry.edition_id).where(Entry.office_id == office.id, Entry.status.in_(rules.SCORED_STATUSES))
+    for seat in _seats(session, Seat.edition_id.in_(judged)):
+        detect(session, seat, by=by, at=at, offices=[office])
+
+
+offices_operations.facts_changed.append(look_at_office)
+
+
+def _seats(session: Session, where: ColumnElement[bool]) -> Sequence[Seat]:
+    """Return the seats on juries whose result is not sealed."""
+    query = (
+        select(Seat)
+        .join(Seat.edition)
+        .where(where, Seat.role.in_(ON_THE_JURY), Seat.removed_at.is_(None))
+        .where(Edition.sealed_at.is_(None), Edition.archived_at.is_(None))
+        .order_by(Seat.id)
     )
-    return sum(detect(session, seat, by=by, at=at) for seat in seats.all())
+    return session.scalars(query).all()
 
 
 def lift(session: Session, conflict: Conflict, *, reason: str, by: User, at: datetime) -> None:
     """Say with a reason that there is no conflict; nothing is deleted."""
-    if refusal := rules.why_not_lift(conflict, reason):
+    office = conflict.office or (conflict.entry.office if conflict.entry else None)
+    own = why_not_impartial(by, office) if office else None
+    if refusal := own or rules.why_not_lift(conflict, reason):
         raise refusal
     conflict.withdrawn_at, conflict.withdrawn_reason = at, reason
     session.flush()
@@ -134,7 +178,7 @@ def _stand(session: Session, conflict: Conflict, source: Source, reason: str, by
     conflict.withdrawn_at, conflict.withdrawn_reason = None, ""
     session.add(conflict)
     session.flush()
-    _mark(session, conflict.seat)
+    withdrawn = _mark(session, conflict.seat)
     record(
         session,
         Action.CONFLICT_DECLARED,
@@ -144,20 +188,45 @@ def _stand(session: Session, conflict: Conflict, source: Source, reason: str, by
         edition_id=conflict.seat.edition_id,
         source=source,
         reason=reason,
+        sheets=withdrawn,
     )
+    if source is Source.DETECTED:
+        _tell_secretaries(session, conflict, withdrawn, by, at)
 
 
-def _mark(session: Session, seat: Seat) -> None:
-    """Set ``in_conflict`` of the juror's assignments by the conflicts that stand."""
+def _tell_secretaries(session: Session, conflict: Conflict, withdrawn: int, by: User, at: datetime) -> None:
+    """Tell the secretaries of a conflict that facts have made, unless it is their own doing."""
+    edition = conflict.seat.edition
+    for seat in secretaries(session, edition):
+        if seat.user_id != by.id:
+            enqueue(
+                session,
+                "conflict-detected",
+                to=seat.user,
+                at=at,
+                occasion=f"conflict-detected:{conflict.id}:{at:%Y%m%d%H%M%S%f}",
+                edition_id=edition.id,
+                edition=edition.name,
+                juror=conflict.seat.user.name,
+                office=conflict.office.name if conflict.office else "",
+                sheets=withdrawn,
+                path=f"/desk/{edition.slug}/jury/conflicts/",
+            )
+
+
+def _mark(session: Session, seat: Seat) -> int:
+    """Set ``in_conflict`` by the conflicts that stand; return how many sheets cease to count."""
     standing = my_conflicts(session, seat)
     assignments = session.scalars(select(Assignment).where(Assignment.seat_id == seat.id)).all()
-    changed = False
+    changed, withdrawn = False, 0
     for assignment in assignments:
         in_conflict = any(conflict.covers(assignment.entry) for conflict in standing)
         if assignment.in_conflict != in_conflict:
             assignment.in_conflict, changed = in_conflict, True
+            withdrawn += in_conflict and assignment.sheet_state is SheetState.SUBMITTED
     if changed:
         raise_data_versions(session, seat.edition_id)
+    return withdrawn
 
 
 def _of_office(session: Session, seat: Seat, office: Office) -> Conflict | None:
@@ -181,5 +250,5 @@ def _place(unit: Unit) -> Place:
 
 
 def _candidate(office: Office) -> Candidate:
-    people = [one.user.email for one in office.representatives if one.refused_at is None]
+    people = [one.user.email for one in office.representatives if one.approved_at]  # whoever only asks proves nothing
     return Candidate(office.id, _place(office.unit), (office.email, *people))

@@ -18,6 +18,7 @@ from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
 from judging.editions.operations.versions import raise_data_versions
 from judging.jury import rules
 from judging.jury.models import Assignment, ScoreSheet, SheetState
+from judging.jury.operations import conflicts
 from judging.jury.queries import chapter, progress
 from judging.notifications.operations.outbox import enqueue
 
@@ -52,6 +53,8 @@ def invite(
     session.add(seat)
     why = {"reason": seat.late_reason} if late else {}
     record(session, Action.JUROR_INVITED, seat, by=by, at=at, edition_id=edition.id, title=title, **why)
+    session.flush()
+    conflicts.detect(session, seat, by=by, at=at)
     _mail_invitation(session, seat, token, at)
     if late:
         _ask_for_consent(session, seat, leaders, at)
@@ -77,9 +80,17 @@ def note_arrival(session: Session, user: User, at: datetime) -> None:
     for seat in session.scalars(waiting):
         seat.accepted_at = at
         record(session, Action.JUROR_ACCEPTED, seat, by=user, at=at, edition_id=seat.edition_id)
+        conflicts.detect(session, seat, by=user, at=at)
+
+
+def _is_awaited(session: Session, user: User) -> bool:
+    """Tell whether a seat waits for a person: then their invitation still gives something."""
+    held = select(Seat.id).where(Seat.user_id == user.id, Seat.removed_at.is_(None))
+    return session.scalar(held.limit(1)) is not None
 
 
 accounts.on_arrival.append(note_arrival)
+accounts.awaited.append(_is_awaited)
 
 
 def invite_again(session: Session, seat: Seat, *, by: User, at: datetime) -> None:
@@ -104,6 +115,7 @@ def appoint(session: Session, seat: Seat, role: Role, *, by: User, at: datetime,
             held.role = Role.JUROR
     seat.role = role
     record(session, Action.JUROR_APPOINTED, seat, by=by, at=at, edition_id=seat.edition_id, role=role)
+    conflicts.detect(session, seat, by=by, at=at)
     if role in rules.LEADERS and seat.user.totp_confirmed_at is None:
         remind_to_protect(session, seat, at=at)
 
@@ -122,6 +134,8 @@ def remove(session: Session, seat: Seat, *, reason: str, by: User, at: datetime)
     )
     session.execute(taken_back.values(removed_at=at), execution_options={"synchronize_session": False})
     raise_data_versions(session, seat.edition_id)
+    session.flush()
+    accounts.withdraw_invitation(session, seat.user, at=at)
     record(session, Action.SEAT_REMOVED, seat, by=by, at=at, edition_id=seat.edition_id, reason=reason)
 
 

@@ -21,6 +21,7 @@ from judging.jury.queries import assignments
 from judging.jury.rules import Scored, Task
 from judging.jury.scales import weighted
 from judging.notifications.operations.outbox import enqueue
+from judging.offices.rules import why_not_impartial
 
 
 def submit(session: Session, task: Task, *, criteria: Sequence[Scored], by: User, at: datetime) -> ScoreSheet:
@@ -72,7 +73,9 @@ def submit_complete(session: Session, edition: Edition, *, by: User, at: datetim
 
 def reopen(session: Session, task: Task, *, reason: str, by: User, at: datetime) -> None:
     """Give a sheet back to its juror; what was handed in stays among the revisions."""
-    refusal = rules.why_not_reopen(task, at) or rules.why_not_without_reason(reason)
+    assignment = session.get_one(Assignment, task.assignment_id)
+    own = why_not_impartial(by, assignment.entry.office)
+    refusal = own or rules.why_not_reopen(task, at) or rules.why_not_without_reason(reason)
     if refusal:
         raise refusal
     touch(session.connection(), task.round_id)
