@@ -9,6 +9,7 @@ from judging.announcement import desk as announcement_desk
 from judging.announcement import public as laureates
 from judging.audit import desk as audit_desk
 from judging.core import config, db, formatting, i18n
+from judging.deliberation import queries as decided
 from judging.deliberation import views as deliberation
 from judging.deliberation.desk import meeting as deliberation_desk
 from judging.deliberation.desk import motions, protocol
@@ -16,6 +17,7 @@ from judging.demonstration import views as demonstration
 from judging.editions import public, seats
 from judging.editions.desk import editions as editions_desk
 from judging.editions.desk import panels
+from judging.editions.desk import second_factor as lost_factor_desk
 from judging.entries import desk as entries_desk
 from judging.entries import participation
 from judging.entries.views import attachments, entries
@@ -63,6 +65,7 @@ BLUEPRINTS = (
     profile.bp,
     public.bp,
     editions_desk.bp,
+    lost_factor_desk.bp,
     offices.bp,
     offices_desk.bp,
     entries.bp,
@@ -101,6 +104,7 @@ PANELS = (  # of the dashboard, in this order
     announcement_desk.announcement_panel,
     panels.mail_panel,
     panels.history_panel,
+    panels.lost_factor_panel,
 )
 
 
@@ -113,5 +117,6 @@ def create_app(**settings: object) -> Bilingual:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.extensions["panels"] = PANELS
+    app.extensions["matters"] = decided.OF_OFFICES
     access.refuse_undeclared(app)
     return app

@@ -1,5 +1,6 @@
 """Forms of the accounts: the shape of the input."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import (
@@ -14,9 +15,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from judging.accounts import password_rules, rules
+from judging.accounts.models import User
 from judging.core.i18n import LANGUAGES, _, _l
 from judging.web.fields import CodeField, VersionField
-from judging.web.forms import Form
+from judging.web.forms import Form, ReasonForm
 
 REQUIRED = DataRequired(_l("Fill in this field."))
 NEW = {"autocomplete": "new-password", "spellcheck": "false"}
@@ -135,3 +137,14 @@ class ChangePasswordForm(_NewPassword):
     """A new password in place of the present one."""
 
     current = PasswordField(_l("Present password"), [REQUIRED, Length(max=1000)], render_kw=CURRENT)
+
+
+class LostFactorForm(ReasonForm):
+    """Somebody agrees that the second factor of a person is removed."""
+
+    person = SelectField(_l("Who has lost it"))
+    code = CodeField(description=_l("A fresh code of your own."))
+
+    def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, asks=_("How you know that it is really this person"), **kwargs)
+        self.person.choices = [SelectChoice(str(user.id), user.name) for user in people]

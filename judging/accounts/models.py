@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.core.db import Base, Public, Versioned
@@ -96,6 +96,18 @@ class RecoveryCode(Base):
     used_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship(back_populates="recovery_codes")
+
+
+class FactorRecovery(Base):
+    """Half of a recovery: who asked for the second factor of a person to be removed; another agrees, or it lapses."""
+
+    __tablename__ = "factor_recovery"
+    __table_args__ = (UniqueConstraint("user_id"), CheckConstraint("user_id <> asked_by_id", name="not_own"))
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    by_administrator: Mapped[bool]  # else by the secretary
+    at: Mapped[datetime]
 
 
 class SignInAttempt(Base):

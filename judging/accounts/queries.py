@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import ABSOLUTE, IDLE, LONG
-from judging.accounts.models import RecoveryCode, User, UserSession
-from judging.accounts.rules import canonical_email
+from judging.accounts.models import FactorRecovery, RecoveryCode, User, UserSession
+from judging.accounts.rules import RECOVERY_WAITS, canonical_email
 
 
 def person(session: Session, email: str) -> User | None:
@@ -39,3 +39,15 @@ def recovery_codes_left(session: Session, user: User) -> int:
     query = select(func.count()).select_from(RecoveryCode)
     unused = query.where(RecoveryCode.user_id == user.id, RecoveryCode.used_at.is_(None))
     return session.scalar(unused) or 0
+
+
+def recovery_asked(session: Session, user: User, at: datetime) -> FactorRecovery | None:
+    """Return what somebody has asked for and another has still to agree to: that the second factor is removed."""
+    query = select(FactorRecovery).where(FactorRecovery.user_id == user.id, FactorRecovery.at > at - RECOVERY_WAITS)
+    return session.scalar(query)
+
+
+def recoveries_waiting(session: Session, people: Sequence[User], at: datetime) -> set[int]:
+    """Return whose recovery waits for the second of two people, among some people."""
+    mine = FactorRecovery.user_id.in_([user.id for user in people])
+    return set(session.scalars(select(FactorRecovery.user_id).where(mine, FactorRecovery.at > at - RECOVERY_WAITS)))

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from datetime import timedelta
 
-from judging.accounts.models import Purpose
+from judging.accounts.models import FactorRecovery, Purpose, User
+from judging.core.i18n import _l
+from judging.core.refusals import NotNow, NotYours, Refused
 
 MAX_EMAIL = 254
 MAX_NAME = 120
@@ -13,6 +15,7 @@ LIVES = {
     Purpose.RESET: timedelta(minutes=30),
     Purpose.INVITATION: timedelta(days=30),
 }
+RECOVERY_WAITS = timedelta(days=3)  # for the second of two people
 ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
@@ -37,3 +40,22 @@ def clean_name(text: str) -> str:
     composed = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text))
     visible = (sign for sign in composed if unicodedata.category(sign) not in INVISIBLE)
     return "".join(visible).strip()
+
+
+def why_not_recover(person: User, by: User) -> Refused | None:
+    """Two others remove the second factor of somebody who has one."""
+    if person.id == by.id:
+        return NotYours(_l("Nobody removes their own second step of signing in this way."), field="person")
+    if person.totp_confirmed_at is None:
+        return NotNow(_l("This person has no second step of signing in to remove."), field="person")
+    return None
+
+
+def why_not_agree(asked: FactorRecovery, by: User, *, administrator: bool) -> Refused | None:
+    """One of the two is the secretary, the other the administrator, and they are two people."""
+    if asked.by_administrator == administrator or asked.asked_by_id == by.id:
+        return NotNow(
+            _l("It has been asked for already; it needs both the secretary and the administrator, two people."),
+            field="person",
+        )
+    return None

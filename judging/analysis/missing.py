@@ -46,6 +46,8 @@ def concordance(document: Document) -> Missing | None:
     flags = codes(document["flags"])
     if Flag.NO_VARIATION in flags:
         return Missing.NO_VARIATION
+    if why := _told(document, "concordance"):
+        return why
     alone = {Flag.SINGLE_JUROR, Flag.SINGLE_ENTRY} & flags
     if alone or document["agreement"]["components"] is None:
         return Missing.TOO_FEW_JURORS
@@ -85,6 +87,8 @@ def without_jurors(document: Document) -> Missing | None:
 
 def _told(document: Document, figure: str) -> Missing | None:
     """Return the reason that the document gives; records of earlier versions give none."""
+    if figure in document.get("withheld", ()):
+        return Missing.WITHHELD
     why = document.get("unknown", {}).get(figure)
     return None if why is None else Missing(why)
 
@@ -96,4 +100,6 @@ def change_of_weights(document: Document) -> Missing | None:
     ranked = [row for row in document["ranking"] if row["place"] is not None]
     if rules["method"] != Method.MEAN or rules["rank_on"] is not None:
         return Missing.NOT_EXACT_MEANS
-    return Missing.NOTHING_TO_WEIGH if len(weighed) < 2 or len(ranked) < 2 else None
+    if len(weighed) < 2 or len(ranked) < 2:
+        return Missing.NOTHING_TO_WEIGH
+    return _told(document, "change_of_weights")

@@ -23,6 +23,10 @@ RELIABILITY_UNKNOWN: Mapping[Missing, str] = {
         "How far this ranking can be relied on was not counted: with so many jurors and entries it would take too long."
     ),
     Missing.NOT_ASKED: phrase("How far this ranking can be relied on was not counted."),
+    Missing.WITHHELD: phrase(
+        "How far this ranking can be relied on is not told here: with so few jurors everybody could work out the "
+        "sheets of another."
+    ),
 }
 SEVERITY_UNKNOWN: Mapping[Missing, str] = {
     Missing.NO_VARIATION: phrase("All sheets give the same score, so nobody was stricter than the others."),
@@ -32,6 +36,9 @@ SEVERITY_UNKNOWN: Mapping[Missing, str] = {
 CONCORDANCE_UNKNOWN: Mapping[Missing, str] = {
     Missing.NO_VARIATION: phrase("All sheets give the same score, so there is no order to compare."),
     Missing.TOO_FEW_JURORS: phrase("It takes at least two jurors and two entries to compare."),
+    Missing.WITHHELD: phrase(
+        "This is not told here: with so few jurors everybody could work out the sheets of another."
+    ),
     Missing.TOO_FEW_IN_COMMON: phrase(
         "This cannot be said in one number here: there are too few entries that every juror has scored."
     ),
@@ -74,5 +81,9 @@ WITHOUT_JURORS_UNKNOWN: Mapping[Missing, str] = {
 }
 CHANGE_OF_WEIGHTS_UNKNOWN: Mapping[Missing, str] = {
     Missing.NOT_EXACT_MEANS: phrase("How far the weights may move is known only where the rules rank on exact means."),
+    Missing.WITHHELD: phrase(
+        "How far the weights may move is not told here: some entries have so few sheets that everybody could work "
+        "out those of another."
+    ),
     Missing.NOTHING_TO_WEIGH: phrase("The question how far the weights may move takes two entries and two criteria."),
 }

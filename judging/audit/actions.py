@@ -55,6 +55,8 @@ class Action(StrEnum):
     RULES_THAWED = "rules.thawed"
     SEAT_CONSENTED = "seat.consented"
     SEAT_REMOVED = "seat.removed"
+    SECOND_FACTOR_LOST = "second-factor.lost"
+    SECOND_FACTOR_REMOVED = "second-factor.removed"
     SECOND_FACTOR_SET = "second-factor.set"
     SETTINGS_CHANGED = "settings.changed"
     SHEET_REOPENED = "sheet.reopened"

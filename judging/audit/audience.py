@@ -3,7 +3,8 @@
 Nothing is read that is not declared, and nothing is recorded whose details are not declared. The
 secretary of an edition reads all its acts. An administrator runs the server and learns nothing of
 the competition: the acts of running it from the start, that the others happened once the results
-are announced, and of them no detail.
+are announced, and of them no detail. A secretary who acts for an office reads of its own entry what
+the office is told anyway, and nothing of what the jury does with it.
 """
 
 from collections.abc import Iterable
@@ -86,19 +87,36 @@ TOLD = {
     Action.REPRESENTATIVE_ASKED: Told(Since.NEVER, shown=("office",)),
     Action.REPRESENTATIVE_REFUSED: Told(Since.NEVER, shown=("reason",)),
     Action.REPRESENTATIVE_REMOVED: Told(Since.NEVER, shown=("reason",)),
-    Action.ROUND_CLOSED: Told(shown=("reason",), unseen=("missing", "receipts_root")),
-    Action.ROUND_REOPENED: Told(shown=("reason",)),
+    Action.ROUND_CLOSED: Told(shown=("reason", "submitted", "missing", "told"), unseen=("receipts_root",)),
+    Action.ROUND_REOPENED: Told(shown=("reason", "submitted", "missing", "told")),
     Action.RULES_ANNEXED: _running("quorum", but_secretary=("reason",), unseen=("digest",)),
     Action.RULES_FROZEN: _running(unseen=("digest",)),
     Action.RULES_THAWED: _running(but_secretary=("reason",), unseen=("digest",)),
     Action.SEAT_CONSENTED: _running(),
     Action.SEAT_REMOVED: _running(but_secretary=("reason",)),
+    Action.SECOND_FACTOR_LOST: _running("person", but_secretary=("reason",)),
+    Action.SECOND_FACTOR_REMOVED: _running("person", but_secretary=("reason",)),
     Action.SECOND_FACTOR_SET: _running(),
     Action.SETTINGS_CHANGED: _running("changed"),
     Action.SHEET_REOPENED: Told(Since.NEVER, shown=("reason",)),
     Action.SHEET_SUBMITTED: Told(Since.NEVER, unseen=("receipt",)),
     Action.SIGNED: Told(shown=("role",), unseen=("digest",)),
 }
+
+KNOWN_TO_THE_OFFICE = frozenset(
+    {
+        Action.ATTACHMENT_ADDED,
+        Action.ATTACHMENT_REMOVED,
+        Action.ENTRY_ACCEPTED,
+        Action.ENTRY_CREATED,
+        Action.ENTRY_REJECTED,
+        Action.ENTRY_REOPENED,
+        Action.ENTRY_RETURNED,
+        Action.ENTRY_SUBMITTED,
+        Action.ENTRY_WITHDRAWN,
+        Action.EXTENSION_GRANTED,
+    }
+)
 
 
 def acts(reader: Reader, *, announced: bool) -> set[Action]:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import Blueprint, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from judging.accounts.login import me
 from judging.audit import audience, labels
 from judging.audit.actions import Action
 from judging.audit.audience import Reader
 from judging.audit.models import AuditEvent
+from judging.audit.queries import matters
 from judging.audit.queries.events import among, count, events_of_edition, events_of_record, names, page_of
 from judging.core.db import get_session
 from judging.core.i18n import _
@@ -42,6 +44,9 @@ def index(slug: str) -> ResponseReturnValue:
     if subject:
         query = events_of_record(g.edition.id, subject)
     query = among(query, audience.acts(reader, announced=g.edition.announced_at is not None))
+    partial = matters.has_own(session, me())
+    if partial:
+        query = query.where(matters.not_of_own(me(), current_app.extensions["matters"]))
     total = count(session, query)
     pages = max(1, -(-total // PAGE))
     page = min(request.args.get("page", 1, type=_natural), pages)
@@ -49,7 +54,8 @@ def index(slug: str) -> ResponseReturnValue:
     called = names(session, events)
     context = {
         "lines": [_line(event, called, reader) for event in events],
-        "whole": reader is Reader.SECRETARY,
+        "reader": reader,
+        "whole": reader is Reader.SECRETARY and not partial,
         "subject": subject,
         "total": total,
         "page": page,

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Enum, Executable, MetaData, String, event
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, String, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -189,14 +189,6 @@ def as_loaded(session: Session, model: type[Record], columns: Mapping[str, Any])
 def names_of_columns(model: type[Base]) -> tuple[str, ...]:
     """Return the names of the columns of a table, in its order."""
     return tuple(column.name for column in model.__table__.columns)
-
-
-def plain_rows(session: Session, query: Executable, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Return rows as the driver gives them: for many rows of whole numbers and texts."""
-    session.flush()  # what objects owe the database; the connection does not know of them
-    cursor = session.connection().execute(query, values).cursor
-    assert cursor is not None
-    return list(cursor.fetchall())
 
 
 def writes_seen(session: Session) -> tuple[int, int] | None:

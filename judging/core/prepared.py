@@ -9,8 +9,9 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, Executable
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 Convert = Callable[[Any], Any] | None
 
@@ -62,7 +63,7 @@ class _Spelled:
         """Run it, as those who listen to statements are told."""
         if not connection.in_transaction():
             connection.begin()
-        parameters = self._parameters(values)
+        parameters = tuple(self._parameters(values))
         driver: Any = connection.connection.driver_connection
         cursor = driver.cursor()
         for note in connection.engine.dispatch.before_cursor_execute:
@@ -88,6 +89,14 @@ class _Spelled:
 def _named(names: list[str]) -> Any:
     """Return the type of a row whose columns have these names."""
     return namedtuple("Found", names, rename=True)  # known only now
+
+
+def plain_rows(session: Session, query: Executable, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Return rows as the driver gives them: for many rows of whole numbers and texts."""
+    session.flush()  # what objects owe the database; the connection does not know of them
+    cursor = session.connection().execute(query, values).cursor
+    assert cursor is not None
+    return list(cursor.fetchall())
 
 
 def typed(connection: Connection, columns: Iterable[Any], rows: Iterable[Sequence[Any]]) -> list[list[Any]]:

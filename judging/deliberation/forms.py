@@ -41,7 +41,11 @@ class MeetingForm(ZonedForm):
         [Length(max=200, message=LONG)],
         description=_l("A city or a room; “online” if it was held remotely."),
     )
-    secret_ballot = BooleanField(_l("Voting was secret"))
+    voting = RadioField(
+        _l("Voting"),
+        [InputRequired(_l("Say whether voting was open or secret: the protocol names it."))],
+        choices=[SelectChoice("open", _l("open")), SelectChoice("secret", _l("secret"))],
+    )
     version = VersionField()
 
     def attendance(self, seats: Sequence[Seat]) -> dict[int, tuple[bool, str]]:
@@ -68,7 +72,7 @@ def meeting_form(found: Meeting | None, seats: Sequence[Seat], zone: str) -> Mee
 
 
 def _noted(found: Meeting | None) -> Mapping[str, Any]:
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"voting": "secret" if found.secret_ballot else "open"} if found else {}
     for row in found.attendance if found else []:
         values[f"present-{row.seat.public_id}"] = row.present
         values[f"substitute-{row.seat.public_id}"] = row.substitute

@@ -14,6 +14,7 @@ from judging.core.formatting import day, moment, number
 from judging.core.i18n import _, speaking
 from judging.core.pdf import compile_pdf
 from judging.deliberation.record_of_ranking import quotient
+from judging.results import subtraction
 from judging.results.text.labels import place, tie_step
 from judging.stats.vocabulary import Method, Rung
 
@@ -37,6 +38,7 @@ def printed(content: ProtocolData) -> dict[str, Any]:
             "held_day": day(held, zone),
             "made": moment(content["made_at"], zone),
             "here": sum(bool(row["present"]) for row in content["attendance"]),
+            "counted": sum(bool(row["present"]) and row["counts"] for row in content["attendance"]),
             "declared": [_declaration(one, zone) for one in content["declarations"]],
             "silent": [one["name"] for one in content["declarations"] if not one["complete"]],
             "substitutes": [one["substitute"] for one in content["attendance"] if one["substitute"]],
@@ -52,9 +54,20 @@ def printed(content: ProtocolData) -> dict[str, Any]:
                 for row in content["ranking"]
                 if row["tie_step"]
             ],
+            "fewest": subtraction.fewest_sheets(content["method"]["min_sheets"]),
+            "fewest_for_score": subtraction.FEWEST_FOR_SCORE,
+            "without_score": any(row["sheets"] and not row["denominator"] for row in content["ranking"]),
+            "without_sums": any(row["sheets"] and not row["sums"] for row in content["ranking"]),
+            "interim": [_interim(step, zone) for step in content.get("interim", ())],
             "replaced": [one | {"moment": moment(one["withdrawn_at"], zone)} for one in content["replaces"]],
             "digest": fingerprint(content),
         }
+
+
+def _interim(step: ProtocolData, zone: str) -> ProtocolData:
+    """Return a step after which interim results may have been known, with its moments as people read them."""
+    since = step["shown_since"]
+    return {**step, "moment": moment(step["at"], zone), "since": moment(since, zone) if since else ""}
 
 
 def _row(row: ProtocolData, unit: Fraction) -> list[str]:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.deliberation.models import Attendance, Award, Meeting, Motion, Protocol, Seal
 from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
-from judging.entries.models import Entry
-from judging.jury.models import Assignment, Conflict
+from judging.entries.models import Attachment, Entry
+from judging.jury.models import Assignment, Conflict, ScoreSheet
 from judging.results.models import Ranking
 
 
@@ -159,3 +159,26 @@ def entries_of_ranking(session: Session, ranking: Ranking) -> Sequence[Entry]:
         session.scalars(query),
         key=lambda entry: (places.get(entry.public_id) or last, entry.number or 0),
     )
+
+
+def _entries(offices: Select[Any]) -> Select[Any]:
+    return select(Entry.id).where(Entry.office_id.in_(offices))
+
+
+def _conflicts(offices: Select[Any]) -> Select[Any]:
+    return select(Conflict.id).where(or_(Conflict.office_id.in_(offices), Conflict.entry_id.in_(_entries(offices))))
+
+
+def _sheets(offices: Select[Any]) -> Select[Any]:
+    query = select(ScoreSheet.id).join(Assignment, ScoreSheet.assignment_id == Assignment.id)
+    return query.where(Assignment.entry_id.in_(_entries(offices)))
+
+
+OF_OFFICES = {  # by table: the ids of the records of an edition that concern offices
+    "entry": _entries,
+    "attachment": lambda offices: select(Attachment.id).where(Attachment.entry_id.in_(_entries(offices))),
+    "conflict": _conflicts,
+    "score_sheet": _sheets,
+    "motion": lambda offices: select(Motion.id).where(Motion.entry_id.in_(_entries(offices))),
+    "award": lambda offices: select(Award.id).where(Award.entry_id.in_(_entries(offices))),
+}

@@ -15,6 +15,7 @@ from judging.deliberation.record_of_ranking import method, ranking_rows, sheets
 from judging.deliberation.record_of_votes import award_row, motion_rows
 from judging.editions.models import Edition, Seat
 from judging.jury.rules import has_declared
+from judging.results.models import InterimStep
 
 FORMAT = 3
 
@@ -35,6 +36,7 @@ class Sources:
     missing: int  # sheets that were never handed in
     in_conflict: int  # assignments that do not count
     withdrawn: Sequence[Protocol]  # earlier protocols that carried a seal
+    interim: Sequence[InterimStep] = ()  # after which interim results may have been known
 
     @property
     def members(self) -> list[Seat]:
@@ -70,6 +72,7 @@ def protocol_content(sources: Sources, *, made_at: datetime) -> dict[str, Any]:
         "lifted": _by_member(sources, sources.lifted),
         "method": method(edition, ranking),
         "sheets": sheets(ranking, missing=sources.missing, in_conflict=sources.in_conflict),
+        "interim": [_interim(step) for step in sources.interim],
         "ranking": ranking_rows(ranking),
         "motions": motion_rows(meeting, sources.awards, {seat.id: seat.user.name for seat in sources.members}),
         "awards": [award_row(award, ranking) for award in sources.awards if not award.withdrawn_at],
@@ -110,6 +113,7 @@ def _attendance(sources: Sources) -> list[dict[str, Any]]:
             "title": seat.title,
             "role": seat.role,
             "present": noted[seat.id].present if seat.id in noted else None,  # nobody has noted it
+            "counts": has_declared(seat, sources.newest) and not seat.awaits_consent,
             "substitute": noted[seat.id].substitute if seat.id in noted else "",
         }
         for seat in sources.members
@@ -152,6 +156,21 @@ def _by_member(sources: Sources, pairs: Sequence[tuple[int, int]]) -> list[dict[
         if numbers:
             found.append({"name": seat.user.name, "entries": numbers})
     return found
+
+
+def _interim(step: InterimStep) -> dict[str, Any]:
+    """Return who closed the round early or opened it again, with how many sheets, and who was told."""
+    return {
+        "kind": step.kind,
+        "at": step.at.isoformat(),
+        "by": step.by.name,
+        "submitted": step.submitted,
+        "missing": step.missing,
+        "before_time": step.before_time,
+        "shown_since": step.shown_since.isoformat() if step.shown_since else None,
+        "told": step.told,
+        "reason": step.reason,
+    }
 
 
 def _iso(value: datetime | None) -> str | None:

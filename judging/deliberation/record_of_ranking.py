@@ -7,6 +7,7 @@ from typing import Any
 from judging.deliberation import advising
 from judging.editions import rulebook
 from judging.editions.models import Edition
+from judging.results import subtraction
 from judging.results.models import Ranking
 from judging.stats.vocabulary import Flag
 
@@ -41,6 +42,9 @@ def ranking_rows(ranking: Ranking) -> list[dict[str, Any]]:
     """Return the ranking as it was frozen, each score with the sums it can be counted again from."""
     named = {row["id"]: row for row in ranking.entries}
     sums, in_area = criterion_sums(ranking), advising.area_rows(ranking)
+    rows = ranking.analysis["ranking"]
+    no_score, few = subtraction.scoreless(rows), subtraction.thin(rows, ranking.rules["min_sheets"])
+    shown = [subtraction.shown_row(row, few, no_score) for row in rows]  # jurors read the protocol
     return [
         {
             "id": row["entry"],
@@ -58,9 +62,9 @@ def ranking_rows(ranking: Ranking) -> list[dict[str, Any]]:
             "sheets": row["sheets"],
             "numerator": row["numerator"],
             "denominator": row["denominator"],
-            "sums": sums.get(row["entry"], {}),
+            "sums": {} if row["entry"] in few else sums.get(row["entry"], {}),
         }
-        for row in ranking.analysis["ranking"]
+        for row in shown
     ]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from judging.accounts.models import User
 from judging.core.db import as_loaded, names_of_columns
 from judging.core.prepared import Prepared
-from judging.editions.models import Annex, Competition, Edition, Role, Round, Seat
+from judging.editions.models import ON_THE_JURY, Annex, Competition, Edition, Role, Round, Seat
 from judging.stats.collation import alphabetical
 
 PARTS = (
@@ -105,6 +105,16 @@ def running_secretaries(session: Session) -> Sequence[User]:
     return session.scalars(select(User).where(User.id.in_(held), User.deactivated_at.is_(None))).all()
 
 
+def jury(session: Session, edition: Edition) -> Sequence[Seat]:
+    """Return the chair, the deputy and the jurors of the edition, in the order in which they came."""
+    query = (
+        select(Seat)
+        .where(Seat.edition_id == edition.id, Seat.role.in_(ON_THE_JURY), Seat.removed_at.is_(None))
+        .options(joinedload(Seat.user))
+    )
+    return session.scalars(query.order_by(Seat.id)).all()
+
+
 def public_editions() -> Select[Edition]:
     """Select the editions that everybody may read: those with frozen rules, the newest first."""
     return (
@@ -141,3 +151,10 @@ def competition_of(session: Session, slug: str) -> Competition | None:
 def slug_is_taken(session: Session, slug: str) -> bool:
     """Tell whether an edition has this address."""
     return bool(session.scalar(select(exists(select(Edition.id).where(Edition.slug == slug)))))
+
+
+def with_second_factor(session: Session, edition: Edition) -> Sequence[User]:
+    """Return who holds a function in the edition and signs in with a second factor, by name."""
+    held = select(Seat.user_id).where(Seat.edition_id == edition.id, Seat.removed_at.is_(None))
+    query = select(User).where(User.id.in_(held), User.totp_confirmed_at.is_not(None))
+    return sorted(session.scalars(query), key=lambda user: user.name)

@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.accounts.models import User
-from judging.core.db import plain_rows
-from judging.core.prepared import Prepared, typed
+from judging.core.prepared import Prepared, plain_rows, typed
 from judging.editions import timetable
 from judging.editions.models import Edition, Role, Seat
 from judging.entries.listing import Line

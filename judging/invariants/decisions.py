@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from judging.core import files
 from judging.core.fingerprints import fingerprint
-from judging.deliberation import queries
-from judging.deliberation.models import Attendance, Award, Meeting, Motion, Protocol, Seal
+from judging.deliberation import queries, rules
+from judging.deliberation.models import Award, Meeting, Motion, Protocol, Seal
 from judging.editions.models import AwardKind, Edition, Role
 from judging.entries.models import Entry
 from judging.invariants.registry import counted, invariant, records
@@ -69,14 +69,13 @@ def quorums(session: Session) -> Iterator[str]:
             yield f"meeting:{meeting.id}"
 
 
-@invariant("no more votes are counted than members were present")
+@invariant("no more votes are counted than members could vote")
 def votes(session: Session) -> Iterator[str]:
-    """Yield motions with votes of the absent."""
-    present = (
-        select(func.count()).where(Attendance.meeting_id == Motion.meeting_id, Attendance.present).scalar_subquery()
-    )
-    cast = Motion.votes_for + Motion.votes_against + Motion.abstained
-    return records(session, select(Motion).where(cast > present))
+    """Yield motions with votes of the absent, of members in conflict or of those who declared nothing."""
+    for motion in session.scalars(select(Motion)):
+        cast = motion.votes_for + motion.votes_against + motion.abstained
+        if cast > len(rules.able(motion, rules.present(motion.meeting))):
+            yield f"motion:{motion.id}"
 
 
 @invariant("the motions of a meeting run from 1 without gaps")

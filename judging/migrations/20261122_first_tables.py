@@ -292,6 +292,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("user_id", "code_hash", name=op.f("uq_recovery_code_user_id_code_hash")),
     )
     op.create_table(
+        "factor_recovery",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("by_administrator", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("user_id <> asked_by_id", name=op.f("ck_factor_recovery_not_own")),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["user.id"], name=op.f("fk_factor_recovery_asked_by_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_factor_recovery_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_factor_recovery")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_factor_recovery_user_id")),
+    )
+    op.create_table(
         "user_session",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -684,6 +697,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_ranking_public_id")),
         sa.UniqueConstraint("round_id", "number", name=op.f("uq_ranking_round_id_number")),
     )
+    op.create_table(
+        "interim_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("closed-early", "reopened", name="interim", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("submitted", sa.Integer(), nullable=False),
+        sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("before_time", sa.Boolean(), nullable=False),
+        sa.Column("shown_since", sa.DateTime(), nullable=True),
+        sa.Column("told", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_interim_step_by_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_interim_step_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interim_step")),
+    )
+    with op.batch_alter_table("interim_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_interim_step_round_id"), ["round_id"], unique=False)
+
     op.create_table(
         "round_criterion",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -9,7 +9,8 @@ from flask_login import current_user
 from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from judging.accounts.models import User
-from judging.core.db import get_session, plain_rows
+from judging.core.db import get_session
+from judging.core.prepared import plain_rows
 from judging.offices.models import Representative
 from judging.web import access
 from judging.web.access import Who

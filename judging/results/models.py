@@ -1,11 +1,13 @@
-"""Table of the frozen rankings. Sealed: no public page reads it."""
+"""Tables of the frozen rankings and of interim results. Sealed: no public page reads them."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from judging.accounts.models import User
 from judging.core.db import Base, Public
 from judging.editions.models import Round
 
@@ -32,3 +34,29 @@ class Ranking(Public, Base):
     digest: Mapped[str] = mapped_column(String(64))
 
     round: Mapped[Round] = relationship()
+
+
+class Interim(StrEnum):
+    """What makes interim results: scores are shown, and scoring is not over or goes on."""
+
+    CLOSED_EARLY = "closed-early"  # before its time, or with sheets missing
+    REOPENED = "reopened"  # after the scores could be looked at
+
+
+class InterimStep(Base):
+    """An act after which somebody may know interim results: chair and jurors are told at once."""
+
+    __tablename__ = "interim_step"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    kind: Mapped[Interim]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    submitted: Mapped[int]  # sheets that were in
+    missing: Mapped[int]
+    before_time: Mapped[bool]  # while the time for scoring still ran
+    shown_since: Mapped[datetime | None]  # since when the scores could be looked at, where they could
+    told: Mapped[int]  # how many members of the chapter were written to
+    reason: Mapped[str] = mapped_column(default="")
+
+    by: Mapped[User] = relationship()

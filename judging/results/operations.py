@@ -14,17 +14,23 @@ from judging.core.fingerprints import fingerprint
 from judging.core.i18n import _l
 from judging.core.refusals import NotNow
 from judging.editions.models import Edition, Round
+from judging.editions.queries import jury
 from judging.jury.queries import chapter, progress
 from judging.jury.queries.vouching import compared_in_full
 from judging.jury.receipts import root
+from judging.jury.rules import Completeness
+from judging.notifications.operations.outbox import enqueue
 from judging.results import rules
-from judging.results.models import Ranking
+from judging.results.models import Interim, InterimStep, Ranking
 from judging.results.queries import records
 from judging.results.queries.live import Live
 
 
 def close_round(session: Session, round_: Round, *, reason: str, by: User, at: datetime) -> None:
-    """End the scoring; one root over all receipts fixes every sheet from now on."""
+    """End the scoring; one root over all receipts fixes every sheet from now on.
+
+    Before its time, or with sheets missing, chair and jurors are told of it at once.
+    """
     facts = progress.completeness(session, round_)
     ready = rules.why_not_ready(chapter.chapter_of(session, round_.edition, round_), reason)
     if refusal := rules.why_not_close(round_, facts, reason, at) or ready:
@@ -33,6 +39,9 @@ def close_round(session: Session, round_: Round, *, reason: str, by: User, at: d
     round_.closed_at, round_.closed_by_id = at, by.id
     round_.receipts_root = root(records.receipts(session, round_))
     round_.data_version += 1
+    told = 0
+    if rules.is_early(round_, facts, at):
+        told = _tell(session, round_, Interim.CLOSED_EARLY, facts, reason=reason, by=by, at=at)
     record(
         session,
         Action.ROUND_CLOSED,
@@ -41,9 +50,52 @@ def close_round(session: Session, round_: Round, *, reason: str, by: User, at: d
         at=at,
         edition_id=round_.edition_id,
         missing=facts.missing,
+        submitted=facts.submitted,
+        told=told,
         reason=reason,
         receipts_root=round_.receipts_root,
     )
+
+
+def _tell(
+    session: Session, round_: Round, kind: Interim, facts: Completeness, *, reason: str, by: User, at: datetime
+) -> int:
+    """Note a step after which interim results may be known; write to chair and jurors, return to how many."""
+    edition, members = round_.edition, jury(session, round_.edition)
+    step = InterimStep(
+        round_id=round_.id,
+        kind=kind,
+        at=at,
+        by_id=by.id,
+        submitted=facts.submitted,
+        missing=facts.missing,
+        before_time=at < round_.closes_at,
+        shown_since=round_.closed_at if kind is Interim.REOPENED else None,
+        told=len({seat.user_id for seat in members}),
+        reason=reason,
+    )
+    session.add(step)
+    session.flush()
+    for seat in members:
+        enqueue(
+            session,
+            f"round-{kind}",
+            to=seat.user,
+            at=at,
+            occasion=f"interim-step:{step.id}",
+            edition_id=edition.id,
+            edition=edition.name,
+            zone=edition.time_zone,
+            who=by.name,
+            when=at.isoformat(),
+            submitted=step.submitted,
+            missing=step.missing,
+            before_time=step.before_time,
+            closes=round_.closes_at.isoformat(),
+            since=step.shown_since.isoformat() if step.shown_since else "",
+            reason=reason,
+        )
+    return step.told
 
 
 def vouch(session: Session, round_: Round, *, named: bool = True) -> None:
@@ -61,12 +113,28 @@ def vouch_for_record(session: Session, ranking: Ranking, *, named: bool = True) 
 
 
 def reopen_round(session: Session, edition: Edition, round_: Round, *, reason: str, by: User, at: datetime) -> None:
-    """Open a closed round again; the root of its receipts stays in the history."""
+    """Open a closed round again; its scores could be looked at, so chair and jurors are told at once.
+
+    The root of its receipts stays in the history.
+    """
     if refusal := rules.why_not_reopen(edition, round_, records.is_frozen(session, round_), reason):
         raise refusal
+    facts = progress.completeness(session, round_)
+    told = _tell(session, round_, Interim.REOPENED, facts, reason=reason, by=by, at=at)
     round_.closed_at = round_.closed_by_id = round_.receipts_root = None
     round_.data_version += 1
-    record(session, Action.ROUND_REOPENED, round_, by=by, at=at, edition_id=edition.id, reason=reason)
+    record(
+        session,
+        Action.ROUND_REOPENED,
+        round_,
+        by=by,
+        at=at,
+        edition_id=edition.id,
+        missing=facts.missing,
+        submitted=facts.submitted,
+        told=told,
+        reason=reason,
+    )
 
 
 def freeze(

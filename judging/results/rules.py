@@ -111,6 +111,11 @@ def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime)
     return None
 
 
+def is_early(round_: Round, facts: Completeness, at: datetime) -> bool:
+    """Tell whether closing now shows scores while sheets are missing or could still be handed in."""
+    return bool(facts.missing) or at < round_.closes_at
+
+
 def why_not_ready(chapter: Chapter, reason: str) -> Refused | None:
     """A round is closed by a chapter that could then decide; without the sheets the rules ask for, with a reason."""
     if found := readiness.before_closing(chapter):

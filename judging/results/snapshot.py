@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from judging.core.clock import HOME_ZONE
 from judging.core.i18n import _
+from judging.results import subtraction
 from judging.stats.vocabulary import Flag
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Snapshot:
     zone: str = HOME_ZONE  # of the edition
     frozen: Frozen | None = None
     source: Hashable = None  # the version of the data, or the digest of the record
+    withheld: frozenset[str] = frozenset()  # entries of which the room is told nothing by criterion
 
     @property
     def pending(self) -> bool:
@@ -93,6 +95,11 @@ class Snapshot:
         """Whether place bands are about the whole ranking; older records knew them by group."""
         one_group = self.document["agreement"]["components"] in (None, 1)
         return one_group or "unknown" in self.document
+
+    @property
+    def fewest_sheets(self) -> int:
+        """From how many sheets on an entry the room is told of it by criterion."""
+        return subtraction.fewest_sheets(self.rules.min_sheets)
 
     @property
     def words(self) -> tuple[Document, dict[str, str]]:
@@ -113,27 +120,32 @@ class Snapshot:
         return self.source, self.pending, self.area, self.frozen, jurors, criteria
 
     def for_room(self) -> "Snapshot":
-        """Return the same without jurors: no names, severity, sheets, flags of one juror."""
-        ranking = [
-            row
-            | {
-                "flags": _impersonal(row["flags"]),
-                "adjusted": None,  # with few sheets the severity of one juror follows from it
-                "spread": row["spread"] if row["sheets"] >= FEWEST_SHEETS_FOR_SPREAD else None,
-            }
-            for row in self.rows
-        ]
+        """Return the same without jurors: no names, severity, sheets, flags of one juror, nothing to subtract."""
+        no_score = subtraction.scoreless(self.rows)
+        few = subtraction.thin(self.rows, self.rules.min_sheets)
+        ranking = [subtraction.shown_row(_impersonal_row(row), few, no_score) for row in self.rows]
         document = self.document | {"ranking": ranking}
         if self.pending:
-            return replace(self, document=document, jurors={})
+            return replace(self, document=document, jurors={}, withheld=few)
+        agreement, untold = subtraction.shown_agreement(document["agreement"], len(document["jurors"]))
         document |= {
             "flags": _impersonal(self.document["flags"]),
             "jurors": [],
             "sheets": {name: [] for name in self.document["sheets"]},
             "order_trend": None,
-            "agreement": document["agreement"] | {"var_juror": None},
+            "agreement": agreement,
+            "criteria": subtraction.shown_criteria(document["criteria"], ranking, few),
+            "change_of_weights": None if few else document["change_of_weights"],
+            "withheld": [*untold, *(["change_of_weights"] if few else [])],
         }
-        return replace(self, document=document, jurors={}, scores=_nameless(self.scores))
+        scores = self.scores[~self.scores["entry"].isin(list(few))] if few else self.scores
+        return replace(self, document=document, jurors={}, scores=_nameless(scores), withheld=few)
+
+
+def _impersonal_row(row: Document) -> Document:
+    """Leave out of a row what speaks of one juror: with few sheets the severity of one follows from it."""
+    spread = row["spread"] if row["sheets"] >= FEWEST_SHEETS_FOR_SPREAD else None
+    return row | {"flags": _impersonal(row["flags"]), "adjusted": None, "spread": spread}
 
 
 def _nameless(scores: "pd.DataFrame") -> "pd.DataFrame":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from judging.core.formatting import number, percent
-from judging.core.i18n import _
+from judging.core.i18n import _, ngettext
 from judging.core.refusals import Incomplete
 from judging.results.snapshot import Document, Snapshot
 from judging.results.table import lines_after
@@ -80,6 +80,9 @@ def count(snapshot: Snapshot, asked: Question) -> Answer:
 
     if not any(asked.weights.values()):
         raise Incomplete(_("At least one weight must be above 0."))
+    counted = [entry for entry in snapshot.names if entry not in snapshot.withheld]
+    if not counted:
+        return Answer([], {}, {}, {}, [], [])
     rules = snapshot.rules
     criteria = tuple(replace(c, weight=asked.weights[str(c.name)]) for c in rules.criteria)
     scores = snapshot.scores
@@ -89,7 +92,7 @@ def count(snapshot: Snapshot, asked: Question) -> Answer:
         table = official_table(
             scores,
             under_method(replace(rules, criteria=criteria), asked.method),
-            entries=list(snapshot.names),
+            entries=counted,
         )
     except InvalidScores as error:
         raise Incomplete(_("Some entries have too few sheets for this way of counting.")) from error
@@ -101,8 +104,10 @@ def _answer(snapshot: Snapshot, table: "pd.DataFrame") -> Answer:
     places = [None if place != place else int(place) for place in table["place"].astype(float)]
     by_entry = dict(zip(order, places, strict=True))
     line = snapshot.document["lines"]["main"]
+    within = {row["entry"] for row in snapshot.rows if row["place"] and row["place"] <= line}
+    before = within - snapshot.withheld
+    line -= len(within & snapshot.withheld)  # prizes of entries that are not counted here
     now = {entry for entry, place in by_entry.items() if place is not None and place <= line}
-    before = {row["entry"] for row in snapshot.rows if row["place"] and row["place"] <= line}
     return Answer(
         order=order,
         places=by_entry,
@@ -117,7 +122,18 @@ def _answer(snapshot: Snapshot, table: "pd.DataFrame") -> Answer:
 
 
 def sentence(snapshot: Snapshot, asked: Question, answer: Answer) -> str:
-    """Say what would become of the prize-winners."""
+    """Say what would become of the prize-winners, and of whom nothing is said here."""
+    if not snapshot.withheld:
+        return _sentence(snapshot, asked, answer)
+    left_out = ngettext(
+        "Entries with fewer than %(num)d sheet are left out here: jurors could work out the sheet of another.",
+        "Entries with fewer than %(num)d sheets are left out here: jurors could work out the sheet of another.",
+        snapshot.fewest_sheets,
+    )
+    return f"{_sentence(snapshot, asked, answer)} {left_out}" if answer.order else left_out
+
+
+def _sentence(snapshot: Snapshot, asked: Question, answer: Answer) -> str:
     if not asked.changes(snapshot):
         return _("These are the rules as they stand.")
     if not snapshot.document["lines"]["declared"]:
@@ -156,8 +172,8 @@ def rows(snapshot: Snapshot, asked: Question, answer: Answer, *, sheets_open: bo
     a median is one – would tell the sheets themselves.
     """
     scored = sheets_open or asked.method == snapshot.rules.method
-    was = {row["entry"]: row["place"] for row in snapshot.rows}
-    lines = lines_after(snapshot, answer.places)
+    was = _official_places(snapshot)
+    lines = {} if snapshot.withheld else lines_after(snapshot, answer.places)
     return [
         {
             "entry": entry,
@@ -172,6 +188,15 @@ def rows(snapshot: Snapshot, asked: Question, answer: Answer, *, sheets_open: bo
         }
         for entry in answer.order
     ]
+
+
+def _official_places(snapshot: Snapshot) -> dict[str, int | None]:
+    """Return the official places, among the entries that are counted here."""
+    places = {row["entry"]: row["place"] for row in snapshot.rows if row["entry"] not in snapshot.withheld}
+    if not snapshot.withheld:
+        return places
+    taken = [place for place in places.values() if place]
+    return {entry: 1 + sum(other < place for other in taken) if place else None for entry, place in places.items()}
 
 
 def _printed(place: int | None, tied: bool) -> str:

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from sqlalchemy import Select, bindparam, select
 
 from judging.core.cache import Cache
-from judging.core.db import get_session, plain_rows
+from judging.core.db import get_session
 from judging.core.i18n import _, language
+from judging.core.prepared import plain_rows
 from judging.editions.models import ON_THE_JURY, Edition, Role, Round
 from judging.editions.seats import ROLES, seats
 from judging.web.access import Who, may

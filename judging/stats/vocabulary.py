@@ -173,3 +173,4 @@ class Missing(StrEnum):
     NOT_ASKED = "not-asked"
     NOT_EXACT_MEANS = "not-exact-means"
     NOTHING_TO_WEIGH = "nothing-to-weigh"
+    WITHHELD = "withheld"  # known, but a single sheet would follow from it

@@ -71,7 +71,7 @@ REFUSED = {
     "announcement_desk.withdraw": out_of_order("reason"),
     "deliberation.seal": Refusal(422, traces=frozenset(ATTEMPT), says="The code is not right"),
     "deliberation_desk.left_out": out_of_order("reason", version="1"),
-    "deliberation_desk.meeting": out_of_order("place", held_at="2027-06-01T12:00"),
+    "deliberation_desk.meeting": out_of_order("place", held_at="2027-06-01T12:00", voting="open"),
     "deliberation_desk.withdraw_award": out_of_order("reason"),
     "demonstration.sign_in": NOTHING,
     "editions_desk.calendar": wrong("reason", *CALENDAR),
@@ -138,7 +138,8 @@ REFUSED = {
     "results_desk.close": out_of_order("reason"),
     "results_desk.freeze": out_of_order(seen="0"),
     "results_desk.reopen": out_of_order("reason"),
-    "second_factor.begin": NOTHING,
+    "second_factor.begin": wrong_password(),
+    "second_factor_desk.show": wrong("reason", person="nobody"),
     "second_factor.code": NOTHING,  # only for half a session: tests/accounts
     "second_factor.recovery_codes": wrong(says="Set up the second step"),
     "second_factor.set_up": NOTHING,  # the same

@@ -1,15 +1,17 @@
 """The second factor: compulsory for some, once each, and nothing in between."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from judging.accounts.models import RecoveryCode, User
-from judging.accounts.operations import accounts, throttle
+from judging.accounts.models import Purpose, RecoveryCode, User
+from judging.accounts.operations import accounts, links, throttle
 from judging.core.refusals import Incomplete, TooOften
 from judging.editions.models import Role
-from tests.accounts.conftest import code_of
+from judging.notifications.models import Message
+from tests.accounts.conftest import PASSWORD, code_of
 from tests.factories import a_seat, a_user, an_edition
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -101,8 +103,85 @@ def test_jurors_are_offered_it_and_not_forced(session, visitor, person, sign_in)
     session.commit()
 
     assert sign_in(visitor, user.email).location == "/en/"
-    assert visitor.post("/profile/second-factor/").location == "/en/second-factor/"
+    asked = visitor.post("/profile/second-factor/", data={"password": PASSWORD})
+    assert asked.location == "/en/second-factor/"
+    assert "<svg" in visitor.get("/second-factor/").text
+
+
+def test_setting_it_up_asks_for_the_password(session, visitor, person, sign_in, stop_clock):
+    stop_clock(NOW)
+    user = person(totp_secret=SECRET)  # begun once, and never confirmed
+    sign_in(visitor, user.email)
+
+    assert SECRET[:4] not in visitor.get("/second-factor/").text
+    assert visitor.post("/second-factor/", data={"code": code_of(SECRET, NOW)}).status_code == 302
+    assert visitor.post("/profile/second-factor/", data={"password": "a guess of mine"}).status_code == 422
+    assert visitor.get("/second-factor/").status_code == 302
+    session.rollback()
+    session.refresh(user)
+    assert user.totp_confirmed_at is None
+
+
+def test_the_password_shows_the_secret_for_a_quarter_of_an_hour(visitor, person, sign_in, stop_clock):
+    stop_clock(NOW)
+    sign_in(visitor, person().email)
+    visitor.post("/profile/second-factor/", data={"password": PASSWORD})
     assert visitor.get("/second-factor/").status_code == 200
+
+    stop_clock(NOW + timedelta(minutes=16))
+
+    assert visitor.get("/second-factor/").status_code == 302
+
+
+def test_the_person_is_told_by_mail_of_a_set_up_and_of_new_recovery_codes(
+    session, visitor, person, sign_in, stop_clock
+):
+    stop_clock(NOW)
+    user = person(administrator=True)
+    sign_in(visitor, user.email)
+    session.rollback()
+    session.refresh(user)
+    visitor.post("/second-factor/", data={"code": code_of(user.totp_secret, NOW)})
+    stop_clock(NOW + STEP)
+    visitor.post("/profile/recovery-codes/", data={"code": code_of(user.totp_secret, NOW + STEP)})
+
+    session.rollback()
+    sent = session.scalars(select(Message).order_by(Message.id)).all()
+    assert [(mail.template, mail.to) for mail in sent] == [
+        ("second-factor-set", user.email),
+        ("recovery-codes-renewed", user.email),
+    ]
+
+
+def addresses_of_accounts(app):
+    """Return every address of the pages of accounts, a token in place of each argument."""
+    rules = app.url_map.iter_rules()
+    mine = [
+        rule for rule in rules if rule.endpoint.split(".")[0] in {"accounts", "joining", "profile", "second_factor"}
+    ]
+    return sorted({re.sub(r"<[^>]+>", "1", rule.rule) for rule in mine})
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("kind", ["nobody", "half", "proved"])
+def test_no_page_with_a_secret_a_token_or_half_a_session_is_kept_by_anybody(
+    app, session, visitor, person, sign_in, stop_clock, kind, method
+):
+    stop_clock(NOW)
+    user = person(administrator=kind == "half")
+    token = links.issue(session, user, Purpose.RESET, NOW)
+    session.commit()
+
+    walked = addresses_of_accounts(app)
+    for address in [*walked, f"/reset/{token}/", "/sign-in/?next=/profile/"]:
+        client = app.test_client()
+        if kind != "nobody":
+            sign_in(client, user.email)
+        if kind == "proved":
+            client.post("/profile/second-factor/", data={"password": PASSWORD})
+        answer = getattr(client, method)(address)
+        assert answer.headers["Cache-Control"] == "private, no-store", address
+    assert len(walked) >= 18
 
 
 def test_a_recovery_code_works_once(app, session, visitor, person, sign_in, stop_clock):

@@ -56,10 +56,11 @@ def test_one_row_is_one_row(connection):
 
 def test_whoever_listens_to_statements_hears_it(connection):
     heard = []
-    note = lambda *told: heard.append(told[2])  # noqa: E731 -- it must be removed again
+    note = lambda *told: heard.append(told[2:4])  # noqa: E731 -- it must be removed again
     event.listen(connection.engine, "before_cursor_execute", note)
-    every.rows(connection, {})
+    found.rows(connection, {"email": "anna.nowak@example.pl"})
+    connection.execute(BY_EMAIL, {"email": "anna.nowak@example.pl"})
     event.remove(connection.engine, "before_cursor_execute", note)
 
-    assert len(heard) == 1
-    assert "FROM" in heard[0]
+    prepared, ordinary = heard
+    assert prepared == ordinary

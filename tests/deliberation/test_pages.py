@@ -28,7 +28,7 @@ def test_before_the_results_are_closed_the_desk_leads_to_them(session, client_of
 
 def test_the_secretary_records_the_meeting(session, chamber, client_of):
     client = client_of(chamber.secretary)
-    form = {"held_at": "2027-06-01T12:00", "place": "Warszawa"}
+    form = {"held_at": "2027-06-01T12:00", "place": "Warszawa", "voting": "secret"}
     form |= {f"present-{seat.public_id}": "1" for seat in chamber.seats[:2]}
 
     assert client.get(f"{chamber.url}meeting/").status_code == 200
@@ -39,6 +39,16 @@ def test_the_secretary_records_the_meeting(session, chamber, client_of):
     meeting = session.scalar(select(Meeting))
     assert meeting.held_at.isoformat() == "2027-06-01T10:00:00+00:00"
     assert [row.present for row in meeting.attendance] == [True, True, False]
+    assert meeting.secret_ballot
+
+
+def test_that_voting_was_open_is_not_taken_from_silence(session, chamber, client_of):
+    form = {"held_at": "2027-06-01T12:00", "place": "Warszawa"}
+
+    page = client_of(chamber.secretary).post(f"{chamber.url}meeting/", data=form)
+
+    assert page.status_code == 422
+    assert "Say whether voting was open or secret" in page.text
 
 
 def test_an_hour_that_does_not_exist_is_refused_and_what_was_ticked_stays(session, chamber, client_of):

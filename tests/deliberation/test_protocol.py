@@ -108,16 +108,33 @@ def test_the_record_rests_on_fingerprints_a_seed_and_a_version(session):
 
 
 def test_every_score_can_be_counted_again_by_hand(session):
-    content = content_of(session, a_full_record(session))
+    chamber = a_chamber(session, [[9, 8, 9, 9], [8, 8, 7, 8], [7, 6, 7, 7], [6, None, 6, 5], [5, 5, 5, 5]])
+    decided(session, chamber)
+    content = content_of(session, chamber)
     unit = Fraction(content["method"]["unit"])
     weights = {one["key"]: one["weight"] for one in content["method"]["criteria"]}
 
     for row in content["ranking"]:
         total, divisor = quotient(row, unit)
-        assert total == sum(weights[key] * steps * unit for key, steps in row["sums"].items())
+        if row["sheets"] > 3:  # of fewer, a juror could subtract
+            assert total == sum(weights[key] * steps * unit for key, steps in row["sums"].items())
         assert divisor == row["sheets"] * sum(weights.values())
         assert f"{float(total / divisor):.2f}" == row["score"]
     assert [one["share"] for one in content["method"]["criteria"]] == ["50", "50"]
+
+
+def test_the_protocol_tells_nothing_by_which_a_juror_works_out_the_sheet_of_another(session):
+    chamber = a_chamber(session, [[9, 8, 9, 9], [8, 8, None, None], [7, None, None, None], [6, 6, 6, None]])
+    decided(session, chamber)
+    rows = content_of(session, chamber)["ranking"]
+    page = printed(content_of(session, chamber))
+
+    assert [row["sheets"] for row in rows] == [4, 2, 1, 3]
+    assert [row["score"] is not None for row in rows] == [True, False, False, True]
+    assert [bool(row["numerator"]) for row in rows] == [True, False, False, True]
+    assert [bool(row["sums"]) for row in rows] == [True, False, False, False]
+    assert page["rows"][1][-3:] == ["–", "–", "–"]
+    assert page["without_score"]
 
 
 def test_names_in_the_record_are_those_of_the_frozen_ranking(session):
@@ -159,7 +176,8 @@ def test_the_figures_are_printed_as_people_read_them(session):
 
     assert page["held"] == "1 czerwca 2027 r., godz. 14:00 (czas warszawski)"
     assert page["rows"][0] == ["1", "1", "Office 1", "Practice 1", "3", "52", "6", "8,67"]
-    assert page["sums"][0] == ["1", "26", "26"]
+    assert page["sums"][0] == ["1", "–", "–"]  # of three sheets a juror could subtract their own
+    assert page["without_sums"]
     assert page["digest"] == fingerprint(content)
 
 

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from tests.demonstration.demo import Demonstration, canaries
+from tests.demonstration.people import settle_strangers
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +19,7 @@ def demonstrations(tmp_path_factory, filled_demonstration):
             folder = tmp_path_factory.mktemp(f"demo-{phase}") / "data"
             shutil.copytree(filled / "data", folder)
             copied[phase] = Demonstration(folder, canaries(filled / "canaries.json"))
+            copied[phase].read(settle_strangers)
         return copied[phase]
 
     return demonstration

@@ -1,27 +1,24 @@
 """O-B2: in every phase everybody crawls all they can reach; a secret is met only by its audience."""
 
+import html
 import io
-import re
 import zipfile
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
 from judging.accounts.models import User
-from judging.deliberation.models import Award
-from judging.demonstration.secrets import SINCE
-from judging.editions.models import ON_THE_JURY, Role, Seat
 from judging.editions.timetable import Phase
-from judging.entries.models import Entry
-from judging.jury.models import Assignment, ScoreSheet
+from judging.jury.models import ScoreSheet
 from judging.notifications.models import Message
 from judging.notifications.rendering import letter
-from judging.offices.models import Representative
 from tests.demonstration.addresses import FEW, MANY, addresses
+from tests.demonstration.audience import ORDER, audience_of, honoured, may_meet, secrets_of
 from tests.demonstration.demo import markers_in, opened_by
+from tests.demonstration.people import strangers
 from tests.pdf_text import text_of
 
-ORDER = list(Phase)
 OFTEN = ("judging", "sealed", "announced")
 RARELY = ("preparation", "call", "screening", "deliberation", "archived")
 OFFICES = (1, 2, 19, 20)  # the first, one more, the one whose entry was returned, the rejected one
@@ -31,48 +28,6 @@ JURORS = (1, 3, 5)  # the chair, one in conflict, the one who is behind
 def phases():
     rare = [pytest.param(name, marks=pytest.mark.drill) for name in RARELY]
     return pytest.mark.parametrize("phase", [*OFTEN, *rare])
-
-
-def audience_of(session):
-    """Return, for every person, the words by which the list of canaries knows them."""
-    known = {None: {"public"}}
-    jurors = select(Seat).where(Seat.role.in_(ON_THE_JURY)).order_by(Seat.id)
-    for number, seat in enumerate(session.scalars(jurors), start=1):
-        known[seat.user.public_id] = {"public", "chapter", f"juror:{number}"} | {
-            f"assigned:{entry}" for entry in assigned_to(session, seat)
-        }
-    for number, acts in enumerate(session.scalars(select(Representative).order_by(Representative.id)), start=1):
-        known[acts.user.public_id] = {"public", f"office:{number}"}
-    for seat in session.scalars(select(Seat).where(Seat.role == Role.SECRETARY)):
-        known[seat.user.public_id] = {"public", "secretary"}
-    for user in session.scalars(select(User).where(User.administrator)):
-        known.setdefault(user.public_id, {"public"})
-    return known
-
-
-def assigned_to(session, seat):
-    query = select(Entry.number).join(Assignment, Assignment.entry_id == Entry.id)
-    return session.scalars(query.where(Assignment.seat_id == seat.id, Assignment.in_conflict.is_(False))).all()
-
-
-def honoured(session):
-    """Return the numbers of the entries with an award."""
-    return set(session.scalars(select(Entry.number).join(Award, Award.entry_id == Entry.id)))
-
-
-def may_meet(marker, phase, with_award):
-    """Return the words for those who may meet a marker in a phase."""
-    entry = re.match(r"(?:entry|sheet|motion):(\d+)", marker["record"])
-    number = int(entry.group(1)) if entry else None
-    words = set()
-    for since, audience in marker["audiences"].items():
-        if ORDER.index(Phase(phase)) >= ORDER.index(SINCE[since]):
-            words.update(audience)
-    if "assigned-jurors" in words:
-        words.add(f"assigned:{number}")
-    if "public-if-honoured" in words and number in with_award:
-        words.add("public")
-    return words
 
 
 def texts_of(found):
@@ -87,12 +42,13 @@ def texts_of(found):
                 yield name + archive.read(name).decode(errors="replace")
 
 
-def crawlers(demonstration):
+def crawlers(demonstration, offices=OFFICES):
     """Return who goes crawling: a visitor, some offices and jurors, the secretary, the administrator."""
     groups = {group: list(ids.values()) for group, ids in demonstration.addresses().items()}
     some = [*groups["secretary"], *groups["administrator"]]
     some += [groups["jury"][number - 1] for number in JURORS]
-    some += [groups["office"][number - 1] for number in OFFICES if groups["office"]]
+    some += [groups["office"][number - 1] for number in offices if groups["office"]]
+    some += demonstration.read(strangers)
     return [None, *some]
 
 
@@ -116,7 +72,7 @@ def test_a_secret_is_met_only_by_its_audience(demonstrations, phase):
 @pytest.mark.parametrize("phase", ["judging", "sealed"])
 def test_a_secret_is_met_at_no_address_that_nobody_links(demonstrations, phase):
     demonstration = demonstrations(phase)
-    others = [person for person in crawlers(demonstration) if person not in secretaries(demonstration)]
+    others = [person for person in crawlers(demonstration, (1, 20)) if person not in secretaries(demonstration)]
 
     assert leaks_of_addresses(demonstration, phase, FEW, others) == []
 
@@ -145,20 +101,25 @@ def leaks_of_addresses(demonstration, phase, most, people):
 
 def leaking(demonstration, phase, opened):
     """Return who met which secret without being its audience, and the fields that were met at all."""
-    audience, with_award = demonstration.read(audience_of), demonstration.read(honoured)
-    allowed = {one["text"]: may_meet(one, phase, with_award) for one in demonstration.canaries}
-    fields = {one["text"]: (one["field"], one["record"]) for one in demonstration.canaries}
-    leaks, met = [], set()
+    audience, secrets = demonstration.read(audience_of), demonstration.read(partial(secrets_of, demonstration, phase))
+    leaks: list[tuple[object, ...]] = []
+    met: set[str] = set()
     for person, answers in opened.items():
         for found in answers:
-            here = set().union(*(markers_in(text) for text in texts_of(found)))
-            met |= {fields[marker][0] for marker in here}
+            text = plain("\n".join(texts_of(found)))
+            here = [secret for secret in secrets if secret.text in text]
+            met |= {secret.field for secret in here}
             leaks += [
-                (sorted(audience[person]), found.path, fields[marker])
-                for marker in here
-                if not allowed[marker] & audience[person]
+                (sorted(audience[person]), found.path, secret.field, secret.record)
+                for secret in here
+                if not secret.allowed & audience[person]
             ]
     return leaks, met
+
+
+def plain(text):
+    """Return a text without what HTML and typography make of its spaces and signs."""
+    return " ".join(html.unescape(text).split())
 
 
 def expected_to_be_met(phase):

@@ -52,6 +52,7 @@ def record_the_meeting(secretary: Person, slug: str, when: str, present: list[st
     secretary.visit(f"/desk/{slug}/deliberation/")
     secretary.follow("Record the meeting")
     secretary.fill_in({"Date and time of the meeting": when, "Place": "Warszawa"})
+    secretary.page.get_by_role("radio", name="open").check()
     for name in present:
         secretary.page.get_by_role("checkbox", name=name).check()
     secretary.press("Save the meeting")

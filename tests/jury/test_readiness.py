@@ -90,7 +90,7 @@ def one_declared_before_an_entry_came(session, scored):
         (without_a_deputy, "The chapter has no deputy chair. Appoint one of the members."),
         (chair_without_a_second_factor, "Juror 1 (Chair of the chapter) has not set up the second step"),
         (deputy_without_a_second_factor, "Juror 2 (Deputy chair) has not set up the second step"),
-        (fewer_than_the_quorum, "The chapter decides with 5 members present, and has 3. Invite more members"),
+        (fewer_than_the_quorum, "The chapter decides with 5 members present, and has 3. Invite more."),
         (one_undeclared, "1 member has not declared conflicts of interest in all entries: Juror 3."),
         (one_declared_before_an_entry_came, "1 member has not declared conflicts of interest in all entries: Juror 3."),
     ],

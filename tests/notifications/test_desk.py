@@ -42,13 +42,23 @@ def test_an_administrator_helps_with_mail_and_reads_neither_what_it_says_nor_to_
     session, edition, client_of, message, box
 ):
     states = {"waiting": {}, "sent": {"sent_at": BEFORE}, "failed": {"failed_at": BEFORE}}[box]
-    written = message(edition_id=edition.id, error="550 <urzad@gmina.example>: no such user", **states)
+    reply = "Refused: SMTPDataError: (550, b'5.7.1 <urzad@gmina.example>: spam: Gratulujemy, laureate-letter')"
+    written = message(edition_id=edition.id, error=reply, **states)
 
     text = client_of(a_user(administrator=True)).get(f"/desk/{edition.slug}/mail/?box={box}").text
 
-    assert ("no such user" in text) == (box == "failed")
-    for secret in (written.to, written.template, "gmina.example", "Who the letter"):
+    assert ("Refused 550 5.7.1" in text) == (box == "failed")
+    for secret in (written.to, written.template, "gmina.example", "Gratulujemy", "laureate-letter", "Who the letter"):
         assert secret not in text
+
+
+def test_an_administrator_does_not_read_which_template_could_not_be_written(session, edition, client_of, message):
+    message(edition_id=edition.id, failed_at=BEFORE, error="Unwritable: laureate-letter: 'award' is undefined")
+
+    text = client_of(a_user(administrator=True)).get(f"/desk/{edition.slug}/mail/").text
+
+    assert "Unwritable" in text
+    assert "laureate-letter" not in text
 
 
 @pytest.mark.parametrize("box", ["waiting", "sent", "failed", "nonsense"])

@@ -234,11 +234,11 @@ def test_no_file_of_the_ranking_names_a_juror():
 
 
 def test_the_room_cannot_work_out_the_severity_of_a_juror_who_did_not_score_an_entry():
-    snapshot = of(A=[9, 8, 7], B=[6, 5, None], C=[3, 2, 1]).for_room()
+    snapshot = of(A=[9, 8, 7, 8], B=[6, 5, None, 5], C=[3, 2, 1, 3]).for_room()
 
     assert {row["adjusted"] for row in snapshot.rows} == {None}
-    assert {row["spread"] for row in snapshot.rows} == {None}  # of three sheets or fewer
-    assert set(snapshot.scores["juror"]) == {0, 1, 2}
+    assert {row["spread"] for row in snapshot.rows} == {None}  # of four sheets or fewer
+    assert set(snapshot.scores["juror"]) == {0, 1, 2, 3}
     assert snapshot.document["agreement"]["var_juror"] is None
     assert {row["adjusted_place"] for row in snapshot.rows} == {1, 2, 3}
 

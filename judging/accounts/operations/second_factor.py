@@ -16,6 +16,7 @@ from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.i18n import _l
 from judging.core.refusals import Incomplete
+from judging.notifications.operations.outbox import enqueue
 
 ISSUER = "Kapituła"
 STEP = 30  # seconds a code lives
@@ -45,6 +46,7 @@ def confirm(session: Session, user: User, code: str, network: str, *, at: dateti
     _take(session, user, code, network, at)
     user.totp_confirmed_at = at
     record(session, Action.SECOND_FACTOR_SET, user, by=user, at=at)
+    _tell(session, "second-factor-set", user, at)
     return _new_recovery_codes(session, user)
 
 
@@ -75,6 +77,7 @@ def renew(session: Session, user: User, code: str, network: str, *, at: datetime
     """Make new recovery codes for a person who shows a code of the application."""
     check_code(session, user, code, at, network=network)
     record(session, Action.RECOVERY_CODES_RENEWED, user, by=user, at=at)
+    _tell(session, "recovery-codes-renewed", user, at)
     return _new_recovery_codes(session, user)
 
 
@@ -84,6 +87,11 @@ def _new_recovery_codes(session: Session, user: User) -> list[str]:
     session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
     session.add_all(RecoveryCode(user_id=user.id, code_hash=_hashed(user, code)) for code in codes)
     return ["-".join((code[:4], code[4:8], code[8:])) for code in codes]
+
+
+def _tell(session: Session, template: str, user: User, at: datetime) -> None:
+    """Tell the person by mail: whoever did it in their name is found out."""
+    enqueue(session, template, to=user, at=at, occasion=f"{template}:{user.id}:{secrets.token_hex(8)}", edition_id=None)
 
 
 def _take(session: Session, user: User, code: str, network: str, at: datetime) -> None:

@@ -1,10 +1,19 @@
-"""The door: where a person goes once the password is right."""
+"""The door: where a person goes once the password is right, and who shows it once more."""
+
+from typing import NoReturn
 
 from flask import request, session, url_for
+from sqlalchemy.orm import Session
+from wtforms import Field
 
 from judging.accounts import login
 from judging.accounts.models import User
 from judging.accounts.operations import second_factor, throttle
+from judging.accounts.operations.sign_in import Proof, admit, try_password
+from judging.core import clock
+from judging.core.db import get_session
+from judging.core.i18n import _
+from judging.core.refusals import Incomplete
 from judging.web import languages
 
 NEXT = "next"  # cookie key: where the person was going
@@ -26,3 +35,18 @@ def enter(user: User, target: str = "") -> str:
         return url_for("second_factor.code")
     second_factor.begin(user)
     return url_for("second_factor.set_up")
+
+
+def proof_of(field: Field) -> Proof:
+    """Try one's own password in a field, outside the transaction; a wrong one is refused beside it."""
+    typed, at = (login.me().email, field.data), clock.arrived()
+    return try_password(get_session(), *typed, network=network(), at=at) or _refuse(field)
+
+
+def admitted(database: Session, proof: Proof, field: Field) -> User:
+    """Return the person of a proof, unless the password has changed in this very moment."""
+    return admit(database, proof, at=clock.arrived()) or _refuse(field)
+
+
+def _refuse(field: Field) -> NoReturn:
+    raise Incomplete(_("This is not your present password."), field=field.name)

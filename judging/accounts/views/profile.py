@@ -1,22 +1,16 @@
 """The pages of one's own account."""
 
-from typing import NoReturn
-
 from flask import Blueprint, flash, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import Field
 
 from judging.accounts import login, passwords, queries
 from judging.accounts.forms import ChangePasswordForm, PasswordForm, ProfileForm
-from judging.accounts.models import User
 from judging.accounts.operations import accounts
-from judging.accounts.operations.sign_in import Proof, admit, try_password
-from judging.accounts.views.entrance import network
+from judging.accounts.views.entrance import admitted, proof_of
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.core.refusals import Incomplete
 from judging.web import languages
 from judging.web.access import Who, allow
 from judging.web.forms import saved, shown, tried
@@ -66,9 +60,9 @@ def password() -> ResponseReturnValue:
 
 
 def _change(form: ChangePasswordForm) -> None:
-    proof, new, at = _proof(form.current), passwords.hashed(form.password.data), clock.arrived()
+    proof, new, at = proof_of(form.current), passwords.hashed(form.password.data), clock.arrived()
     with writing() as database:
-        person = _admitted(database, proof, form.current)
+        person = admitted(database, proof, form.current)
         accounts.set_password(database, person, new, at=at, keep=login.this_session())
 
 
@@ -94,23 +88,8 @@ def close() -> ResponseReturnValue:
 
 
 def _close(form: PasswordForm) -> None:
-    proof = _proof(form.password)
+    proof = proof_of(form.password)
     with writing() as database:
-        person = _admitted(database, proof, form.password)
+        person = admitted(database, proof, form.password)
         accounts.deactivate(database, person, by=person, at=clock.arrived())
         login.sign_out()
-
-
-def _proof(field: Field) -> Proof:
-    """Try the password in a field, outside the transaction; a wrong one is refused beside it."""
-    typed, at = (login.me().email, field.data), clock.arrived()
-    return try_password(get_session(), *typed, network=network(), at=at) or _refuse(field)
-
-
-def _admitted(database: Session, proof: Proof, field: Field) -> User:
-    """Return the person of a proof, unless the password has changed in this very moment."""
-    return admit(database, proof, at=clock.arrived()) or _refuse(field)
-
-
-def _refuse(field: Field) -> NoReturn:
-    raise Incomplete(_("This is not your present password."), field=field.name)

@@ -1,23 +1,26 @@
 """Pages of the second factor: giving a code, setting it up, recovery codes."""
 
+from datetime import datetime, timedelta
+
 from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from judging.accounts import login
-from judging.accounts.forms import CodeForm
+from judging.accounts.forms import CodeForm, PasswordForm
 from judging.accounts.models import User
 from judging.accounts.operations import second_factor
-from judging.accounts.views.entrance import NEXT, network
+from judging.accounts.views.entrance import NEXT, admitted, network, proof_of
 from judging.core import clock
 from judging.web import languages
 from judging.web.access import Who, allow
-from judging.web.forms import saved, shown
+from judging.web.forms import saved, shown, tried
 from judging.web.redirects import same_site
 from judging.web.transaction import writing
 
 bp = Blueprint("second_factor", __name__)
+PROVED = "proved"  # cookie key: when the password was shown to set the second factor up
 
 
 @bp.route("/sign-in/code/", methods=["GET", "POST"])
@@ -37,7 +40,7 @@ def code() -> ResponseReturnValue:
 @allow(Who.EVERYBODY)
 def set_up() -> ResponseReturnValue:
     """Set the second factor up: a picture to scan, the secret in letters, the first code."""
-    user = login.half_signed_in() or (login.me() if current_user.is_authenticated else None)
+    user = login.half_signed_in() or _proved()
     if user is None or user.totp_confirmed_at or not user.totp_secret:
         return redirect(url_for("accounts.sign_in"))
     form = CodeForm()
@@ -51,14 +54,17 @@ def set_up() -> ResponseReturnValue:
     return shown("accounts/set_up.html", form, picture=picture, secret=secret)
 
 
-@bp.post("/profile/second-factor/")
+@bp.route("/profile/second-factor/", methods=["GET", "POST"])
 @allow(Who.SIGNED_IN)
 def begin() -> ResponseReturnValue:
-    """Begin to set the second factor up."""
-    with writing():
-        second_factor.begin(login.me())
-    session[NEXT] = url_for("profile.show")
-    return redirect(url_for(".set_up"))
+    """Begin to set the second factor up, for one's password: a browser left open shows nobody the secret."""
+    if login.me().totp_confirmed_at:
+        return redirect(url_for("profile.show"))
+    form = PasswordForm()
+    if tried(form, lambda: _begin(form)):
+        session[NEXT], session[PROVED] = url_for("profile.show"), clock.arrived().isoformat()
+        return redirect(url_for(".set_up"))
+    return shown("accounts/begin.html", form)
 
 
 @bp.route("/profile/recovery-codes/", methods=["GET", "POST"])
@@ -75,6 +81,21 @@ def recovery_codes() -> ResponseReturnValue:
         target = url_for("profile.show")
         return render_template("accounts/recovery_codes.html", codes=form.result, target=target)
     return shown("accounts/renew_codes.html", form)
+
+
+def _begin(form: PasswordForm) -> None:
+    """Give the person whose password it is a secret."""
+    proof = proof_of(form.password)
+    with writing() as database:
+        second_factor.begin(admitted(database, proof, form.password))
+
+
+def _proved() -> User | None:
+    """Return the person signed in who has shown the password for this a short while ago."""
+    if not (current_user.is_authenticated and session.get(PROVED)):
+        return None
+    passed = clock.arrived() - datetime.fromisoformat(session[PROVED])
+    return login.me() if timedelta() <= passed <= login.HALF_LIFE else None
 
 
 def _finish(database: Session, form: CodeForm) -> str:

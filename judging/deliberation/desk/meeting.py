@@ -81,7 +81,7 @@ def _hold(session: Session, form: MeetingForm) -> None:
         edition,
         held_at=form.held_at.data,
         place=form.place.data or "",
-        secret_ballot=bool(form.secret_ballot.data),
+        secret_ballot=form.voting.data == "secret",
         attendance=form.attendance(queries.chapter(session, edition)),
         version=form.version.data,
         **act(),

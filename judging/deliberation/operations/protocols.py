@@ -19,7 +19,7 @@ from judging.editions.models import Edition, Role
 from judging.editions.queries import secretaries
 from judging.jury.queries import chapter
 from judging.results.operations import vouch_for_record
-from judging.results.queries.records import missing_sheets
+from judging.results.queries.records import interim_steps, missing_sheets
 
 
 def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[str, Any]:
@@ -43,6 +43,7 @@ def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[
         missing=missing_sheets(session, round_),
         in_conflict=queries.conflicts_of_round(session, round_),
         withdrawn=queries.withdrawn_protocols(session, edition),
+        interim=interim_steps(session, edition),
         newest=chapter.newest_arrival(session, edition),
     )
     return protocol_content(sources, made_at=at)

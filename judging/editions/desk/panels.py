@@ -52,3 +52,8 @@ def mail_panel(session: Session, edition: Edition, at: datetime) -> Panel:
 def history_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Lead to the history of the edition."""
     return Panel(_("History"), url_for("audit_desk.index", slug=edition.slug))
+
+
+def lost_factor_panel(session: Session, edition: Edition, at: datetime) -> Panel:
+    """Lead to the way back for somebody who has lost their telephone."""
+    return Panel(_("A lost telephone"), url_for("second_factor_desk.show", slug=edition.slug))

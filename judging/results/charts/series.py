@@ -47,8 +47,12 @@ def dot_plot(snapshot: Snapshot) -> geometry.DotPlot | None:
     if len(ranked) < 2:
         return None
     band = ("band_low", "band_high") if snapshot.has_bands else ("", "")
-    rows = [(row["entry"], row["value"], row["place"], *(row.get(end) for end in band)) for row in ranked[:DRAWN]]
-    lines = [(name, entry) for entry, name in line_classes(snapshot).items()]
+    drawn = chart_rows(snapshot)
+    if len(drawn) < 2:
+        return None
+    rows = [(row["entry"], row["value"], row["place"], *(row.get(end) for end in band)) for row in drawn]
+    known = {row["entry"] for row in drawn}
+    lines = [(name, entry) for entry, name in line_classes(snapshot).items() if entry in known]
     return geometry.dot_plot(rows, entries=len(ranked), lines=lines)
 
 
@@ -152,5 +156,5 @@ def method_heads() -> dict[str, tuple[str, str]]:
 
 
 def chart_rows(snapshot: Snapshot) -> list[dict[str, Any]]:
-    """Return the rows of the ranking that charts show."""
-    return [row for row in snapshot.rows if row["place"] is not None][:DRAWN]
+    """Return the rows of the ranking that charts show: with a place, and a score that may be told."""
+    return [row for row in snapshot.rows if row["place"] is not None and row["value"] is not None][:DRAWN]

@@ -6,7 +6,7 @@ differ in every row.
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from flask import current_app, request
@@ -23,6 +23,7 @@ TABLES = 16  # kept: of a few rankings in both languages
 ROWS = 1500  # kept of each, half a kilobyte a row: other pages, and what rows were before the last changes
 END = "\x1e"  # of a row; no text of one line has it
 _official = itemgetter("place", "tied", "score", "sheets", "numerator", "denominator", "value", "tie_step")
+_named = attrgetter("number", "office", "title", "area")
 _kept: Cache[dict[Hashable, str]] = Cache(TABLES)
 
 
@@ -35,9 +36,10 @@ def ranking_rows(
     table = _table(scope, snapshot, url(""))
     before, lines = _kept.get(table) or {}, line_classes(snapshot)
     keys = [_key(snapshot, row, lines) for row in page]
-    new = [row for row, key in zip(page, keys, strict=True) if key not in before]
+    found = [before.get(key) for key in keys]
+    new = [row for row, html in zip(page, found, strict=True) if html is None]
     made = map(Markup.strip, _rendered(snapshot, new, url, room=room, end=END).split(END) if new else ())
-    rows = {key: before.get(key) or next(made) for key in keys}
+    rows = {key: next(made) if html is None else html for key, html in zip(keys, found, strict=True)}
     _kept.keep(table, before | rows if len(before) < ROWS else rows)
     return Markup("\n".join(rows.values()))  # noqa: S704 -- rendered by Jinja, which has escaped it
 
@@ -51,7 +53,8 @@ def _table(scope: Scope, snapshot: Snapshot, address: str) -> Hashable:
 
 def _key(snapshot: Snapshot, row: Document, lines: dict[str, str]) -> Hashable:
     """Return what one row depends on beside that: all that is known of it."""
-    return snapshot.names[row["entry"]], lines.get(row["entry"]), _official(row), tuple(row["flags"])
+    entry = row["entry"]
+    return entry, _named(snapshot.names[entry]), lines.get(entry), _official(row), tuple(row["flags"])
 
 
 def _rendered(

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, exists, fun
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
-from judging.core.db import plain_rows
+from judging.core.prepared import plain_rows
 from judging.editions.models import Round, Seat
 from judging.entries.models import Entry, EntryVersion, Status
 from judging.jury.models import Assignment, ScoreSheet

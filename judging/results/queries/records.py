@@ -1,18 +1,19 @@
 """Questions about rounds and frozen rankings."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session, defer, joinedload
 
 from judging.audit.actions import Action
 from judging.audit.models import AuditDetail, AuditEvent
 from judging.core.fingerprints import fingerprint
-from judging.editions.models import Round
+from judging.editions.models import Edition, Round
 from judging.jury.models import Assignment, ScoreSheet
 from judging.jury.queries import progress
-from judging.results.models import Ranking
+from judging.results.models import InterimStep, Ranking
 
 CONTENT = ("rules", "scores", "entries", "jurors", "analysis", "areas")  # what the digest of a record is over
 Stamp = tuple[datetime, str]  # when a record was frozen, and its digest
@@ -67,6 +68,12 @@ def is_as_frozen(session: Session, ranking: Ranking) -> bool:
         )
     )
     return all(details.get("digest") == ranking.digest for details in session.scalars(query))
+
+
+def interim_steps(session: Session, edition: Edition) -> Sequence[InterimStep]:
+    """Return the acts of an edition after which interim results may have been known, the oldest first."""
+    query = select(InterimStep).join(Round, Round.id == InterimStep.round_id).where(Round.edition_id == edition.id)
+    return session.scalars(query.options(joinedload(InterimStep.by)).order_by(InterimStep.id)).all()
 
 
 def missing_sheets(session: Session, round_: Round) -> int:

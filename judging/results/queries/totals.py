@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BigInteger, Select, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
-from judging.core.db import plain_rows
+from judging.core.prepared import plain_rows
 from judging.editions.models import Round, Seat
 from judging.jury.models import Assignment, ScoreSheet
 from judging.results.queries.frames import names_of_entries, that_count, with_an_assignment

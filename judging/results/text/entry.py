@@ -26,6 +26,7 @@ def why_place(snapshot: Snapshot, row: Row) -> list[str]:
             _above(snapshot, row),
             _below(snapshot, row),
             _criteria(snapshot, row),
+            _withheld(snapshot, row),
             _chances(snapshot, row),
             _methods(row),
         )
@@ -79,6 +80,13 @@ def _placed(snapshot: Snapshot, row: Row) -> str:
         "high": number(snapshot.document["rules"]["max"]),
     }
     sheets = ngettext("%(num)d sheet", "%(num)d sheets", row["sheets"])
+    if not row["denominator"]:
+        return _(
+            "Place %(place)d of %(all)d, from %(sheets)s. Its score is not told here: the sheet of one juror would "
+            "follow from it.",
+            sheets=sheets,
+            **facts,
+        )
     return _(
         "Place %(place)d of %(all)d: %(score)s points of %(high)s, from %(sheets)s.",
         sheets=sheets,
@@ -110,7 +118,10 @@ def _neighbour(snapshot: Snapshot, row: Row, step: int) -> Row | None:
     return None
 
 
-def _gap(upper: Row, lower: Row) -> Fraction:
+def _gap(upper: Row, lower: Row) -> Fraction | None:
+    """Return the points between two entries; None where the room is not told one of the scores."""
+    if not (upper["denominator"] and lower["denominator"]):
+        return None
     return exact_score(upper) - exact_score(lower)
 
 
@@ -172,6 +183,17 @@ def _criteria(snapshot: Snapshot, row: Row) -> str:
         name, value = snapshot.criteria.get(worst[0], worst[0]), labels.signed(worst[1], 2)
         said.append(_("Held back most by “%(name)s” (%(value)s to the score).", name=name, value=value))
     return " ".join(said)
+
+
+def _withheld(snapshot: Snapshot, row: Row) -> str:
+    """Say why nothing is said of the criteria."""
+    if row["entry"] not in snapshot.withheld:
+        return ""
+    return ngettext(
+        "By criterion it is spoken of from %(num)d sheet on: of fewer, jurors could work out the sheet of another.",
+        "By criterion it is spoken of from %(num)d sheets on: of fewer, jurors could work out the sheet of another.",
+        snapshot.fewest_sheets,
+    )
 
 
 def lifts(snapshot: Snapshot, row: Row) -> list[tuple[str, float]]:

@@ -138,6 +138,8 @@ def prize_gap(document: Document) -> str:
     outside = rows[len(inside) :]
     if not document["lines"]["declared"] or len(inside) != line or not outside:
         return ""
+    if not (inside[-1]["denominator"] and outside[0]["denominator"]):
+        return ""  # a score that the room is not told
     gap = exact_score(inside[-1]) - exact_score(outside[0])
     if gap <= 0:
         return ""

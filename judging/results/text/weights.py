@@ -60,7 +60,7 @@ def without_criteria(snapshot: Snapshot) -> list[tuple[str, str, str]]:
         (
             row["criterion"],
             snapshot.criteria.get(row["criterion"], row["criterion"]),
-            _without(snapshot, row.get("gained") or [], row.get("lost") or []),
+            "–" if row.get("gained") is None else _without(snapshot, row["gained"], row["lost"] or []),
         )
         for row in rows
     ]

@@ -57,9 +57,10 @@ def what_if_data(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def entry(slug: str, entry_id: str) -> ResponseReturnValue:
     """Show why an entry has its place; its sheets without names, where the edition opens them."""
-    sheets = "anonymous" if g.edition.sheets_open_to_jury else "none"
     whole = opened()
-    context = entry_page(scope(), whole.for_room(), entry_id, sheets_of(whole, entry_id, sheets))
+    shown = whole.for_room()
+    open_ = g.edition.sheets_open_to_jury and entry_id not in shown.withheld  # of few, no sheet is nameless
+    context = entry_page(scope(), shown, entry_id, sheets_of(whole, entry_id, "anonymous" if open_ else "none"))
     if context is None:
         abort(404)
     title = context["name"].title
