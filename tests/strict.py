@@ -50,8 +50,17 @@ def _wrong(column):
 
 
 def _refuse(_connection, _cursor, statement, parameters, _context, _many):
-    rows = parameters if isinstance(parameters, list) else [parameters]
-    for row in rows:
-        for value in row.values() if isinstance(row, dict) else row or ():
-            if isinstance(value, str) and ("\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value)):
-                raise DataError(statement, None, Exception("a NUL or half a pair"))
+    for value in _values(parameters):
+        if isinstance(value, str) and ("\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value)):
+            raise DataError(statement, None, Exception("a NUL or half a pair"))
+
+
+def _values(parameters):
+    """Yield the values of a statement, however its parameters are given."""
+    if isinstance(parameters, dict):
+        parameters = parameters.values()
+    elif not isinstance(parameters, (list, tuple)):
+        yield parameters
+        return
+    for part in parameters:
+        yield from _values(part)

@@ -157,4 +157,4 @@ def with_second_factor(session: Session, edition: Edition) -> Sequence[User]:
     """Return who holds a function in the edition and signs in with a second factor, by name."""
     held = select(Seat.user_id).where(Seat.edition_id == edition.id, Seat.removed_at.is_(None))
     query = select(User).where(User.id.in_(held), User.totp_confirmed_at.is_not(None))
-    return sorted(session.scalars(query), key=lambda user: user.name)
+    return sorted(session.scalars(query), key=lambda user: alphabetical(user.name))

@@ -15,7 +15,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command()
 @click.argument("scores", type=FILE)
 @click.option("--criteria", type=FILE, help="Table of criteria: criterion, weight[, step].")
-@click.option("--rules", type=FILE, help="TOML: min, max, method, drop, prizes, ties …")
+@click.option("--rules", type=FILE, help="TOML: min, max, method, drop, best, prizes, ties …")
 @click.option(
     "--columns",
     multiple=True,
