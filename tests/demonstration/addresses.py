@@ -4,7 +4,7 @@ from itertools import product
 
 from sqlalchemy import select
 
-from judging.deliberation.models import Award
+from judging.deliberation.models import Award, Motion
 from judging.editions.models import Edition, Role, Seat
 from judging.entries.models import Attachment, Entry, EntryVersion
 from judging.jury.models import Assignment
@@ -34,6 +34,7 @@ def ids(session, most):
         "person_id": some(select(Representative.public_id).order_by(Representative.id)),
         "office_id": some(select(Office.public_id).order_by(Office.id)),
         "award_id": some(select(Award.public_id).order_by(Award.id)),
+        "motion_id": some(select(Motion.public_id).order_by(Motion.id)),
         "number": sorted(set(session.scalars(select(EntryVersion.number))))[:2],
         "teryt": ["0000000"],
         "token": ["0" * 32],
