@@ -44,19 +44,19 @@ OFFICE_B = Applicant(
 )
 
 
-def register_and_confirm(browser: Person, applicant: Applicant, site: Site) -> None:
+def register_and_confirm(browser: Person, name: str, address: str, site: Site) -> None:
     """Make an account; it works once the link of the mail has been followed."""
     browser.visit(browser.address("/register/"))
     browser.fill_in(
         {
-            "First name and surname": applicant.name,
-            "E-mail": applicant.email,
+            "First name and surname": name,
+            "E-mail": address,
             "New password": PASSWORD,
         }
     )
     browser.press("Register", within=browser.page.locator("main"))
     browser.sees("Look at your e-mail")
-    browser.visit(site.link_mailed_to(applicant.email, "/confirm/"))
+    browser.visit(site.link_mailed_to(address, "/confirm/"))
     browser.fill("Password", PASSWORD)
     browser.press("Confirm and sign in")
     browser.read_in_my_language()

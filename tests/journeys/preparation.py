@@ -1,9 +1,10 @@
-"""Step 1: the administrator is made, the secretary sets the edition up and freezes its rules."""
+"""Step 1: an administrator makes the edition, its secretary sets it up and freezes its rules."""
 
 from tests.journeys.browser import PASSWORD, Person
 from tests.journeys.site import Site
 
-SECRETARY = "sekretarz@kapitula.example"
+ADMINISTRATOR, SECRETARY = "administrator@kapitula.example", "sekretarz@kapitula.example"
+EDITION = "Sekrety Zarządzania 2027"
 CALENDAR = {
     "The call for entries opens": "2027-02-01T08:00",
     "The call for entries closes": "2027-03-31T23:59",
@@ -18,9 +19,9 @@ def make_the_administrator(site: Site) -> None:
     site.judging(
         "accounts",
         "create-administrator",
-        SECRETARY,
+        ADMINISTRATOR,
         "--name",
-        "Halina Sekretna",
+        "Adam Serwerowy",
         "--language",
         "en",
         "--password",
@@ -29,14 +30,22 @@ def make_the_administrator(site: Site) -> None:
     site.judging("registry", "load")
 
 
-def create_the_edition(secretary: Person) -> str:
-    """Make the edition from the built-in template; return the name in its address."""
+def create_the_edition(administrator: Person) -> None:
+    """Make the edition from the built-in template for its secretary."""
+    administrator.sign_in(ADMINISTRATOR)
+    administrator.visit("/desk/")
+    administrator.follow("Make the first edition")
+    administrator.fill_in({"Name of the edition": EDITION, "Year": "2027", "Secretary of the chapter": SECRETARY})
+    administrator.fill_in({"Event": "Krajowy Kongres Sekretarzy", "Place of the event": "Warszawa"})
+    administrator.press("Make the edition")
+    administrator.sees("The edition has been made")
+
+
+def find_the_edition(secretary: Person) -> str:
+    """Open the edition from one's desk; return the name in its address."""
     secretary.sign_in(SECRETARY)
     secretary.visit("/desk/")
-    secretary.follow("Make the first edition")
-    secretary.fill_in({"Name of the edition": "Sekrety Zarządzania 2027", "Year": "2027"})
-    secretary.fill_in({"Event": "Krajowy Kongres Sekretarzy", "Place of the event": "Warszawa"})
-    secretary.press("Make the edition")
+    secretary.follow(EDITION)
     return secretary.path.removeprefix("/desk/").split("/")[0]
 
 

@@ -1,4 +1,4 @@
-"""One edition from the call to the announcement, through seven browsers at once."""
+"""One edition from the call to the announcement, through eight browsers at once."""
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -25,8 +25,9 @@ LENIENCY = {CHAIR: 0, SECOND: -1, THIRD: 1}
 
 @pytest.fixture
 def people(person):
-    """The seven of the journey, each at a browser of their own."""
+    """The eight of the journey, each at a browser of their own."""
     return SimpleNamespace(
+        administrator=person(),
         secretary=person(),
         office_a=person(),
         office_b=person(),
@@ -51,7 +52,10 @@ def test_an_edition_goes_from_the_call_to_the_announcement(site, people):
 
 def the_edition_is_set_up(site, people):
     preparation.make_the_administrator(site)
-    slug = preparation.create_the_edition(people.secretary)
+    office_side.register_and_confirm(people.secretary, "Halina Sekretna", preparation.SECRETARY, site)
+    preparation.create_the_edition(people.administrator)
+    slug = preparation.find_the_edition(people.secretary)
+    people.administrator.visit_in_vain(f"/desk/{slug}/")
     people.public.visit_in_vain(f"/editions/{slug}/")
     preparation.set_the_quorum(people.secretary, slug)
     preparation.set_the_calendar(people.secretary, slug)
@@ -66,7 +70,7 @@ def offices_submit(site, people, slug):
     site.now = CALL
     people.secretary.sign_in(preparation.SECRETARY)
     for browser, applicant in ((people.office_a, OFFICE_A), (people.office_b, OFFICE_B)):
-        office_side.register_and_confirm(browser, applicant, site)
+        office_side.register_and_confirm(browser, applicant.name, applicant.email, site)
         office_side.register_the_office(browser, applicant)
         office_side.is_approved(people.secretary, slug, applicant)
         office_side.writes_its_entry(browser, applicant)
