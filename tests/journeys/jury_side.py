@@ -48,7 +48,9 @@ def protects_the_account(juror: Person, slug: str) -> None:
     juror.visit(f"/jury/{slug}/")
     juror.sees("You lead the chapter")
     juror.follow("Set it up in your profile")
-    juror.press("Set up", within=juror.page.locator("main"))
+    juror.follow("Set up", within=juror.page.locator("main"))
+    juror.fill("Password", PASSWORD)
+    juror.press("Next")
     juror.set_up_second_factor()
 
 
