@@ -74,7 +74,7 @@ def test_a_representative_approves_a_colleague_on_the_page(session, client_of, o
     person = office.representatives[1]
 
     assert "Jan Lis" in client.get("/office/").text
-    assert colleague.post(f"/office/people/{person.public_id}/approve/").status_code == 403
+    assert colleague.post(f"/office/people/{person.public_id}/approve/").status_code == 404
     assert client.post(f"/office/people/{person.public_id}/approve/").status_code == 302
     session.rollback()
     assert person.approved_at is not None
@@ -122,6 +122,29 @@ def test_whoever_has_only_asked_to_act_reads_nothing_of_the_office(session, clie
     assert stranger.get(f"/office/{office.public_id}/edit/").status_code == 404
     assert stranger.post(f"/office/{office.public_id}/edit/", data=DETAILS).status_code == 404
     assert office.email not in stranger.get("/office/").text
+
+
+@pytest.mark.parametrize("act", ["approve", "refuse", "remove"])
+@pytest.mark.parametrize("about", ["oneself", "another"])
+@pytest.mark.parametrize("keeping", [False, True])
+def test_nobody_decides_about_people_before_their_own_right_is_confirmed(
+    session, client_of, office, act, about, keeping
+):
+    asking = office.representatives[0] if keeping else a_representative(office, approved_at=None)
+    asking.approved_at = None
+    another = a_representative(office, approved_at=BEFORE if act == "remove" and not keeping else None)
+    session.add_all([asking, another])
+    session.commit()
+    person = asking if about == "oneself" else another
+    client, url = client_of(asking.user), f"/office/people/{person.public_id}/{act}/"
+    before = (person.approved_at, person.refused_at)
+
+    answers = [client.post(url, data={"reason": "Nie znamy"}).status_code]
+    answers += [] if act == "approve" else [client.get(url).status_code]
+
+    assert set(answers) == {404}
+    session.rollback()
+    assert (person.approved_at, person.refused_at) == before
 
 
 @pytest.mark.parametrize("act", ["approve", "refuse", "remove"])
