@@ -24,6 +24,13 @@ def visible_offices(user: User) -> Select[Office]:
     return select(Office).where(Office.id.in_(acts))
 
 
+def represented_offices(user: User) -> Select[int]:
+    """Select the ids of the offices that a person's confirmed right is for."""
+    return select(Representative.office_id).where(
+        Representative.user_id == user.id, Representative.approved_at.is_not(None)
+    )
+
+
 def offices_of(session: Session, user: User) -> Sequence[Office]:
     """Return the offices of a person with their units and representatives, by name."""
     query = visible_offices(user).options(

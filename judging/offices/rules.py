@@ -27,11 +27,13 @@ def represents(user: User, office: Office) -> bool:
 
 
 def keeps(user: User, office: Office) -> bool:
-    """Tell whether the person is trusted with the office: confirmed, or the first who registered it."""
+    """Tell whether the person is trusted with the office: confirmed, or the one who registered it, until answered."""
     if any(person.approved_at for person in office.representatives):
         return represents(user, office)
-    asked = [person for person in office.representatives if not person.refused_at]
-    return bool(asked) and min(asked, key=lambda person: person.id).user_id == user.id
+    first = min(office.representatives, key=lambda person: person.id, default=None)
+    if first is None or first.user_id != user.id or first.refused_at:
+        return False
+    return first.asked_at <= office.created_at  # one who was refused and asks again waits like anybody else
 
 
 def why_not_register(user: User, unit: Unit, taken: Office | None) -> Refused | None:

@@ -201,7 +201,7 @@ def _kept_office(office_id: str) -> Office:
 
 
 def _visible_person(person_id: str) -> Representative:
-    """Load a request to one's own offices or answer 404."""
-    mine = queries.visible_offices(me()).with_only_columns(Office.id)
+    """Load somebody of an office that one is confirmed to act for, or answer 404."""
+    mine = queries.represented_offices(me())
     query = select(Representative).where(Representative.public_id == person_id, Representative.office_id.in_(mine))
     return get_session().scalar(query) or abort(404)

@@ -3,9 +3,6 @@
 import pytest
 from sqlalchemy import select
 
-from judging.core.refusals import NotYours
-from judging.entries.models import Outcome
-from judging.entries.operations import screening
 from judging.jury.models import Conflict, Source
 from judging.jury.operations import conflicts
 from judging.jury.queries import assignments
@@ -64,21 +61,3 @@ def test_an_office_that_changes_its_address_to_the_jurors_domain_is_in_conflict_
     offices.change_details(session, entry.office, details, version=entry.office.version, by=keeper, at=JUDGING)
 
     assert chapter.assignment(chapter.first, entry).in_conflict
-
-
-@pytest.mark.parametrize("act", ["check", "reopen", "extend"])
-def test_a_secretary_who_acts_for_an_office_decides_nothing_of_its_entry(session, chapter, act):
-    entry, by = chapter.entries[0], chapter.secretary
-    asks(session, chapter, by, entry)
-    acts = {
-        "check": lambda: screening.decide(
-            session, entry, Outcome.REJECTED, remarks="No.", until=None, by=by, at=JUDGING
-        ),
-        "reopen": lambda: screening.reopen(session, entry, reason="Again.", by=by, at=JUDGING),
-        "extend": lambda: screening.extend(
-            session, chapter.edition, entry.office, until=JUDGING, reason="More.", by=by, at=JUDGING
-        ),
-    }
-
-    with pytest.raises(NotYours, match="act for this office"):
-        acts[act]()

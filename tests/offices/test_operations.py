@@ -1,5 +1,7 @@
 """Who registers an office and who may act for it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -10,6 +12,7 @@ from judging.offices import operations, rules
 from judging.offices.models import Office, Representative
 from tests.factories import BEFORE, DURING, a_unit, a_user, an_office
 
+LATER = DURING + timedelta(hours=1)
 DETAILS = operations.Details("Urząd Gminy Lipa", "Lipa 1", "ug@example.org", "")
 
 
@@ -132,3 +135,27 @@ def test_two_changes_of_the_details_clash(session, office):
     session.flush()
     with pytest.raises(Clash):
         operations.change_details(session, office, DETAILS, version=1, by=person, at=DURING)
+
+
+@pytest.mark.parametrize("ended", ["refused", "removed"])
+@pytest.mark.parametrize("again", [False, True])
+def test_only_the_one_who_registered_an_office_keeps_it_before_anybody_is_approved(session, ended, again):
+    first, later, secretary = a_user(), a_user(), a_user()
+    session.add(secretary)
+    office = registered(session, first)
+    asked(session, office, later)
+    assert (rules.keeps(first, office), rules.keeps(later, office)) == (True, False)
+    said = {"reason": "Unknown.", "secretary": True, "by": secretary, "at": LATER}
+    [registrant] = [person for person in office.representatives if person.user_id == first.id]
+    if ended == "removed":
+        operations.approve(session, registrant, secretary=True, by=secretary, at=DURING)
+        operations.remove(session, registrant, **said)
+    else:
+        operations.refuse(session, registrant, **said)
+    if again:
+        operations.ask_to_act(session, office, "Clerk", tell=[], by=first, at=LATER)
+
+    assert (rules.keeps(first, office), rules.keeps(later, office)) == (False, False)
+    for by in (first, later):
+        with pytest.raises(NotYours):
+            operations.change_details(session, office, DETAILS, version=office.version, by=by, at=LATER)

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from judging.editions.models import Role
+from judging.entries.models import Status
 from judging.notifications.models import Message
 from judging.offices import operations, register
 from judging.offices.models import Office, Representative
-from tests.factories import BEFORE, OPENS, a_seat, a_unit, a_user, an_edition, an_office
+from tests.factories import BEFORE, OPENS, a_seat, a_unit, a_user, an_edition, an_entry, an_office
 
 
 def a_representative(office, *, approved_at=BEFORE):
@@ -74,7 +75,7 @@ def test_a_representative_approves_a_colleague_on_the_page(session, client_of, o
     person = office.representatives[1]
 
     assert "Jan Lis" in client.get("/office/").text
-    assert colleague.post(f"/office/people/{person.public_id}/approve/").status_code == 403
+    assert colleague.post(f"/office/people/{person.public_id}/approve/").status_code == 404
     assert client.post(f"/office/people/{person.public_id}/approve/").status_code == 302
     session.rollback()
     assert person.approved_at is not None
@@ -125,6 +126,29 @@ def test_whoever_has_only_asked_to_act_reads_nothing_of_the_office(session, clie
 
 
 @pytest.mark.parametrize("act", ["approve", "refuse", "remove"])
+@pytest.mark.parametrize("about", ["oneself", "another"])
+@pytest.mark.parametrize("keeping", [False, True])
+def test_nobody_decides_about_people_before_their_own_right_is_confirmed(
+    session, client_of, office, act, about, keeping
+):
+    asking = office.representatives[0] if keeping else a_representative(office, approved_at=None)
+    asking.approved_at = None
+    another = a_representative(office, approved_at=BEFORE if act == "remove" and not keeping else None)
+    session.add_all([asking, another])
+    session.commit()
+    person = asking if about == "oneself" else another
+    client, url = client_of(asking.user), f"/office/people/{person.public_id}/{act}/"
+    before = (person.approved_at, person.refused_at)
+
+    answers = [client.post(url, data={"reason": "Nie znamy"}).status_code]
+    answers += [] if act == "approve" else [client.get(url).status_code]
+
+    assert set(answers) == {404}
+    session.rollback()
+    assert (person.approved_at, person.refused_at) == before
+
+
+@pytest.mark.parametrize("act", ["approve", "refuse", "remove"])
 @pytest.mark.parametrize("running", [False, True])
 def test_a_secretary_decides_only_where_the_office_is_the_business_of_the_edition(
     session, client_of, office, running, act
@@ -144,6 +168,45 @@ def test_a_secretary_decides_only_where_the_office_is_the_business_of_the_editio
     session.rollback()
     changed = asked.approved_at != (BEFORE if act == "remove" else None) or asked.refused_at is not None
     assert changed == running
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "here", "over", "decides"),
+    [
+        (Status.DRAFT, None, "", False),
+        (Status.SUBMITTED, None, "", False),
+        (Status.DRAFT, Status.DRAFT, "", True),
+        (Status.SUBMITTED, "waiting", "", False),
+        (Status.DRAFT, None, "announced_at", True),
+        (Status.SUBMITTED, None, "archived_at", True),
+        ("waiting", None, "", True),  # a draft of one whose right nobody has confirmed is not the office's
+    ],
+)
+@pytest.mark.parametrize("act", ["approve", "refuse"])
+def test_the_secretary_of_the_edition_that_runs_leaves_an_office_that_enters_another_to_its_secretary(
+    session, client_of, office, elsewhere, here, over, decides, act
+):
+    asked = a_representative(office, approved_at=None)
+    other, mine = an_edition(opens_at=OPENS - timedelta(days=300)), an_edition()
+    seat = a_seat(mine, Role.SECRETARY)
+    session.add_all([asked, other, mine, seat])
+    session.flush()
+    for edition, status in ((other, elsewhere), (mine, here)):
+        author = asked.user if status == "waiting" else office.representatives[0].user
+        if status:
+            kept = Status.DRAFT if status == "waiting" else status
+            session.add(an_entry(edition=edition, office=office, author=author, status=kept))
+    if over:
+        setattr(other, over, BEFORE)
+    session.commit()
+    client, url = client_of(seat.user), f"/desk/{mine.slug}/offices/"
+
+    listed = asked.user.name in client.get(url).text
+    answer = client.post(f"{url}people/{asked.public_id}/{act}/", data={"reason": "Nie znamy"})
+
+    assert (listed, answer.status_code) == (decides, 302 if decides else 404)
+    session.rollback()
+    assert (asked.approved_at or asked.refused_at) is not None if decides else asked.approved_at is asked.refused_at
 
 
 def test_offices_of_others_do_not_exist(session, client_of, office):

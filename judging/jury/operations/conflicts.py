@@ -86,7 +86,7 @@ def declare_one(session: Session, seat: Seat, entry: Entry, *, reason: str, by: 
 
 def record_for(session: Session, seat: Seat, office: Office, *, reason: str, by: User, at: datetime) -> None:
     """Keep a conflict that the secretary knows of, in every entry of an office."""
-    if refusal := rules.why_not_without_reason(reason):
+    if refusal := why_not_impartial(by, office) or rules.why_not_without_reason(reason):
         raise refusal
     conflict = _of_office(session, seat, office) or Conflict(seat=seat, office=office)
     _stand(session, conflict, Source.RECORDED, reason, by, at)

@@ -1,0 +1,189 @@
+"""Whoever acts for an office, or has asked to, does nothing to its entry as a secretary.
+
+ACTS holds every operation on one entry; a new operation stands there, or among those that are none.
+"""
+
+import pkgutil
+from datetime import timedelta
+from importlib import import_module
+from inspect import getmembers, isfunction, signature
+
+import pytest
+from sqlalchemy import select
+
+from judging.core.db import Base
+from judging.core.refusals import NotYours
+from judging.deliberation import operations as of_deliberation
+from judging.deliberation import queries as decided_by
+from judging.deliberation.models import Motion
+from judging.deliberation.operations import corrections, decisions
+from judging.deliberation.votes import VoteCount
+from judging.entries import operations as of_entries
+from judging.entries.models import Outcome, Status
+from judging.entries.operations import screening
+from judging.jury import operations as of_jury
+from judging.jury.models import Conflict
+from judging.jury.operations import conflicts, sheets
+from judging.jury.queries import assignments
+from judging.offices.models import Representative
+from tests.deliberation import chamber as chambers
+from tests.factories import BEFORE, CLOSES, DELIBERATION, JUDGING, a_sheet
+from tests.jury.conftest import a_chapter
+
+WHY = {"reason": "Tak trzeba."}
+LATER = JUDGING + timedelta(days=1)
+
+
+def checks(outcome):
+    def check(session, chapter, entry, by):
+        entry.status = Status.SUBMITTED
+        until = LATER if outcome is Outcome.RETURNED else None
+        said = {"remarks": "Brak załącznika.", "until": until, "by": by, "at": JUDGING}
+        return lambda: screening.decide(session, entry, outcome, **said)
+
+    return check
+
+
+def reopens(session, chapter, entry, by):
+    return lambda: screening.reopen(session, entry, **WHY, by=by, at=JUDGING)
+
+
+def extends(session, chapter, entry, by):
+    until = CLOSES + timedelta(days=1)
+    return lambda: screening.extend(session, chapter.edition, entry.office, until=until, **WHY, by=by, at=JUDGING)
+
+
+def reopens_a_sheet(session, chapter, entry, by):
+    given = chapter.assignment(chapter.first, entry)
+    session.add(a_sheet(given, scores={"novelty": 5, "reach": 5}, submitted=True))
+    session.flush()
+    task = assignments.any_task(session, chapter.edition, given.public_id)
+    return lambda: sheets.reopen(session, task, **WHY, by=by, at=JUDGING)
+
+
+def records_a_conflict(session, chapter, entry, by):
+    return lambda: conflicts.record_for(session, chapter.second, entry.office, **WHY, by=by, at=JUDGING)
+
+
+def lifts_a_conflict_with_an_office(session, chapter, entry, by):
+    conflicts.record_for(session, chapter.first, entry.office, **WHY, by=chapter.second.user, at=JUDGING)
+    conflict = session.scalar(select(Conflict))
+    return lambda: conflicts.lift(session, conflict, **WHY, by=by, at=JUDGING)
+
+
+def lifts_a_conflict_in_an_entry(session, chapter, entry, by):
+    conflicts.declare_one(session, chapter.first, entry, **WHY, by=chapter.juror, at=JUDGING)
+    conflict = session.scalar(select(Conflict))
+    return lambda: conflicts.lift(session, conflict, **WHY, by=by, at=JUDGING)
+
+
+def moves(session, chamber, entry, by):
+    chambers.meet(session, chamber)
+    return lambda: chambers.decide(session, chamber, 1, by=by)
+
+
+def corrects(session, chamber, entry, by):
+    chambers.decided(session, chamber)
+    motion = session.scalar(select(Motion).where(Motion.entry_id == entry.id))
+    said = {"citation": "Za wytrwałość.", "version": motion.version, "by": by, "at": DELIBERATION}
+    return lambda: corrections.correct_motion(session, chamber.edition, motion, VoteCount(3, 0, 0), **said)
+
+
+def takes_an_award_back(session, chamber, entry, by):
+    chambers.decided(session, chamber)
+    [award] = [one for one in decided_by.awards_of(session, chamber.edition) if one.entry is entry]
+    return lambda: decisions.withdraw_award(session, chamber.edition, award, **WHY, by=by, at=DELIBERATION)
+
+
+def explains_what_is_left_out(session, chamber, entry, by):
+    version = chambers.meet(session, chamber).version
+    said = WHY | {"version": version, "by": by, "at": DELIBERATION}
+    return lambda: decisions.explain_left_out(session, chamber.edition, **said)
+
+
+ACTS = {
+    "screening.decide: accepted": checks(Outcome.ACCEPTED),
+    "screening.decide: returned": checks(Outcome.RETURNED),
+    "screening.decide: rejected": checks(Outcome.REJECTED),
+    "screening.reopen": reopens,
+    "screening.extend": extends,
+    "sheets.reopen": reopens_a_sheet,
+    "conflicts.record_for": records_a_conflict,
+    "conflicts.lift: of an office": lifts_a_conflict_with_an_office,
+    "conflicts.lift: of an entry": lifts_a_conflict_in_an_entry,
+    "decisions.decide": moves,
+    "corrections.correct_motion": corrects,
+    "decisions.withdraw_award": takes_an_award_back,
+    "decisions.explain_left_out": explains_what_is_left_out,
+}
+OF_THE_OFFICE = {"create", "revise", "attach", "remove_attachment", "submit", "withdraw"}
+OF_A_JUROR = {"saving.save", "saving.save_on", "sheets.submit", "sheets.submit_complete", "sheets.ask_to_reopen"}
+OF_A_JUROR |= {"conflicts.declare", "conflicts.declare_one"}
+OF_NO_ENTRY = {
+    "assignment.assign_all",  # all entries to all members
+    "conflicts.detect",  # what follows from facts
+    "conflicts.detect_all",
+    "conflicts.look_at_office",
+    "decisions.hold_meeting",
+    "members.appoint",
+    "members.consent",
+    "members.invite",
+    "members.invite_again",
+    "members.remove",
+    "protocols.make_protocol",
+    "protocols.seal",
+    "protocols.withdraw_protocol",
+    "quorum.lower_quorum",
+}
+
+
+def operations():
+    """Return the names of everything that somebody does to entries, on the jury, in the deliberation."""
+    for package in (of_entries, of_jury, of_deliberation):
+        for module in pkgutil.iter_modules(package.__path__):
+            found = import_module(f"{package.__name__}.{module.name}")
+            for name, function in getmembers(found, isfunction):
+                mine = function.__module__ == found.__name__ and not name.startswith("_")
+                if mine and "by" in signature(function).parameters:
+                    yield f"{module.name}.{name}"
+
+
+def test_every_operation_stands_in_the_table_or_among_those_that_are_on_no_entry():
+    tried = {name.partition(":")[0] for name in ACTS}
+    assert sorted(operations()) == sorted(
+        tried | {f"entries.{name}" for name in OF_THE_OFFICE} | OF_A_JUROR | OF_NO_ENTRY
+    )
+
+
+def content(session):
+    session.flush()
+    return {table.name: session.execute(select(table)).all() for table in Base.metadata.sorted_tables}
+
+
+@pytest.fixture
+def stage(session, act):
+    """The edition at work that an operation needs, and the entry it is done to."""
+    in_deliberation = act.startswith(("decisions", "corrections"))
+    made = chambers.a_chamber(session) if in_deliberation else a_chapter(session)
+    return made, made.entries[0]
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("hat", ["asked", "confirmed", "refused", "another office"])
+def test_a_secretary_does_nothing_to_the_entry_of_an_office_they_act_for(session, stage, act, hat):
+    made, entry = stage
+    by = made.secretary
+    done = ACTS[act](session, made, entry, by)
+    office = made.entries[-1].office if hat == "another office" else entry.office
+    moments = {"confirmed": {"approved_at": BEFORE}, "refused": {"refused_at": BEFORE}}
+    session.add(Representative(office=office, user=by, asked_at=BEFORE, **moments.get(hat, {})))
+    session.commit()
+    before = content(session)
+
+    if hat in {"asked", "confirmed"}:
+        with pytest.raises(NotYours, match="act for this office"):
+            done()
+    else:
+        done()
+
+    assert (content(session) == before) == (hat in {"asked", "confirmed"})
