@@ -11,6 +11,7 @@ from typing import Any
 from judging.exchange.reading.container import refused
 from judging.exchange.reading.encoding import decoded
 from judging.stats.problems import InvalidScores, Problem
+from judging.stats.vocabulary import Method
 
 LINE = re.compile(r"line (\d+)")
 MISTAKES = {
@@ -60,7 +61,7 @@ def read_settings(path: Path) -> dict[str, Any]:
         raise InvalidScores(problems)
     numbers = {field: _number(stored[name]) for name, field in NUMBERS.items() if name in stored}
     lists: dict[str, Any] = {name: tuple(stored[name]) for name in ("drop", "ties", "tie_jurors") if name in stored}
-    method = {"method": "trimmed"} if stored.get("best") else {}  # the best sheets: all others are left out
+    method = {"method": Method.TRIMMED} if stored.get("best") else {}  # the best sheets: all others are left out
     return {**method, **{k: v for k, v in stored.items() if k not in NUMBERS}, **lists, **numbers}
 
 

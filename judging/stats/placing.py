@@ -20,7 +20,28 @@ TOO_LARGE = "the sums of scores are too large to be compared exactly"
 
 
 def scored(count: Codes, aggregated: Aggregated, rules: ScoringRules) -> Columns:
-    """Return exact scores and places of the entries that have sheets; `entry` is the code of each."""
+    """Return exact scores and places of the entries that have sheets.
+
+    Parameters
+    ----------
+    count : array of int
+        Sheets of every entry, by its code.
+    aggregated : tuple of arrays
+        Of the entries with sheets: sums of points times weights, sizes they are divided by, and the
+        order of the method where it has one of its own.
+    rules : ScoringRules
+        Unit of the scale, weights, decimals that are ranked on.
+
+    Returns
+    -------
+    dict of arrays
+        A column each, a row for every entry with sheets; `entry` is its code.
+
+    Raises
+    ------
+    OverflowError
+        Where the sums are too large for unequal scores to be told apart.
+    """
     unit, whole = rules.unit, sum(criterion.weight for criterion in rules.criteria)
     sums, sizes, order = aggregated
     if len(sums):
@@ -59,7 +80,24 @@ def _require_exact(sums: Codes, sizes: Codes, up: int, down: int) -> None:
 def with_ties_broken(
     ranked: Columns, entries: "pd.Index[Any]", sheets_of: SheetsOf, scores: ScoresOf, rules: ScoringRules
 ) -> Columns:
-    """Send every tie that crosses a line up the ladder."""
+    """Send every tie that crosses a line up the ladder.
+
+    Parameters
+    ----------
+    ranked : dict of arrays
+        What :func:`scored` returns.
+    entries : Index
+        The entries by their codes.
+    sheets_of, scores : callable
+        Read the sheets, and the scores, of tied entries; called only where a rung needs them.
+    rules : ScoringRules
+        The ladder and the lines.
+
+    Returns
+    -------
+    dict of arrays
+        The same columns with places, ties and the rung that settled each.
+    """
     place, codes = ranked["place"], ranked["entry"]
     groups = crossing(place, rules.lines)
     if not groups:
@@ -80,6 +118,19 @@ def with_ties_broken(
 
 
 def crossing(place: Codes, lines: Sequence[int]) -> list[int]:
-    """Return the places whose entries stand on both sides of a line; a place of 0 is none."""
+    """Return the places whose entries stand on both sides of a line.
+
+    Parameters
+    ----------
+    place : array of int
+        The place of each entry; 0 is none.
+    lines : sequence of int
+        How many prizes there are up to each line.
+
+    Returns
+    -------
+    list of int
+        The first place of each group that a line parts, in order.
+    """
     ends = {int(place[place <= line].max(initial=0)) for line in lines}  # each line can part one group alone
     return sorted(end for end in ends if end and crosses(end, int((place == end).sum()), lines))

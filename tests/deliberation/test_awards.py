@@ -181,7 +181,7 @@ moves = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves)
 def test_whatever_is_moved_awards_never_exceed_the_rules(session, moves):
     chamber = a_chamber(session)

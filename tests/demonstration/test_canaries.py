@@ -19,8 +19,8 @@ from tests.demonstration.demo import markers_in, opened_by
 from tests.demonstration.people import strangers
 from tests.pdf_text import text_of
 
-OFTEN = ("judging", "sealed", "announced")
-RARELY = ("preparation", "call", "screening", "deliberation", "archived")
+OFTEN = ("sealed", "announced")
+RARELY = ("preparation", "call", "screening", "judging", "deliberation", "archived")
 OFFICES = (1, 2, 19, 20)  # the first, one more, the one whose entry was returned, the rejected one
 JURORS = (1, 3, 5)  # the chair, one in conflict, the one who is behind
 
