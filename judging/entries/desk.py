@@ -20,6 +20,7 @@ from judging.entries import queries, reading, rules
 from judging.entries.forms import ExtensionForm, ScreeningForm
 from judging.entries.models import NEXT, Entry, Outcome, Status
 from judging.entries.operations import screening
+from judging.entries.participation import may_enter
 from judging.offices import acting
 from judging.offices.models import Office
 from judging.offices.queries import number_waiting
@@ -123,7 +124,8 @@ def reopen(slug: str, entry_id: str) -> ResponseReturnValue:
 def extensions(slug: str) -> ResponseReturnValue:
     """Give one office a later deadline, and list those given."""
     form = ExtensionForm(zone=g.edition.time_zone)
-    offices = sorted(get_session().scalars(select(Office)), key=lambda office: alphabetical(office.name))
+    found = get_session().scalars(select(Office).where(may_enter(g.edition)))
+    offices = sorted(found, key=lambda office: alphabetical(office.name))
     form.office.choices = [SelectChoice(office.public_id, office.name) for office in offices]
     if saved(form, lambda session: _extend(session, form)):
         flash(_("The office has more time and is told by e-mail."), "success")
@@ -133,7 +135,8 @@ def extensions(slug: str) -> ResponseReturnValue:
 
 
 def _extend(session: Session, form: ExtensionForm) -> None:
-    office = session.scalars(select(Office).where(Office.public_id == form.office.data)).one()
+    query = select(Office).where(Office.public_id == form.office.data, may_enter(g.edition))
+    office = session.scalar(query) or abort(404)
     given = {"until": form.until.data, "reason": form.reason.data}
     screening.extend(session, g.edition, office, **given, **act())
 

@@ -29,6 +29,12 @@ def offices_of(edition: Edition) -> ColumnElement[bool]:
     return Office.id.in_(sent)
 
 
+def may_enter(edition: Edition) -> ColumnElement[bool]:
+    """Return the condition on an office that it takes part in the edition, be it with a draft, or may yet begin."""
+    begun = select(Entry.office_id).where(Entry.edition_id == edition.id)
+    return or_(offices_of(edition), Office.id.in_(begun))
+
+
 def _entering(*editions: ColumnElement[bool]) -> Select[int]:
     """Select the offices with an entry in the editions: a sent one, or a draft of somebody confirmed."""
     confirmed = exists().where(

@@ -102,7 +102,7 @@ class LiftForm(Form):
 class DeclarationForm(Form):
     """The conflicts of a juror; a reason for each entry is added by :func:`declaration_form`."""
 
-    conflict = CheckboxesField(_l("Conflicts of interest"), validate_choice=False)
+    conflict = CheckboxesField(_l("Conflicts of interest"))
 
     def ticked(self) -> dict[str, str]:
         """Return the reasons of the entries that were ticked, by their public ids."""

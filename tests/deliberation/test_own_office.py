@@ -97,8 +97,8 @@ def takes_an_award_back(session, chamber, entry, by):
 
 def explains_what_is_left_out(session, chamber, entry, by):
     version = chambers.meet(session, chamber).version
-    said = WHY | {"version": version, "by": by, "at": DELIBERATION}
-    return lambda: decisions.explain_left_out(session, chamber.edition, **said)
+    explain, reason = decisions.explain_left_out, WHY["reason"]
+    return lambda: explain(session, chamber.edition, reason=reason, version=version, by=by, at=DELIBERATION)
 
 
 ACTS = {

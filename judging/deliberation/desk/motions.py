@@ -89,9 +89,9 @@ def _motion(session: Session, public_id: str) -> Motion:
 
 
 def _ballot(session: Session, form: MotionForm) -> Ballot:
-    """Return who may vote on the entry that is chosen; of none, on the first of the ranking."""
-    edition = g.edition
-    chosen = form.entry.data or next((choice.value for choice in form.entry.choices), "")
+    """Return who may vote on the entry that is chosen; of none that is listed, on the first of the ranking."""
+    edition, listed = g.edition, [choice.value for choice in form.entry.choices]
+    chosen = form.entry.data if form.entry.data in listed else next(iter(listed), "")
     return decisions.ballot_on(session, edition, _meeting(session, edition), _entry(session, edition, chosen))
 
 
