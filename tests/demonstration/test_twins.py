@@ -128,7 +128,7 @@ def letters(demonstration):
         return demonstration.read(written)
 
 
-@pytest.mark.parametrize("most", [FEW, pytest.param(MANY, marks=pytest.mark.drill, id="every id")])
+@pytest.mark.parametrize("most", [FEW, pytest.param(MANY, marks=pytest.mark.drill, id="every_id")])
 def test_a_decision_taken_otherwise_changes_no_answer_and_no_mail_to_those_who_must_not_know(
     demonstrations, twin_of, still, most
 ):
@@ -152,7 +152,7 @@ def test_a_decision_taken_otherwise_changes_no_answer_and_no_mail_to_those_who_m
         assert differences(one, other, secretary, [f"/desk/{SLUG}/{page}"])
 
 
-@pytest.mark.parametrize("most", [FEW, pytest.param(MANY, marks=pytest.mark.drill, id="every id")])
+@pytest.mark.parametrize("most", [FEW, pytest.param(MANY, marks=pytest.mark.drill, id="every_id")])
 def test_before_a_round_is_closed_a_score_changes_no_answer_but_to_its_juror(demonstrations, twin_of, still, most):
     judging = demonstrations("judging")
     twin, groups = twin_of(judging, SCORE), judging.addresses()
