@@ -102,12 +102,12 @@ class LiftForm(Form):
 class DeclarationForm(Form):
     """The conflicts of a juror; a reason for each entry is added by :func:`declaration_form`."""
 
-    conflict = CheckboxesField(_l("Conflicts of interest"))
+    conflict = CheckboxesField(_l("Conflicts of interest"), validate_choice=False)
 
     def ticked(self) -> dict[str, str]:
-        """Return the reasons of the entries that were ticked, by their public ids."""
-        named = [key for key in self.conflict.data or [] if f"reason-{key}" in self]
-        return {key: self[f"reason-{key}"].data for key in named}
+        """Return the reasons of the entries that were ticked, by their public ids; one not on the list has none."""
+        reasons = {key: f"reason-{key}" for key in self.conflict.data or []}
+        return {key: self[name].data if name in self else "" for key, name in reasons.items()}
 
 
 def declaration_form(entries: Sequence[Entry]) -> DeclarationForm:

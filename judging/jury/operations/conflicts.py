@@ -50,7 +50,9 @@ def declare(
         sentence = _l("Confirm that you have no conflict in the other entries.")
         raise Incomplete(sentence, field="none-of-the-others")
     known = {e.public_id: e for e in entries_to_declare(session, seat.edition)}
-    for public_id in sorted(ticked.keys() & known.keys()):
+    if ticked.keys() - known.keys():
+        raise Incomplete(_l("The list of entries has changed since you read it. Go through it again."))
+    for public_id in sorted(ticked):
         reason = ticked[public_id]
         if refusal := rules.why_not_without_reason(reason, f"reason-{public_id}"):
             raise refusal
