@@ -58,15 +58,8 @@ def hold_meeting(
     flag_modified(meeting, "place")  # attendance alone raises the version too
     _note_attendance(session, meeting, attendance)
     set_protocol_aside(session, edition, at)
-    record(
-        session,
-        Action.ATTENDANCE_RECORDED,
-        meeting,
-        by=by,
-        at=at,
-        edition_id=edition.id,
-        present=sorted(here),
-    )
+    there = sorted(here)
+    record(session, Action.ATTENDANCE_RECORDED, meeting, by=by, at=at, edition_id=edition.id, present=there)
     return meeting
 
 

@@ -62,15 +62,8 @@ def declare(
         record(session, Action.JUROR_ACCEPTED, seat, by=by, at=at, edition_id=seat.edition_id)
     detect(session, seat, by=by, at=at)
     seat.conflicts_declared_at = at
-    record(
-        session,
-        Action.CONFLICTS_REVIEWED,
-        seat,
-        by=by,
-        at=at,
-        edition_id=seat.edition_id,
-        declared=len(ticked),
-    )
+    number = len(ticked)
+    record(session, Action.CONFLICTS_REVIEWED, seat, by=by, at=at, edition_id=seat.edition_id, declared=number)
 
 
 def declare_one(session: Session, seat: Seat, entry: Entry, *, reason: str, by: User, at: datetime) -> None:
@@ -163,15 +156,8 @@ def lift(session: Session, conflict: Conflict, *, reason: str, by: User, at: dat
     conflict.withdrawn_at, conflict.withdrawn_reason = at, reason
     session.flush()
     _mark(session, conflict.seat)
-    record(
-        session,
-        Action.CONFLICT_WITHDRAWN,
-        conflict,
-        by=by,
-        at=at,
-        edition_id=conflict.seat.edition_id,
-        reason=reason,
-    )
+    edition_id = conflict.seat.edition_id
+    record(session, Action.CONFLICT_WITHDRAWN, conflict, by=by, at=at, edition_id=edition_id, reason=reason)
 
 
 def _stand(session: Session, conflict: Conflict, source: Source, reason: str, by: User, at: datetime) -> None:
