@@ -14,6 +14,9 @@ def acts_for(user: User, office: Office) -> bool:
     return any(person.user_id == user.id and not person.refused_at for person in office.representatives)
 
 
+OWN_OFFICE = _l("You act for this office, or have asked to. Another secretary decides on its people.")
+
+
 def why_not_impartial(user: User, office: Office) -> Refused | None:
     """Nobody decides on the entry of an office that they act for, or have asked to act for."""
     if acts_for(user, office):
@@ -67,6 +70,8 @@ def why_not_remove(user: User, person: Representative, *, secretary: bool) -> Re
     """A secretary or a confirmed representative ends somebody's right; the last one leaves it to a secretary."""
     if not secretary and not represents(user, person.office):
         return NotYours(_l("Only a representative of this office or a secretary decides about it."))
+    if secretary and acts_for(user, person.office):
+        return NotYours(OWN_OFFICE)
     if not person.approved_at:
         return NotNow(_l("This person does not act for the office."))
     others = [one for one in person.office.representatives if one.approved_at and one is not person]
@@ -79,6 +84,8 @@ def why_not_decide(user: User, person: Representative, *, secretary: bool) -> Re
     """A secretary, or a confirmed representative of the office, answers a request; never one's own."""
     if person.user_id == user.id:
         return NotYours(_l("Somebody else decides about your own request."))
+    if secretary and acts_for(user, person.office):
+        return NotYours(OWN_OFFICE)
     if not secretary and not represents(user, person.office):
         return NotYours(_l("Only a representative of this office or a secretary decides about it."))
     if person.approved_at or person.refused_at:

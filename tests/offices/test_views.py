@@ -149,6 +149,22 @@ def test_nobody_decides_about_people_before_their_own_right_is_confirmed(
 
 
 @pytest.mark.parametrize("act", ["approve", "refuse", "remove"])
+def test_a_secretary_who_asked_to_act_for_an_office_decides_on_none_of_its_people(session, client_of, office, act):
+    edition, secretary = an_edition(), a_user()
+    asked = a_representative(office, approved_at=BEFORE if act == "remove" else None)
+    own = Representative(office=office, user=secretary, asked_at=BEFORE)
+    session.add_all([a_seat(edition, Role.SECRETARY, user=secretary), asked, own])
+    session.commit()
+
+    url = f"/desk/{edition.slug}/offices/people/{asked.public_id}/{act}/"
+    answer = client_of(secretary).post(url, data={"reason": "Nie znamy tej osoby"})
+
+    assert answer.status_code == 403
+    session.rollback()
+    assert (asked.approved_at, asked.refused_at) == (BEFORE if act == "remove" else None, None)
+
+
+@pytest.mark.parametrize("act", ["approve", "refuse", "remove"])
 @pytest.mark.parametrize("running", [False, True])
 def test_a_secretary_decides_only_where_the_office_is_the_business_of_the_edition(
     session, client_of, office, running, act
