@@ -9,6 +9,18 @@ def test_every_message_of_the_code_has_its_polish():
     assert catalogue.untranslated(catalogue.updated()) == []
 
 
+def test_no_polish_holds_the_english_of_another_message():
+    messages = [message for message in catalogue.known() if message.id]
+    english = {text[:60] for message in messages for text in in_all_numbers(message.id) if len(text) > 40}
+    polish = [text for message in messages for text in in_all_numbers(message.string)]
+
+    assert [(said, text) for text in polish for said in english if said in text] == []
+
+
+def in_all_numbers(said):
+    return list(said) if isinstance(said, (tuple, list)) else [said]
+
+
 def test_the_catalogue_is_fresh():
     assert catalogue.PO.read_text() == catalogue.as_text(catalogue.updated())
 
