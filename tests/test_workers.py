@@ -17,7 +17,8 @@ pytestmark = pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="co
 PATIENCE = 30
 PROMPT = 10  # seconds a stop may take on a busy machine; waiting for a worker that missed it takes 30
 TINY = """
-import socket, sys, time
+import signal, socket, sys, time
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # what runs the tests in the background has it ignored
 from judging.server import _settings
 from judging.workers import Workers
 
