@@ -78,7 +78,7 @@ def test_a_secret_is_met_at_no_address_that_nobody_links(demonstrations, phase):
 
 
 @pytest.mark.drill
-@pytest.mark.parametrize("phase", ORDER)
+@pytest.mark.parametrize("phase", [phase.value for phase in ORDER])
 def test_a_secret_is_met_at_no_address_with_any_id_at_all(demonstrations, phase, full_scale):
     demonstration = demonstrations(phase)
     most = MANY if full_scale else FEW

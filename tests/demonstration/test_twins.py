@@ -105,9 +105,8 @@ def most(full_scale):
 
 
 @pytest.mark.drill
-@pytest.mark.parametrize("phase", ["deliberation", "sealed"])
-def test_another_winner_changes_no_answer_to_those_who_must_not_know(demonstrations, twin_of, still, phase, most):
-    demonstration = demonstrations(phase)
+def test_another_winner_changes_no_answer_to_those_who_must_not_know(demonstrations, twin_of, still, most):
+    demonstration = demonstrations("sealed")
     [secretary] = demonstration.addresses()["secretary"].values()
 
     twin = twin_of(demonstration, WINNERS, OUTCOMES)
