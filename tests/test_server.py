@@ -99,6 +99,11 @@ def test_a_worker_that_is_killed_is_replaced_and_the_stop_is_clean(folder):
             ask(port)
 
 
+def test_no_part_of_an_answer_waits_for_the_word_of_the_client():
+    with _listening(f"127.0.0.1:{_free_port()}") as listening:
+        assert listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_clients_that_never_finish_hold_up_nobody(folder):
     with serving(folder) as (_process, port):
         slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(SLOW)]
