@@ -1,5 +1,7 @@
 """The secretary's list of offices: who acts for them, who waits for an answer."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -7,6 +9,7 @@ from sqlalchemy.orm import Session
 from judging.accounts.login import act, me
 from judging.core.db import get_session
 from judging.core.i18n import _
+from judging.core.refusals import Refused
 from judging.offices import acting, operations, queries, rules
 from judging.offices.forms import RefusalForm
 from judging.offices.models import Representative
@@ -44,46 +47,39 @@ def approve(slug: str, person_id: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def refuse(slug: str, person_id: str) -> ResponseReturnValue:
     """Refuse a request to act for an office, with the reason."""
-    person, form = _person(person_id), RefusalForm()
-    if refusal := rules.why_not_decide(me(), person, secretary=True):
-        raise refusal
-
-    def refused(session: Session) -> None:
-        person, reason = _person(person_id), form.reason.data
-        operations.refuse(session, person, reason=reason, secretary=True, **act())
-
-    if saved(form, refused):
-        flash(_("The request is refused."), "success")
-        return redirect(url_for(".index", slug=slug))
-    crumbs = [
-        *_crumbs()[:-1],
-        (_("Offices"), url_for(".index", slug=slug)),
-        (_("Refuse the request"), None),
-    ]
-    return shown("offices/refuse.html", form, person=_person(person_id), crumbs=crumbs)
+    words = ("offices/refuse.html", _("Refuse the request"), _("The request is refused."))
+    return _with_reason(person_id, rules.why_not_decide, operations.refuse, *words)
 
 
 @bp.route("/people/<string:person_id>/remove/", methods=["GET", "POST"])
 @allow(Who.SECRETARY, edition=True)
 def remove(slug: str, person_id: str) -> ResponseReturnValue:
     """End the right of somebody to act for an office, with the reason: so an office is handed over."""
-    person, form = _person(person_id), RefusalForm()
-    if refusal := rules.why_not_remove(me(), person, secretary=True):
+    words = ("offices/remove.html", _("End the right to act"), _("This person no longer acts for the office."))
+    return _with_reason(person_id, rules.why_not_remove, operations.remove, *words)
+
+
+def _with_reason(
+    person_id: str,
+    why_not: Callable[..., Refused | None],
+    do: Callable[..., None],
+    template: str,
+    title: str,
+    done: str,
+) -> ResponseReturnValue:
+    """Ask for the reason of an act on a person's right, and do it."""
+    form, url = RefusalForm(), url_for(".index", slug=g.edition.slug)
+    if refusal := why_not(me(), _person(person_id), secretary=True):
         raise refusal
 
-    def removed(session: Session) -> None:
-        person, reason = _person(person_id), form.reason.data
-        operations.remove(session, person, reason=reason, secretary=True, **act())
+    def acted(session: Session) -> None:
+        do(session, _person(person_id), reason=form.reason.data, secretary=True, **act())
 
-    if saved(form, removed):
-        flash(_("This person no longer acts for the office."), "success")
-        return redirect(url_for(".index", slug=slug))
-    crumbs = [
-        *_crumbs()[:-1],
-        (_("Offices"), url_for(".index", slug=slug)),
-        (_("End the right to act"), None),
-    ]
-    return shown("offices/remove.html", form, person=_person(person_id), crumbs=crumbs)
+    if saved(form, acted):
+        flash(done, "success")
+        return redirect(url)
+    crumbs = [*_crumbs()[:-1], (_("Offices"), url), (title, None)]
+    return shown(template, form, person=_person(person_id), crumbs=crumbs)
 
 
 def _crumbs() -> list[tuple[str, str | None]]:
