@@ -5,6 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe --build-deps-for editable \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --pip-args=--only-binary=:all:
 export JUDGING_DATA_DIR ?= var
+unexport PYTHONDONTWRITEBYTECODE # set in many containers: each server and command of the tests would compile all anew
 
 .PHONY: run test check drill lint lock translations clean help
 

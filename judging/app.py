@@ -8,6 +8,10 @@ from judging.accounts.views import sign_in as accounts
 from judging.announcement import desk as announcement_desk
 from judging.announcement import public as laureates
 from judging.audit import desk as audit_desk
+from judging.call import desk as questions_desk
+from judging.call import public as call
+from judging.call import views as asking
+from judging.colleagues import views as colleagues
 from judging.core import config, db, formatting, i18n
 from judging.deliberation import queries as decided
 from judging.deliberation import views as deliberation
@@ -16,39 +20,67 @@ from judging.deliberation.desk import motions, protocol
 from judging.demonstration import views as demonstration
 from judging.editions import public, seats
 from judging.editions.desk import editions as editions_desk
+from judging.editions.desk import form as form_desk
 from judging.editions.desk import panels
 from judging.editions.desk import second_factor as lost_factor_desk
-from judging.entries import desk as entries_desk
+from judging.editions.desk import secretaries as secretaries_desk
+from judging.editions.desk import setup as setup_desk
 from judging.entries import participation
-from judging.entries.views import attachments, entries
+from judging.entries.operations import holding, reminders
+from judging.entries.views import attachments, drafts, entries
+from judging.entries.views import origins as entries_origins
+from judging.intake.desk import by_hand as by_hand_desk
+from judging.intake.desk import imports as intake_desk
 from judging.jury.desk import conflicts as jury_conflicts
 from judging.jury.desk import members as jury_members
 from judging.jury.desk import quorum as jury_quorum
 from judging.jury.desk import scoring as jury_scoring
+from judging.jury.desk import substitutes as jury_substitutes
 from judging.jury.desk.panel import jury_panel
-from judging.jury.views import late_seats, sheets, worklist
+from judging.jury.operations import detecting
+from judging.jury.views import handing_in, late_seats, sheets, worklist
 from judging.notifications import desk as outbox_desk
 from judging.offices import acting
 from judging.offices import desk as offices_desk
+from judging.offices import operations as offices_operations
 from judging.offices import views as offices
 from judging.results.views import desk as results_desk
 from judging.results.views import exports as results_exports
 from judging.results.views import room as results_room
 from judging.results.views.panel import results_panel
+from judging.screening.desk import checking as check_desk
+from judging.screening.desk import entries as entries_desk
+from judging.screening.desk import lists as lists_desk
+from judging.screening.desk import wording as check_words_desk
 from judging.site import navigation
 from judging.site import views as site
-from judging.web import access, errors, kept_parts, languages, page_cache, security, templates, transaction
+from judging.web import (
+    access,
+    errors,
+    held,
+    kept_parts,
+    languages,
+    page_cache,
+    security,
+    templates,
+    transaction,
+    typed,
+    typesetting,
+)
 from judging.web.languages import Bilingual
 
 PARTS = (
     security,
     templates,
+    typesetting,
     db,
     migrations,
     i18n,
     languages,
     login,
     access,
+    held,
+    typed,
     seats,
     acting,
     participation,
@@ -64,21 +96,37 @@ BLUEPRINTS = (
     accounts.bp,
     profile.bp,
     public.bp,
+    call.bp,
+    asking.bp,
+    questions_desk.bp,
     editions_desk.bp,
+    setup_desk.bp,
+    form_desk.bp,
     lost_factor_desk.bp,
+    secretaries_desk.bp,
     offices.bp,
+    colleagues.bp,
     offices_desk.bp,
     entries.bp,
     attachments.bp,
+    drafts.bp,
+    entries_origins.bp,
     entries_desk.bp,
+    lists_desk.bp,
+    check_desk.bp,
+    check_words_desk.bp,
+    intake_desk.bp,
+    by_hand_desk.bp,
     second_factor.bp,
     joining.bp,
     audit_desk.bp,
     outbox_desk.bp,
     worklist.bp,
     sheets.bp,
+    handing_in.bp,
     late_seats.bp,
     jury_members.bp,
+    jury_substitutes.bp,
     jury_quorum.bp,
     jury_conflicts.bp,
     jury_scoring.bp,
@@ -94,10 +142,16 @@ BLUEPRINTS = (
     demonstration.bp,
 )
 
+FACTS = (detecting.look_at_office,)  # who looks at what has become known of an office, in this order
+ANSWERED = (holding.answer_held,)  # what goes on once a request to act for an office is answered
+
+DUE = (reminders.write_due,)  # what writes mail by the calendar, whenever mail is sent
+
 PANELS = (  # of the dashboard, in this order
     panels.setup_panel,
     panels.offices_panel,
     entries_desk.entries_panel,
+    questions_desk.questions_panel,
     jury_panel,
     results_panel,
     deliberation_desk.deliberation_panel,
@@ -105,6 +159,7 @@ PANELS = (  # of the dashboard, in this order
     panels.mail_panel,
     panels.history_panel,
     panels.lost_factor_panel,
+    panels.secretaries_panel,
 )
 
 
@@ -112,11 +167,14 @@ def create_app(**settings: object) -> Bilingual:
     """Build the application; ``settings`` win over the environment."""
     app = Bilingual("judging", template_folder="../templates", static_folder="../static")
     config.init_app(app, settings)
+    offices_operations.register_looks(FACTS)
+    offices_operations.register_answered(ANSWERED)
     for part in PARTS:
         part.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.extensions["panels"] = PANELS
+    app.extensions["due"] = DUE
     app.extensions["matters"] = decided.OF_OFFICES
     access.refuse_undeclared(app)
     return app

@@ -17,6 +17,7 @@ COMMANDS = {
     "check-deploy": ("judging.deploy:command", "List what is weak in this installation."),
     "demo": ("judging.demonstration.cli:demo", "Fill an empty database with a demonstration."),
     "files": ("judging.entries.cli:files", "Verify the attachments."),
+    "intake": ("judging.intake.cli:intake", "Let go of files of imports whose time is over."),
     "invariants": (
         "judging.invariants.cli:command",
         "Check that the database says nothing impossible.",

@@ -25,6 +25,7 @@ class Route:
     scope: str  # "site", or "edition": the role is held in the edition that the address names
     demonstration: bool  # exists only in the demonstration
     body: int | None  # bytes a request may bring, where it is more than usual
+    impartial: bool  # closed to whoever acts for an office that takes part
     public: bool  # every visitor gets the same: no cookie, no form; caches may keep it
     language: str | None  # of the page, where its address tells it
 
@@ -46,6 +47,7 @@ def _route(app: Flask, rule: Rule, language: str | None) -> Route:
         scope="edition" if access.edition else "site",
         demonstration=access.demonstration,
         body=access.body,
+        impartial=access.impartial,
         public=access.public,
         language=language,
     )
@@ -55,7 +57,7 @@ def table(found: Sequence[Route]) -> str:
     """Return the routes as a table for people."""
     rows = [("Address", "Methods", "Who", "Scope", "")]
     for route in found:
-        only = "only in the demonstration" if route.demonstration else ""
+        only = "only in the demonstration" if route.demonstration else "impartial" if route.impartial else ""
         rows.append((route.rule, " ".join(route.methods), ", ".join(route.who), route.scope, only))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in rows)

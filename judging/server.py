@@ -8,8 +8,9 @@ import gc
 import multiprocessing
 import os
 import socket
-import threading
 from collections.abc import Callable, Iterable
+from io import BytesIO
+from queue import SimpleQueue
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -116,12 +117,23 @@ def _load(app: "Flask") -> None:
     from judging.core import pulse
     from judging.core.db import db
 
+    _warm(app)
     pulse.let_go()
     with app.app_context():
         db.engine.dispose()
     _loaded = app
     gc.freeze()  # what the application is made of is never garbage; looking again costs each request
     gc.set_threshold(10_000, 20, 20)
+
+
+def _warm(app: "Flask") -> None:
+    """Answer the first page once: what that makes, workers share; each making it would copy what it touches.
+
+    A page that cannot be made now is answered as a fault, and made by the first who asks for it.
+    """
+    from werkzeug.test import EnvironBuilder, run_wsgi_app  # loaded by Flask
+
+    run_wsgi_app(app, EnvironBuilder("/", base_url=app.config["BASE_URL"]).get_environ(), buffered=True)
 
 
 def _application() -> Wsgi:
@@ -155,20 +167,27 @@ class Patient:
 
     def __init__(self, app: Wsgi, largest: int, places: int = AT_WORK) -> None:
         self._app, self._largest = app, largest
-        self._places = threading.BoundedSemaphore(places)
+        self._places: SimpleQueue[None] = SimpleQueue()  # a semaphore in C: waiting for one costs no Python
+        for _place in range(places):
+            self._places.put(None)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Body:
         """Answer one request."""
-        if not (environ.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in environ):
+        length = environ.get("CONTENT_LENGTH", "")
+        if not (length or "HTTP_TRANSFER_ENCODING" in environ):
             return self._at_work(environ, start_response)
-        with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
+        small = length.isdecimal() and int(length) <= IN_MEMORY
+        with BytesIO() if small else SpooledTemporaryFile(max_size=IN_MEMORY) as body:
             self._receive(environ["wsgi.input"], body)
             environ["wsgi.input"] = body
             return self._at_work(environ, start_response)
 
     def _at_work(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Body:
-        with self._places:
+        self._places.get()
+        try:
             return self._app(environ, start_response)
+        finally:
+            self._places.put(None)
 
     def _receive(self, coming: IO[bytes], body: IO[bytes]) -> None:
         """Keep a body as it comes; of one that is too large a byte more than is allowed."""

@@ -2,10 +2,10 @@
 
 import os
 import shutil
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 QUIET = (
     "--no-sandbox",
@@ -15,6 +15,7 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-smooth-scrolling",  # a forced click would miss what is still moving
     "--disable-gpu-rasterization",
     "--disable-software-rasterizer",  # a quarter of its time
 )
@@ -31,6 +32,24 @@ def browser() -> Browser:
         _open.callback(started.close)
         _browsers.append(started)
     return _browsers[0]
+
+
+def leave(context: BrowserContext) -> None:
+    """Close everything that one person has open."""
+    for page in context.pages:
+        leave_page(page)
+    context.close()
+
+
+def leave_page(page: Page) -> None:
+    """Close a page, but not at the moment another takes its place.
+
+    Chromium may never answer then, and Playwright waits for that without a timeout. Going to an empty page may
+    get stuck in the same way, but that can be given up, and by then the other page is there.
+    """
+    with suppress(Error):
+        page.goto("about:blank", timeout=3_000)
+    page.close()
 
 
 def close() -> None:

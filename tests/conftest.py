@@ -1,48 +1,86 @@
 """Fixtures that more than one test module uses."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
+from _pytest.doctest import DoctestModule
+from argon2 import PasswordHasher
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Dialect, create_engine, event
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import Pool
 from sqlalchemy.util import LRUCache
 
 import judging.app  # noqa: F401 -- every table is known
+from judging.accounts import passwords
 from judging.accounts.login import hashed
 from judging.accounts.models import UserSession
-from judging.app import create_app
+from judging.app import ANSWERED, FACTS, create_app
 from judging.core import clock
 from judging.core.db import Base, db, engine_options, prepare_engine
+from judging.offices.operations import register_answered, register_looks
 from judging.web.addresses import LateRule
 from judging.web.languages import Bilingual
 from tests import postgres
 from tests.browser import Browser
 from tests.demonstration.demo import run_demo
 from tests.once import made_once
+from tests.tables import pytest_terminal_summary, walked  # noqa: F401 -- a hook and a fixture of every test
 
 SECRET = "only for tests, and long enough for them"
 KEYS = {"audit_key": b"a key of the tests", "throttle_key": b"another key of the tests"}
 
 
 class KeptRule(LateRule):
-    """A route that compiles how its address is written once a run: applications are made by the hundred."""
+    """A route that is compiled once a run: applications are made by the hundred, all with the same routes."""
 
-    _kept: ClassVar[dict[tuple[str, str, bool], Callable[..., tuple[str, str]]]] = {}
+    _kept: ClassVar[dict[tuple[str, str], tuple[Any, ...]]] = {}
+    _builders: ClassVar[dict[tuple[str, str, bool], Callable[..., tuple[str, str]]]] = {}
+
+    def compile(self):
+        key = (self.rule, repr(self.defaults))
+        if self.subdomain or self.host:
+            super().compile()
+            return
+        if key not in self._kept:
+            super().compile()
+            self._kept[key] = (self._parts, self._trace, self._converters, frozenset(self.arguments))
+        self._parts, self._trace, self._converters, named = self._kept[key]
+        self.arguments |= named
+        self._build = self._compile_builder(False).__get__(self, None)
+        self._build_unknown = self._compile_builder(True).__get__(self, None)
 
     def _compile_builder(self, append_unknown=True):
         key = (self.rule, repr(self.defaults), append_unknown)
-        if key not in self._kept:
-            self._kept[key] = super()._compile_builder(append_unknown)
-        return self._kept[key]
+        if key not in self._builders:
+            self._builders[key] = super()._compile_builder(append_unknown)
+        return self._builders[key]
 
 
 Bilingual.url_rule_class = KeptRule
+
+# Every test that signs somebody in would spend thirty milliseconds on the strength of a hash;
+# tests/accounts/test_passwords.py holds the strength decided.
+STRONG = passwords._argon2
+passwords._argon2 = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@event.listens_for(Pool, "checkout")
+def need_no_power(connection, record, _proxy):
+    """Wait for no disk: a commit would take milliseconds; tests/core/test_db.py holds what the product asks for."""
+    if "needs no power" not in record.info:
+        record.info["needs no power"] = True
+        if hasattr(connection, "backup"):  # of SQLite
+            connection.execute("PRAGMA synchronous=OFF").close()
+
+
+HOURS = 3 * 3600  # seconds: a drill at the full scale may walk thousands of pages
 
 
 def pytest_addoption(parser):
@@ -64,8 +102,33 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("database_url", kinds, indirect=True)
 
 
-def pytest_collection_modifyitems(items):
-    """Begin with the browser: its tests take longest, and one worker then drives it for all."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file():
+    """Look for no doctests in tests: they stand in the code."""
+    found = yield
+    return [one for one in found if not isinstance(one, DoctestModule)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Look for rubbish neither while all is read nor ever again in what stays for the whole run."""
+    gc.disable()
+    done = yield
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+    return done
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave full drills out of a short run, and begin with the browser: one worker then drives it for all."""
+    if config.getoption("--drill-scale") == "short":
+        full = {item for item in items if any(mark.kwargs.get("full") for mark in item.iter_markers("drill"))}
+        config.hook.pytest_deselected(items=list(full))
+        items[:] = [item for item in items if item not in full]
+    else:
+        for drill in (item for item in items if item.get_closest_marker("drill")):
+            drill.add_marker(pytest.mark.timeout(HOURS))
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
@@ -127,9 +190,11 @@ def empty_sqlite(tmp_path_factory):
 @pytest.fixture
 def database_url(request, tmp_path, empty_sqlite):
     if request.param == "postgresql":
-        return postgres.fresh_database()
-    shutil.copy(empty_sqlite, tmp_path / "test.db")
-    return f"sqlite:///{tmp_path}/test.db"
+        with postgres.lent_database() as url:
+            yield url
+    else:
+        shutil.copy(empty_sqlite, tmp_path / "test.db")
+        yield f"sqlite:///{tmp_path}/test.db"
 
 
 _dialects: dict[str, Dialect] = {}
@@ -146,7 +211,9 @@ def sharing(engine):
 
 @pytest.fixture
 def session(database_url):
-    """A session on a fresh database, with no application around it."""
+    """A session on a fresh database, with no application around it; who looks at new facts is told as it tells them."""
+    register_looks(FACTS)
+    register_answered(ANSWERED)
     engine = sharing(prepare_engine(create_engine(**engine_options(database_url))))
     with Session(engine, info=KEYS) as session:
         yield session

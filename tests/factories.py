@@ -78,6 +78,9 @@ def an_edition(*, frozen=True, **fields):
         "corrections_until": CORRECTIONS,
         "announcement_at": GALA,
         "quorum": 1,
+        "contact_name": "Secretary of the chapter",
+        "contact_email": "biuro@konkurs.example",
+        "contact_phone": "+48 22 555 01 00",
     }
     if frozen:
         defaults |= {"rules_frozen_at": BEFORE, "rules_digest": "0" * 64, "rulebook": {}}

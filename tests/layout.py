@@ -8,15 +8,17 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 FLOORS = ("core", "stats", "analysis", "web")
 SLICES = (  # each may import those before it; the four of one step know one another
-    {"audit", "accounts", "notifications", "offices"},
+    {"audit", "accounts", "notifications", "offices", "colleagues"},
     {"editions"},
     {"entries"},
+    {"call"},
+    {"screening"},
     {"jury"},
     {"results"},
     {"deliberation"},
     {"announcement"},
 )
-AFTER = ("site", "exchange", "invariants", "demonstration")  # read everything, are read by nothing
+AFTER = ("site", "exchange", "intake", "invariants", "demonstration")  # read everything, are read by nothing
 TOP = ("app", "cli", "server", "workers", "deploy", "routes")
 LEVEL = {name: level for level, names in enumerate(SLICES) for name in names}
 PAGES = ("views", "desk", "public")
@@ -61,10 +63,35 @@ class Module:
         """All imports of the file."""
         return imports_of(self.path)
 
+    def offers(self) -> list[str]:
+        """Return the functions and classes that others may use."""
+        tops = (node for node in _tree(self.path).body if isinstance(node, ast.FunctionDef | ast.ClassDef))
+        return [node.name for node in tops if not node.name.startswith("_")]
+
+    def mentions(self, besides: str) -> set[str]:
+        """Return the names that code uses, but for what one definition says of itself; an import alone uses none."""
+        return {name for owner, name in names_used(self.path) if owner != besides}
+
     def knows(self) -> list[tuple[Import, "Module"]]:
         """Return the modules of ours that this one imports."""
         found = ((one, module_of(one.name)) for one in self.imports)
         return [(one, module) for one, module in found if module]
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+@cache
+def names_used(path: Path) -> set[tuple[str, str]]:
+    """Return each name that is read in a file, with the definition at the top in which it is."""
+    return {
+        (getattr(top, "name", ""), node.id if isinstance(node, ast.Name) else node.attr)
+        for top in _tree(path).body
+        for node in ast.walk(top)
+        if isinstance(node, ast.Name | ast.Attribute)
+    }
 
 
 @cache
@@ -76,12 +103,12 @@ def imports_of(path: Path) -> list[Import]:
             found.extend(Import(one.name, node.lineno, inside, typing) for one in node.names)
         if isinstance(node, ast.ImportFrom):
             found.extend(Import(f"{node.module}.{one.name}", node.lineno, inside, typing) for one in node.names)
-        inside = inside or isinstance(node, ast.FunctionDef)
+        inside = inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         typing = typing or (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test))
         for child in ast.iter_child_nodes(node):
             visit(child, inside, typing)
 
-    visit(ast.parse(path.read_text()), inside=False, typing=False)
+    visit(_tree(path), inside=False, typing=False)
     return found
 
 

@@ -5,6 +5,18 @@ import re
 
 import pikepdf
 
+RECEIPT = {
+    "title": "Potwierdzenie „zażółć gęślą jaźń”",
+    "language": "pl",
+    "over": "Sekrety",
+    "facts": [["Numer", "12"]],
+    "explanation": "Zachowaj ten dokument.",
+    "files_heading": "Pliki",
+    "no_files": "Brak",
+    "files": [],
+    "columns": ["Nazwa", "Odcisk"],
+    "words": {"page": "Strona", "of": "z"},
+}
 PAIR = re.compile(r"<([0-9a-f]+)>\s*<([0-9a-f]+)>", re.IGNORECASE)
 
 

@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from random import Random
 
 import pikepdf
 from PIL import Image
@@ -45,3 +46,8 @@ def an_image(format_="JPEG", size=(40, 20), **saving):
     out = BytesIO()
     Image.new("RGB", size, "navy").save(out, format_, **saving)
     return out.getvalue()
+
+
+def incompressible(size):
+    """Return so many bytes that no document makes smaller; the same every time."""
+    return Random(size).randbytes(size)

@@ -4,18 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from judging.call import document as call_document
 from judging.core.glyphs import drawn_by
 from judging.core.pdf import FONTS, OURS, REPLACEMENT, TEMPLATES, compile_pdf
 from judging.core.text import plain_text
 from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.protocol import protocol_pdf
-from judging.entries import receipts
+from judging.editions import rules_document
+from judging.entries import draft_document, receipts
 from judging.results.files.report import report_pdf
 from judging.results.queries.snapshots import snapshot_at_once
-from tests.core.test_pdf import RECEIPT
 from tests.deliberation.chamber import FIVE, decide, frozen, meet
 from tests.factories import DELIBERATION, a_version
-from tests.printed import text_of
+from tests.printed import RECEIPT, text_of
 from tests.results.results import OCCASION
 from tests.results.rounds import a_scored_edition
 
@@ -108,7 +109,7 @@ def everything(session):
     scored = a_scored_edition(session, FIVE)
     for number, entry in enumerate(scored.entries):
         entry.title = entry.office.name = f"{written} {number}"
-        entry.versions.append(a_version(entry, files=[{"name": written, "sent_sha256": "0", "sha256": "0"}]))
+        entry.versions.append(a_version(entry, files=[{"id": "0", "name": written, "sent_sha256": "0", "sha256": "0"}]))
     for person in (scored.secretary, *(seat.user for seat in scored.seats)):
         person.name = written
     named = scored.edition, scored.edition.competition, *scored.edition.areas, *scored.edition.criteria
@@ -138,7 +139,34 @@ def protocol(session, chamber):
     return protocol_pdf(protocols.draft_protocol(session, chamber.edition, at=DELIBERATION))
 
 
-DOCUMENTS = {"receipt": receipt, "report": report, "protocol": protocol}
+def rules(session, chamber):
+    return rules_document.document(chamber.edition, [])
+
+
+def attachment(session, chamber):
+    written = chamber.edition.name
+    table = {"kind": "table", "heading": [written], "rows": [[written]]}
+    parts = [{"kind": "paragraph", "lines": [written]}, {"kind": "bulleted", "lines": [written]}, table]
+    return compile_pdf("attachment", {"title": written, "parts": parts})
+
+
+def call(session, chamber):
+    return call_document.pdf(chamber.edition, [])
+
+
+def draft(session, chamber):
+    return draft_document.pdf(chamber.entries[0], DELIBERATION)
+
+
+DOCUMENTS = {
+    "receipt": receipt,
+    "report": report,
+    "protocol": protocol,
+    "rules": rules,
+    "attachment": attachment,
+    "call": call,
+    "draft": draft,
+}
 
 
 def test_no_kind_of_document_is_forgotten_here():

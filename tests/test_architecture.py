@@ -5,9 +5,9 @@ import subprocess
 import sys
 
 from judging.web.access import declared
-from tests.layout import AFTER, FLOORS, LAYERS, LEVEL, PAGES, ROOT, TOP, modules
+from tests.layout import AFTER, FLOORS, LAYERS, LEVEL, PAGES, ROOT, TOP, imports_of, modules
 
-WEB = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}
+WEB = {"flask", "flask_babel", "flask_login", "flask_wtf", "jinja2", "werkzeug", "wtforms"}
 OF_A_REQUEST = {
     "flask.request",
     "flask.session",
@@ -15,26 +15,43 @@ OF_A_REQUEST = {
     "flask.url_for",
     "flask_login.current_user",
 }
+TYPED = re.compile(r"\brequest\.(?:form|values|files|json|get_json|get_data)\b")
 WALL = 400  # lines; 250 asks to be cut
 GLUE = {  # threads between the frame of a request and a slice, told to the frame by create_app
     "judging.accounts.login",
     "judging.editions.seats",
     "judging.entries.participation",
+    "judging.notifications.rendering",
     "judging.offices.acting",
 }
 LATE = {  # what may be imported inside a function: it is dear, and most pages do without it
     "numpy pandas scipy judging.stats judging.analysis": "figures",
-    "typst pikepdf PIL xlsxwriter openpyxl zipfile": "documents",
+    "typst pikepdf PIL xlsxwriter openpyxl docx zipfile": "documents",
     "alembic email_validator rapidfuzz segno": "what few pages need",
     "ortools pysqlite3": "optional parts",
 }
 COMMANDS = {"cli", "server", "deploy", "routes"}  # load what they need when they are called
+ON_FRAMES = {  # the formulas that the product runs on codes, as the docstrings and published cases tell them
+    "judging.stats.methods::kept_sheets",
+    "judging.stats.methods::majority_grades",
+    "judging.stats.methods::trimmed_mean",
+    "judging.stats.sheets::incomplete_sheets",
+    "judging.stats.sheets::sheet_points",
+    "judging.stats.sheets::sheet_totals",
+}
+READ_BARE = {  # what is read of a form without one: which button, where one came from, a form carried by the pages
+    "judging.accounts.views.entrance": 2,
+    "judging.accounts.views.sign_in": 2,
+    "judging.entries.views.entries": 1,
+    "judging.jury.views.handing_in": 3,
+    "judging.jury.views.sheets": 5,  # the scores as well: a save is the hottest path, judging/jury/forms.py reads them
+}
 SOURCES = (
     "judging/**/*.py",
     "tests/**/*.py",
     "templates/**/*.html",
     "static/css/**/*.css",
-    "static/js/*.js",
+    "static/js/**/*.js",
 )
 
 
@@ -63,7 +80,7 @@ def test_core_knows_no_slice_and_no_request_web_no_slice_and_statistics_nothing_
 def test_a_lower_layer_imports_no_higher_one_a_slice_none_after_it_and_every_other_module_is_pure():
     offenders = []
     for module in modules():
-        if module.room not in LEVEL or module.path.name == "__init__.py" or module.name in GLUE:
+        if module.room not in LEVEL or module.name in GLUE:
             continue
         for one, known in module.knows():
             later = LEVEL.get(known.room, 99 if known.room in (*AFTER, *TOP) else 0) > LEVEL[module.room]
@@ -89,11 +106,11 @@ def _of_the_web(module):
     """Return what a module below the forms imports of the web, and a pure one of the database too."""
     if module.layer and LAYERS.index(module.layer) > LAYERS.index("operations"):
         return []
-    names = {one.name for one in module.imports if not one.typing}
+    names = {one.name for one in module.imports}
     found = [name for name in names if name.split(".")[0] in WEB or name.startswith("judging.web")]
     if module.layer is None:
-        found = [name for name in found if name != "flask.current_app"]
-        found += [name for name in names if name.startswith(("sqlalchemy", "judging.core.db"))]
+        needed = {one.name for one in module.imports if not one.typing}
+        found += [name for name in needed if name.startswith(("sqlalchemy", "judging.core.db"))]
     return found
 
 
@@ -102,11 +119,28 @@ def test_blueprints_stand_only_in_views_desk_and_public_and_every_route_declares
         module.name
         for module in modules()
         if re.search(r"\bBlueprint\(", module.path.read_text())
-        and module.path.relative_to(ROOT / "judging").parts[1].removesuffix(".py") not in PAGES
+        and not re.match(rf"judging\.\w+\.({'|'.join(PAGES)})\b", module.name)
     ]
     silent = [rule.endpoint for rule in app.url_map.iter_rules() if not declared(app, rule.endpoint)]
 
     assert offenders + silent == []
+
+
+def test_only_pages_read_what_the_frame_has_loaded_for_a_request():
+    offenders = [
+        module.name
+        for module in modules()
+        if module.room in LEVEL and module.layer not in PAGES and module.name not in GLUE
+        if "flask.g" in {one.name for one in module.imports}
+    ]
+
+    assert offenders == []
+
+
+def test_what_is_typed_is_read_by_forms():
+    read = {module.name: len(TYPED.findall(module.path.read_text())) for module in modules() if module.room != "web"}
+
+    assert {name: times for name, times in read.items() if times} == READ_BARE
 
 
 def test_no_modules_import_one_another_in_a_circle():
@@ -150,6 +184,30 @@ def test_statistics_that_something_calls_do_not_stand_in_the_library():
     ]
 
     assert callers == []
+
+
+def test_statistics_that_nothing_calls_stand_in_the_library():
+    called = [module for module in modules() if "judging.stats.library" not in module.name]
+    idle = [
+        f"{module.name}::{name}"
+        for module in called
+        if module.room == "stats"
+        for name in module.offers()
+        if not any(name in other.mentions(besides=name) for other in called)
+    ]
+
+    assert set(idle) == ON_FRAMES
+
+
+def test_nothing_is_imported_from_a_test_file():
+    offenders = [
+        f"{path.relative_to(ROOT)}:{one.line} imports {one.name}"
+        for path in sorted(ROOT.glob("tests/**/*.py"))
+        for one in imports_of(path)
+        if ".test_" in one.name and not one.name.startswith("tests.test_enhancements.")
+    ]
+
+    assert offenders == []
 
 
 def test_no_file_is_a_wall():

@@ -1,29 +1,40 @@
 """What the scripts of static/js promise to the person who types, in a real browser."""
 
+import base64
 import json
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
+
+from tests.chromium import leave
 
 pytestmark = pytest.mark.browser
 STATIC = Path(__file__).resolve().parents[1] / "static"
 SITE = "http://kapitula.test"
-TEXTS = json.dumps(
-    {
-        "saving": "saving",
-        "saved": "saved {time}",
-        "unsaved": "not saved yet",
-        "refused": "refused: {reason}",
-        "signedout": "signed out",
-        "clash": "clash",
-        "compare": "compare",
-    }
-)
+ADDRESSES = {"token": "/token", "sign_in": "/sign-in/", "sign_out": "/sign-out/"}
+SAID = {
+    "saving": "saving",
+    "saved": "saved {time}",
+    "trying": "no connection",
+    "unavailable": "not just now",
+    "refused": "refused: {reason}",
+    "signedout": "signed out",
+    "sign_in_here": "sign in",
+    "other": "somebody else",
+    "clash": "clash",
+    "compare": "compare",
+}
+WORDS = json.dumps(ADDRESSES | SAID)
+TOKEN = base64.urlsafe_b64encode(b'"mark.rest"').decode()
+HIS = {"json": {"token": TOKEN, "person": "mark", "done": []}}
 FORM = f"""<!doctype html><html lang="pl"><script type="module" src="/static/js/main.js"></script>
-<form method="post" data-autosave="/save" data-zone="Europe/Warsaw"><input name="version" value="1">
+<template id="kept-words" data-words='{WORDS}'></template>
+<form method="post" data-autosave="/save" data-zone="Europe/Warsaw"><input type="hidden" name="version" value="1">
+<input type="hidden" name="csrf_token" value="{TOKEN}">
 <textarea id="text" name="text" data-counter="words"></textarea>
 <p id="text-counter" data-limit="3" data-text="{{count}} of {{limit}}"></p>
-<p data-save-state data-clash-url="/both" data-texts='{TEXTS}'></p></form>"""
+<p data-save-state></p></form>"""
 SHEET = """<!doctype html><html lang="pl"><script type="module" src="/static/js/main.js"></script>
 <form data-running-total>{criteria}<p data-total data-unit="0.5" data-text="{{scored}}/{{count}}">
 <span data-total-progress></span> <output data-total-value></output></p></form>"""
@@ -38,6 +49,7 @@ def open_page(chromium):
     def open_page(text):
         page = context.new_page()
         page.route(f"{SITE}/", lambda route: route.fulfill(body=text, content_type="text/html"))
+        page.route(f"{SITE}/token**", lambda route: route.fulfill(**HIS))
         page.route(
             f"{SITE}/static/**",
             lambda r: r.fulfill(path=STATIC / r.request.url.split("/static/")[1]),
@@ -47,7 +59,7 @@ def open_page(chromium):
         return page
 
     yield open_page
-    context.close()
+    leave(context)
 
 
 def criterion(name, weight, steps):
@@ -62,8 +74,9 @@ def criterion(name, weight, steps):
         (SAVED, "saved 12:04"),
         ({"status": 409, "json": {"error": "changed", "version": 5}}, "clash compare"),
         ({"status": 409, "json": {"error": "The call is closed."}}, "refused: The call is closed."),
-        ({"status": 503, "json": {}}, "not saved yet"),
-        ({"status": 200, "body": "<h1>Sign in</h1>"}, "signed out"),
+        ({"status": 503, "json": {}}, "not just now"),
+        ({"status": 401, "json": {"signed_out": True}}, "signed out sign in"),
+        ({"status": 403, "json": {"other_person": True}}, "somebody else"),
     ],
 )
 def test_autosave_says_saved_only_when_the_server_said_so(open_page, answer, told):
@@ -83,7 +96,7 @@ def test_autosave_tries_again_when_the_network_comes_back(open_page):
 
     page.fill("#text", "Prosty język")
 
-    page.wait_for_function("() => document.querySelector('[data-save-state]').textContent === 'not saved yet'")
+    page.wait_for_function("() => document.querySelector('[data-save-state]').textContent === 'no connection'")
     page.wait_for_function("() => document.querySelector('[data-save-state]').textContent === 'saved 12:04'")
 
 
@@ -104,7 +117,8 @@ def test_sending_the_form_waits_for_the_save_under_way(open_page):
     saves[0].fulfill(**SAVED)
     page.wait_for_timeout(300)
 
-    assert sent == ["version=2&text=Prosty"]
+    assert [dict(parse_qsl(one))["version"] for one in sent] == ["2"]
+    assert "text=Prosty" in sent[0]
 
 
 def test_a_form_is_sent_once_however_often_its_button_is_pressed(open_page):
@@ -174,3 +188,111 @@ def test_delete_takes_a_score_back(open_page):
     page.keyboard.press("Delete")
 
     assert page.text_content("[data-total]").split() == ["0/1", "–"]
+
+
+def test_a_status_that_is_a_sentence_stays_within_a_telephone(open_page):
+    page = open_page(
+        """<!doctype html><html lang="pl"><meta name="viewport" content="width=device-width">
+<link rel="stylesheet" href="/static/css/main.css"><div class="page"><p>
+<span class="status status-waits">Wysłane przed terminem, czeka na potwierdzenie</span></p></div>"""
+    )
+    page.set_viewport_size({"width": 360, "height": 640})
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+FOLD = """<!doctype html><html lang="pl"><script type="module" src="/static/js/main.js"></script>
+<body data-person="{person}">
+<details data-remembered="levels:{name}" open><summary>What the scores mean</summary>1</details>"""
+
+
+def turned(page):
+    """Turn the fold of a page; return whether it is open then, once the browser knows."""
+    page.click("summary")
+    return page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))") or is_open(page)
+
+
+def is_open(page):
+    return page.evaluate("document.querySelector('details').open")
+
+
+def test_a_fold_stays_as_its_person_left_it_on_every_page_that_has_it(open_page):
+    first = open_page(FOLD.format(person="anna", name="novelty"))
+    assert not turned(first)
+
+    assert not is_open(open_page(FOLD.format(person="anna", name="novelty")))
+    assert is_open(open_page(FOLD.format(person="anna", name="reach")))
+    assert is_open(open_page(FOLD.format(person="jan", name="novelty")))
+
+    assert turned(first)
+    assert is_open(open_page(FOLD.format(person="anna", name="novelty")))
+
+
+UPLOAD = json.dumps(
+    {
+        "most": 1048576,
+        "together": 2097152,
+        "room": 2,
+        "kinds": [".pdf", ".png"],
+        "texts": {
+            "kind": "another kind",
+            "empty": "empty",
+            "large": "has {size} MB of 1",
+            "many": "too many",
+            "together": "too large together",
+            "refused": "not these",
+            "sending": "sending",
+            "checking": "checking",
+            "offline": "no connection",
+            "failed": "failed",
+        },
+    }
+)
+ATTACHING = f"""<!doctype html><html lang="en"><script type="module" src="/static/js/main.js"></script>
+<main><form method="post" action="/" enctype="multipart/form-data" data-upload='{UPLOAD}'>
+<input type="file" name="files" multiple><div role="alert" data-upload-told hidden></div>
+<div data-upload-progress hidden><p data-upload-words></p>
+<progress></progress></div><button>Attach</button></form></main>"""
+
+
+def chosen(name, size):
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": b"x" * size}
+
+
+def test_files_that_cannot_be_taken_are_named_before_sending_and_the_others_sent(open_page):
+    page, sent = open_page(ATTACHING), []
+
+    def answer(route):
+        if route.request.method == "POST":
+            sent.append(route.request.post_data_buffer)
+        route.fulfill(body=ATTACHING, content_type="text/html")
+
+    page.route(f"{SITE}/", answer)
+    files = [chosen("large.pdf", 1048577), chosen("a.exe", 9), chosen("none.png", 0), chosen("good.PDF", 9)]
+    page.locator("input[type=file]").set_input_files([*files, chosen("b.png", 9), chosen("c.png", 9)])
+    told = page.get_by_role("alert").locator("li").all_inner_texts()
+    page.get_by_role("button", name="Attach").click()
+    page.wait_for_load_state("networkidle")
+
+    assert told == [
+        "large.pdf: has 1.1 MB of 1",
+        "a.exe: another kind",
+        "none.png: empty",
+        "c.png: too many",
+    ]
+    [body] = sent
+    assert b"good.PDF" in body
+    assert b"b.png" in body
+    assert b"large.pdf" not in body
+    assert page.get_by_role("alert").locator("li").count() == 4
+
+
+def test_files_stay_chosen_while_there_is_no_connection(open_page):
+    page = open_page(ATTACHING)
+    page.route(f"{SITE}/", lambda route: route.abort())
+    page.locator("input[type=file]").set_input_files([chosen("good.pdf", 9)])
+
+    page.get_by_role("button", name="Attach").click()
+
+    page.get_by_role("alert").get_by_text("no connection").wait_for()
+    assert page.locator("input[type=file]").evaluate("one => one.files.length") == 1

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DatabaseError
 
 from judging.app import create_app
 from judging.core.db import Base, db
+from judging.jury.models import CHANGE_TRIGGERS
 from judging.migrations import newest, upgrade
 from tests import postgres
 from tests.conftest import SECRET
@@ -59,3 +60,12 @@ def test_the_migrated_history_only_grows(migrated):
     for statement in ("UPDATE audit_event SET action = 'b'", "DELETE FROM audit_event"):
         with db.engine.connect() as connection, pytest.raises(DatabaseError, match="only grows"):
             connection.execute(text(statement))
+
+
+def test_the_migrated_sheets_have_the_triggers_of_the_models(migrated):
+    if db.engine.dialect.name == "postgresql":
+        return  # there sheets are read each time
+    with db.engine.connect() as connection:
+        made = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+
+    assert {tuple(row) for row in made} >= set(CHANGE_TRIGGERS.items())

@@ -14,7 +14,8 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from judging.server import Patient, _listening
+from judging.app import create_app
+from judging.server import Patient, _listening, _warm
 from tests.conftest import SECRET
 
 PATIENCE = 30
@@ -197,3 +198,19 @@ def test_whoever_waits_for_a_body_keeps_no_place():
     release.set()
     thread.join(PATIENCE)
     assert done == [1, 1]
+
+
+def test_what_the_first_page_takes_is_made_before_workers_are_forked(app):
+    app.jinja_env.cache.clear()
+
+    _warm(app)
+
+    assert "base.html" in {name for _loader, name in app.jinja_env.cache}
+
+
+def test_a_first_page_that_cannot_be_made_keeps_no_server_from_starting(tmp_path):
+    app = create_app(SECRET_KEY=SECRET, DATA_DIR=tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/none/none.db")
+
+    _warm(app)
+
+    assert not (tmp_path / "none").exists()

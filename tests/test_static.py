@@ -5,7 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-STATIC = Path(__file__).resolve().parents[1] / "static"
+ROOT = Path(__file__).resolve().parents[1]
+STATIC = ROOT / "static"
+COMPOSED = ("col-", "heat-", "heat-text-", "notice-", "status-")  # a word is put behind these
 
 
 def test_vendored_files_are_those_of_the_manifest():
@@ -41,3 +43,17 @@ def test_gold_is_never_a_colour_of_text_on_paper():
     sheets = [path.name for path in STATIC.glob("css/**/*.css") if gold_text.search(path.read_text())]
 
     assert sheets == []
+
+
+def test_every_class_of_the_styles_stands_on_a_page():
+    styles = "".join(path.read_text() for path in STATIC.glob("css/**/*.css"))
+    bare = re.sub(r'/\*.*?\*/|"[^"]*"', "", styles, flags=re.DOTALL)
+    styled = set(re.findall(r"\.([a-z][a-z0-9-]*)", bare))
+
+    patterns = ("templates/**/*.html", "static/js/**/*.js", "judging/**/*.py")
+    told = "\n".join(path.read_text() for pattern in patterns for path in ROOT.glob(pattern))
+    texts = re.findall(r"""class="([^"]*)"|(?<=["'])([a-z][a-z0-9 -]*)(?=["'])""", told)
+    said = {word for text in texts for word in re.findall(r"[a-z][a-z0-9-]*", " ".join(text))}
+
+    assert {prefix for prefix in COMPOSED if f"{prefix}{{{{" in told or f"'{prefix}'" in told} == set(COMPOSED)
+    assert sorted(name for name in styled - said if not name.startswith(COMPOSED)) == []

@@ -1,6 +1,7 @@
 """Every message has its Polish, and what the program reads is what the catalogue says."""
 
 import ast
+import re
 
 from tests import catalogue
 
@@ -19,6 +20,24 @@ def test_no_polish_holds_the_english_of_another_message():
 
 def in_all_numbers(said):
     return list(said) if isinstance(said, (tuple, list)) else [said]
+
+
+MOMENT = r"%\((?:when|moment|until|closes)\)s"  # in words it ends on a zone in brackets
+
+
+def said_of_moments(pattern):
+    """Return the Polish sentences with a moment that look like the pattern."""
+    found = [text for message in catalogue.known() if message.id for text in in_all_numbers(message.string)]
+    assert len([text for text in found if re.search(MOMENT, text)]) > 50
+    return [text for text in found if re.search(pattern, text)]
+
+
+def test_in_polish_a_deadline_is_called_one():
+    assert said_of_moments(rf"\b[Dd]o {MOMENT}") == []
+
+
+def test_in_polish_a_moment_with_its_zone_in_brackets_stands_in_no_brackets():
+    assert said_of_moments(rf"\({MOMENT}\)") == []
 
 
 def test_the_catalogue_is_fresh():

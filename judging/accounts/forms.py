@@ -17,7 +17,7 @@ from wtforms.validators import DataRequired, Length
 from judging.accounts import password_rules, rules
 from judging.accounts.models import User
 from judging.core.i18n import LANGUAGES, _, _l
-from judging.web.fields import CodeField, VersionField
+from judging.web.fields import AtMost, CodeField, PickField, VersionField
 from judging.web.fields import email as email_field
 from judging.web.forms import Form, ReasonForm
 
@@ -72,7 +72,7 @@ class RegisterForm(_NewPassword):
 
     name = StringField(
         _l("First name and surname"),
-        [REQUIRED, Length(max=rules.MAX_NAME)],
+        [REQUIRED, AtMost(rules.MAX_NAME)],
         filters=[_trimmed],
         render_kw={"autocomplete": "name"},
     )
@@ -103,7 +103,7 @@ class InvitationForm(_NewPassword):
 
     name = StringField(
         _l("First name and surname"),
-        [REQUIRED, Length(max=rules.MAX_NAME)],
+        [REQUIRED, AtMost(rules.MAX_NAME)],
         filters=[_trimmed],
         render_kw={"autocomplete": "name"},
     )
@@ -114,7 +114,7 @@ class ProfileForm(Form):
 
     name = StringField(
         _l("First name and surname"),
-        [REQUIRED, Length(max=rules.MAX_NAME)],
+        [REQUIRED, AtMost(rules.MAX_NAME)],
         filters=[_trimmed],
         render_kw={"autocomplete": "name"},
     )
@@ -129,13 +129,13 @@ class ProfileForm(Form):
 class ChangePasswordForm(_NewPassword):
     """A new password in place of the present one."""
 
-    current = PasswordField(_l("Present password"), [REQUIRED, Length(max=1000)], render_kw=CURRENT)
+    current = PasswordField(_l("Current password"), [REQUIRED, Length(max=1000)], render_kw=CURRENT)
 
 
 class LostFactorForm(ReasonForm):
     """Somebody agrees that the second factor of a person is removed."""
 
-    person = SelectField(_l("Who has lost it"))
+    person = PickField(_l("Whose telephone is lost"))
     code = CodeField(description=_l("A fresh code of your own."))
 
     def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:

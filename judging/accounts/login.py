@@ -25,7 +25,7 @@ from judging.accounts.operations import throttle
 from judging.core import clock
 from judging.core.db import as_loaded, get_session, immediate, names_of_columns
 from judging.core.prepared import Prepared
-from judging.web import languages
+from judging.web import languages, tokens
 from judging.web.held_roles import HeldRoles, held_roles
 
 IDLE = timedelta(minutes=60)  # for the roles that require a second factor; the others have LONG
@@ -82,12 +82,14 @@ def sign_in(user: User, *, second_factor: bool = False, half: bool = False) -> N
         )
     )
     session.clear()
+    tokens.forget()
     languages.prefer(user.language)
     session.permanent = True
     if half:
         session[HALF] = token
         return
     user.login_token = token
+    tokens.begin(user.public_id)
     login_user(user)
 
 
@@ -99,6 +101,7 @@ def sign_out() -> None:
         get_session().execute(end.values(ended_at=clock.arrived()))
     logout_user()
     session.clear()
+    tokens.forget()
 
 
 def half_signed_in() -> User | None:
@@ -208,6 +211,8 @@ def _load(token: str) -> User | None:
     _note_seen(row)
     user = row.user
     user.login_token = token
+    if "." not in session.get(tokens.FIELD, ""):  # opened before tokens named their person
+        tokens.begin(user.public_id)
     return user
 
 

@@ -57,7 +57,7 @@ def why_not_password(password: str, about: Iterable[str] = ()) -> str | None:
     if len(password) > LONGEST:
         return str(_("The password is too long: at most 1000 characters."))
     if len(set(password.lower())) < DIFFERENT or _repeated(password.lower()):
-        return str(_("The password repeats the same signs. Choose another one."))
+        return str(_("The password repeats the same characters. Choose another one."))
     if min(len(_unforeseen(spelling, about)) for spelling in _spellings(password)) < ENOUGH:
         return str(_("The password is easy to guess: people try these words first. Choose another one."))
     return None

@@ -6,6 +6,7 @@ A link is shown by GET and used by POST; what opens links in advance uses nothin
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from judging.accounts import passwords
@@ -61,11 +62,11 @@ def confirm(token: str) -> ResponseReturnValue:
     """Confirm the address: the link proves the mailbox, the password that it is the same person."""
     user = links.holder(get_session(), token, Purpose.CONFIRM, clock.arrived())
     if user is None:
-        return _stale(url_for("accounts.sign_in"), _("Sign in"))
+        return _used()
     form, email = PasswordForm(), user.email
     if tried(form, lambda: _confirm(form, email, token)):
         if form.result is None:
-            return _stale(url_for("accounts.sign_in"), _("Sign in"))
+            return _used()
         flash(_("Your address is confirmed and you are signed in."), "success")
         return redirect(form.result)
     return shown("accounts/confirm.html", form, email=email)
@@ -135,6 +136,8 @@ def invitation(token: str) -> ResponseReturnValue:
     if user is None:
         return _lapsed(token)
     if user.password_hash and user.confirmed_at:
+        if current_user.is_authenticated:
+            return redirect(url_for("site.first"))
         flash(_("You have an account already. Sign in with your own password."), "success")
         return redirect(url_for("accounts.sign_in"))
     form, email = InvitationForm(obj=user, known=(user.email,)), user.email
@@ -176,8 +179,16 @@ def _invited(token: str) -> User | None:
 def _lapsed(token: str) -> ResponseReturnValue:
     """Offer a new link to whoever holds an old one and has not come in yet."""
     if _invited(token) is None:
-        return _stale(url_for("accounts.sign_in"), _("Sign in"))
+        return _used()
     return render_template("accounts/lapsed.html", token=token), 410
+
+
+def _used() -> ResponseReturnValue:
+    """Lead on who is signed in already, as one is whose link has done its work; let others sign in."""
+    if current_user.is_authenticated:
+        flash(_("You are signed in already, so this link is not needed any more."), "success")
+        return redirect(url_for("site.first"))
+    return _stale(url_for("accounts.sign_in"), _("Sign in"))
 
 
 def _stale(url: str, label: str) -> ResponseReturnValue:

@@ -52,3 +52,9 @@ def recoveries_waiting(session: Session, people: Sequence[User], at: datetime) -
     """Return whose recovery waits for the second of two people, among some people."""
     mine = FactorRecovery.user_id.in_([user.id for user in people])
     return set(session.scalars(select(FactorRecovery.user_id).where(mine, FactorRecovery.at > at - RECOVERY_WAITS)))
+
+
+def administrators(session: Session) -> Sequence[User]:
+    """Return the people who run the site."""
+    query = select(User).where(User.administrator.is_(True), User.deactivated_at.is_(None))
+    return session.scalars(query.order_by(User.id)).all()

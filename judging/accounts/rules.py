@@ -1,4 +1,4 @@
-"""What a name may be, and how long one-use links live."""
+"""What a name may be, how long one-use links live, and after how many failed attempts one waits."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from judging.accounts.models import FactorRecovery, Purpose, User
 from judging.core.i18n import _l
-from judging.core.refusals import NotNow, NotYours, Refused
+from judging.core.refusals import Incomplete, NotNow, NotYours, Refused
 
 MAX_NAME = 120
 LIVES = {
@@ -19,6 +19,13 @@ TOLD = {  # what pages and mails say of them, in the unit in which people count 
     "reset_minutes": LIVES[Purpose.RESET] // timedelta(minutes=1),
     "invitation_days": LIVES[Purpose.INVITATION] // timedelta(days=1),
 }
+FREE = 5  # failures on one account before it slows down
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(minutes=15)
+WINDOW = timedelta(hours=1)
+NETWORK_FREE = 100  # failures from one network in its window: a building full of slips
+NETWORK_WINDOW = timedelta(minutes=15)
+KNOWN = timedelta(days=30)  # how long a success makes a network known to an account
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -35,6 +42,22 @@ def why_not_recover(person: User, by: User) -> Refused | None:
         return NotYours(_l("Nobody removes their own second step of signing in this way."), field="person")
     if person.totp_confirmed_at is None:
         return NotNow(_l("This person has no second step of signing in to remove."), field="person")
+    return None
+
+
+def why_not_remove_on_server(person: User, reason: str, *, has_seat: bool) -> Refused | None:
+    """On the server it is removed of administrators and of people without a seat; of others by two people."""
+    if person.totp_confirmed_at is None:
+        return NotNow(_l("This person has no second step of signing in to remove."))
+    if has_seat and not person.administrator:
+        return NotYours(
+            _l(
+                "This person holds a seat: the secretary and the administrator remove it together, on the page "
+                "“A lost telephone” of the edition."
+            )
+        )
+    if not reason.strip():
+        return Incomplete(_l("Give the reason."), field="reason")
     return None
 
 

@@ -123,6 +123,13 @@ RUNGS_IN_RULES: Mapping[Rung, str] = {
     ),
 }
 
+RUNGS_IN_EDITIONS: Mapping[Rung, str] = {  # an edition names its part of the jury by function
+    **RUNGS_IN_RULES,
+    Rung.JURORS: phrase(
+        "the higher mean of the sheets of the chair and the deputy (of those of them who scored all the tied entries)"
+    ),
+}
+
 LEVELS: Mapping[Level, str] = {
     Level.LOW: phrase("low"),
     Level.MODERATE: phrase("moderate"),

@@ -17,6 +17,7 @@ from judging.core.formatting import day
 from judging.core.i18n import _
 from judging.deliberation.queries import awards_of, locked
 from judging.editions.dashboard import Panel
+from judging.editions.guidance.facts import Announcing
 from judging.editions.models import Edition
 from judging.web.access import Who, allow
 from judging.web.forms import Form, beside, saved, shown
@@ -26,7 +27,7 @@ bp = Blueprint("announcement_desk", __name__, url_prefix="/desk/<string:slug>/an
 
 
 @bp.route("/", methods=["GET", "POST"])
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def show(slug: str) -> ResponseReturnValue:
     """Show what will be announced, and announce it."""
     form = AnnounceForm(mark="announce")
@@ -37,7 +38,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/withdraw/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def withdraw(slug: str) -> ResponseReturnValue:
     """Take the announcement back."""
     form = WithdrawForm(mark="withdraw")
@@ -82,8 +83,10 @@ def _page(sent: Form) -> ResponseReturnValue:
 
 
 def announcement_panel(session: Session, edition: Edition, at: datetime) -> Panel:
-    """Tell the secretary when the result becomes public."""
+    """Tell when the result becomes public, and of how many awards nothing would be read out."""
     when = edition.announced_at or edition.announcement_at
     label = _("announced") if edition.announced_at else _("planned for")
+    given = awards_of(session, edition) if edition.sealed_at else []
+    part = Announcing(uncited=sum(not award.motion.citation.strip() for award in given))
     url = url_for("announcement_desk.show", slug=edition.slug)
-    return Panel(_("Announcement"), url, figures=[(label, day(when, edition.time_zone))])
+    return Panel(_("Announcement"), url, [(label, day(when, edition.time_zone))], part)

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.core.clock import HOME_ZONE
 from judging.core.db import Base, Public
+from judging.core.written import WrittenJSON, WrittenText
 
 
 class PublicEdition(Base):
@@ -16,13 +17,13 @@ class PublicEdition(Base):
     __tablename__ = "public_edition"
 
     slug: Mapped[str] = mapped_column(String(60), unique=True)
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(WrittenText(120))
     year: Mapped[int] = mapped_column(index=True)
     time_zone: Mapped[str] = mapped_column(String(40), default=HOME_ZONE)
-    event: Mapped[str] = mapped_column(default="")
-    about: Mapped[str] = mapped_column(default="")
-    criteria: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    partners: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    event: Mapped[str] = mapped_column(WrittenText, default="")
+    about: Mapped[str] = mapped_column(WrittenText, default="")
+    criteria: Mapped[list[dict[str, Any]]] = mapped_column(WrittenJSON, default=list)
+    partners: Mapped[list[dict[str, str]]] = mapped_column(WrittenJSON, default=list)
     protocol_digest: Mapped[str | None] = mapped_column(String(64))
     rules_digest: Mapped[str | None] = mapped_column(String(64))
     demonstration: Mapped[bool] = mapped_column(default=False)
@@ -39,15 +40,15 @@ class PublicAward(Public, Base):
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("public_edition.id"))
     position: Mapped[int]
-    award: Mapped[str] = mapped_column(String(120))
-    award_accusative: Mapped[str] = mapped_column(String(120), default="")
+    award: Mapped[str] = mapped_column(WrittenText(120))
+    award_accusative: Mapped[str] = mapped_column(WrittenText(120), default="")
     main: Mapped[bool] = mapped_column(default=False)
-    office: Mapped[str] = mapped_column(String(200))
+    office: Mapped[str] = mapped_column(WrittenText(200))
     teryt: Mapped[str | None] = mapped_column(String(7))
-    voivodeship: Mapped[str] = mapped_column(String(40), default="")
+    voivodeship: Mapped[str] = mapped_column(WrittenText(40), default="")
     practice_id: Mapped[int | None] = mapped_column(ForeignKey("public_practice.id"))
-    subject: Mapped[str] = mapped_column(default="")  # "for …", where no practice was published by name
-    citation: Mapped[str] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column(WrittenText, default="")  # "for …", where no practice was published by name
+    citation: Mapped[str] = mapped_column(WrittenText, default="")
 
     edition: Mapped[PublicEdition] = relationship(back_populates="awards")
     practice: Mapped["PublicPractice | None"] = relationship(back_populates="awards")
@@ -59,10 +60,10 @@ class PublicPractice(Public, Base):
     __tablename__ = "public_practice"
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("public_edition.id"), index=True)
-    title: Mapped[str] = mapped_column(String(200))
-    area: Mapped[str] = mapped_column(String(200), default="")
-    office: Mapped[str] = mapped_column(String(200))
-    sections: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)  # label and text, in order
+    title: Mapped[str] = mapped_column(WrittenText(200))
+    area: Mapped[str] = mapped_column(WrittenText(200), default="")
+    office: Mapped[str] = mapped_column(WrittenText(200))
+    sections: Mapped[list[dict[str, str]]] = mapped_column(WrittenJSON, default=list)  # label and text, in order
 
     edition: Mapped[PublicEdition] = relationship()
     awards: Mapped[list[PublicAward]] = relationship(back_populates="practice")
@@ -78,16 +79,4 @@ class Announcement(Public, Base):
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     withdrawn_at: Mapped[datetime | None]
-    withdrawn_reason: Mapped[str] = mapped_column(default="")
-
-
-class EarlyRelease(Public, Base):
-    """A named person who knows before the announcement: the printer, the host of the gala."""
-
-    __tablename__ = "early_release"
-
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
-    to: Mapped[str] = mapped_column(String(200))
-    purpose: Mapped[str]
-    at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    withdrawn_reason: Mapped[str] = mapped_column(WrittenText, default="")

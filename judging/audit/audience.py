@@ -54,22 +54,35 @@ TOLD = {
     Action.ASSIGNMENTS_MADE: Told(unseen=("added", "kept")),
     Action.ATTACHMENT_ADDED: Told(Since.NEVER, shown=("entry",), unseen=("sha256",)),
     Action.ATTACHMENT_REMOVED: Told(Since.NEVER, shown=("entry",)),
-    Action.ATTENDANCE_RECORDED: Told(Since.NEVER, unseen=("present",)),
+    Action.ATTENDANCE_RECORDED: Told(Since.NEVER, unseen=("present", "substitutes")),
     Action.AWARD_WITHDRAWN: Told(Since.NEVER, shown=("reason",)),
     Action.CALENDAR_CHANGED: _running(but_secretary=("reason",), unseen=("before", "after")),
+    Action.COLLEAGUE_INVITED: Told(Since.NEVER, shown=("office",), unseen=("right",)),
+    Action.COLLEAGUE_NOT_INVITED: Told(Since.NEVER, shown=("office",)),
+    Action.COLLEAGUE_RIGHT_SET: Told(Since.NEVER, shown=("person",), unseen=("right",)),
+    Action.CHECK_WORDED: Told(Since.NEVER, unseen=("points", "text")),
     Action.CONFLICT_DECLARED: Told(Since.NEVER, shown=("reason",), unseen=("source", "sheets")),
     Action.CONFLICT_WITHDRAWN: Told(Since.NEVER, shown=("reason",)),
     Action.CONFLICTS_REVIEWED: Told(Since.NEVER, unseen=("declared",)),
     Action.EDITION_ARCHIVED: _running(),
     Action.EDITION_CREATED: _running("person"),
     Action.ENTRY_ACCEPTED: Told(Since.NEVER, shown=("remarks", "until")),
+    Action.ENTRY_CONFIRMED: Told(Since.NEVER),
+    Action.ENTRY_CORRECTION_DROPPED: Told(Since.NEVER),
     Action.ENTRY_CREATED: Told(Since.NEVER),
+    Action.ENTRY_DELETED: Told(Since.NEVER),
+    Action.ENTRY_HELD: Told(Since.NEVER),
+    Action.ENTRY_LAPSED: Told(Since.NEVER, unseen=("cause",)),
     Action.ENTRY_REJECTED: Told(Since.NEVER, shown=("remarks", "until")),
     Action.ENTRY_REOPENED: Told(Since.NEVER, shown=("reason",)),
+    Action.ENTRY_RESTORED: Told(Since.NEVER),
     Action.ENTRY_RETURNED: Told(Since.NEVER, shown=("remarks", "until")),
     Action.ENTRY_SUBMITTED: Told(Since.NEVER, shown=("number",), unseen=("version", "digest")),
+    Action.ENTRY_TAKEN_BACK: Told(Since.NEVER),
+    Action.ENTRY_TYPED_IN: Told(Since.NEVER, shown=("office", "file", "row", "came", "reason"), unseen=("way",)),
     Action.ENTRY_WITHDRAWN: Told(Since.NEVER, shown=("reason",)),
     Action.EXTENSION_GRANTED: Told(Since.NEVER, shown=("office", "until", "reason")),
+    Action.EXTENSION_TAKEN_BACK: Told(Since.NEVER, shown=("office", "until")),
     Action.JUROR_ACCEPTED: _running(),
     Action.JUROR_APPOINTED: _running("role"),
     Action.JUROR_INVITED: _running(but_secretary=("reason",), unseen=("title",)),
@@ -81,6 +94,9 @@ TOLD = {
     Action.PASSWORD_CHANGED: _running(),
     Action.PROTOCOL_MADE: Told(unseen=("digest",)),
     Action.PROTOCOL_WITHDRAWN: Told(shown=("reason",)),
+    Action.QUESTION_ANSWERED: Told(Since.NEVER, shown=("before", "after")),
+    Action.QUESTION_ASKED: Told(Since.NEVER),
+    Action.QUESTION_SET_ASIDE: Told(Since.NEVER, shown=("reason",)),
     Action.RANKING_FROZEN: Told(unseen=("digest", "input_sha256")),
     Action.RECOVERY_CODES_RENEWED: _running(),
     Action.REPRESENTATIVE_APPROVED: Told(Since.NEVER),
@@ -93,36 +109,50 @@ TOLD = {
     Action.RULES_FROZEN: _running(unseen=("digest",)),
     Action.RULES_THAWED: _running(but_secretary=("reason",), unseen=("digest",)),
     Action.SEAT_CONSENTED: _running(),
-    Action.SEAT_REMOVED: _running(but_secretary=("reason",)),
+    Action.SEAT_REMOVED: _running(but_secretary=("person", "reason")),
     Action.SECOND_FACTOR_LOST: _running("person", but_secretary=("reason",)),
     Action.SECOND_FACTOR_REMOVED: _running("person", but_secretary=("reason",)),
     Action.SECOND_FACTOR_SET: _running(),
+    Action.SECRETARY_APPOINTED: _running("person"),
     Action.SETTINGS_CHANGED: _running("changed"),
+    Action.REOPENING_DECLINED: Told(Since.NEVER, shown=("reason",)),
     Action.SHEET_REOPENED: Told(Since.NEVER, shown=("reason",)),
     Action.SHEET_SUBMITTED: Told(Since.NEVER, unseen=("receipt",)),
     Action.SIGNED: Told(shown=("role",), unseen=("digest",)),
+    Action.SUBSTITUTE_NAMED: _running("juror", unseen=("title",)),
 }
 
+OF_DECIDING = frozenset(  # kept whole from a secretary with an interest until the announcement: one could subtract
+    {
+        Action.AWARD_WITHDRAWN,
+        Action.LEFT_OUT_EXPLAINED,
+        Action.MOTION_CORRECTED,
+        Action.MOTION_DECIDED,
+    }
+)
 KNOWN_TO_THE_OFFICE = frozenset(
     {
         Action.ATTACHMENT_ADDED,
         Action.ATTACHMENT_REMOVED,
         Action.ENTRY_ACCEPTED,
+        Action.ENTRY_CONFIRMED,
         Action.ENTRY_CREATED,
         Action.ENTRY_REJECTED,
         Action.ENTRY_REOPENED,
         Action.ENTRY_RETURNED,
         Action.ENTRY_SUBMITTED,
+        Action.ENTRY_TYPED_IN,
         Action.ENTRY_WITHDRAWN,
         Action.EXTENSION_GRANTED,
+        Action.EXTENSION_TAKEN_BACK,
     }
 )
 
 
-def acts(reader: Reader, *, announced: bool) -> set[Action]:
-    """Return the acts that exist for a reader."""
+def acts(reader: Reader, *, announced: bool, interested: bool = False) -> set[Action]:
+    """Return the acts that exist for a reader; ``interested``: an own office takes part, nothing is announced."""
     if reader is Reader.SECRETARY:
-        return set(TOLD)
+        return set(TOLD) - OF_DECIDING if interested else set(TOLD)
     now = {Since.AT_ONCE, Since.ANNOUNCED} if announced else {Since.AT_ONCE}
     return {action for action, told in TOLD.items() if told.administrator in now}
 

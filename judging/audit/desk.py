@@ -15,7 +15,8 @@ from judging.audit.queries import matters
 from judging.audit.queries.events import among, count, events_of_edition, events_of_record, names, page_of
 from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.web.access import Who, allow, may
+from judging.web.access import Who, allow, may, why_not_impartial
+from judging.web.crumbs import to_the_edition
 
 bp = Blueprint("audit_desk", __name__, url_prefix="/desk/<string:slug>/history")
 PAGE = 50
@@ -43,7 +44,8 @@ def index(slug: str) -> ResponseReturnValue:
     query = events_of_edition(g.edition.id)
     if subject:
         query = events_of_record(g.edition.id, subject)
-    query = among(query, audience.acts(reader, announced=g.edition.announced_at is not None))
+    interested = why_not_impartial(g.edition) is not None
+    query = among(query, audience.acts(reader, announced=g.edition.announced_at is not None, interested=interested))
     partial = matters.has_own(session, me())
     if partial:
         query = query.where(matters.not_of_own(me(), current_app.extensions["matters"]))
@@ -61,7 +63,7 @@ def index(slug: str) -> ResponseReturnValue:
         "page": page,
         "pages": pages,
         "url": lambda number: url_for(".index", slug=slug, record=subject or None, page=number),
-        "crumbs": [(g.edition.name, f"/desk/{slug}/"), (_("History"), None)],
+        "crumbs": [to_the_edition(), (_("History"), None)],
     }
     return render_template("audit/index.html", **context)
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from judging.audit.actions import Action
 from judging.audit.models import AuditEvent
 from judging.core.i18n import _l
+from judging.core.written import Written
 
 ACTS = {
     Action.ACCOUNT_CONFIRMED: _l("E-mail address confirmed"),
@@ -22,19 +23,32 @@ ACTS = {
     Action.ATTENDANCE_RECORDED: _l("Attendance at the meeting recorded"),
     Action.AWARD_WITHDRAWN: _l("Award withdrawn"),
     Action.CALENDAR_CHANGED: _l("Calendar changed"),
+    Action.COLLEAGUE_INVITED: _l("Colleague invited to act for the office"),
+    Action.COLLEAGUE_NOT_INVITED: _l("Invitation to act for the office declined or taken back"),
+    Action.COLLEAGUE_RIGHT_SET: _l("Right of a colleague changed"),
+    Action.CHECK_WORDED: _l("Words of the formal check changed"),
     Action.CONFLICT_DECLARED: _l("Conflict of interest declared"),
     Action.CONFLICT_WITHDRAWN: _l("Conflict of interest withdrawn"),
     Action.CONFLICTS_REVIEWED: _l("List of entries reviewed for conflicts of interest"),
     Action.EDITION_ARCHIVED: _l("Edition archived"),
     Action.EDITION_CREATED: _l("Edition created"),
     Action.ENTRY_ACCEPTED: _l("Entry accepted in the formal check"),
+    Action.ENTRY_CONFIRMED: _l("Entry confirmed by its office"),
+    Action.ENTRY_CORRECTION_DROPPED: _l("Unsubmitted correction given up"),
     Action.ENTRY_CREATED: _l("Entry begun"),
+    Action.ENTRY_DELETED: _l("Draft deleted"),
+    Action.ENTRY_HELD: _l("Entry sent in, waits for the right to act to be confirmed"),
+    Action.ENTRY_LAPSED: _l("Entry sent in does not count: the right to act was not confirmed"),
     Action.ENTRY_REJECTED: _l("Entry rejected in the formal check"),
     Action.ENTRY_REOPENED: _l("Decision of the formal check undone"),
+    Action.ENTRY_RESTORED: _l("Deleted draft taken back"),
     Action.ENTRY_RETURNED: _l("Entry returned for correction"),
-    Action.ENTRY_SUBMITTED: _l("Entry sent in"),
+    Action.ENTRY_SUBMITTED: _l("Entry submitted"),
+    Action.ENTRY_TAKEN_BACK: _l("Entry sent in taken back by the office before the right to act was confirmed"),
+    Action.ENTRY_TYPED_IN: _l("Entry entered by the secretary for the office"),
     Action.ENTRY_WITHDRAWN: _l("Entry withdrawn"),
     Action.EXTENSION_GRANTED: _l("More time granted to an office"),
+    Action.EXTENSION_TAKEN_BACK: _l("Later deadline of an office taken back"),
     Action.JUROR_ACCEPTED: _l("Invitation to the chapter accepted"),
     Action.JUROR_APPOINTED: _l("Member of the chapter appointed"),
     Action.JUROR_INVITED: _l("Member invited to the chapter"),
@@ -46,6 +60,9 @@ ACTS = {
     Action.PASSWORD_CHANGED: _l("Password changed"),
     Action.PROTOCOL_MADE: _l("Protocol made"),
     Action.PROTOCOL_WITHDRAWN: _l("Protocol withdrawn"),
+    Action.QUESTION_ANSWERED: _l("Question about the call answered"),
+    Action.QUESTION_ASKED: _l("Question about the call asked"),
+    Action.QUESTION_SET_ASIDE: _l("Question about the call answered by e-mail alone"),
     Action.RANKING_FROZEN: _l("Ranking frozen"),
     Action.RECOVERY_CODES_RENEWED: _l("Recovery codes made anew"),
     Action.REPRESENTATIVE_APPROVED: _l("Representative of the office approved"),
@@ -55,16 +72,19 @@ ACTS = {
     Action.ROUND_CLOSED: _l("Round of scoring closed"),
     Action.ROUND_REOPENED: _l("Round of scoring reopened"),
     Action.RULES_ANNEXED: _l("Annex to the rules made"),
-    Action.RULES_FROZEN: _l("Rules frozen"),
+    Action.RULES_FROZEN: _l("Rules approved"),
     Action.RULES_THAWED: _l("Rules opened for changes again"),
     Action.SEAT_CONSENTED: _l("Chair agreed to a late seat"),
     Action.SEAT_REMOVED: _l("Role taken away"),
     Action.SECOND_FACTOR_LOST: _l("Second step of signing in reported lost"),
     Action.SECOND_FACTOR_REMOVED: _l("Second step of signing in removed"),
     Action.SECOND_FACTOR_SET: _l("Second step of signing in set up"),
+    Action.SECRETARY_APPOINTED: _l("Secretary appointed"),
     Action.SETTINGS_CHANGED: _l("Settings changed"),
+    Action.REOPENING_DECLINED: _l("Request to reopen a score sheet declined"),
     Action.SHEET_REOPENED: _l("Score sheet reopened"),
     Action.SHEET_SUBMITTED: _l("Score sheet handed in"),
+    Action.SUBSTITUTE_NAMED: _l("Substitute of a member named"),
     Action.SIGNED: _l("Seal put on the protocol"),
 }
 REASONS = ("reason", "remarks")
@@ -81,13 +101,16 @@ SHOWN = {
     "until": _l("Until"),
     "changed": _l("Changed"),
     "file": _l("File"),
+    "row": _l("Row"),
+    "came": _l("It came"),
     "submitted": _l("Sheets handed in"),
     "missing": _l("Missing sheets"),
-    "told": _l("Members of the chapter told by mail"),
+    "told": _l("Members of the chapter told by e-mail"),
     "before": _l("Before the correction"),
     "after": _l("After the correction"),
     "quorum": _l("Quorum"),
 }
+WRITTEN = {"title", "name", "office", "unit", "entry", "file", "before", "after"}  # in the words of people
 
 
 def act(event: AuditEvent) -> str:
@@ -100,14 +123,14 @@ def reason(event: AuditEvent, shown: Collection[str]) -> str:
     """Return why it was done, where somebody had to say so and the reader may know."""
     details = event.detail.details if event.detail else {}
     known = [key for key in REASONS if key in shown]
-    return " ".join(str(details[key]) for key in known if isinstance(details.get(key), str))
+    return Written(" ".join(str(details[key]) for key in known if isinstance(details.get(key), str)))
 
 
 def particulars(event: AuditEvent, shown: Collection[str]) -> list[tuple[str, str]]:
     """Return the details that the reader may know, each with its label."""
     details = event.detail.details if event.detail else {}
     return [
-        (str(label), _words(details[key]))
+        (str(label), Written(_words(details[key])) if key in WRITTEN else _words(details[key]))
         for key, label in SHOWN.items()
         if key in shown and isinstance(details.get(key), str | int | list) and details[key] != ""
     ]

@@ -19,7 +19,7 @@ def arrived() -> datetime:
     """Return when this request reached us: deadlines are compared with it, not with a wait for a lock."""
     if not has_request_context():
         return utcnow()
-    if "arrived" not in g:
-        g.arrived = utcnow()
-    moment: datetime = g.arrived
+    moment: datetime | None = g.get("arrived")
+    if moment is None:
+        moment = g.arrived = utcnow()
     return moment

@@ -78,7 +78,7 @@ SETTINGS = (
         "console:",
         "smtp://user:password@host:port, smtps://…, file:FOLDER or console:",
     ),
-    Setting("MAIL_FROM", str, "Kapituła <kapitula@localhost>", "the sender of mail"),
+    Setting("MAIL_FROM", str, "konkurs@localhost", "the sender of mail"),
     Setting("FILES_URL", str, None, "where attachments lie; by default file:DATA_DIR/files"),
     Setting("MAX_ATTACHMENT_MB", _natural, 10, "the largest attachment, in megabytes"),
     Setting("TRUSTED_PROXY_COUNT", _natural, 0, "how many proxies in front of us set X-Forwarded-For"),

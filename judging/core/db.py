@@ -38,6 +38,7 @@ from judging.core.one_writer import one_writer
 
 db = SQLAlchemy()
 _beginning: ContextVar[str] = ContextVar("beginning", default="BEGIN")  # of transactions on SQLite
+KEPT = "kept"  # in the info of a session: whether it has been given the keys
 KEPT_KEYS = {name.lower(): name for name in KEYS}  # where a session keeps them
 
 
@@ -168,7 +169,8 @@ def _close_no_async_sessions(app: Flask) -> None:
 def get_session() -> Session:
     """Return the session of this request or command, opened on first use."""
     session: Session = db.session
-    if not session.info.keys() >= KEPT_KEYS.keys():
+    if KEPT not in session.info:
+        session.info[KEPT] = True
         session.info.update({kept: current_app.config[name] for kept, name in KEPT_KEYS.items()})
     return session
 

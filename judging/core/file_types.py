@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from judging.core.i18n import _
-from judging.core.office import check_document
-from judging.core.unfit import Unfit, not_what_it_says
+from judging.core.office import ELSEWHERE, check_document
+from judging.core.unfit import Unfit, not_what_it_says, of_another_kind
 
 MEGABYTE = 1024 * 1024
 MOST_PIXELS = 40_000_000
 MOST_OBJECTS = 100_000  # of a PDF
-ACTIVE_PDF = re.compile(rb"/(JS|JavaScript|Launch|EmbeddedFiles?|EF|RichMedia|XFA|SubmitForm|ImportData)\b")
+ACTIVE_PDF = re.compile(
+    rb"/(JS|JavaScript|Launch|EmbeddedFiles?|EF|RichMedia|XFA|SubmitForm|ImportData|GoToR|GoToE|Thread)\b"
+)
 ACTIVE_KEYS = {"/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA"}
 ACTIVE_NAMES = {
     "/JavaScript",
@@ -26,6 +28,8 @@ ACTIVE_NAMES = {
     "/SubmitForm",
     "/ImportData",
 }
+TO_A_FILE = {"/GoToR", "/GoToE", "/Thread"}  # actions that open another document
+OF_A_FILE = ("/F", "/UF", "/DOS", "/Unix", "/Mac")  # ways to name one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def check(path: Path, ending: str) -> str:
     """Check the file, write an image anew in its place, and return its media type."""
     kind = KINDS.get(ending)
     if kind is None:
-        raise Unfit(_("Files of this kind are not taken. Attach PDF, DOCX, ODT, XLSX, PPTX, JPEG, PNG or WebP."))
+        raise of_another_kind()
     kind.check(path)
     return kind.media_type
 
@@ -94,7 +98,18 @@ def _is_active(part: object) -> bool:
     if not isinstance(part, (pikepdf.Dictionary, pikepdf.Stream)):
         return False
     names = {str(part.get(key)) for key in ("/S", "/Type", "/Subtype")}
+    if str(part.get("/S")) in TO_A_FILE and any(map(ELSEWHERE.match, _files_of(part.get("/F")))):
+        return True  # another machine, which then learns who has signed in to Windows
     return not ACTIVE_KEYS.isdisjoint(part.keys()) or not ACTIVE_NAMES.isdisjoint(names)
+
+
+def _files_of(named: object) -> list[str]:
+    """Return every name of a file that an action opens."""
+    import pikepdf
+
+    if isinstance(named, (pikepdf.Dictionary, pikepdf.Stream)):
+        return [str(named.get(way)) for way in OF_A_FILE if way in named]
+    return [str(named)] if isinstance(named, pikepdf.String) else []
 
 
 def _image(format_: str) -> Callable[[Path], None]:

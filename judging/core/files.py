@@ -5,6 +5,7 @@ the transaction and removes it at the end, :func:`keep` gives it its lasting nam
 """
 
 import hashlib
+import math
 import os
 import re
 import shutil
@@ -21,9 +22,9 @@ from flask import Response, abort, current_app, send_file
 from werkzeug.datastructures import FileStorage
 
 from judging.core import file_types
-from judging.core.i18n import _
+from judging.core.formatting import number
 from judging.core.text import one_line
-from judging.core.unfit import Unfit
+from judging.core.unfit import empty_file, too_large
 
 BODY = 101 * file_types.MEGABYTE  # what a request with files may bring; MAX_ATTACHMENT_MB limits each
 FLOOR = 200 * file_types.MEGABYTE  # of the disk, kept free for the database
@@ -159,6 +160,17 @@ def most_bytes() -> int:
     return int(current_app.config["MAX_ATTACHMENT_MB"]) * file_types.MEGABYTE
 
 
+def in_megabytes(size: int) -> str:
+    """Return a size for people, rounded up: what seems to fit does.
+
+    Examples
+    --------
+    >>> in_megabytes(20 * 1024 * 1024 + 1)
+    '20,1'
+    """
+    return number(math.ceil(size * 10 / file_types.MEGABYTE) / 10, 1)
+
+
 def _copy(upload: FileStorage, handle: int) -> str:
     """Copy the upload in pieces, within the limit and the free space; return its SHA-256."""
     if shutil.disk_usage(_folder()).free < FLOOR + most_bytes():
@@ -167,11 +179,11 @@ def _copy(upload: FileStorage, handle: int) -> str:
     while chunk := upload.stream.read(CHUNK):
         total += len(chunk)
         if total > most_bytes():
-            abort(413)
+            raise too_large(in_megabytes(upload.stream.seek(0, os.SEEK_END)), most_bytes() // file_types.MEGABYTE)
         sent.update(chunk)
         os.write(handle, chunk)
     if total == 0:
-        raise Unfit(_("The file is empty."))
+        raise empty_file()
     return sent.hexdigest()
 
 

@@ -30,20 +30,33 @@ def init_app(app: Flask) -> None:
         values_of=patterns.values_of,
     )
     app.jinja_env.globals["each"] = patterns.Cell()
+    app.jinja_env.globals["zone_note"] = zone_note
     app.jinja_env.globals.update(HOME_ZONE=clock.HOME_ZONE)
 
 
-def moment(value: datetime | str | None, zone: str) -> str:
-    """Print a moment, or its ISO form in a mail, in words: 31 marca 2026 r., godz. 23:59 (czas warszawski)."""
+def moment(value: datetime | str | None, zone: str, *, zoned: bool = True) -> str:
+    """Print a moment, or its ISO form in a mail, in words: 31 marca 2026 r., godz. 23:59 (czas warszawski).
+
+    ``zoned=False`` leaves the zone to :func:`zone_note`, which says it once for a whole list.
+    """
     if value is None:
         return "–"
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
     local = value.astimezone(ZoneInfo(zone))
     words = {"day": _day(language(), local.date()), "time": f"{local:%H:%M}"}
+    if not zoned:
+        return _("%(day)s, %(time)s", **words)
     if zone == WARSAW:
         return _("%(day)s, %(time)s (Warsaw time)", **words)
     return _("%(day)s, %(time)s (%(zone)s)", zone=zone, **words)
+
+
+def zone_note(zone: str) -> str:
+    """Say once, for a list of moments printed without it, in which zone they are."""
+    if zone == WARSAW:
+        return _("All times are Warsaw time.")
+    return _("All times are local time of %(zone)s.", zone=zone)
 
 
 def day(value: datetime | None, zone: str) -> str:

@@ -18,7 +18,7 @@ from flask_babel import force_locale as speaking
 from flask_babel.speaklater import LazyString
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from wtforms.i18n import messages_path
 
 from judging.core.clock import HOME_ZONE
@@ -38,6 +38,7 @@ __all__ = [
     "PREFIXES",
     "_",
     "_l",
+    "filled",
     "get_locale",
     "init_app",
     "language",
@@ -85,21 +86,52 @@ def language() -> str:
     return locale.language if locale else SOURCE
 
 
+class Told(str):
+    """A text with the way in which a page prints it."""
+
+    __slots__ = ("html",)
+
+    def __new__(cls, text: str, html: str) -> "Told":
+        """Keep both."""
+        told = super().__new__(cls, text)
+        told.html = html  # type: ignore[attr-defined]  # a slot
+        return told
+
+    def __html__(self) -> str:
+        html: str = self.html  # type: ignore[attr-defined]  # a slot
+        return html
+
+
+class Lazy(LazyString):  # type: ignore[misc]  # Flask-Babel is not typed
+    """A message that is translated when it is printed, and then escaped like any text."""
+
+    def __html__(self) -> str:
+        """Return it for a page."""
+        return escape(self._func(*self._args, **self._kwargs))
+
+
 def _(message: str, **words: Any) -> str:
     """Return a message in the language spoken, its named places filled."""
     said = _catalogue(language()).gettext(message)
-    return said % words if words else said
+    return filled(said, **words) if words else said
+
+
+def filled(said: str, **words: Any) -> str:
+    """Fill the places of a message; of words that pages print in a way of their own it keeps that way."""
+    if language() == DEFAULT or not any(hasattr(word, "__html__") for word in words.values()):
+        return said % words
+    return Told(said % words, escape(said) % words)
 
 
 def ngettext(singular: str, plural: str, num: int, **words: Any) -> str:
     """Return the form of a message that belongs to a number."""
     said = _catalogue(language()).ngettext(singular, plural, num)
-    return said % {"num": num, **words}
+    return filled(said, num=num, **words)
 
 
 def _l(message: str, **words: Any) -> LazyString:
     """Return a message that is translated when it is printed."""
-    return LazyString(_, message, **words)
+    return Lazy(_, message, **words)
 
 
 @cache

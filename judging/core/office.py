@@ -51,6 +51,8 @@ ACTIVE_ELEMENTS = {
     "ddelink",
     "applet",
 }
+REACHING_RELATIONS = {"afchunk"}  # a page of another kind, read as part of the document: it may fetch what it likes
+REACHING_ELEMENTS = {"altchunk", "webpr", "dbpr", "olappr"}  # such a page, and data fetched on opening
 ENCRYPTED_ELEMENTS = {"encryption-data", "encrypteddata"}
 FIELD_ELEMENTS = {"fldchar", "fldsimple", "f"}
 WORD = re.compile(r"\bDDE(AUTO)?\b|\b(INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE)\b.*(://|\\\\)", re.IGNORECASE)
@@ -130,6 +132,8 @@ class _Watch:
         local = _local(name)
         if local in ACTIVE_ELEMENTS:
             raise active_document()
+        if local in REACHING_ELEMENTS:
+            raise reaching_document()
         if local in ENCRYPTED_ELEMENTS:
             raise encrypted_document()
         if local in FIELD_ELEMENTS:
@@ -177,6 +181,8 @@ def _check_relation(relation: dict[str, str]) -> None:
     kind = relation.get("type", "").rstrip("/").rsplit("/", 1)[-1].lower()
     if kind in ACTIVE_RELATION:
         raise active_document()
+    if kind in REACHING_RELATIONS:
+        raise reaching_document()
     if relation.get("targetmode", "").strip().lower() == "external" and kind != "hyperlink":
         raise reaching_document()
 

@@ -62,6 +62,8 @@ def _column(path: str, rows: Sequence[object], html: Mapping[Any, Markup] | None
     values = list(map(attrgetter(path), rows))
     if html is not None:
         return [html[value] for value in values]
+    if any(hasattr(kind, "__html__") for kind in set(map(type, values))):
+        return list(map(escape, values))
     return _escaped([value if type(value) is str else str(value) for value in values])
 
 

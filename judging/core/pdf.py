@@ -18,6 +18,8 @@ from typing import Any
 from unicodedata import bidirectional
 
 from judging.core.glyphs import drawn_by
+from judging.core.i18n import DEFAULT, language
+from judging.core.typography import tied
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates" / "pdf"
@@ -48,7 +50,9 @@ class Unset(Exception):  # noqa: N818 -- mended by the one caller
         self.part = part
 
 
-def compile_pdf(template: str, data: Mapping[str, Any], *, dated: datetime | None = None) -> bytes:
+def compile_pdf(
+    template: str, data: Mapping[str, Any], *, dated: datetime | None = None, written_in: str | None = None
+) -> bytes:
     """Return the PDF of ``templates/pdf/<template>.typ`` filled with ``data``.
 
     Parameters
@@ -58,7 +62,9 @@ def compile_pdf(template: str, data: Mapping[str, Any], *, dated: datetime | Non
     data
         JSON-safe; the template reads it as ``json(bytes(sys.inputs.data))``.
     dated
-        The moment the PDF says it was made; the same data and moment give the same bytes.
+        The moment the PDF says it was made; the same data, moment and language give the same bytes.
+    written_in
+        The language of the text; without it, that of the session.
 
     Raises
     ------
@@ -66,6 +72,8 @@ def compile_pdf(template: str, data: Mapping[str, Any], *, dated: datetime | Non
         When the template cannot be compiled with these data: a fault of ours.
     """
     told: Any = json.loads(json.dumps(data, default=str))
+    if (written_in or language()) == DEFAULT:
+        told = _each_text(told, tied)
     if not _foreign(told):
         return _compiled(template, told, dated, [FONTS])
     told = _each_text(told, _drawable)

@@ -5,6 +5,7 @@ the field it is about. ``str(refusal)`` is a sentence for the person who asked.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 
 class Refused(Exception):  # noqa: N818 -- an answer, not an error
@@ -31,12 +32,27 @@ class Incomplete(Refused):
     """Something that the rules require is missing."""
 
 
+class TooLarge(Refused):
+    """More was sent than is read."""
+
+
 class TooOften(Refused):
     """Too many attempts; ``seconds`` says how long to wait."""
 
     def __init__(self, reason: object, seconds: int, *, field: str = "") -> None:
         super().__init__(reason, field=field)
         self.seconds = seconds
+
+
+class Difference(NamedTuple):
+    """One field of a form that two versions fill in differently: as the form sends them, and as people read."""
+
+    name: str
+    label: object
+    mine: str
+    stored: str
+    words: tuple[object, object]
+    several: bool = False  # whether the form sends each line of the text by itself
 
 
 class Clash(NotNow):
@@ -48,9 +64,16 @@ class Clash(NotNow):
         Rows of label, the text just sent, the text that stands in the record.
     version
         The version that stands in the record now.
+    names
+        What the fields of these rows are called in the form, where the form itself cannot tell.
     """
 
-    def __init__(self, fields: Sequence[tuple[object, object, object]], version: int) -> None:
+    def __init__(
+        self, fields: Sequence[tuple[object, object, object]], version: int, names: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self.fields = fields
         self.version = version
+        rows = zip(names, fields, strict=False)
+        self.differences = [Difference(name, row[0], str(row[1]), str(row[2]), row[1:]) for name, row in rows]
+        self.merges = True  # whether what only one side has changed may be taken without asking

@@ -8,17 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from judging.core.written import Written
+
 Kind = Literal["heading", "paragraph", "numbered", "bulleted"]
-NUMBERED = re.compile(r"\d{1,3}[.)]\s+")
+NUMBERED = re.compile(r"(\d{1,3})[.)]\s+")
 BULLETED = re.compile(r"[-–•]\s+")
 
 
 @dataclass(slots=True)
 class Block:
-    """A heading or a paragraph (one line), or a list (one line an item)."""
+    """A heading or a paragraph, or a list (one line an item, with the number typed before it)."""
 
     kind: Kind
     lines: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
 
 
 def blocks(text: str) -> list[Block]:
@@ -41,6 +44,29 @@ def blocks(text: str) -> list[Block]:
         else:
             found.append(Block(kind, [line]))
         after_gap = False
+    for block in found:
+        block.lines = [Written(line) for line in block.lines]
+    return found
+
+
+def typed(text: str) -> list[Block]:
+    r"""Return the blocks of what was typed into a plain field: lines and numbers stay as they are, # is a sign.
+
+    >>> [(block.kind, block.lines) for block in typed("Cost:\n- 5 zł\n- 7 zł\nof which\nhalf")]
+    [('paragraph', ['Cost:']), ('bulleted', ['5 zł', '7 zł']), ('paragraph', ['of which', 'half'])]
+    """
+    found: list[Block] = []
+    after_gap = True
+    for line in map(str.strip, text.split("\n")):
+        if line:
+            number, bullet = NUMBERED.match(line), BULLETED.match(line)
+            kind: Kind = "numbered" if number else "bulleted" if bullet else "paragraph"
+            if not found or found[-1].kind != kind or (after_gap and kind == "paragraph"):
+                found.append(Block(kind))
+            mark = number or bullet
+            found[-1].lines.append(Written(line[mark.end() :] if mark else line))
+            found[-1].numbers += [int(number[1])] if number else []
+        after_gap = not line
     return found
 
 

@@ -8,6 +8,22 @@ class Unfit(Incomplete):
     """The file cannot be taken; the message says why."""
 
 
+def of_another_kind() -> Unfit:
+    """Return the refusal of a file whose kind is not taken."""
+    return Unfit(_("Files of this kind are not taken. Attach PDF, DOCX, ODT, XLSX, PPTX, JPEG, PNG or WebP."))
+
+
+def empty_file() -> Unfit:
+    """Return the refusal of a file with nothing in it."""
+    return Unfit(_("The file is empty."))
+
+
+def too_large(size: str, most: int) -> Unfit:
+    """Return the refusal of a file over the limit, both in megabytes; the browser puts the size in itself."""
+    words = {"size": size, "most": most}
+    return Unfit(_("The file has %(size)s MB, and a file may have at most %(most)d MB. Choose a smaller one.", **words))
+
+
 def not_what_it_says(says: str) -> Unfit:
     """Return the refusal of a file whose content is another than its name says."""
     return Unfit(_("The content of the file is not %(kind)s, though its name says so.", kind=says))

@@ -1,6 +1,7 @@
 """What the page of the deliberation is given: where it stands, what comes next, its forms."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,10 @@ from judging.core.i18n import _
 from judging.deliberation import advising, queries, rules
 from judging.deliberation.forms import LeftOutForm, SealForm, TakeBackForm, WithdrawForm
 from judging.deliberation.models import Award, Meeting, Protocol
+from judging.editions.guidance.facts import Decision
 from judging.editions.models import AwardKind, Edition, Role
+from judging.entries.models import Status
+from judging.entries.queries import number_held
 from judging.jury import readiness
 from judging.jury.queries import chapter
 from judging.results.models import Ranking
@@ -25,9 +29,9 @@ def deliberation_page(session: Session, edition: Edition, by: User, at: datetime
     awards = queries.all_awards(session, edition)
     given = [award for award in awards if award.withdrawn_at is None]
     protocol = queries.protocol_of(session, edition)
-    here = rules.present(meeting) if meeting else set()
-    counted = len(here & chapter.entitled(session, edition))
-    met = len(here & chapter.entitled(session, edition, left=True))
+    here = rules.standing(meeting) if meeting else {}
+    counted = len(rules.counted(here, chapter.entitled(session, edition)))
+    met = len(rules.counted(here, chapter.entitled(session, edition, left=True)))
     kinds = edition.award_kinds
     rows = queries.ranked_entries(session, edition)
     return {
@@ -46,10 +50,35 @@ def deliberation_page(session: Session, edition: Edition, by: User, at: datetime
         "in_area": advising.area_places(ranking) if ranking else {},
         "tally": _tally(kinds, given, ranking),
         "protocol": protocol,
+        "held": number_held(session, edition),
         "no_protocol": rules.why_not_protocol(edition, meeting, given, kinds, at, met),
         "no_seal": rules.why_not_seal(protocol, Role.SECRETARY, by, edition.seats),
         "forms": beside(sent, *_forms(meeting, protocol), *_take_back_forms(given, rows)),
     }
+
+
+def decision_so_far(session: Session, edition: Edition, at: datetime) -> Decision:
+    """Return what the dashboard is told of the decision."""
+    protocol, meeting = queries.protocol_of(session, edition), queries.meeting_of(session, edition)
+    given = queries.awards_of(session, edition)
+    known = Decision(
+        given=len(given), protocol=protocol is not None, seals=[s.role for s in protocol.seals] if protocol else []
+    )
+    if meeting is None:
+        return known
+    here, kinds = rules.standing(meeting), edition.award_kinds
+    no_quorum = rules.why_no_quorum(edition, len(rules.counted(here, chapter.entitled(session, edition))))
+    met = len(rules.counted(here, chapter.entitled(session, edition, left=True)))
+    gap = None if protocol else rules.why_not_protocol(edition, meeting, given, kinds, at, met)
+    return replace(
+        known,
+        held_at=meeting.held_at,
+        no_quorum=str(no_quorum or ""),
+        motions=len(meeting.motions),
+        most=sum(most for _kind, _given, most in _tally(kinds, given, meeting.ranking)),
+        gap=str(gap or ""),
+        mended_at="motions" if any(award.entry.status is not Status.ACCEPTED for award in given) else "left-out",
+    )
 
 
 def _tally(

@@ -12,15 +12,15 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import CheckboxInput
 
 from judging.core.i18n import _, _l
-from judging.deliberation.models import Choice, Meeting, Motion
+from judging.deliberation.models import Meeting, Motion
 from judging.deliberation.rules import figures
-from judging.deliberation.votes import VoteCount
+from judging.deliberation.votes import Choice, VoteCount
 from judging.editions.models import Seat
-from judging.web.fields import LONG, CodeField, MomentField, VersionField, line, reason, text
+from judging.web.fields import AtMost, CodeField, MomentField, VersionField, reason, text
 from judging.web.forms import Form, ReasonForm, ZonedForm
 
 VOTES = [
@@ -38,7 +38,7 @@ class MeetingForm(ZonedForm):
     )
     place = StringField(
         _l("Place"),
-        [Length(max=200, message=LONG)],
+        [AtMost(200)],
         description=_l("A city or a room; “online” if it was held remotely."),
     )
     voting = RadioField(
@@ -48,24 +48,29 @@ class MeetingForm(ZonedForm):
     )
     version = VersionField()
 
-    def attendance(self, seats: Sequence[Seat]) -> dict[int, tuple[bool, str]]:
+    def attendance(self, seats: Sequence[Seat], substitutes: Sequence[Seat]) -> dict[int, tuple[bool, Seat | None]]:
         """Return who was there, and by whom, by the number of the seat."""
+        known = {one.public_id: one for one in substitutes}
         return {
             seat.id: (
                 bool(self[f"present-{seat.public_id}"].data),
-                self[f"substitute-{seat.public_id}"].data or "",
+                known.get(self[f"substitute-{seat.public_id}"].data),
             )
             for seat in seats
         }
 
 
-def meeting_form(found: Meeting | None, seats: Sequence[Seat], zone: str) -> MeetingForm:
-    """Return the form with a tick and the name of a substitute for every member."""
+def meeting_form(found: Meeting | None, seats: Sequence[Seat], substitutes: Sequence[Seat], zone: str) -> MeetingForm:
+    """Return the form with a tick and a choice among the substitutes for every member."""
     fields: dict[str, Any] = {}
     for seat in seats:
         name = seat.user.name
         fields[f"present-{seat.public_id}"] = BooleanField(name, render_kw={"value": "1"})
-        fields[f"substitute-{seat.public_id}"] = line(_("Substitute of %(name)s", name=name), 120, required=False)
+        named = [(one.public_id, one.user.name) for one in substitutes if one.stands_for_id == seat.id]
+        choices = [SelectChoice("", _("no substitute")), *(SelectChoice(*one) for one in named)]
+        fields[f"substitute-{seat.public_id}"] = SelectField(
+            _("Substitute of %(name)s", name=name), choices=choices, default=""
+        )
     made = type("ChapterMeetingForm", (MeetingForm,), fields)
     form: MeetingForm = made(zone=zone, obj=found, data=_noted(found))
     return form
@@ -74,8 +79,10 @@ def meeting_form(found: Meeting | None, seats: Sequence[Seat], zone: str) -> Mee
 def _noted(found: Meeting | None) -> Mapping[str, Any]:
     values: dict[str, Any] = {"voting": "secret" if found.secret_ballot else "open"} if found else {}
     for row in found.attendance if found else []:
-        values[f"present-{row.seat.public_id}"] = row.present
-        values[f"substitute-{row.seat.public_id}"] = row.substitute
+        other = row.substitute
+        moved = other is not None and other.stands_for_id != row.seat_id
+        values[f"present-{row.seat.public_id}"] = row.present and not moved
+        values[f"substitute-{row.seat.public_id}"] = other.public_id if other else ""
     return values
 
 
@@ -102,6 +109,8 @@ class FiguresField(StringField):
 
 class VoteForm(Form):
     """How the chapter voted, and the words that are read out."""
+
+    merges = False  # figures of one count belong together
 
     votes_for = IntegerField(_l("For"), VOTES)
     votes_against = IntegerField(_l("Against"), VOTES, default=0)

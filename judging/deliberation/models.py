@@ -1,7 +1,6 @@
 """Tables of the deliberation. Sealed: no public page reads them before the announcement."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.accounts.models import User
 from judging.core.db import Base, Public, Versioned
+from judging.core.written import WrittenJSON, WrittenText
 from judging.editions.models import AwardKind, Edition, Role, Seat
 from judging.entries.models import Entry
 from judging.results.models import Ranking
@@ -22,9 +22,9 @@ class Meeting(Public, Versioned, Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
     ranking_id: Mapped[int] = mapped_column(ForeignKey("ranking.id"))  # what it deliberates on
     held_at: Mapped[datetime]
-    place: Mapped[str] = mapped_column(String(200), default="")
+    place: Mapped[str] = mapped_column(WrittenText(200), default="")
     secret_ballot: Mapped[bool] = mapped_column(default=False)
-    left_out: Mapped[str] = mapped_column(default="")  # why entries the ranking honours get nothing
+    left_out: Mapped[str] = mapped_column(WrittenText, default="")  # why entries the ranking honours get nothing
 
     edition: Mapped[Edition] = relationship()
     ranking: Mapped[Ranking] = relationship()
@@ -41,10 +41,11 @@ class Attendance(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
     present: Mapped[bool]
-    substitute: Mapped[str] = mapped_column(String(120), default="")
+    substitute_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))  # who stood in for them
 
     meeting: Mapped[Meeting] = relationship(back_populates="attendance")
-    seat: Mapped[Seat] = relationship()
+    seat: Mapped[Seat] = relationship(foreign_keys=[seat_id])
+    substitute: Mapped[Seat | None] = relationship(foreign_keys=[substitute_id])
 
 
 class Motion(Public, Versioned, Base):
@@ -60,9 +61,9 @@ class Motion(Public, Versioned, Base):
     number: Mapped[int]
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     award_kind_id: Mapped[int] = mapped_column(ForeignKey("award_kind.id"))
-    citation: Mapped[str] = mapped_column(default="")  # why it wins: read out on stage
-    departure: Mapped[str] = mapped_column(default="")  # why not as the ranking says
-    dissent: Mapped[str] = mapped_column(default="")
+    citation: Mapped[str] = mapped_column(WrittenText, default="")  # why it wins: read out on stage
+    departure: Mapped[str] = mapped_column(WrittenText, default="")  # why not as the ranking says
+    dissent: Mapped[str] = mapped_column(WrittenText, default="")
     votes_for: Mapped[int] = mapped_column(default=0)
     votes_against: Mapped[int] = mapped_column(default=0)
     abstained: Mapped[int] = mapped_column(default=0)
@@ -77,26 +78,6 @@ class Motion(Public, Versioned, Base):
     award_kind: Mapped[AwardKind] = relationship()
 
 
-class Choice(StrEnum):
-    """What a vote says."""
-
-    FOR = "for"
-    AGAINST = "against"
-    ABSTAIN = "abstain"
-
-
-class Vote(Base):
-    """One member's vote, where votes are open; a secret ballot keeps only the counts."""
-
-    __tablename__ = "vote"
-    __table_args__ = (UniqueConstraint("motion_id", "seat_id"),)
-
-    motion_id: Mapped[int] = mapped_column(ForeignKey("motion.id"))
-    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
-    choice: Mapped[Choice]
-    at: Mapped[datetime]
-
-
 class Award(Public, Base):
     """An award given: entry and kind, by which motion."""
 
@@ -108,7 +89,7 @@ class Award(Public, Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     award_kind_id: Mapped[int] = mapped_column(ForeignKey("award_kind.id"))
     withdrawn_at: Mapped[datetime | None]
-    withdrawn_reason: Mapped[str] = mapped_column(default="")
+    withdrawn_reason: Mapped[str] = mapped_column(WrittenText, default="")
 
     motion: Mapped[Motion] = relationship()
     entry: Mapped[Entry] = relationship()
@@ -123,11 +104,11 @@ class Protocol(Public, Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     made_at: Mapped[datetime]
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content: Mapped[dict[str, Any]] = mapped_column(WrittenJSON)
     digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the canonical content
     pdf_sha256: Mapped[str] = mapped_column(String(64))
     withdrawn_at: Mapped[datetime | None]
-    withdrawn_reason: Mapped[str] = mapped_column(default="")
+    withdrawn_reason: Mapped[str] = mapped_column(WrittenText, default="")
 
     seals: Mapped[list["Seal"]] = relationship(back_populates="protocol")
 

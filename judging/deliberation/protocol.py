@@ -8,7 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from judging.analysis.words import METHODS_IN_RULES, RUNGS_IN_RULES
+from judging.analysis.words import RUNGS_IN_EDITIONS, method_in_rules
 from judging.core.fingerprints import fingerprint
 from judging.core.formatting import day, moment, number
 from judging.core.i18n import _, speaking
@@ -16,7 +16,7 @@ from judging.core.pdf import compile_pdf
 from judging.deliberation.record_of_ranking import quotient
 from judging.results import subtraction
 from judging.results.text.labels import place, tie_step
-from judging.stats.vocabulary import Method, Rung
+from judging.stats.vocabulary import Dropped, Rung
 
 ProtocolData = Mapping[str, Any]
 
@@ -40,14 +40,18 @@ def printed(content: ProtocolData) -> dict[str, Any]:
             "here": sum(bool(row["present"]) for row in content["attendance"]),
             "counted": sum(bool(row["present"]) and row["counts"] for row in content["attendance"]),
             "declared": [_declaration(one, zone) for one in content["declarations"]],
-            "silent": [one["name"] for one in content["declarations"] if not one["complete"]],
-            "substitutes": [one["substitute"] for one in content["attendance"] if one["substitute"]],
+            "silent": [_declarer(one) for one in content["declarations"] if _is_asked(one) and not one["complete"]],
+            "asked": sum(_is_asked(one) for one in content["declarations"]),
+            "recusals": [one | {"name": _declarer(one)} for one in content["recusals"]],
+            "lifted": [one | {"name": _declarer(one)} for one in content["lifted"]],
+            "motions": [one | _unable(one) for one in content["motions"]],
             "rows": [_row(row, unit) for row in content["ranking"]],
             "by_area": _by_area(content["ranking"], names),
             "sums": [_sums(row, names, unit) for row in content["ranking"]],
             "criteria": [_criterion(one) for one in content["method"]["criteria"]],
-            "method_words": _(METHODS_IN_RULES[Method(content["method"]["method"])]),
-            "ladder_words": [_(RUNGS_IN_RULES[Rung(rung)]) for rung in content["method"]["ties"]],
+            "method_words": method_in_rules(_, content["method"]),
+            "by_criterion": content["method"].get("drop_per") == Dropped.CRITERION,
+            "ladder_words": [_(RUNGS_IN_EDITIONS[Rung(rung)]) for rung in content["method"]["ties"]],
             "scale": [number(content["method"][end]) for end in ("min", "max")],
             "steps": [
                 {"number": row["number"], "place": place(row), "step": tie_step(row["tie_step"], names)}
@@ -58,10 +62,15 @@ def printed(content: ProtocolData) -> dict[str, Any]:
             "fewest_for_score": subtraction.FEWEST_FOR_SCORE,
             "without_score": any(row["sheets"] and not row["denominator"] for row in content["ranking"]),
             "without_sums": any(row["sheets"] and not row["sums"] for row in content["ranking"]),
-            "interim": [_interim(step, zone) for step in content.get("interim", ())],
+            "interim": interim_steps(content),
             "replaced": [one | {"moment": moment(one["withdrawn_at"], zone)} for one in content["replaces"]],
             "digest": fingerprint(content),
         }
+
+
+def interim_steps(content: ProtocolData) -> list[ProtocolData]:
+    """Return the acts after which interim results may have been known, as people read them."""
+    return [_interim(step, content["zone"]) for step in content.get("interim", ())]
 
 
 def _interim(step: ProtocolData, zone: str) -> ProtocolData:
@@ -86,10 +95,34 @@ def _row(row: ProtocolData, unit: Fraction) -> list[str]:
     ]
 
 
+def _is_asked(one: ProtocolData) -> bool:
+    """Tell whether the chapter's decision rests on this declaration: of members, and of substitutes who came."""
+    return not one["stands_for"] or bool(one["stood_in"])
+
+
+def _declarer(one: ProtocolData) -> str:
+    """Return the name of a member, or of a substitute with that of the member."""
+    if not one["stands_for"]:
+        return str(one["name"])
+    called: str = _("%(name)s, the substitute of %(member)s", name=one["name"], member=one["stands_for"])
+    return called
+
+
+def _unable(motion: ProtocolData) -> dict[str, list[str]]:
+    """Return who did not vote on a motion, the members with the substitutes who came."""
+    return {key: [_sat(one["name"], one["substitute"]) for one in motion[key]] for key in ("recused", "barred")}
+
+
+def _sat(member: str, substitute: str) -> str:
+    return _("%(member)s (substitute: %(name)s)", member=member, name=substitute) if substitute else member
+
+
 def _declaration(one: ProtocolData, zone: str) -> list[str]:
-    """Return name, since when a member of the chapter, and when they declared their conflicts of interest."""
+    """Return name, since when in the chapter or named to stand in, and when they declared conflicts of interest."""
     given = _date(one["invited_at"] or one["accepted_at"])
     notes = [day(given, zone) if given else _("no date on record")]
+    if one["stands_for"]:
+        notes.append(_("stood in at the meeting") if one["stood_in"] else _("did not stand in"))
     if one["late_reason"]:
         agreed = {"name": one["consented_by"], "day": day(_date(one["consented_at"]), zone)}
         notes.append(_("after scoring had opened (%(reason)s)", reason=one["late_reason"]))
@@ -105,7 +138,7 @@ def _declaration(one: ProtocolData, zone: str) -> list[str]:
         declared = _("none in the system")
     elif not one["complete"]:
         declared = _("%(moment)s – before the last entries came", moment=declared)
-    return [one["name"], "; ".join(notes), declared]
+    return [_declarer(one), "; ".join(notes), declared]
 
 
 def _date(text: str | None) -> datetime | None:

@@ -10,7 +10,9 @@ from judging.deliberation.models import Attendance, Award, Meeting, Motion, Prot
 from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
 from judging.entries.models import Attachment, Entry
 from judging.jury.models import Assignment, Conflict, ScoreSheet
+from judging.jury.queries import chapter as chapter_queries
 from judging.results.models import Ranking
+from judging.stats.collation import alphabetical
 
 
 def locked(session: Session, edition: Edition) -> Edition:
@@ -40,6 +42,7 @@ def meeting_of(session: Session, edition: Edition) -> Meeting | None:
         .where(Meeting.edition_id == edition.id)
         .options(
             selectinload(Meeting.attendance).joinedload(Attendance.seat).joinedload(Seat.user),
+            selectinload(Meeting.attendance).joinedload(Attendance.substitute).joinedload(Seat.user),
             selectinload(Meeting.motions).joinedload(Motion.entry).joinedload(Entry.office),
             selectinload(Meeting.motions).joinedload(Motion.award_kind),
             joinedload(Meeting.ranking),
@@ -48,6 +51,13 @@ def meeting_of(session: Session, edition: Edition) -> Meeting | None:
         .limit(1)
     )
     return session.scalar(query)
+
+
+def who_stand_in(session: Session, edition: Edition, meeting: Meeting | None) -> Sequence[Seat]:
+    """Return who may be noted as a substitute: those named, and those who came and have been removed since."""
+    named = chapter_queries.substitutes_of(session, edition)
+    came = [row.substitute for row in meeting.attendance if row.substitute] if meeting else []
+    return list(dict.fromkeys([*named, *came]))
 
 
 def awards_of(session: Session, edition: Edition) -> Sequence[Award]:
@@ -80,13 +90,13 @@ def chapter(session: Session, edition: Edition) -> Sequence[Seat]:
     return sorted(session.scalars(query), key=_by_office)
 
 
-def _by_office(seat: Seat) -> tuple[int, str]:
+def _by_office(seat: Seat) -> tuple[object, ...]:
     order = (Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR)
-    return (order.index(seat.role), seat.user.name)
+    return order.index(seat.role), alphabetical(seat.user.name)
 
 
 def recused(session: Session, entry: Entry) -> set[int]:
-    """Return the seats that may not vote on an entry: a conflict with it or with its office."""
+    """Return the seats, substitutes' too, that may not vote on an entry: a conflict with it or with its office."""
     query = select(Conflict.seat_id).where(
         Conflict.withdrawn_at.is_(None),
         or_(Conflict.entry_id == entry.id, Conflict.office_id == entry.office_id),

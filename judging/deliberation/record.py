@@ -17,7 +17,7 @@ from judging.editions.models import Edition, Seat
 from judging.jury.rules import has_declared
 from judging.results.models import InterimStep
 
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Sources:
     awards: Sequence[Award]  # those taken back as well
     chapter: Sequence[Seat]
     ever: Sequence[Seat]  # those who left the chapter as well
+    substitutes: Sequence[Seat]  # and those who might have stood in, or no longer may
     secretaries: Sequence[Seat]
     recusals: Sequence[tuple[int, int]]  # seat, number of the entry
     lifted: Sequence[tuple[int, int]]  # the same of conflicts that were lifted
@@ -44,6 +45,17 @@ class Sources:
         known = {seat.id for seat in self.chapter}
         left = [row.seat for row in self.meeting.attendance if row.present]
         return [*self.chapter, *(seat for seat in left if seat.id not in known)]
+
+    @property
+    def came(self) -> dict[int, Seat]:
+        """The substitutes who stood in, by the seat of the member."""
+        return {row.seat_id: row.substitute for row in self.meeting.attendance if row.present and row.substitute}
+
+    @property
+    def people(self) -> dict[int, dict[str, str]]:
+        """Who held a seat at the meeting: the member, and the substitute if one came."""
+        came = {seat_id: seat.user.name for seat_id, seat in self.came.items()}
+        return {seat.id: {"name": seat.user.name, "substitute": came.get(seat.id, "")} for seat in self.members}
 
 
 def protocol_content(sources: Sources, *, made_at: datetime) -> dict[str, Any]:
@@ -74,7 +86,7 @@ def protocol_content(sources: Sources, *, made_at: datetime) -> dict[str, Any]:
         "sheets": sheets(ranking, missing=sources.missing, in_conflict=sources.in_conflict),
         "interim": [_interim(step) for step in sources.interim],
         "ranking": ranking_rows(ranking),
-        "motions": motion_rows(meeting, sources.awards, {seat.id: seat.user.name for seat in sources.members}),
+        "motions": motion_rows(meeting, sources.awards, sources.people),
         "awards": [award_row(award, ranking) for award in sources.awards if not award.withdrawn_at],
         "available": [
             {
@@ -107,14 +119,22 @@ def protocol_content(sources: Sources, *, made_at: datetime) -> dict[str, Any]:
 
 def _attendance(sources: Sources) -> list[dict[str, Any]]:
     noted = {row.seat_id: row for row in sources.meeting.attendance}
+    entitled = {
+        seat.id
+        for seat in (*sources.members, *sources.substitutes)
+        if has_declared(seat, sources.newest) and not seat.awaits_consent
+    }
+    there = {seat.id: None for seat in sources.members} | rules.standing(sources.meeting)
+    counts, came = rules.counted(there, entitled), sources.came
     return [
         {
             "name": seat.user.name,
             "title": seat.title,
             "role": seat.role,
             "present": noted[seat.id].present if seat.id in noted else None,  # nobody has noted it
-            "counts": has_declared(seat, sources.newest) and not seat.awaits_consent,
-            "substitute": noted[seat.id].substitute if seat.id in noted else "",
+            "counts": seat.id in counts,
+            "substitute": came[seat.id].user.name if seat.id in came else "",
+            "substitute_title": came[seat.id].title if seat.id in came else "",
         }
         for seat in sources.members
     ]
@@ -130,10 +150,13 @@ def _signatories(sources: Sources) -> dict[str, str]:
 
 
 def _declarations(sources: Sources) -> list[dict[str, Any]]:
-    """Return who was on the jury, since when, and whether they declared their conflicts in every entry."""
+    """Return who was on the jury or might stand in, since when, and whether they declared in every entry."""
+    came = {seat.id for seat in sources.came.values()}
     return [
         {
             "name": seat.user.name,
+            "stands_for": seat.stands_for.user.name if seat.stands_for else "",
+            "stood_in": seat.id in came,
             "invited_at": _iso(seat.invited_at),
             "accepted_at": _iso(seat.accepted_at),
             "declared_at": _iso(seat.conflicts_declared_at),
@@ -143,18 +166,19 @@ def _declarations(sources: Sources) -> list[dict[str, Any]]:
             "consented_by": seat.consented_by.name if seat.consented_by else "",
             "removed_at": _iso(seat.removed_at),
         }
-        for seat in sources.ever
+        for seat in (*sources.ever, *sources.substitutes)
     ]
 
 
 def _by_member(sources: Sources, pairs: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
-    """Return of each member, past ones as well, the entries of the ranking that the pairs name."""
+    """Return of each member and substitute, past ones as well, the entries of the ranking that the pairs name."""
     ranked = {row["number"] for row in sources.meeting.ranking.entries}
     found = []
-    for seat in sources.ever:
+    for seat in (*sources.ever, *sources.substitutes):
         numbers = [n for one, n in pairs if one == seat.id and n in ranked]
         if numbers:
-            found.append({"name": seat.user.name, "entries": numbers})
+            stands_for = seat.stands_for.user.name if seat.stands_for else ""
+            found.append({"name": seat.user.name, "stands_for": stands_for, "entries": numbers})
     return found
 
 

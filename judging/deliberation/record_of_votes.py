@@ -7,25 +7,28 @@ from judging.deliberation import rules
 from judging.deliberation.models import Award, Meeting, Motion
 from judging.results.models import Ranking
 
+People = Mapping[int, Mapping[str, str]]  # by seat: the name of the member, and of the substitute who came
+UNKNOWN = {"name": "–", "substitute": ""}
 
-def motion_rows(meeting: Meeting, awards: Sequence[Award], names: Mapping[int, str]) -> list[dict[str, Any]]:
+
+def motion_rows(meeting: Meeting, awards: Sequence[Award], people: People) -> list[dict[str, Any]]:
     """Return the motions in their order, with their votes and who could not vote."""
     taken_back = {one.motion_id: one for one in awards if one.withdrawn_at}
     return [
-        _motion(motion, meeting, names) | {"taken_back": _taken_back(taken_back.get(motion.id))}
+        _motion(motion, meeting, people) | {"taken_back": _taken_back(taken_back.get(motion.id))}
         for motion in meeting.motions
     ]
 
 
-def _motion(motion: Motion, meeting: Meeting, names: Mapping[int, str]) -> dict[str, Any]:
+def _motion(motion: Motion, meeting: Meeting, people: People) -> dict[str, Any]:
     return {
         "number": motion.number,
         "kind": motion.award_kind.name,
         **_named(motion.entry.public_id, meeting.ranking),
         "decided_at": motion.decided_at.isoformat(),
         "able": len(rules.able(motion, rules.present(meeting))),
-        "recused": [names.get(seat, "–") for seat in motion.recused],
-        "barred": [names.get(seat, "–") for seat in motion.barred],
+        "recused": [people.get(seat, UNKNOWN) for seat in motion.recused],
+        "barred": [people.get(seat, UNKNOWN) for seat in motion.barred],
         "for": motion.votes_for,
         "against": motion.votes_against,
         "abstained": motion.abstained,

@@ -9,7 +9,9 @@ from judging.core.i18n import _
 from judging.deliberation import queries, rules
 from judging.deliberation.desk.sealing import sealed_as, send_protocol
 from judging.deliberation.forms import SealForm
+from judging.deliberation.protocol import interim_steps
 from judging.editions.models import Role
+from judging.entries.queries import number_held
 from judging.web.access import Who, allow
 from judging.web.forms import beside, shown
 from judging.web.reading import note_look
@@ -53,6 +55,8 @@ def _page(sent: SealForm | None = None) -> ResponseReturnValue:
         forms=beside(sent, SealForm.blank(mark="seal", data=digest)),
         crumbs=[(edition.name, url_for("public.show", slug=edition.slug)), (_("Protocol"), None)],
         protocol=found,
+        held=number_held(session, edition),
         content=found.content if found else None,
+        interim=interim_steps(found.content) if found else [],
         refusal=rules.why_not_seal(found, Role.CHAIR, me(), edition.seats),
     )

@@ -6,10 +6,18 @@ Where the votes are equal, the chair's vote decides; without it the motion falls
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from judging.deliberation.models import Choice
 from judging.editions.models import Seat
 from judging.jury.readiness import Lack
+
+
+class Choice(StrEnum):
+    """What a vote says."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
 
 
 @dataclass(frozen=True, slots=True)

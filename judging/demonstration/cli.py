@@ -1,8 +1,11 @@
 """The command `judging demo`: an edition to try everything on, in the phase asked for."""
 
 import json
+import multiprocessing
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -54,12 +57,43 @@ def demo(
     listen: str,
 ) -> None:
     """Fill an empty database with an invented edition and the archive of the real ones."""
-    from judging.core.db import get_session, immediate
     from judging.demonstration.secrets import Markers
     from judging.demonstration.size import Size
-    from judging.migrations import upgrade
 
     size, markers = Size(entries, jurors, criteria), Markers(seed, wanted=canaries is not None)
+    make = partial(_make, create_app, Phase(phase), seed, size, markers, canaries, if_empty)
+    if not serve:
+        make()
+        return
+    _apart(make)
+    run(create_app(ENV="demonstration"), listen)
+
+
+def _apart(work: Callable[[], None]) -> None:
+    """Do it in a process of its own: documents start threads, and workers are forked from a process without any."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        work()  # nor are workers forked there
+        return
+    process = multiprocessing.get_context("fork").Process(target=work)
+    process.start()
+    process.join()
+    if process.exitcode:
+        sys.exit(process.exitcode)
+
+
+def _make(
+    create_app: AppFactory,
+    phase: Phase,
+    seed: int,
+    size: "Size",
+    markers: "Markers",
+    canaries: Path | None,
+    if_empty: bool,
+) -> None:
+    """Fill the database, unless it may keep what it has, and say who can sign in."""
+    from judging.core.db import get_session, immediate
+    from judging.migrations import upgrade
+
     app = create_app(ENV="demonstration")
     with app.app_context():
         upgrade()
@@ -68,12 +102,10 @@ def demo(
                 sys.exit("The database is not empty. The demonstration fills only an empty one.")
         else:
             with immediate(get_session()) as session:
-                _fill(session, Phase(phase), seed, size, markers)
+                _fill(session, phase, seed, size, markers)
         _print_accounts(get_session(), str(app.config["BASE_URL"]))
     if canaries:
         canaries.write_text(json.dumps(markers.as_json(), ensure_ascii=False, indent=1))
-    if serve:
-        run(app, listen)
 
 
 def _holds_something(session: Session) -> bool:

@@ -12,6 +12,7 @@ from judging.deliberation.votes import VoteCount
 from judging.demonstration.story import Story
 from judging.editions.models import AwardKind, Role
 from judging.entries.models import Entry
+from judging.jury.queries import chapter
 from judging.results import operations as results
 from judging.results.queries.live import all_live
 
@@ -41,9 +42,10 @@ def deliberate(story: Story) -> None:
         at=story.dates.on(86, 9),
         seen=round_.data_version,
     )
-    members = queries.chapter(session, edition)
-    absent = {3: story.markers.plant("attendance.substitute", "meeting", "", always=CHAPTER)}
-    attendance = {seat.id: (place not in absent, absent.get(place, "")) for place, seat in enumerate(members)}
+    stand_in = {one.stands_for_id: one for one in chapter.substitutes_of(session, edition)}
+    attendance = {
+        seat.id: (seat.id not in stand_in, stand_in.get(seat.id)) for seat in queries.chapter(session, edition)
+    }
     decisions.hold_meeting(
         session,
         edition,
@@ -70,13 +72,11 @@ def _award(story: Story) -> None:
     departs = story.size.usual and len(entries) > len(slots)
     if departs:
         honoured[-1] = (entries[len(slots)], slots[-1])
-    present = sum(row.present for row in meeting.attendance)
     for place, (entry, kind) in enumerate(honoured):
         _vote(
             story,
             entry,
             kind,
-            present,
             reason=DEPARTURE if departs and place == len(honoured) - 1 else "",
         )
     if departs:
@@ -91,8 +91,9 @@ def _award(story: Story) -> None:
         )
 
 
-def _vote(story: Story, entry: Entry, kind: AwardKind, present: int, reason: str) -> None:
-    able = present - len(queries.recused(story.session, entry))
+def _vote(story: Story, entry: Entry, kind: AwardKind, reason: str) -> None:
+    meeting = decisions.recorded_meeting(story.session, story.edition)
+    able = len(decisions.ballot_on(story.session, story.edition, meeting, entry).able)
     against = 1 if reason else 0
     plant, where = story.markers.plant, f"motion:{entry.number}"
     words = CITATION.format(title=entry.title)

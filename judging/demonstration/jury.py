@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from judging.accounts.models import User
 from judging.accounts.operations import accounts
 from judging.demonstration import people
-from judging.demonstration.people_data import Member, Practice
+from judging.demonstration.people_data import SUBSTITUTE, Member, Practice
 from judging.demonstration.scores import drawn
 from judging.demonstration.story import Story
 from judging.editions.models import ON_THE_JURY, Criterion, Role, Seat
@@ -17,13 +17,13 @@ from judging.editions.timetable import Phase
 from judging.entries.models import Entry, Status
 from judging.jury import scales
 from judging.jury.models import Assignment
-from judging.jury.operations import conflicts, members, saving, sheets
+from judging.jury.operations import conflicts, members, saving, sheets, substitutes
 from judging.jury.operations.assignment import assign_all
 from judging.jury.queries import assignments
 
-MISSING = 3  # sheets not handed in when the demonstration stands in judging
-BEHIND = 4  # index of the juror they are missing from
+OWED = {0: 2, 1: 3, 2: 4, 4: 3}  # sheets not handed in while judging, by the place of the juror
 LEADERS = {1: Role.CHAIR, 2: Role.DEPUTY_CHAIR}
+ABSENT = 3  # index of the juror who sends a substitute to the meeting
 IN_CONFLICT = 2  # index of the juror who knows the first office
 
 
@@ -74,8 +74,24 @@ def _seats(story: Story) -> list[Seat]:
     return list(story.session.scalars(query.order_by(Seat.id)))
 
 
+def name_a_substitute(story: Story) -> None:
+    """Name a substitute for a member who cannot come to the meeting; the substitute comes and declares."""
+    seats = _seats(story)
+    if len(seats) <= ABSENT:
+        return
+    session, at = story.session, story.dates.on(84, 9)
+    name, email, title = SUBSTITUTE
+    title = story.markers.plant("substitute.title", "meeting", title, always=["chapter", "secretary"])
+    seat = substitutes.name_substitute(
+        session, seats[ABSENT], name=name, email=email, title=title, by=story.secretary, at=at
+    )
+    at += timedelta(hours=3)
+    accounts.accept_invitation(session, seat.user, name=name, password_hash=people.password_hash(), at=at)
+    conflicts.declare(session, seat, {}, none_of_the_others=True, by=seat.user, at=at)
+
+
 def score(story: Story) -> None:
-    """Let every member score in their own order; in the judging phase three sheets are missing."""
+    """Let every member score in their own order; in the judging phase some have a few sheets left."""
     round_ = story.edition.rounds[0]
     criteria = assignments.criteria(story.session, round_.id)
     pen = _Pen(story, criteria, scales.of_round(round_, criteria))
@@ -83,12 +99,17 @@ def score(story: Story) -> None:
     under_way = story.phase is Phase.JUDGING and story.size.usual
     for place, (seat, member) in enumerate(zip(_seats(story), story.size.members(), strict=True)):
         mine = _assignments(story, seat)
-        owed = MISSING if under_way and place == BEHIND else 0
+        owed = OWED.get(place, 0) if under_way else 0
         for number, assignment in enumerate(mine[: len(mine) - max(0, owed - 1)]):
             at = story.dates.on(60, 9) + timedelta(minutes=20 * number + 3 * place)
             practice = practices[assignment.entry_version.title]
-            begun_only = owed and number == len(mine) - owed
-            pen.fill_in(seat.user, assignment, practice, member, at, submit=not begun_only)
+            begun = owed and number == len(mine) - owed
+            pen.fill_in(seat.user, assignment, practice, member, at, scored=_scored(place) if begun else None)
+
+
+def _scored(place: int) -> int:
+    """Return how many criteria a juror has scored on the sheet at hand; the first has scored them all."""
+    return 2 if place else 99
 
 
 def _assignments(story: Story, seat: Seat) -> list[Assignment]:
@@ -121,12 +142,12 @@ class _Pen:
         member: Member,
         at: datetime,
         *,
-        submit: bool,
+        scored: int | None = None,
     ) -> None:
-        """Save the sheet of one assignment, and hand it in."""
+        """Save the sheet of one assignment and hand it in; one at hand is left with what is ``scored``."""
         session, edition = self.story.session, self.story.edition
         points = drawn(practice, member, [one.key for one in self.criteria], self.story.seed)
-        steps = {key: self.scale.read(key, str(value)) for key, value in points.items()}
+        steps = {key: self.scale.read(key, str(value)) for key, value in list(points.items())[:scored]}
         content = saving.SheetContent(steps, self._comments(assignment, member))
         task = assignments.task(session, juror.id, edition.id, assignment.public_id, at)
         assert task is not None
@@ -140,7 +161,7 @@ class _Pen:
             by=juror,
             at=at,
         )
-        if submit:
+        if scored is None:
             later = at + timedelta(minutes=4)
             sheets.submit(session, task, criteria=self.criteria, by=juror, at=later)
 

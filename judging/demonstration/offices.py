@@ -1,20 +1,29 @@
 """The offices' side of the story: they register, write and submit; the secretary checks."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
+
+from werkzeug.datastructures import FileStorage
 
 from judging.accounts.models import User
-from judging.demonstration import people
-from judging.demonstration.people_data import REJECTED, REPRESENTATIVES, RETURNED, Practice
+from judging.core import files
+from judging.demonstration import attached, people, texts
+from judging.demonstration.people_data import PRACTICES, REJECTED, REPRESENTATIVES, RETURNED, Practice
 from judging.demonstration.story import Story
 from judging.editions.timetable import Phase
 from judging.entries.models import Entry, Outcome, Status
 from judging.entries.operations import screening
+from judging.entries.operations.attachments import attach
 from judging.entries.operations.entries import Text, create, revise, submit
 from judging.entries.queries import submitted_entries
 
 IN_TIME = 16  # of the usual twenty: how many have submitted when the call is still open
 CHECKED = 9  # how many are checked when the formal check is under way
-MENDED = "Uzupełniliśmy opis sposobu liczenia wskaźników."
+MENDED = (
+    "Jak liczyliśmy (uzupełnienie): udział osób przed trzydziestką to ich liczba 31 grudnia, podzielona przez liczbę "
+    "zatrudnionych. W 2022 r. było to 6 osób ze 150, w 2024 r. – 14 ze 152. Za wdrożone uznajemy usprawnienie, które "
+    "działa od co najmniej trzech miesięcy."
+)
 
 
 def write_entries(story: Story) -> None:
@@ -45,15 +54,26 @@ def _write(story: Story, practice: Practice, number: int, at: datetime, *, sent:
         allowed["always"].append("secretary")
         allowed |= {"judging": ["assigned-jurors"], "announced": ["public-if-honoured"]}
     answers = {
-        key: plant(f"entry.answers.{key}", f"entry:{number}", getattr(practice, key), **allowed)
-        for key in ("problem", "solution", "effects", "transferability")
+        key: plant(f"entry.answers.{key}", f"entry:{number}", answer, **allowed)
+        for key, answer in texts.answers(practice.text).items()
     }
     area = edition.areas[practice.area % len(edition.areas)]
     text = Text(practice.title, area, answers if sent else dict(list(answers.items())[:2]))
     revise(session, entry, text, version=entry.version, by=user, at=at + timedelta(minutes=20))
+    if number <= len(PRACTICES):  # those repeated for measuring bring none
+        _attach(story, entry, practice, by=user, at=at + timedelta(minutes=30))
     if sent:
         declared = {declaration.id for declaration in edition.declarations}
         submit(session, entry, declared, by=user, at=at + timedelta(minutes=45))
+
+
+def _attach(story: Story, entry: Entry, practice: Practice, *, by: User, at: datetime) -> None:
+    """Attach what the practice brings, through the checks that every file goes through."""
+    for name, content in attached.files_of(practice.text).items():
+        with files.received(FileStorage(BytesIO(content), name)) as received:
+            attach(story.session, entry, received, most=files.most_bytes(), by=by, at=at)
+            story.session.flush()
+            files.keep(received)
 
 
 def _representative(story: Story, number: int, at: datetime) -> User:
@@ -102,7 +122,7 @@ def _mend(story: Story, entry: Entry) -> None:
     """Submit a corrected version before the entry's own deadline."""
     assert entry.status is Status.RETURNED
     at = story.dates.on(54)
-    answers = {**entry.answers, "effects": f"{entry.answers['effects']}\n{MENDED}"}
+    answers = {**entry.answers, "effects": f"{entry.answers['effects']}\n\n{MENDED}"}
     text = Text(entry.title, entry.area, answers)
     revise(story.session, entry, text, version=entry.version, by=entry.author, at=at)
     declared = {declaration.id for declaration in story.edition.declarations}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from judging.demonstration import archive, decision, jury, offices, people
+from judging.demonstration import archive, asked, decision, jury, offices, people
 from judging.demonstration.people_data import ADMINISTRATOR, SECRETARY
 from judging.demonstration.schedule import ZONE
 from judging.demonstration.story import Story
@@ -10,6 +10,7 @@ from judging.editions import template
 from judging.editions.operations import editions
 from judging.editions.timetable import Phase
 
+PHONE = "+48 22 555 01 00"  # nobody's
 EVENT = "Krajowy Kongres Sekretarzy (dane przykładowe)"
 
 
@@ -21,10 +22,12 @@ def tell(story: Story) -> None:
         (Phase.PREPARATION, jury.invite),
         (Phase.CALL, _open_the_call),
         (Phase.CALL, offices.write_entries),
+        (Phase.CALL, asked.ask),
         (Phase.SCREENING, offices.check_entries),
         (Phase.JUDGING, jury.assign),
         (Phase.JUDGING, jury.score),
         (Phase.DELIBERATION, decision.close_the_round),
+        (Phase.DELIBERATION, jury.name_a_substitute),
         (Phase.SEALED, decision.deliberate),
         (Phase.ANNOUNCED, decision.announce),
         (Phase.ARCHIVED, decision.put_into_the_archive),
@@ -55,6 +58,8 @@ def _prepare(story: Story) -> None:
         at=at,
     )
     story.edition.demonstration, story.edition.time_zone = True, ZONE
+    story.edition.contact_name = f"{SECRETARY[0]}, sekretarz Kapituły"
+    story.edition.contact_email, story.edition.contact_phone = SECRETARY[1], PHONE
     story.edition.quorum = max(1, (story.size.jurors + 1) // 2)
     session.flush()
 

@@ -1,7 +1,7 @@
 """Pages that exist only in the demonstration: who can be played, and the mail that was sent."""
 
 import pyotp
-from flask import Blueprint, abort, flash, redirect, render_template
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -14,7 +14,6 @@ from judging.demonstration import queries
 from judging.demonstration.people import PASSWORD
 from judging.notifications.models import Message
 from judging.notifications.rendering import Letter, letter
-from judging.web import languages
 from judging.web.access import Who, allow
 from judging.web.transaction import writing
 
@@ -39,7 +38,7 @@ def sign_in(user_id: str) -> ResponseReturnValue:
         login.sign_in(user, second_factor=login.needs_second_factor(user))
         name = user.name
     flash(_("You are now %(name)s.", name=name), "success")
-    return redirect(languages.home())
+    return redirect(url_for("site.first"))
 
 
 @bp.get("/mail/")

@@ -17,7 +17,7 @@ MOST_GRACE = 24 * 60  # minutes
 LABELS = {
     "opens_at": _l("The call for entries opens"),
     "closes_at": _l("The call for entries closes"),
-    "grace_minutes": _l("Grace, in minutes"),
+    "grace_minutes": _l("Grace period, in minutes"),
     "corrections_until": _l("Corrections until"),
     "scoring_opens_at": _l("Scoring opens"),
     "scoring_closes_at": _l("Scoring closes"),
@@ -91,7 +91,7 @@ def faults(calendar: Calendar) -> Iterator[str]:
     if calendar.corrections_until < calendar.closes_at:
         yield _("Corrections cannot end before the call closes.")
     if not 0 <= calendar.grace_minutes <= MOST_GRACE:
-        yield _("The grace must be between 0 and %(most)d minutes.", most=MOST_GRACE)
+        yield _("The grace period must be between 0 and %(most)d minutes.", most=MOST_GRACE)
     opens, closes = calendar.scoring_opens_at, calendar.scoring_closes_at
     if opens is None or closes is None:
         yield _("Scoring has no dates.")

@@ -1,21 +1,29 @@
 """A panel of an edition's dashboard; ``judging.app`` says which there are, in which order.
 
-So the dashboard shows entries, jury and results without this slice knowing them.
+So the dashboard shows entries, jury and results without this slice knowing them. What a panel knows of the edition
+goes on as its ``part`` to ``judging.editions.guidance``, which says what is best done now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 SHORT = 9  # characters of a figure: 120 / 1 200
+
+
+class Way(NamedTuple):
+    """A link that a template makes: what it says, and the endpoint with its values; ``_anchor`` is a place there."""
+
+    label: str
+    endpoint: str
+    values: Mapping[str, str]
 
 
 class Blocker(NamedTuple):
     """What stands in the way, and the link that mends it."""
 
     sentence: str
-    url: str
-    label: str
+    way: Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +36,14 @@ class Panel:
         The name of the part and its page.
     figures
         Pairs of a label and what is counted.
-    blockers
-        What stands in the way of the next phase; a sentence alone is mended on the page of the panel.
-    next_step
-        The label and the address of what is best done now, if anything.
+    part
+        What is known of this part, one of those in ``judging.editions.guidance.facts``.
     """
 
     title: str
     url: str
     figures: Sequence[tuple[str, int | str]] = field(default_factory=list)
-    blockers: Sequence[str | Blocker] = field(default_factory=list)
-    next_step: tuple[str, str] | None = None
-
-    @property
-    def obstacles(self) -> list[Blocker]:
-        """What stands in the way, each with its link."""
-        return [one if isinstance(one, Blocker) else Blocker(one, self.url, self.title) for one in self.blockers]
+    part: Any = None
 
     @property
     def counts(self) -> list[tuple[str, int | str]]:

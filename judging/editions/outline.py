@@ -9,6 +9,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from judging.editions.declarations import standing
 from judging.editions.models import (
     Area,
     AwardKind,
@@ -30,14 +31,30 @@ COPIED = {
         "time_zone",
         "about",
         "rules_text",
+        "contact_name",
         "contact_email",
+        "contact_phone",
         "grace_minutes",
         "quorum",
         "sheets_open_to_jury",
         "retention_months",
     ),
     "areas": ("name", "position"),
-    "fields": ("key", "kind", "label", "help", "required", "word_limit", "choices", "for_jury", "position"),
+    "fields": (
+        "key",
+        "kind",
+        "label",
+        "help",
+        "example",
+        "required",
+        "word_limit",
+        "unit",
+        "choices",
+        "asked_if",
+        "asked_if_answer",
+        "for_jury",
+        "position",
+    ),
     "criteria": (
         "key",
         "name",
@@ -57,6 +74,7 @@ COPIED = {
         "method",
         "drop_low",
         "drop_high",
+        "drop_per",
         "min_sheets",
         "exclude_below_min",
         "ties",
@@ -95,9 +113,8 @@ class Outline:
 def outline_of(edition: Edition) -> Outline:
     """Return the outline of an existing edition; withdrawn declarations stay behind."""
     competition = {name: getattr(edition.competition, name) for name in ("slug", "name", "organiser")}
-    alive = [text for text in edition.declarations if text.withdrawn_at is None]
     parts = {
-        name: _rows(name, alive if name == "declarations" else getattr(edition, name))
+        name: _rows(name, standing(edition) if name == "declarations" else getattr(edition, name))
         for name in COPIED
         if name != "edition"
     }

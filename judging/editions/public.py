@@ -4,8 +4,10 @@ Nothing here reads a result. Between the last score and the announcement every p
 same, whether a result exists or not.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, current_app, g, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +17,9 @@ from judging.core.db import get_session
 from judging.core.formatting import day, moment
 from judging.core.i18n import _
 from judging.editions import queries, rulebook, timetable
+from judging.editions.declarations import standing
 from judging.editions.models import Edition
+from judging.editions.rules_document import document
 from judging.editions.rules_page import rules_context
 from judging.editions.timetable import Phase
 from judging.web.access import Who, allow
@@ -32,6 +36,40 @@ class Stage:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Honoured:
+    """A laureate as the home page shows one."""
+
+    office: str
+    award: str
+    practice: str
+    main: bool
+    url: str
+
+
+def register_laureates(extensions: dict[str, Any], find: Callable[[Edition], Sequence[Honoured]]) -> None:
+    """Let the slice that knows the public copies say who the laureates of an announced edition are."""
+    extensions["laureates_of"] = find
+
+
+def laureates_of(edition: Edition) -> Sequence[Honoured]:
+    """Return the laureates of an announced edition, main prizes first."""
+    found: Sequence[Honoured] = current_app.extensions["laureates_of"](edition)
+    return found
+
+
+@bp.app_template_global()
+def edition_contacts() -> Sequence[Edition]:
+    """Return the editions that name somebody to ask, for the pages that promise it."""
+    return queries.contacts(get_session())
+
+
+@bp.app_template_global()
+def mail_contact(edition_id: int | None) -> Edition | None:
+    """Return the edition whose contact stands under a mail."""
+    return queries.contact_of(get_session(), edition_id)
+
+
 @bp.get("/")
 @allow(Who.EVERYBODY, public=True)
 def home() -> ResponseReturnValue:
@@ -39,7 +77,9 @@ def home() -> ResponseReturnValue:
     edition, at = queries.current_edition(get_session()), clock.arrived()
     if edition is None:
         return render_template("public/empty.html", laureates=_laureates())
-    return render_template("public/home.html", **_edition_context(edition, at))
+    context = _edition_context(edition, at)
+    honoured = laureates_of(edition) if context["announced"] else []
+    return render_template("public/home.html", honoured=honoured, **context)
 
 
 @bp.get("/editions/<string:slug>/")
@@ -77,6 +117,15 @@ def rules_json(slug: str) -> ResponseReturnValue:
     return body, {"Content-Type": "application/json"}
 
 
+@bp.get("/editions/<string:slug>/rules.pdf")
+@allow(Who.EVERYBODY, edition=True, public=True)
+def rules_pdf(slug: str) -> ResponseReturnValue:
+    """Give the rules to print, in Polish, in which they bind."""
+    annexes = queries.annexes(get_session(), g.edition)
+    name = f'attachment; filename="{slug}-rules.pdf"'
+    return document(g.edition, annexes), {"Content-Type": "application/pdf", "Content-Disposition": name}
+
+
 def _edition_context(edition: Edition, at: datetime) -> dict[str, object]:
     phase = timetable.public_phase(edition, at)
     return rules_context(edition) | {
@@ -89,6 +138,7 @@ def _edition_context(edition: Edition, at: datetime) -> dict[str, object]:
         "stages": _stages(edition, phase),
         "milestones": timetable.milestones(edition),
         "about": richtext.blocks(edition.about),
+        "declared": standing(edition),
     }
 
 

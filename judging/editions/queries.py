@@ -1,9 +1,9 @@
 """What is read of editions, each list in one query whatever its length."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -65,8 +65,8 @@ def keeps_competition(session: Session, user: User, slug: str) -> bool:
     return bool(session.scalar(select(exists(held))))
 
 
-def copyable_editions(user: User) -> Select[Edition]:
-    """Select the editions a new one may be copied from: an administrator copies any."""
+def known_editions(user: User) -> Select[Edition]:
+    """Select the editions that a person knows of and may copy: their own, an administrator all."""
     return all_editions() if user.administrator else visible_editions(user)
 
 
@@ -76,8 +76,8 @@ def all_editions() -> Select[Edition]:
 
 
 def desk_editions(session: Session, user: User) -> Sequence[Edition]:
-    """Return the editions of the person's desk with what their phase depends on."""
-    query = visible_editions(user).options(joinedload(Edition.competition), selectinload(Edition.rounds))
+    """Return the editions of the person's desk, the administrator's being all, with what their phase depends on."""
+    query = known_editions(user).options(joinedload(Edition.competition), selectinload(Edition.rounds))
     return session.scalars(query).all()
 
 
@@ -97,12 +97,41 @@ def secretaries(session: Session, edition: Edition) -> Sequence[Seat]:
     return sorted(session.scalars(query), key=lambda seat: alphabetical(seat.user.name))
 
 
-def running_secretaries(session: Session) -> Sequence[User]:
-    """Return the secretaries of the edition that everybody enters now."""
+def secretary(session: Session, edition: Edition, public_id: str) -> Seat | None:
+    """Return a seat of a secretary of the edition by its public id."""
+    query = select(Seat).where(Seat.edition_id == edition.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None))
+    return session.scalar(query.where(Seat.public_id == public_id))
+
+
+def officials(session: Session, edition: Edition) -> Sequence[User]:
+    """Return the secretaries, the chair and the deputy of an edition, each once."""
     held = select(Seat.user_id).where(
-        Seat.role == Role.SECRETARY, Seat.removed_at.is_(None), Seat.edition_id == running().scalar_subquery()
+        Seat.edition_id == edition.id,
+        Seat.role.in_((Role.SECRETARY, Role.CHAIR, Role.DEPUTY_CHAIR)),
+        Seat.removed_at.is_(None),
     )
-    return session.scalars(select(User).where(User.id.in_(held), User.deactivated_at.is_(None))).all()
+    return session.scalars(select(User).where(User.id.in_(held)).order_by(User.id)).all()
+
+
+def roles_of(session: Session, edition: Edition, user: User) -> set[Role]:
+    """Return the roles that a person holds in an edition."""
+    held = (Seat.edition_id == edition.id, Seat.user_id == user.id, Seat.removed_at.is_(None))
+    return set(session.scalars(select(Seat.role).where(*held)))
+
+
+def secretaries_of(session: Session, editions: Collection[int]) -> Sequence[User]:
+    """Return the secretaries of editions by their ids, each person once."""
+    held = select(Seat.user_id).where(
+        Seat.role == Role.SECRETARY, Seat.removed_at.is_(None), Seat.edition_id.in_(editions)
+    )
+    return session.scalars(select(User).where(User.id.in_(held), User.deactivated_at.is_(None)).order_by(User.id)).all()
+
+
+def at_work(session: Session) -> Sequence[Edition]:
+    """Return the editions whose results are still to come, and the one that everybody enters now."""
+    to_come = (Edition.rules_frozen_at.is_not(None), Edition.announced_at.is_(None), Edition.archived_at.is_(None))
+    query = select(Edition).where(or_(and_(*to_come), Edition.id == running().scalar_subquery()))
+    return session.scalars(query.order_by(Edition.id)).all()
 
 
 def jury(session: Session, edition: Edition) -> Sequence[Seat]:
@@ -133,9 +162,40 @@ def is_running(session: Session, edition: Edition) -> bool:
     return session.scalar(running()) == edition.id
 
 
+def contacts(session: Session) -> Sequence[Edition]:
+    """Return the public editions that name somebody to ask, the newest first."""
+    public = select(Edition).where(
+        Edition.rules_frozen_at.is_not(None), Edition.archived_at.is_(None), Edition.contact_email != ""
+    )
+    return session.scalars(public.options(joinedload(Edition.competition)).order_by(Edition.year.desc())).all()
+
+
+def contact_of(session: Session, edition_id: int | None) -> Edition | None:
+    """Return the edition whose contact stands under a mail: the one it is about, else the newest public one."""
+    if edition_id is None:
+        return next(iter(contacts(session)), None)
+    edition = session.get(Edition, edition_id)
+    return edition if edition and edition.contact_email else None
+
+
 def running() -> Select[int]:
     """Select the id of the edition that everybody enters now: the newest public one outside the archive."""
     return public_editions().where(Edition.archived_at.is_(None)).with_only_columns(Edition.id).limit(1)
+
+
+@Prepared
+def _competition() -> Any:
+    """Return the query of the competition that everybody enters now, or else of the newest edition in the archive."""
+    shown = select(Competition.name).join(Edition, Edition.competition_id == Competition.id)
+    shown = shown.where(Edition.rules_frozen_at.is_not(None))
+    return shown.order_by(Edition.archived_at.is_not(None), Edition.opens_at.desc(), Edition.id.desc()).limit(1)
+
+
+def name_of_the_competition(session: Session) -> str | None:
+    """Return the name of the competition that this is, as far as one is public."""
+    session.flush()
+    found = _competition.one_or_none(session.connection(), {})
+    return found.name if found else None
 
 
 def annexes(session: Session, edition: Edition) -> Sequence[Annex]:

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from judging.core.fingerprints import canonical, fingerprint
-from judging.editions.models import Area, AwardKind, Criterion, Edition, Round
+from judging.editions.models import LEADERS, Area, AwardKind, Criterion, Edition, Round
+from judging.stats.vocabulary import Dropped, Rung
 
 if TYPE_CHECKING:
     from judging.stats.rules import ScoringRules
@@ -83,6 +84,7 @@ def scoring_rules(edition: Edition, round_: Round, area: str = "") -> "ScoringRu
     [stored] = [row for row in rules["rounds"] if row["position"] == round_.position]
     criteria = {row["key"]: row for row in rules["criteria"]}
     awards = _lines_of(rules["awards"], bool(area))
+    leaders = _leaders(edition) if Rung.JURORS in stored["ties"] else ()
     return ScoringRules(
         criteria=tuple(
             CriterionRule(key, criteria[key]["weight"], Fraction(criteria[key]["step"])) for key in stored["criteria"]
@@ -91,13 +93,21 @@ def scoring_rules(edition: Edition, round_: Round, area: str = "") -> "ScoringRu
         high=Fraction(stored["max"]),
         method=stored["method"],
         drop=(stored["drop"][0], stored["drop"][1]),
+        drop_per=stored.get("drop_per", Dropped.SHEET),
         min_sheets=stored["min_sheets"],
         exclude_below_min=stored["exclude_below_min"],
         prizes=sum(kind["quantity"] for kind in awards if kind["main"]),
         distinctions=sum(kind["quantity"] for kind in awards if not kind["main"]),
-        ties=tuple(stored["ties"]),
+        ties=tuple(rung for rung in stored["ties"] if leaders or rung != Rung.JURORS),
+        tie_jurors=leaders,
         rank_on=stored["rank_on"],
     )
+
+
+def _leaders(edition: Edition) -> tuple[str, ...]:
+    """Return the labels of the part of the jury whose sheets break a tie: the chair and the deputy."""
+    led = [seat for seat in edition.seats if seat.role in LEADERS and seat.removed_at is None]
+    return tuple(sorted(seat.public_id for seat in led))
 
 
 def _lines_of(awards: Sequence[Mapping[str, Any]], by_area: bool) -> list[Mapping[str, Any]]:
@@ -123,6 +133,8 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
 
 
 def _round(round_: Round) -> dict[str, Any]:
+    """Return the rules of a round; what few editions declare is left out of the others' fingerprints."""
+    rare = {"drop_per": str(round_.drop_per)} if round_.drop_per is Dropped.CRITERION else {}
     return {
         "position": round_.position,
         "name": round_.name,
@@ -135,6 +147,7 @@ def _round(round_: Round) -> dict[str, Any]:
         "exclude_below_min": round_.exclude_below_min,
         "ties": list(round_.ties),
         "rank_on": round_.rank_on,
+        **rare,
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from judging.analysis.words import METHODS_IN_RULES, RUNGS_IN_RULES
+from judging.analysis.words import RUNGS_IN_EDITIONS, method_in_rules
 from judging.core import richtext
 from judging.core.i18n import _
 from judging.editions import rulebook
@@ -20,8 +20,8 @@ def rules_context(edition: Edition) -> dict[str, Any]:
         "shares": rulebook.shares({row["key"]: row["weight"] for row in rules["criteria"]}),
         "fingerprint": edition.rules_digest or rulebook.fingerprint(rules),
         "blocks": richtext.blocks(rules["text"]),
-        "methods": {method: _(said) for method, said in METHODS_IN_RULES.items()},
-        "ladder": {rung: _(said) for rung, said in RUNGS_IN_RULES.items()},
+        "methods": {row["position"]: method_in_rules(_, row) for row in rules["rounds"]},
+        "ladder": {rung: _(said) for rung, said in RUNGS_IN_EDITIONS.items()},
         "partners": partners_by_kind(edition.partners),
     }
 

@@ -1,4 +1,4 @@
-"""Who holds a seat in which edition: what the guard of the routes and the sign-in ask of this slice."""
+"""Who holds a seat in which edition, and which competition this is: what the frame of a request asks of this slice."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,13 +11,14 @@ from sqlalchemy import select
 from judging.core.db import get_session
 from judging.editions import queries
 from judging.editions.models import ON_THE_JURY, SECOND_FACTOR, Edition, Role, Seat
-from judging.offices import acting
 from judging.web import access, held_roles
 from judging.web.access import Who
+from judging.web.house import register_house
 
 ROLES = {
     Who.JUROR: ON_THE_JURY,
     Who.CHAIR: {Role.CHAIR, Role.DEPUTY_CHAIR},
+    Who.SUBSTITUTE: {Role.SUBSTITUTE},
     Who.SECRETARY: {Role.SECRETARY},
 }
 
@@ -39,7 +40,7 @@ def init_app(app: Flask) -> None:
     holders: dict[Who, Callable[[Edition | None], bool]] = {who: partial(_holds, who) for who in ROLES}
     access.register(app, holders, edition=_by_slug)
     held_roles.register_roles(app, ROLES_OF_A_SESSION)
-    acting.register_deciders(app, lambda: queries.running_secretaries(get_session()))
+    register_house(app, lambda: queries.name_of_the_competition(get_session()))
 
 
 def seats() -> Seats:

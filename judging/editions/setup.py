@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
+from judging.analysis.words import method_name
 from judging.core.i18n import _, _l
-from judging.editions.models import AwardKind, Criterion, Edition, Partner, PartnerKind
+from judging.editions.models import AwardKind, Criterion, Edition, Partner, PartnerKind, Round
+from judging.stats.vocabulary import Dropped, Method, Rung
 
 LABELS = {
     "name": _l("Name of the edition"),
@@ -19,13 +21,25 @@ LABELS = {
     "areas": _l("Areas"),
     "criteria": _l("Criteria"),
     "awards": _l("Awards"),
+    "methods": _l("How the score is counted"),
     "rules_text": _l("Regulations"),
     "about": _l("About the edition"),
     "event_name": _l("Event"),
     "event_place": _l("Place of the event"),
+    "contact_name": _l("Whom to ask: name or role"),
     "contact_email": _l("Contact e-mail"),
+    "contact_phone": _l("Contact telephone"),
     "partners": _l("Partners"),
 }
+CONTACT = ("contact_name", "contact_email", "contact_phone")  # whom to ask; a public edition has all three
+
+
+DROPPED = {
+    Dropped.SHEET: _l("whole sheets: the lowest and the highest totals"),
+    Dropped.CRITERION: _l("points: on each criterion the lowest and the highest"),
+}
+LABEL_MIN_SHEETS = _l("Complete sheets an entry should have")
+LABEL_LEADERS = _l("A tie is first broken by the sheets of the chair and the deputy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,26 @@ class AwardSetup:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodSetup:
+    """What may be changed in how a round is counted; the position says which one it is."""
+
+    position: int
+    method: Method
+    drop_low: int
+    drop_high: int
+    drop_per: Dropped
+    min_sheets: int
+    leaders_break_ties: bool
+
+    def __str__(self) -> str:
+        said = [method_name(_, self.method)]
+        if self.method is Method.TRIMMED:
+            said.append(f"{self.drop_low} / {self.drop_high}, {DROPPED[self.drop_per]}")
+        said.append(f"{LABEL_MIN_SHEETS}: {self.min_sheets}")
+        return "; ".join([*said, *([str(LABEL_LEADERS)] if self.leaders_break_ties else [])])
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
     """What freezes with the rules."""
 
@@ -67,6 +101,7 @@ class Setup:
     areas: Sequence[str]
     criteria: Sequence[CriterionSetup]
     awards: Sequence[AwardSetup]
+    methods: Sequence[MethodSetup]
     rules_text: str
 
 
@@ -77,7 +112,9 @@ class Presentation:
     about: str
     event_name: str
     event_place: str
+    contact_name: str
     contact_email: str
+    contact_phone: str
     partners: Mapping[PartnerKind, Sequence[str]]  # a name, or a name | an address
 
 
@@ -94,6 +131,7 @@ def setup_of(edition: Edition) -> Setup:
         areas=[area.name for area in edition.areas],
         criteria=[_criterion(criterion) for criterion in edition.criteria],
         awards=[_award(kind) for kind in edition.award_kinds],
+        methods=[_method(round_) for round_ in edition.rounds],
         rules_text=edition.rules_text,
     )
 
@@ -105,7 +143,9 @@ def presentation_of(edition: Edition) -> Presentation:
         about=edition.about,
         event_name=edition.event_name,
         event_place=edition.event_place,
+        contact_name=edition.contact_name,
         contact_email=edition.contact_email,
+        contact_phone=edition.contact_phone,
         partners=lines,
     )
 
@@ -137,6 +177,18 @@ def _criterion(criterion: Criterion) -> CriterionSetup:
 
 def _award(kind: AwardKind) -> AwardSetup:
     return AwardSetup(kind.position, kind.name, kind.name_accusative, kind.quantity, kind.per_area)
+
+
+def _method(round_: Round) -> MethodSetup:
+    return MethodSetup(
+        round_.position,
+        round_.method,
+        round_.drop_low,
+        round_.drop_high,
+        round_.drop_per,
+        round_.min_sheets,
+        Rung.JURORS in round_.ties,
+    )
 
 
 def _partner(partner: Partner) -> str:

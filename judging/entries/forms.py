@@ -4,38 +4,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import (
-    Field,
     HiddenField,
     MultipleFileField,
-    RadioField,
     SelectChoice,
     SelectField,
     StringField,
-    TextAreaField,
 )
-from wtforms.validators import DataRequired, Length
 
 from judging.core.file_types import KINDS
 from judging.core.i18n import _, _l
 from judging.core.text import one_line, plain_text
-from judging.editions.models import Area, Edition, FieldKind, FormField
-from judging.entries.models import Entry, Outcome
+from judging.editions.forms.questions import PREFIX, question_fields
+from judging.editions.models import Area, Edition, FieldKind
+from judging.entries.models import Entry
 from judging.entries.operations.entries import Text
 from judging.offices.models import Office
-from judging.web.fields import (
-    LONG,
-    REQUIRED,
-    AtMost,
-    CheckboxesField,
-    MomentField,
-    VersionField,
-    reason,
-    text,
-)
-from judging.web.forms import Form, ZonedForm
+from judging.web.fields import AtMost, CheckboxesField, PickField, VersionField
+from judging.web.forms import Form
 
-LONGEST_ANSWER = 30_000  # characters; the limit of words is asked at submission
-PREFIX = "answers-"
+LONGEST_TITLE = 200
 
 
 class TextForm(Form):
@@ -43,7 +30,7 @@ class TextForm(Form):
 
     title = StringField(
         _l("Title of the practice"),
-        [Length(max=200, message=LONG)],
+        [AtMost(LONGEST_TITLE)],
         filters=[one_line],
         description=_l("Short and concrete: what you do and for whom."),
     )
@@ -58,16 +45,21 @@ class TextForm(Form):
     def answers(self) -> dict[str, str]:
         """Return the answers by the key of their field."""
         return {
-            field.name.removeprefix(PREFIX): plain_text(field.data) for field in self if field.name.startswith(PREFIX)
+            field.name.removeprefix(PREFIX): _as_text(field.data) for field in self if field.name.startswith(PREFIX)
         }
 
 
-def text_form(entry: Entry) -> TextForm:
-    """Make the form of an entry out of its edition's fields."""
-    fields = {PREFIX + field.key: _field(field) for field in entry.edition.fields}
-    form: TextForm = type("EntryForm", (TextForm,), fields)(data=_kept(entry))
+def text_form(entry: Entry, base: type[TextForm] = TextForm, **more: Any) -> TextForm:
+    """Make the form of an entry out of its edition's questions, on a form that may ask for more."""
+    fields = question_fields(entry.edition.fields)
+    form: TextForm = type("EntryForm", (base,), fields)(data=_kept(entry), **more)
     form.area.choices = [SelectChoice("", _("Choose the area")), *map(_choice, entry.edition.areas)]
     return form
+
+
+def _as_text(answer: str | list[str] | None) -> str:
+    """Return an answer as it is kept: of several choices one a line."""
+    return plain_text("\n".join(answer) if isinstance(answer, list) else answer)
 
 
 def _choice(area: Area) -> SelectChoice:
@@ -80,28 +72,19 @@ def _kept(entry: Entry) -> Mapping[str, Any]:
     return {"title": entry.title, "area": area, "version": entry.version, **answers}
 
 
-def _field(field: FormField) -> Field:
-    """Make one field of the form; what is missing is asked at submission, not at saving."""
-    label = field.label if field.required else _("%(label)s (optional)", label=field.label)
-    words: dict[str, Any] = {"label": label, "description": field.help}
-    longest = AtMost(LONGEST_ANSWER)
-    if field.kind is FieldKind.CHOICE:
-        choices = [SelectChoice(choice, choice) for choice in field.choices]
-        return RadioField(**words, choices=choices, validate_choice=False)
-    if field.kind is FieldKind.YES_NO:
-        yes_no = [SelectChoice("yes", _("yes")), SelectChoice("no", _("no"))]
-        return RadioField(**words, choices=yes_no, validate_choice=False)
-    if field.kind is FieldKind.NUMBER:
-        return StringField(**words, validators=[longest], filters=[one_line], render_kw={"inputmode": "decimal"})
-    if field.kind is FieldKind.LINE:
-        return StringField(**words, validators=[longest], filters=[one_line])
-    return TextAreaField(**words, validators=[longest], filters=[plain_text], render_kw={"rows": 8})
-
-
 class FilesForm(Form):
     """Files to attach."""
 
     files = MultipleFileField(_l("Choose files"), render_kw={"accept": ",".join(KINDS), "multiple": True})
+    question = SelectField(_l("What the files are for"), validate_choice=False)
+
+
+def files_form(edition: Edition, *, blank: bool = False) -> FilesForm:
+    """Return the form of files, with the questions that ask for one."""
+    form = FilesForm.blank() if blank else FilesForm()
+    asking = [SelectChoice(one.key, one.label) for one in edition.fields if one.kind is FieldKind.FILE]
+    form.question.choices = [SelectChoice("", _("To the entry as a whole")), *asking]
+    return form
 
 
 class SubmitForm(Form):
@@ -110,36 +93,10 @@ class SubmitForm(Form):
     declarations = CheckboxesField(_l("I declare"), coerce=int)
 
 
-class ScreeningForm(ZonedForm):
-    """The formal check of one entry."""
+class CopyForm(Form):
+    """Into which edition an earlier entry is copied."""
 
-    outcome = RadioField(
-        _l("Your decision"),
-        [DataRequired(_l("Choose the decision."))],
-        choices=[
-            SelectChoice(Outcome.ACCEPTED.value, _l("Accept: the entry goes before the jury")),
-            SelectChoice(Outcome.RETURNED.value, _l("Return for correction")),
-            SelectChoice(Outcome.REJECTED.value, _l("Reject")),
-        ],
-    )
-    remarks = text(
-        _l("Remarks for the office"),
-        5000,
-        description=_l("Needed when the entry is returned or rejected. The office reads them word for word."),
-        render_kw={"rows": 5},
-    )
-    until = MomentField(
-        _l("Deadline of the correction"),
-        description=_l("Needed when the entry is returned. The whole minute still counts."),
-    )
-
-
-class ExtensionForm(ZonedForm):
-    """More time for one office."""
-
-    office = SelectField(_l("Office"), [DataRequired(REQUIRED)])
-    until = MomentField(_l("New deadline"), [DataRequired(REQUIRED)])
-    reason = reason()
+    edition = PickField(_l("Edition"))
 
 
 class BeginForm(Form):
@@ -153,8 +110,8 @@ def begin_form(edition: Edition, offices: Sequence[Office], **kwargs: Any) -> Be
     """Return the form that begins an entry; whoever acts for one office is not asked which."""
     choices = [SelectChoice(office.public_id, office.name) for office in offices]
     several = len(choices) > 1
-    office = SelectField(_("Office"), choices=choices) if several else HiddenField()
-    values = {"edition": edition.slug, "office": choices[0].value if choices else ""}
+    office = PickField(_("Office"), choices=choices) if several else HiddenField()
+    values = {"edition": edition.slug, "office": choices[0].value if len(choices) == 1 else ""}
     made = type("BeginEntryForm", (BeginForm,), {"office": office})
     form: BeginForm = made(mark=edition.slug, data=values, **kwargs)
     return form

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from judging.accounts.models import User
 from judging.core.db import Base, Public, Versioned
 from judging.core.i18n import _l
+from judging.core.written import WrittenJSON, WrittenText
 from judging.editions.models import Area, Declaration, Edition
 from judging.offices.models import Office
 
@@ -43,7 +44,7 @@ NEXT = {
     Status.RETURNED: {Status.SUBMITTED, Status.WITHDRAWN},
     Status.ACCEPTED: {Status.SUBMITTED, Status.WITHDRAWN},  # the formal check opened again
     Status.REJECTED: {Status.SUBMITTED},
-    Status.WITHDRAWN: set[Status](),
+    Status.WITHDRAWN: {Status.SUBMITTED},  # sent in again before the deadline
 }
 
 
@@ -55,6 +56,7 @@ class Entry(Public, Versioned, Base):
         UniqueConstraint("edition_id", "number"),
         CheckConstraint("(status = 'draft') = (number IS NULL)", name="numbered"),
         CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", name="dated"),
+        CheckConstraint("deleted_at IS NULL OR status = 'draft'", name="only_drafts_deleted"),
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
@@ -63,11 +65,12 @@ class Entry(Public, Versioned, Base):
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     status: Mapped[Status] = mapped_column(default=Status.DRAFT)
     number: Mapped[int | None]  # given at the first submission, in order of arrival
-    title: Mapped[str] = mapped_column(String(200), default="")
-    answers: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # key of a form field: text
+    title: Mapped[str] = mapped_column(WrittenText(200), default="")
+    answers: Mapped[dict[str, str]] = mapped_column(WrittenJSON, default=dict)  # key of a form field: text
     created_at: Mapped[datetime]
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]  # the newest submission
+    deleted_at: Mapped[datetime | None]  # a draft that its office has thrown away, and may take back
     correct_until: Mapped[datetime | None]  # while returned: this entry's own deadline
 
     edition: Mapped[Edition] = relationship()
@@ -75,6 +78,8 @@ class Entry(Public, Versioned, Base):
     author: Mapped[User] = relationship()
     area: Mapped[Area | None] = relationship()
     versions: Mapped[list["EntryVersion"]] = relationship(order_by="EntryVersion.number", back_populates="entry")
+    held: Mapped["HeldSubmission | None"] = relationship(back_populates="entry", cascade="all, delete-orphan")
+    origin: Mapped["Origin | None"] = relationship(back_populates="entry")
     attachments: Mapped[list["Attachment"]] = relationship(order_by="Attachment.id", back_populates="entry")
     decisions: Mapped[list["ScreeningDecision"]] = relationship(order_by="ScreeningDecision.id")
     extension: Mapped["Extension | None"] = relationship(
@@ -86,13 +91,43 @@ class Entry(Public, Versioned, Base):
 
     @property
     def editable(self) -> bool:
-        """Whether the text may still change, the calendar aside."""
-        return self.status in {Status.DRAFT, Status.RETURNED}
+        """Whether the text may still change, the calendar aside: what was rejected is over."""
+        return self.status is not Status.REJECTED
+
+    @property
+    def standing(self) -> "EntryVersion | None":
+        """The version that counts: the newest sent in, whatever has been changed in the draft since."""
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether the result was sealed while the right of whoever sent it was not confirmed: it takes no part."""
+        return self.held is not None and self.edition.sealed_at is not None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the draft says something else than what stands, or waits to stand."""
+        sent = self.standing or self.held
+        return sent is not None and self._in_hand != (sent.title, sent.area_name, _said(sent.answers), _ids(sent.files))
+
+    @property
+    def _in_hand(self) -> tuple[str, str, dict[str, str], list[str]]:
+        area = self.area.name if self.area else ""
+        return self.title, area, _said(self.answers), [file.public_id for file in self.files]
 
     @property
     def files(self) -> list["Attachment"]:
         """The attachments that have not been removed."""
         return [file for file in self.attachments if file.removed_at is None]
+
+
+def _said(answers: dict[str, str]) -> dict[str, str]:
+    """Return the answers that say anything: an empty one and none are the same."""
+    return {key: answer for key, answer in answers.items() if answer}
+
+
+def _ids(files: list[dict[str, str]]) -> list[str]:
+    return [file["id"] for file in files]
 
 
 class EntryVersion(Public, Base):
@@ -103,16 +138,39 @@ class EntryVersion(Public, Base):
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     number: Mapped[int]
-    title: Mapped[str] = mapped_column(String(200))
-    area_name: Mapped[str] = mapped_column(String(200))
-    office_name: Mapped[str] = mapped_column(String(200))
-    answers: Mapped[dict[str, str]] = mapped_column(JSON)
+    title: Mapped[str] = mapped_column(WrittenText(200))
+    area_name: Mapped[str] = mapped_column(WrittenText(200))
+    office_name: Mapped[str] = mapped_column(WrittenText(200))
+    answers: Mapped[dict[str, str]] = mapped_column(WrittenJSON)
     files: Mapped[list[dict[str, str]]] = mapped_column(JSON)  # name and SHA-256 of each attachment
     submitted_at: Mapped[datetime]
     submitted_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    confirmed_at: Mapped[datetime | None]  # where the right of whoever submitted it was confirmed only later
     digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the canonical content: the receipt
 
     entry: Mapped[Entry] = relationship(back_populates="versions")
+
+
+class HeldSubmission(Base):
+    """What was submitted in time by somebody whose right to act for the office is not confirmed yet.
+
+    Once it is, this becomes a version with its own time; if it is refused, nothing was submitted. The seal on the
+    result ends the wait, too: what is still held then takes no part, unless the decision is opened again.
+    """
+
+    __tablename__ = "held_submission"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), unique=True)
+    title: Mapped[str] = mapped_column(WrittenText(200))
+    area_name: Mapped[str] = mapped_column(WrittenText(200))
+    office_name: Mapped[str] = mapped_column(WrittenText(200))
+    answers: Mapped[dict[str, str]] = mapped_column(WrittenJSON)
+    files: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    declarations: Mapped[list[int]] = mapped_column(JSON)
+    submitted_at: Mapped[datetime]
+    submitted_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+    entry: Mapped[Entry] = relationship(back_populates="held")
 
 
 class EntryRevision(Base):
@@ -123,8 +181,8 @@ class EntryRevision(Base):
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     version: Mapped[int]
-    title: Mapped[str] = mapped_column(String(200))
-    answers: Mapped[dict[str, str]] = mapped_column(JSON)
+    title: Mapped[str] = mapped_column(WrittenText(200))
+    answers: Mapped[dict[str, str]] = mapped_column(WrittenJSON)
     saved_at: Mapped[datetime]
     saved_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
 
@@ -136,6 +194,7 @@ class Attachment(Public, Base):
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
+    question: Mapped[str] = mapped_column(String(40), default="")  # key of the form field that asks for it
     media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int]
     sent_sha256: Mapped[str] = mapped_column(String(64))  # of the bytes the office sent
@@ -172,7 +231,7 @@ class ScreeningDecision(Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("entry_version.id"))
     outcome: Mapped[Outcome]
-    remarks: Mapped[str] = mapped_column(default="")
+    remarks: Mapped[str] = mapped_column(WrittenText, default="")
     deadline: Mapped[datetime | None]
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
@@ -201,7 +260,63 @@ class Extension(Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     until: Mapped[datetime]
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(WrittenText)
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
 
     office: Mapped[Office] = relationship()
+
+
+class Way(StrEnum):
+    """How an entry came that its office did not write here."""
+
+    EMAIL = "e-mail"
+    POST = "post"
+    GOOGLE_FORMS = "google-forms"
+    MICROSOFT_FORMS = "microsoft-forms"
+    ELSEWHERE = "elsewhere"
+
+    @property
+    def label(self) -> str:
+        """The way in the reader's language."""
+        return str(WAYS[self])
+
+
+WAYS = {
+    Way.EMAIL: _l("by e-mail"),
+    Way.POST: _l("by post or over the counter"),
+    Way.GOOGLE_FORMS: _l("by Google Forms"),
+    Way.MICROSOFT_FORMS: _l("by Microsoft Forms"),
+    Way.ELSEWHERE: _l("by another system"),
+}
+
+
+class Origin(Base):
+    """Where an entry came from that a secretary typed in or imported, and whether its office has confirmed it.
+
+    The identity is what a row of a file is known by: the same row, read again, is the same entry.
+    """
+
+    __tablename__ = "origin"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "identity"),
+        CheckConstraint("(file_name = '') = (\"row\" IS NULL)", name="row_of_file"),
+        CheckConstraint("(confirmed_at IS NULL) = (confirmed_by_id IS NULL)", name="confirmed_by_somebody"),
+    )
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), unique=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    way: Mapped[Way]
+    file_name: Mapped[str] = mapped_column(String(200), default="")  # of the table; empty where it was typed in
+    row: Mapped[int | None]  # as a spreadsheet counts
+    identity: Mapped[str | None] = mapped_column(String(64))
+    came_at: Mapped[datetime | None]  # where that is known
+    reason: Mapped[str] = mapped_column(WrittenText, default="")  # why it was entered though it came too late
+    contact: Mapped[str] = mapped_column(WrittenText(300), default="")  # who wrote it, as the source says
+    typed_at: Mapped[datetime]
+    typed_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    entry: Mapped[Entry] = relationship(back_populates="origin")
+    typed_by: Mapped[User] = relationship(foreign_keys=[typed_by_id])
+    confirmed_by: Mapped[User | None] = relationship(foreign_keys=[confirmed_by_id])

@@ -2,37 +2,44 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.accounts.models import User
-from judging.core.prepared import Prepared, plain_rows, typed
+from judging.core.prepared import Prepared
 from judging.editions import timetable
 from judging.editions.models import Edition, Role, Seat
-from judging.entries.listing import Line
 from judging.entries.models import (
     AcceptedDeclaration,
     Attachment,
     Entry,
-    EntryVersion,
+    EntryRevision,
     Extension,
+    HeldSubmission,
     Status,
 )
-from judging.offices.models import Office, Representative, Unit
-from judging.offices.names import fold
-
-SEARCHED = 100  # characters of a search that are read
+from judging.offices.models import Office, Representative
+from judging.stats.collation import alphabetical
 
 
 def visible_entries(user: User) -> Select[Entry]:
     """Select what a person may see as an office or as a secretary; jurors have their own query.
 
     An office sees its own: a confirmed representative all of them, one who waits those begun by
-    themselves. A secretary sees what was submitted to the edition: a draft is the office's alone.
+    themselves. A secretary sees what was submitted to the edition: a draft is the office's alone. What was deleted
+    nobody sees: :func:`deleted_drafts` are only listed, to be taken back.
     """
+    return _known_entries(user).where(Entry.deleted_at.is_(None))
+
+
+def deleted_drafts(user: User) -> Select[Entry]:
+    """Select the drafts that a person's offices have deleted, the newest first."""
+    return _known_entries(user).where(Entry.deleted_at.is_not(None)).order_by(Entry.deleted_at.desc(), Entry.id.desc())
+
+
+def _known_entries(user: User) -> Select[Entry]:
     mine = Representative.user_id == user.id
     confirmed = select(Representative.office_id).where(mine, Representative.approved_at.is_not(None))
     waiting = select(Representative.office_id).where(mine, Representative.refused_at.is_(None))
@@ -52,6 +59,13 @@ def visible_files(user: User) -> Select[Attachment]:
     """Select the files of the entries a person may see."""
     entries = visible_entries(user).with_only_columns(Entry.id)
     return select(Attachment).where(Attachment.entry_id.in_(entries))
+
+
+def revisions(session: Session, entry: Entry) -> list[tuple[EntryRevision, str]]:
+    """Return what was saved of an entry with the names of those who saved it, the oldest first."""
+    query = select(EntryRevision, User.name).join(User, User.id == EntryRevision.saved_by_id)
+    found = session.execute(query.where(EntryRevision.entry_id == entry.id).order_by(EntryRevision.version))
+    return [(revision, name) for revision, name in found]
 
 
 def entries_of(session: Session, user: User) -> Sequence[Entry]:
@@ -74,6 +88,7 @@ FOR_CARDS = (
     selectinload(Entry.decisions),
     selectinload(Entry.extension),
     selectinload(Entry.versions),
+    selectinload(Entry.held),
 )
 
 
@@ -98,7 +113,8 @@ def extension_of(session: Session, edition: Edition, office: Office) -> Extensio
 def extensions(session: Session, edition: Edition) -> Sequence[Extension]:
     """Return the longer deadlines given in an edition, with their offices."""
     query = select(Extension).where(Extension.edition_id == edition.id)
-    return session.scalars(query.options(joinedload(Extension.office)).order_by(Extension.until)).all()
+    found = session.scalars(query.options(joinedload(Extension.office)).order_by(Extension.id))
+    return sorted(found, key=lambda extension: alphabetical(extension.office.name))
 
 
 def accepted_declarations(session: Session, entry: Entry) -> dict[int, AcceptedDeclaration]:
@@ -118,85 +134,10 @@ def next_number(session: Session, edition_id: int) -> int:
     return int(session.scalar(query) or 0) + 1
 
 
-def submitted_entries(edition: Edition, text: str = "", status: Status | None = None) -> Select[Entry]:
-    """Select what was submitted to an edition: by its text, its office or number, and its state."""
-    query = _submitted(edition.id, status)
-    for word in text[:SEARCHED].split():
-        query = query.where(_found(word))
-    return query
-
-
-def _submitted(edition_id: Any, status: Any) -> Select[Entry]:
-    query = (
-        select(Entry)
-        .join(Entry.office)
-        .join(Office.unit)
-        .where(Entry.edition_id == edition_id, Entry.status != Status.DRAFT)
-        .order_by(Entry.number)
-    )
+def submitted_entries(edition: Edition, status: Status | None = None) -> Select[Entry]:
+    """Select what was submitted to an edition, by its number; of one state, if that is asked."""
+    query = select(Entry).where(Entry.edition_id == edition.id, Entry.status != Status.DRAFT).order_by(Entry.number)
     return query if status is None else query.where(Entry.status == status)
-
-
-def _found(word: str) -> ColumnElement[bool]:
-    """Match a word against the number, the submitted title, the office and its unit, literally."""
-    if word.isdecimal() and len(word) < 8:
-        return or_(Entry.number == int(word), Entry.title.icontains(word, autoescape=True))
-    title = Entry.versions.any(EntryVersion.title.icontains(word, autoescape=True))
-    name = Office.name.icontains(word, autoescape=True)
-    return or_(title, name, Unit.folded.contains(fold(word) or word, autoescape=True))
-
-
-LISTED = (
-    Entry.number,
-    Entry.public_id,
-    Entry.status,
-    Entry.submitted_at,
-    EntryVersion.title,
-    EntryVersion.area_name,
-    Office.name,
-    Unit.kind,
-    Unit.name,
-    Unit.powiat,
-    Unit.voivodeship,
-)
-
-
-def listed(
-    session: Session, edition: Edition, text: str, status: Status | None, page: tuple[int, int]
-) -> list[tuple[Any, ...]]:
-    """Return a page of the list, from a row on so many, as the driver gives it: :func:`lines` reads it."""
-    first, most = page
-    values = {"edition_id": edition.id, "status": status, "first": first, "most": most}
-    if text.strip():
-        return plain_rows(session, _listed(submitted_entries(edition, text, status)), values)
-    return plain_rows(session, _whole_list(by_status=status is not None), values)
-
-
-@cache
-def _whole_list(*, by_status: bool) -> Select[Any]:
-    """Return the query of the list in which nothing is searched for, composed once."""
-    status = bindparam("status", type_=Entry.__table__.c.status.type) if by_status else None
-    return _listed(_submitted(bindparam("edition_id"), status))
-
-
-def _listed(query: Select[Entry]) -> Select[Any]:
-    newest = select(func.max(EntryVersion.number)).where(EntryVersion.entry_id == Entry.id)
-    newest = newest.correlate(Entry)
-    sent = and_(EntryVersion.entry_id == Entry.id, EntryVersion.number == newest.scalar_subquery())
-    page = query.join(EntryVersion, sent).limit(bindparam("most")).offset(bindparam("first"))
-    columns: Select[Any] = page.with_only_columns(*LISTED)  # type: ignore[assignment]  # too many for its overloads
-    return columns
-
-
-def lines(session: Session, rows: Sequence[tuple[Any, ...]], zone: str) -> list[Line]:
-    """Return the lines that rows of the list tell."""
-    return [Line(*(*row, zone)) for row in typed(session.connection(), LISTED, rows)]
-
-
-def number_listed(session: Session, edition: Edition, text: str, status: Status | None) -> int:
-    """Count what a search finds."""
-    query = submitted_entries(edition, text, status).order_by(None)
-    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 @Prepared
@@ -213,6 +154,18 @@ def counts_by_status(session: Session, edition_id: int) -> dict[Status, int]:
     session.flush()
     found = {row.status: row.entries for row in _counted.rows(session.connection(), {"edition_id": edition_id})}
     return {status: found.get(status, 0) for status in Status if status is not Status.DRAFT}
+
+
+def held_in(session: Session, edition: Edition) -> Sequence[HeldSubmission]:
+    """Return what was sent to an edition and waits for the confirmation of a right, in order of arrival."""
+    query = select(HeldSubmission).join(HeldSubmission.entry).where(Entry.edition_id == edition.id)
+    return session.scalars(query.order_by(HeldSubmission.submitted_at, HeldSubmission.id)).all()
+
+
+def number_held(session: Session, edition: Edition) -> int:
+    """Count what was sent to an edition and waits for the confirmation of a right."""
+    query = select(func.count(HeldSubmission.id)).join(HeldSubmission.entry).where(Entry.edition_id == edition.id)
+    return session.scalar(query) or 0
 
 
 def kept_hashes(session: Session) -> Sequence[str]:

@@ -2,16 +2,20 @@
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from judging.core.i18n import _
-from judging.editions.models import Edition, FieldKind
-from judging.entries import rules
-from judging.entries.models import Entry, EntryVersion, Status
-from judging.entries.rules import Lack
+from judging.core.written import Written
+from judging.editions import questions
+from judging.editions.models import Edition
+from judging.entries import completeness, promises, rules
+from judging.entries.completeness import Lack
+from judging.entries.models import Attachment, Entry, EntryVersion, Status
 
+File = TypeVar("File", bound=Attachment | Mapping[str, str])
 WORDS = re.compile(r"\s+|[^\s]+")
 
 
@@ -32,35 +36,75 @@ class Card:
     lacks: Sequence[Lack]
     step: tuple[str, str] | None  # label and the name of the view
     remarks: str = ""
+    title: str = ""
+    promise: str = ""  # what can still be changed, and until when
+    correction: str = ""  # of a correction that was begun and not submitted
 
 
-def answers(edition: Edition, given: Mapping[str, str], *, jury: bool = False) -> list[tuple[str, str]]:
-    """Return labels with answers, in the order of the form; for the jury only what it may see."""
-    shown = [field for field in edition.fields if field.for_jury or not jury]
-    words = {"yes": _("yes"), "no": _("no")}
-    return [
-        (
-            field.label,
-            words.get(given.get(field.key, ""), "") if field.kind is FieldKind.YES_NO else given.get(field.key, ""),
-        )
-        for field in shown
-    ]
+def answers(
+    edition: Edition,
+    given: Mapping[str, str],
+    files: Iterable[Attachment | Mapping[str, str]] = (),
+    *,
+    jury: bool = False,
+) -> list[tuple[str, str]]:
+    """Return labels with answers, in the order of the form; for the jury only what it may see.
+
+    What is asked only upon another answer is left out where it does not apply; of files attached for a question
+    their names stand there.
+    """
+    return list(_by_key(edition, given, files, jury=jury).values())
+
+
+def _by_key(
+    edition: Edition,
+    given: Mapping[str, str],
+    files: Iterable[Attachment | Mapping[str, str]],
+    *,
+    jury: bool = False,
+) -> dict[str, tuple[str, str]]:
+    said = {**given, **names_of_files(files)}
+    return {
+        field.key: (field.label, questions.read(field, said.get(field.key, "")))
+        for field in questions.asked(edition.fields, given)
+        if (field.for_jury or not jury) and not field.orders
+    }
+
+
+def open_to_jury(edition: Edition, files: Iterable[File]) -> list[File]:
+    """Return the files that the jury may open: those of questions hidden from it are left out."""
+    hidden = {field.key for field in edition.fields if not field.for_jury}
+    return [file for file in files if _of_question(file)[0] not in hidden]
+
+
+def names_of_files(files: Iterable[Attachment | Mapping[str, str]]) -> dict[str, str]:
+    """Return the names of the files attached for questions, by the key of the question, one a line."""
+    names: dict[str, list[str]] = {}
+    for question, name in map(_of_question, files):
+        if question:
+            names.setdefault(question, []).append(name)
+    return {question: "\n".join(those) for question, those in names.items()}
+
+
+def _of_question(file: Attachment | Mapping[str, str]) -> tuple[str, str]:
+    """Return the key of the question that a file is for, and the name of the file."""
+    if isinstance(file, Attachment):
+        return file.question, file.name
+    return file.get("question", ""), file["name"]
 
 
 def changes(edition: Edition, before: EntryVersion, after: EntryVersion) -> list[tuple[str, list[Piece]]]:
     """Return what differs between two versions: label and the pieces of its text."""
+    old, new = (_by_key(edition, one.answers, one.files) for one in (before, after))
+    keys = [field.key for field in edition.fields if field.key in old or field.key in new]
+    labels = {key: label for rows in (old, new) for key, (label, _text) in rows.items()}
     pairs = [
         (_("Title"), before.title, after.title),
         (_("Area"), before.area_name, after.area_name),
-        *(
-            (label, old, new)
-            for (label, old), (_same, new) in zip(
-                answers(edition, before.answers), answers(edition, after.answers), strict=True
-            )
-        ),
+        *((labels[key], old.get(key, ("", ""))[1], new.get(key, ("", ""))[1]) for key in keys),
         (_("Attachments"), _files(before), _files(after)),
     ]
-    return [(label, pieces(old, new)) for label, old, new in pairs if old != new]
+    return [(label, pieces(was, now)) for label, was, now in pairs if was != now]
 
 
 def _files(version: EntryVersion) -> str:
@@ -79,24 +123,65 @@ def pieces(old: str, new: str) -> list[Piece]:
     found = []
     for kind, a1, a2, b1, b2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if kind == "equal":
-            found.append(Piece("".join(a[a1:a2]), "same"))
+            found.append(Piece(Written("".join(a[a1:a2])), "same"))
             continue
-        found += [Piece("".join(a[a1:a2]), "removed")] if a2 > a1 else []
-        found += [Piece("".join(b[b1:b2]), "added")] if b2 > b1 else []
+        found += [Piece(Written("".join(a[a1:a2])), "removed")] if a2 > a1 else []
+        found += [Piece(Written("".join(b[b1:b2])), "added")] if b2 > b1 else []
     return found
 
 
-def card(entry: Entry, at: datetime) -> Card:
-    """Tell where an entry stands and what comes next."""
-    in_time = at < rules.too_late(entry)
-    deadline = rules.deadline(entry) if entry.editable else None
-    if not (entry.editable and in_time):
-        return Card(entry, deadline, [], (_("Open the entry"), "entries.show"), _remarks(entry))
-    lacks = rules.lacking(entry)
-    step = (_("Continue writing"), "entries.edit") if lacks else (_("Check and submit"), "entries.submit")
+def is_in_hand(entry: Entry, at: datetime) -> bool:
+    """Tell whether what is in the form can still be submitted."""
+    return entry.editable and at < rules.too_late(entry)
+
+
+def title(entry: Entry, at: datetime, *, own: bool) -> str:
+    """Return the title that the office knows its entry by: of its form, once that is closed of what stands.
+
+    To others an entry is what has been submitted; of a correction begun they learn nothing.
+    """
+    sent = entry.standing
+    return entry.title if sent is None or (own and is_in_hand(entry, at)) else sent.title
+
+
+def card(entry: Entry, at: datetime, *, own: bool, writes: bool = True) -> Card:
+    """Tell where an entry stands and what comes next; ``own``: its office reads this, ``writes``: and may change it."""
+    in_hand = is_in_hand(entry, at)
+    step, lacks = (_("Open the entry"), "entries.show"), list[Lack]()
+    unsent = entry.status in {Status.DRAFT, Status.RETURNED, Status.WITHDRAWN} and not entry.held
+    if writes and in_hand and (entry.changed or unsent):
+        lacks = completeness.lacking(entry)
+        step = _step(entry, lacks)
+    return Card(
+        entry,
+        rules.deadline(entry) if entry.editable and not entry.edition.sealed_at else None,
+        lacks,
+        step,
+        _remarks(entry),
+        title=title(entry, at, own=own),
+        promise=promises.of_entry(entry, at),
+        correction=_correction(entry, in_hand=in_hand) if own else "",
+    )
+
+
+def _step(entry: Entry, lacks: Sequence[Lack]) -> tuple[str, str]:
     if entry.status is Status.RETURNED:
-        step = (_("Correct the entry"), "entries.edit")
-    return Card(entry, deadline, lacks, step, _remarks(entry))
+        return _("Correct the entry"), "entries.edit"
+    if lacks:
+        return _("Continue writing"), "entries.edit"
+    return _("Check and submit"), "entries.submit"
+
+
+def _correction(entry: Entry, *, in_hand: bool) -> str:
+    """Tell of a correction that was begun: which version stands as long as it is not submitted."""
+    sent = entry.standing
+    if entry.held and entry.changed:
+        return _("What you have changed since you sent it in is not submitted.")
+    if sent is None or not entry.changed or entry.status in {Status.RETURNED, Status.WITHDRAWN}:
+        return ""
+    if in_hand:
+        return _("Your correction is not submitted yet. Version %(number)d stands.", number=sent.number)
+    return _("The correction was not submitted in time. Version %(number)d stands.", number=sent.number)
 
 
 def _remarks(entry: Entry) -> str:

@@ -24,7 +24,7 @@ def content(version: EntryVersion) -> dict[str, Any]:
         "title": version.title,
         "answers": version.answers,
         "files": [
-            {"name": file["name"], "sent_sha256": file["sent_sha256"], "sha256": file["sha256"]}
+            {name: file[name] for name in ("name", "question", "sent_sha256", "sha256") if name in file}
             for file in version.files
         ],
     }
@@ -82,8 +82,15 @@ def facts(version: EntryVersion) -> list[tuple[str, str]]:
         (_("Area"), version.area_name or "–"),
         (_("Version"), str(version.number)),
         (_("Received"), moment(version.submitted_at, edition.time_zone)),
+        *_confirmed(version),
         (_("Fingerprint (SHA-256)"), version.digest),
     ]
+
+
+def _confirmed(version: EntryVersion) -> list[tuple[str, str]]:
+    if version.confirmed_at is None:
+        return []
+    return [(_("Right to act confirmed"), moment(version.confirmed_at, version.entry.edition.time_zone))]
 
 
 def fingerprints(file: Mapping[str, str]) -> str:

@@ -4,20 +4,21 @@ A rule answers "why not?": it returns the refusal, or None when nothing is in th
 One rule guards the operation, the page and the button. Rules read, they never write.
 """
 
-import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from judging.accounts.models import User
-from judging.core.i18n import _, _l
+from judging.core.i18n import _l
 from judging.core.refusals import Incomplete, NotNow, NotYours, Refused
 from judging.editions import timetable
-from judging.editions.models import Declaration, Edition, FieldKind, FormField
+from judging.editions.models import Edition
+from judging.entries.completeness import declarations, lacking
 from judging.entries.models import NEXT, Entry, Extension, Outcome, Status
-from judging.offices.models import Office
-from judging.offices.rules import acts_for, represents
+from judging.offices.models import Office, Right
+from judging.offices.rules import acts_for, represents, right_of, writes_for
 
+ONLY_READS = _l("You may read the entries of this office. Ask a colleague for the right to write them.")
+ONLY_WRITES = _l("You may write this entry. A colleague who may submit for the office submits it.")
 MOST_FILES = 10  # of one entry
 MOST_BYTES = 5  # of one entry's files together, in largest attachments
 DECIDED = {
@@ -25,14 +26,6 @@ DECIDED = {
     Outcome.RETURNED: Status.RETURNED,
     Outcome.REJECTED: Status.REJECTED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """One thing that an entry still lacks, and the field that mends it."""
-
-    sentence: str
-    anchor: str
 
 
 def call(edition: Edition, extension: Extension | None) -> timetable.Window:
@@ -43,24 +36,35 @@ def call(edition: Edition, extension: Extension | None) -> timetable.Window:
 
 def deadline(entry: Entry) -> datetime:
     """Return the moment the entry must be in by, as people are told it: to the minute."""
-    if entry.status is Status.RETURNED and entry.correct_until:
-        return entry.correct_until
     extended = entry.extension.until if entry.extension else entry.edition.closes_at
-    return max(entry.edition.closes_at, extended)
+    own = entry.correct_until if entry.status is Status.RETURNED and entry.correct_until else extended
+    return max(entry.edition.closes_at, extended, own)
 
 
 def too_late(entry: Entry) -> datetime:
-    """Return the first moment that is too late for the entry."""
+    """Return the first moment that is too late: of the call, or later for an entry returned until later."""
+    closes = call(entry.edition, entry.extension).closes
     if entry.status is Status.RETURNED and entry.correct_until:
-        return timetable.over(entry.correct_until)
-    return call(entry.edition, entry.extension).closes
+        return max(closes, timetable.over(entry.correct_until))
+    return closes
 
 
 def owns(user: User, entry: Entry) -> bool:
-    """Tell whether the entry is the person's: of their office, or begun by them meanwhile."""
-    if represents(user, entry.office):
+    """Tell whether the entry is the person's to read: of their office, or begun by them meanwhile."""
+    if right_of(user, entry.office):
         return True
     return entry.author_id == user.id and acts_for(user, entry.office)
+
+
+def writes(user: User, entry: Entry) -> bool:
+    """Tell whether the entry is the person's to change, the calendar aside."""
+    return owns(user, entry) and (writes_for(user, entry.office) or right_of(user, entry.office) is None)
+
+
+def why_not_hand_in(user: User, entry: Entry, accepted: Collection[int], at: datetime) -> Refused | None:
+    """Whoever may submit does; who waits for the confirmation of their right has it held."""
+    ask = why_not_submit if right_of(user, entry.office) else why_not_hold
+    return ask(user, entry, accepted, at)
 
 
 def why_not_create(
@@ -69,6 +73,8 @@ def why_not_create(
     """Whoever acts for an office begins an entry while the call is open."""
     if not acts_for(user, office):
         return NotYours(_l("You do not act for this office."))
+    if right_of(user, office) is Right.SEE:
+        return NotYours(ONLY_READS)
     return _why_not_in_call(edition, extension, at)
 
 
@@ -82,37 +88,124 @@ def _why_not_in_call(edition: Edition, extension: Extension | None, at: datetime
 
 
 def why_not_edit(user: User, entry: Entry, at: datetime) -> Refused | None:
-    """Drafts are edited during the call, returned entries until their own deadline."""
+    """An office changes its entry until the deadline, sent in or not; a returned one until the later of the two."""
     if not owns(user, entry):
         return NotYours(_l("Only the office that enters it can change an entry."))
+    if not writes(user, entry):
+        return NotYours(ONLY_READS)
+    if entry.versions and not writes_for(user, entry.office):
+        return NotYours(_l("What was submitted is corrected by those confirmed to act for the office."))
     if not entry.editable:
-        return NotNow(_l("This entry has already been submitted."))
+        return NotNow(_l("This entry was rejected at the formal check and cannot be corrected."))
+    if entry.edition.sealed_at and (entry.versions or entry.held):
+        return NotNow(_l("The result is sealed; what was submitted cannot change any more."))
+    late = at >= too_late(entry)
     if entry.status is Status.RETURNED:
-        if at >= too_late(entry):
-            return NotNow(_l("The time for corrections is over."))
-        return None
+        return NotNow(_l("The time for corrections is over.")) if late else None
+    if entry.versions and late:
+        return NotNow(_l("The deadline is over. What was submitted before it stands."))
     return _why_not_in_call(entry.edition, entry.extension, at)
+
+
+def why_not_delete(user: User, entry: Entry) -> Refused | None:
+    """An office throws a draft away as long as nothing of it was submitted; it can take it back."""
+    if not writes(user, entry):
+        return NotYours(ONLY_READS)
+    if entry.status is not Status.DRAFT or entry.held:
+        return NotNow(_l("Only a draft can be deleted. What was submitted can be withdrawn."))
+    return None
+
+
+def why_not_copy(user: User, source: Entry, edition: Edition) -> Refused | None:
+    """An office begins an entry of another edition with the text of one of its own."""
+    if not owns(user, source):
+        return NotYours(_l("Only the office that enters it can change an entry."))
+    if source.edition_id == edition.id:
+        return NotNow(_l("An entry is copied into another edition."))
+    return None
+
+
+def why_not_drop(user: User, entry: Entry, at: datetime) -> Refused | None:
+    """An office gives up a correction not yet submitted; the version that stands is in the form again."""
+    if refusal := why_not_edit(user, entry, at):
+        return refusal
+    return None if entry.changed else NotNow(_l("There is no unsubmitted correction."))
 
 
 def why_not_attach(user: User, entry: Entry, size: int, most: int, at: datetime) -> Refused | None:
     """Files come with the text: as many and as large as an entry may have."""
-    if refusal := why_not_edit(user, entry, at):
-        return refusal
+    return why_not_edit(user, entry, at) or why_not_more_files(entry, size, most)
+
+
+def why_not_more_files(entry: Entry, size: int, most: int) -> Refused | None:
+    """An entry has so many files and no more, and so large together; ``most`` is the limit of one."""
     if len(entry.files) >= MOST_FILES:
-        return NotNow(_l("An entry may have at most %(most)d attachments. Remove one first.", most=MOST_FILES))
-    if sum(file.size for file in entry.files) + size > MOST_BYTES * most:
-        return NotNow(_l("The attachments of this entry are too large together. Remove one."))
+        return NotNow(too_many_files())
+    if size > bytes_left(entry, most):
+        return NotNow(too_large_together(most))
     return None
+
+
+def bytes_left(entry: Entry, most: int) -> int:
+    """Return how large further files of an entry may be, together; ``most`` is the limit of one."""
+    return max(0, MOST_BYTES * most - sum(file.size for file in entry.files))
+
+
+def too_many_files() -> object:
+    """Say that an entry has as many files as it may."""
+    return _l("An entry may have at most %(most)d attachments. Remove one first.", most=MOST_FILES)
+
+
+def too_large_together(most: int) -> object:
+    """Say that the files of an entry are too large together; ``most`` is the limit of one, in bytes."""
+    together = MOST_BYTES * most // (1024 * 1024)
+    return _l("The attachments of an entry may have at most %(together)d MB together. Remove one.", together=together)
 
 
 def why_not_submit(user: User, entry: Entry, accepted: Collection[int], at: datetime) -> Refused | None:
     """A confirmed representative submits a complete entry with its declarations."""
     if refusal := why_not_edit(user, entry, at):
         return refusal
+    if not right_of(user, entry.office):
+        return NotNow(_l("Your right to act for the office is not confirmed yet."))
     if not represents(user, entry.office):
-        return NotNow(_l("Your right to act for the office is not confirmed yet. The draft is safe."))
-    if lacks := lacking(entry):
-        return Incomplete(*(lack.sentence for lack in lacks))
+        return NotYours(ONLY_WRITES)
+    if entry.status in {Status.SUBMITTED, Status.ACCEPTED} and not entry.changed:
+        return NotNow(_l("This is what you have submitted already: nothing has changed since."))
+    return _why_not_whole(entry, accepted)
+
+
+def why_not_hold(user: User, entry: Entry, accepted: Collection[int], at: datetime) -> Refused | None:
+    """Who waits for the confirmation of their right submits too: it counts from this moment once they have it."""
+    if refusal := why_not_edit(user, entry, at):
+        return refusal
+    if right_of(user, entry.office):
+        return NotYours(ONLY_WRITES)
+    if entry.held and not entry.changed:
+        return NotNow(_l("This is what you have submitted already: nothing has changed since."))
+    return _why_not_whole(entry, accepted)
+
+
+def why_not_take_back(user: User, entry: Entry) -> Refused | None:
+    """What waits for the confirmation of its sender's right is taken back by its office, as long as it waits."""
+    if not writes(user, entry):
+        return NotYours(_l("Only the office that enters it can change an entry."))
+    if entry.held is None:
+        return NotNow(_l("Nothing of this entry waits for confirmation any more."))
+    if entry.lapsed:
+        return NotNow(_l("The result was sealed before the right was confirmed: this entry takes no part."))
+    return None
+
+
+def why_not_complete(entry: Entry) -> Refused | None:
+    """What the form requires is there."""
+    lacks = lacking(entry)
+    return Incomplete(*(lack.sentence for lack in lacks)) if lacks else None
+
+
+def _why_not_whole(entry: Entry, accepted: Collection[int]) -> Refused | None:
+    if refusal := why_not_complete(entry):
+        return refusal
     if any(declaration.id not in accepted for declaration in declarations(entry.edition)):
         return Incomplete(_l("Accept all declarations."), field="declarations")
     return None
@@ -126,6 +219,13 @@ def why_not_withdraw(user: User, entry: Entry) -> Refused | None:
         return NotNow(_l("This entry cannot be withdrawn any more."))
     if entry.edition.sealed_at:
         return NotNow(_l("The result is sealed; write to the secretary."))
+    return None
+
+
+def why_not_of_version(entry: Entry, read: int | None) -> Refused | None:
+    """A decision is about the version that was read: of a newer one it would be blind."""
+    if read is not None and entry.standing and entry.standing.number != read:
+        return NotNow(_l("The office has submitted a newer version meanwhile. Read it, then decide."))
     return None
 
 
@@ -162,58 +262,3 @@ def why_not_extend(edition: Edition, until: datetime, reason: str) -> Refused | 
         sentence = _l("The new deadline must be later than the end of the call.")
         return NotNow(sentence, field="until")
     return None
-
-
-def declarations(edition: Edition) -> list[Declaration]:
-    """Return the declarations in force: of each kind the newest wording."""
-    standing = [one for one in edition.declarations if one.withdrawn_at is None]
-    newest = {one.kind: one for one in sorted(standing, key=lambda one: one.number)}
-    return sorted(newest.values(), key=lambda one: one.id)
-
-
-def lacking(entry: Entry) -> list[Lack]:
-    """Return what stands between the entry and its submission, in the order of the form."""
-    lacks = []
-    if not entry.title.strip():
-        lacks.append(Lack(_("The title is missing."), "title"))
-    if entry.edition.areas and entry.area_id is None:
-        lacks.append(Lack(_("The area is not chosen."), "area"))
-    for field in entry.edition.fields:
-        if sentence := _wrong(field, entry.answers.get(field.key, "").strip()):
-            lacks.append(Lack(sentence, _anchor(field)))
-    signed = any(declaration.signed_file for declaration in declarations(entry.edition))
-    if signed and not entry.files:
-        lacks.append(Lack(_("The signed declaration is not attached."), "files"))
-    return lacks
-
-
-def _anchor(field: FormField) -> str:
-    """Return the id of the field on the form; of a list of choices, the first."""
-    first = "-0" if field.kind in {FieldKind.CHOICE, FieldKind.YES_NO} else ""
-    return f"answers-{field.key}{first}"
-
-
-def _wrong(field: FormField, answer: str) -> str | None:
-    """Tell what is wrong with an answer, if anything."""
-    if not answer:
-        return str(_("Missing: %(field)s.", field=field.label)) if field.required else None
-    if field.word_limit and count_words(answer) > field.word_limit:
-        limit = {"field": field.label, "limit": field.word_limit}
-        return str(_("Too long: %(field)s (at most %(limit)d words).", **limit))
-    if field.kind is FieldKind.NUMBER and not re.fullmatch(r"-?\d+([.,]\d+)?", answer):
-        return str(_("Not a number: %(field)s.", field=field.label))
-    choices = {FieldKind.CHOICE: set(field.choices), FieldKind.YES_NO: {"yes", "no"}}
-    if answer not in choices.get(field.kind, {answer}):
-        return str(_("Choose again: %(field)s.", field=field.label))
-    return None
-
-
-def count_words(text: str) -> int:
-    """Count the words as the counter under the field does: a lone dash is none.
-
-    Examples
-    --------
-    >>> count_words("Co zrobiliśmy – i dlaczego")
-    4
-    """
-    return sum(any(sign.isalnum() for sign in word) for word in text.split())

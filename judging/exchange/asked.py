@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from judging.exchange.quotes import quoted
 from judging.exchange.reading.heading import plain_heading
 from judging.exchange.reading.table import Column
 from judging.stats.problems import InvalidScores, Problem
@@ -106,6 +107,6 @@ def asked_column(columns: Sequence[Column], heading: str) -> Column:
         c for c, name in zip(columns, names, strict=True) if wanted and name.startswith(wanted)
     ]
     if len(fitting) != 1:
-        found = ", ".join(f"„{c.heading}”" for c in columns if c.heading)
+        found = ", ".join(quoted(c.heading) for c in columns if c.heading)
         raise InvalidScores([Problem("UNKNOWN_HEADING", None, heading, found, "")])
     return fitting[0]

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from judging.exchange.asked import Asked, as_option, asked_column
+from judging.exchange.asked import Asked, Wide, as_option, asked_column
 from judging.exchange.kinds import counts, counts_up, kind_of, of_another_size, sums_up
+from judging.exchange.quotes import quoted
 from judging.exchange.reading.grid import text_of
 from judging.exchange.reading.heading import Meaning, Role, is_bare, plain_heading, short_names
 from judging.exchange.reading.label import spelling_key
@@ -22,6 +23,7 @@ STRICT = re.compile(
     r"completion|last|lastpage|ostatnia|ip|uwagi|uwaga|komentarz|komentarze|comments?|remarks?|notes?|"
     r"notatki|feedback|interviewtime|identyfikator|confidence|pewność|submitdate|\w+\. ostatnia)\b"
 )
+PLACES = re.compile(r"(miejsc[ea]|lokat[ay]|pozycj[ae]|ranga|rangi|ranking|rank|place)\b")
 KEYS = {Role.ENTRY, Role.JUROR, Role.CRITERION, Role.SCORE}
 
 
@@ -162,7 +164,7 @@ class Columns:
                 as_option(ignore=[column.heading for column in doubtful]),
                 as_option(criteria=[column.heading for column in both]),
             ]
-            raise self.ambiguous("WHICH_SCORES", quoted(both), ways)
+            raise self.ambiguous("WHICH_SCORES", headings_in(both), ways)
 
     def _is_doubtful(self, column: Column) -> bool:
         """Tell whether a column of numbers is called like an area, a language, an opinion."""
@@ -190,13 +192,31 @@ class Columns:
             ``ANOTHER_SCALE``.
         """
         if odd := of_another_size(scores):
-            listed = quoted([odd, *(column for column in scores if column is not odd)])
+            listed = headings_in([odd, *(column for column in scores if column is not odd)])
             raise self.ambiguous("ANOTHER_SCALE", listed, [as_option(ignore=[odd.heading])])
 
+    def check_no_places(self, scores: Sequence[Column], wide: Wide) -> None:
+        """Refuse columns that are called places: the best place is the lowest, the best score is not.
+
+        A criterion may begin so, "Miejsce realizacji"; no juror does.
+
+        Raises
+        ------
+        InvalidScores
+            ``PLACES``.
+        """
+        places = [column for column in scores if PLACES.match(plain_heading(column.heading))]
+        if places and (wide is Wide.JURORS or len(places) == len(scores)):
+            ways = [as_option(**{wide.value: [column.heading for column in scores]})]
+            raise self.ambiguous("PLACES", headings_in(places), ways)
+
     def missing(self, name: str) -> InvalidScores:
-        """Return the refusal of a table without a column that is needed."""
+        """Return the refusal of a table without a column that is needed; it names one that may be meant."""
         words = {"entry": "paper", "juror": "reviewer", "score": "rating"}
-        free = [c.heading for c in self.all if c.meaning.role is Role.OTHER and c.heading]
+        kind, roles = ("number", {Role.OTHER}) if name == "score" else ("text", {Role.OTHER, Role.TECHNICAL})
+        fitting = [c for c in self.all if c.heading and c.meaning.role in roles and self.kinds[c.at] == kind]
+        fitting.sort(key=lambda column: column.meaning.role is Role.TECHNICAL)
+        free = [column.heading for column in fitting if not STRICT.match(plain_heading(column.heading))]
         way = as_option(**{name: free[0] if free else words[name]})
         return InvalidScores([Problem("MISSING_COLUMN", self.table.top, name, self.table.found, way)])
 
@@ -204,7 +224,7 @@ class Columns:
         """Return the refusal of two columns of one meaning."""
         role = columns[0].meaning.role
         way = as_option(**{str(role) if role in KEYS else "ignore": columns[0].heading})
-        found = Problem("DUPLICATE_COLUMN", self.table.top, None, quoted(columns), way)
+        found = Problem("DUPLICATE_COLUMN", self.table.top, None, headings_in(columns), way)
         return InvalidScores([found])
 
     def ambiguous(self, code: str, value: str, ways: Sequence[str] = ()) -> InvalidScores:
@@ -225,6 +245,6 @@ def _is_address(column: Column) -> bool:
     return "mail" in plain_heading(column.heading)
 
 
-def quoted(columns: Sequence[Column]) -> str:
+def headings_in(columns: Sequence[Column]) -> str:
     """List headings for a message."""
-    return ", ".join(f"„{column.heading}”" for column in columns)
+    return ", ".join(quoted(column.heading) for column in columns)

@@ -22,7 +22,15 @@ COMPLAINTS: Mapping[str, str] = {
     "OPEN_DOCUMENT": phrase("this is an OpenDocument file (.ods); save it as XLSX"),
     "PDF_FILE": phrase("this is a PDF; a table in XLSX or CSV is needed"),
     "NOT_A_WORKBOOK": phrase("the workbook is damaged or is none (%(values)s); save it again as XLSX"),
-    "TOO_LARGE": phrase("the workbook is too large unpacked (%(values)s)"),
+    "TOO_LARGE": phrase(
+        "the workbook is too large unpacked (%(values)s); at most %(allowed)s fit. Save the scores alone, without "
+        "other sheets and pictures, or as CSV"
+    ),
+    "SHEET_TOO_LARGE": phrase(
+        "the sheet reaches too far (%(values)s cells); at most %(allowed)s fit. Delete the empty rows and columns "
+        "behind the table, or save it as CSV"
+    ),
+    "FILE_TOO_LARGE": phrase("the file is too large (%(values)s); at most %(allowed)s fit"),
     "UNKNOWN_ENCODING": phrase("the letters cannot be read (%(values)s); save the file as “CSV UTF-8” or XLSX"),
     "BROKEN_QUOTES": phrase("a quotation mark is opened and not closed, or closed in mid-cell"),
     # Sheets and headings
@@ -63,6 +71,10 @@ COMPLAINTS: Mapping[str, str] = {
         "the numbers of one column are of quite another size than those of the others "
         "(%(values)s). If they are no scores, add %(allowed)s"
     ),
+    "PLACES": phrase(
+        "these columns are called places, of which the lowest is the best; here the highest score is: %(values)s. "
+        "Turn places into points; if they are points, add %(allowed)s"
+    ),
     # Rows
     "ROW_TOO_LONG": phrase(
         "the row has more cells than headings (%(values)s too many). In a file with commas write "
@@ -72,6 +84,10 @@ COMPLAINTS: Mapping[str, str] = {
     "SUMMARY_ROW": phrase(
         "this looks like a sum or a mean and not like data (“%(values)s”). Delete the row, or add "
         '--skip-rows "%(rows)s"'
+    ),
+    "WEIGHTS_ROW": phrase(
+        "these are weights and no scores (“%(values)s”). Move them into a table of criteria for --criteria, and delete "
+        'the row or add --skip-rows "%(rows)s"'
     ),
     "SUMMARY_CRITERION": phrase("this is a sum and no criterion: %(values)s. Delete the row"),
     "NO_DATA_ROW": phrase('this does not look like data (“%(values)s”). Delete the row, or add --skip-rows "%(rows)s"'),
@@ -103,7 +119,7 @@ COMPLAINTS: Mapping[str, str] = {
         "the weights %(values)s are too fine to be counted with exactly; whole numbers that would do: %(allowed)s"
     ),
     "WEIGHTS_SUM_ZERO": phrase("at least one criterion needs a weight above 0"),
-    "DUPLICATE_CRITERION": phrase("the criterion stands there twice: %(values)s"),
+    "DUPLICATE_CRITERION": phrase("the criterion is listed twice: %(values)s"),
     "STEP_NOT_POSITIVE": phrase("a step is a number above 0: %(values)s"),
     "RANGE_EMPTY": phrase("the highest score is below the lowest: %(values)s"),
     "UNKNOWN_METHOD": phrase("there is no such method: %(values)s; there are: %(allowed)s"),

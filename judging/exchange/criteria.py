@@ -8,6 +8,7 @@ from pathlib import Path
 
 from judging.analysis.reasons import phrase
 from judging.exchange.numbers import number_of
+from judging.exchange.quotes import quoted
 from judging.exchange.reading.container import read_contents
 from judging.exchange.reading.footer import is_summary
 from judging.exchange.reading.grid import Cell, Note, is_empty, text_of
@@ -57,7 +58,7 @@ def read_criteria(path: Path) -> Criteria:
     tables = [find_table(g, _known) for g in contents.grids if not all(map(is_empty, g.rows))]
     fitting = [table for table in tables if {"criterion", "weight"} <= set(_places(table))]
     if len(fitting) > 1:
-        names = ", ".join(f"„{table.sheet}”" for table in fitting)
+        names = ", ".join(quoted(table.sheet) for table in fitting)
         raise InvalidScores([Problem("SEVERAL_SHEETS", None, None, names, "")])
     if not tables:
         raise InvalidScores([Problem("EMPTY_FILE", None, None, "", "")])
@@ -74,7 +75,7 @@ def criteria_of(table: Table) -> Criteria:
         With every cell that is wrong, by its row in the file.
     """
     places = _places(table)
-    found = ", ".join(f"„{heading}”" for heading in table.headings if heading) or "–"
+    found = ", ".join(quoted(heading) for heading in table.headings if heading) or "–"
     missing = [name for name in ("criterion", "weight") if name not in places]
     problems = [Problem("MISSING_COLUMN", table.top, name, found, "") for name in missing]
     if problems or (problems := [*length_problems(table)]):

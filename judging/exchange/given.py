@@ -13,6 +13,7 @@ from judging.exchange.criteria import Criteria, criteria_of
 from judging.exchange.layout import Layout, find_layout
 from judging.exchange.numbers import number_of
 from judging.exchange.oddities import cut_numbers, rows_left_out, rows_of_no_data
+from judging.exchange.quotes import quoted
 from judging.exchange.reading.container import read_contents
 from judging.exchange.reading.grid import Cell, Note, text_of
 from judging.exchange.reading.heading import telling
@@ -188,7 +189,7 @@ def in_file(problems: Sequence[Problem], given: Given, rules: ScoringRules) -> I
     """Say of problems of a frame where they stand in the file, as the file has them."""
     scale = f"{plain(rules.low)}–{plain(rules.high)}"
     steps = {criterion.name: plain(criterion.step) for criterion in rules.criteria}
-    names = ", ".join(f"„{criterion.name}”" for criterion in rules.criteria)
+    names = ", ".join(quoted(criterion.name) for criterion in rules.criteria)
     for problem in problems:
         cell = given.rows.loc[int(str(problem.row))].to_dict()
         score = problem.column == "steps"

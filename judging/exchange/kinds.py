@@ -10,7 +10,7 @@ from judging.exchange.numbers import decimals, number_of
 from judging.exchange.reading.grid import Cell, text_of
 from judging.exchange.reading.table import Column
 
-SMALL = Fraction(4)  # below this, three times as much is no other scale
+SMALL = Fraction(6)  # below this, twice as much is no other scale
 FEWEST_ROWS = 3  # in fewer rows a sum may be chance
 
 
@@ -81,6 +81,6 @@ def of_another_size(columns: Sequence[Column]) -> Column | None:
     for column in columns:
         own = numbers[column.at]
         rest = [max(numbers[c.at]) for c in columns if c is not column and numbers[c.at]]
-        if len(own) > 1 and rest and min(own) > 3 * max([*rest, SMALL]):
+        if len(own) > 1 and rest and min(own) > 2 * max([*rest, SMALL]):
             return column
     return None

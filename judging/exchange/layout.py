@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from judging.exchange.asked import BY_SHEET, UNNAMED, Asked, Wide, as_option
-from judging.exchange.columns import Columns, quoted
+from judging.exchange.columns import Columns, headings_in
+from judging.exchange.quotes import quoted
 from judging.exchange.reading.heading import Role, are_composite, is_bare, meaning_of, short_names
 from judging.exchange.reading.label import spelling_key
 from judging.exchange.reading.table import Column
@@ -150,7 +151,8 @@ class _Finder:
             rest = [column.heading for column in scores if column not in bare]
             keys = {"entry": entry.heading, "juror": _heading(juror)}
             ways = [as_option(**keys, score=bare[0].heading), as_option(**keys, criteria=rest)]
-            raise self.columns.ambiguous("WHICH_SCORES", quoted(scores), ways)
+            raise self.columns.ambiguous("WHICH_SCORES", headings_in(scores), ways)
+        self.columns.check_no_places(scores, Wide.CRITERIA)
         self.columns.check_one_scale(scores)
         return self._layout(entry, juror, scores, Wide.CRITERIA)
 
@@ -168,7 +170,7 @@ class _Finder:
             as_option(juror=BY_SHEET, criteria=headings),
             as_option(criterion=BY_SHEET, jurors=headings),
         ]
-        listed = ", ".join(f"„{name}”" for name in names)
+        listed = ", ".join(quoted(name) for name in names)
         raise self.columns.ambiguous("WHOSE_SHEETS", listed, ways)
 
     def _without_juror(self, entry: Column, scores: Sequence[Column]) -> Layout:
@@ -183,14 +185,15 @@ class _Finder:
         if len(scores) == 1:
             return self._layout(entry, NOBODY_NAMED, scores, None)
         if are_composite(headings):
-            raise self.columns.ambiguous("COMPOSITE_HEADINGS", quoted(scores))
+            raise self.columns.ambiguous("COMPOSITE_HEADINGS", headings_in(scores))
         scored = any(column.meaning.role is Role.SCORE for column in scores)
         if scored or self.columns.are_declared(scores):
             ways = [
                 as_option(**named, jurors=headings),
                 as_option(**named, criteria=headings, juror=UNNAMED),
             ]
-            raise self.columns.ambiguous("JURORS_OR_CRITERIA", quoted(scores), ways)
+            raise self.columns.ambiguous("JURORS_OR_CRITERIA", headings_in(scores), ways)
+        self.columns.check_no_places(scores, Wide.JURORS)
         self.columns.check_one_scale(scores)
         return self._layout(entry, "", scores, Wide.JURORS)
 

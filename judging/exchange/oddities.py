@@ -52,6 +52,7 @@ COUNTED = {
     "liczy się",
     "accepted",
 }
+OF_WEIGHTS = {"waga", "wagi", "waga kryterium", "wagi kryteriów", "waga w %", "weight", "weights"}
 NO = {"nie", "no", "0", "false", "fałsz", "n"}
 YES = {"tak", "yes", "1", "true", "prawda", "t", "y", "x"}
 OUT = re.compile(
@@ -61,7 +62,7 @@ OUT = re.compile(
 
 
 def rows_of_no_data(table: Joined, layout: Layout) -> Iterator[Problem]:
-    """Yield the rows below a table that are no data: a signature, a date, a total, a mean."""
+    """Yield the rows of a table that are no data: weights, a signature, a date, a total, a mean."""
     keys = [c for c in (layout.entry, layout.juror, layout.criterion) if isinstance(c, Column)]
     listed = [texts(column) for column in keys]
     scores = [texts(column) for column in layout.scores]
@@ -69,7 +70,9 @@ def rows_of_no_data(table: Joined, layout: Layout) -> Iterator[Problem]:
         labels = [text[at] for text in listed]
         first = next((text for text in _cells(table, at) if text), "")
         gaps = not all(labels) or not any(text[at] for text in scores) or len(keys) < 2
-        if summary := _summary(labels, first, gaps=gaps):
+        if plain_heading(first) in OF_WEIGHTS:
+            yield Problem("WEIGHTS_ROW", row, None, first, "")
+        elif summary := _summary(labels, first, gaps=gaps):
             yield Problem("SUMMARY_ROW", row, None, summary, "")
         elif (not any(s[at] for s in scores) and is_signature(first)) or _alone_below(
             table, at, [s[at] for s in scores]

@@ -1,15 +1,20 @@
 """Rows of a table as scores: who gave which entry how many points for what."""
 
+import re
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from judging.analysis.reasons import phrase
 from judging.exchange.asked import BY_SHEET, UNNAMED, Wide
 from judging.exchange.layout import Layout
+from judging.exchange.quotes import quoted
 from judging.exchange.reading.grid import Cell, Note
+from judging.exchange.reading.heading import Role, meaning_of, plain_heading
 from judging.exchange.reading.table import Column
 from judging.exchange.sheets import Joined, texts
+
+SENT_IN = re.compile(r"(submitdate|data (przesłania|wysłania|złożenia)|date submitted|completed)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def _criteria(table: Joined, layout: Layout) -> list[str]:
 def reading_notes(table: Joined, layout: Layout) -> Iterator[Note]:
     """Say how a table was read."""
     yield from _of_roles(layout)
-    names = {"names": ", ".join(f"„{column.heading}”" for column in layout.scores)}
+    names = {"names": ", ".join(quoted(column.heading) for column in layout.scores)}
     if layout.across is Wide.CRITERIA:
         yield Note(phrase("a row is a sheet; columns of criteria: %(names)s"), names)
     elif layout.across is Wide.JURORS:
@@ -94,7 +99,7 @@ def reading_notes(table: Joined, layout: Layout) -> Iterator[Note]:
     elif not isinstance(layout.criterion, Column) and layout.criterion != BY_SHEET:
         yield Note(phrase("one overall score, in the column %(names)s"), names)
     if layout.totals:
-        listed = ", ".join(f"„{column.heading}”" for column in layout.totals)
+        listed = ", ".join(quoted(column.heading) for column in layout.totals)
         yield Note(
             phrase("sums and means are no scores, so these columns were left out: %(names)s"),
             {"names": listed},
@@ -102,10 +107,26 @@ def reading_notes(table: Joined, layout: Layout) -> Iterator[Note]:
     used = {column.at for column in (*layout.used, *layout.totals)}
     rest = [c.heading for c in table.columns if c.at not in used and c.heading]
     if rest:
-        listed = ", ".join(f"„{heading}”" for heading in rest)
+        listed = ", ".join(quoted(heading) for heading in rest)
         yield Note(phrase("columns that were not needed: %(names)s"), {"names": listed})
     if any(c.at not in used and not c.heading for c in table.columns):
         yield Note(phrase("cells under no heading were left out"))
+    yield from _against_what_stands_beside(table, [c for c in table.columns if c.at not in used])
+
+
+def _against_what_stands_beside(table: Joined, unused: Sequence[Column]) -> Iterator[Note]:
+    """Warn of weights that stand among the scores, and of answers to a survey that were never sent in."""
+    weights = [c.heading for c in unused if meaning_of(c.heading, frozenset({Role.WEIGHT})).role is Role.WEIGHT]
+    if weights:
+        listed = ", ".join(quoted(heading) for heading in weights)
+        message = phrase("headings speak of weights; only a table of --criteria sets them: %(names)s")
+        yield Note(message, {"names": listed}, (), True)
+    for column in unused:
+        sent = texts(column)
+        if SENT_IN.match(plain_heading(column.heading)) and any(sent) and not all(sent):
+            rows = [row for row, when in zip(table.rows, sent, strict=True) if not when]
+            message = phrase("never sent in (“%(name)s” is empty), yet counted; take such rows out with --skip-rows")
+            yield Note(message, {"name": column.heading}, rows, True)
 
 
 def _of_roles(layout: Layout) -> Iterator[Note]:

@@ -50,14 +50,6 @@ class Read:
     notes: Sequence[tuple[Path, Note]]
 
 
-def read_files(
-    scores: Path, criteria: Path | None = None, rules: Path | None = None
-) -> tuple[pd.DataFrame, ScoringRules, list[str]]:
-    """Read files that need no explaining: scores, rules and entries of :func:`read_all`."""
-    read = read_all(scores, criteria, rules, Asked())
-    return read.scores, read.rules, read.entries
-
-
 def read_all(scores: Path, criteria: Path | None, rules: Path | None, asked: Asked) -> Read:
     """Read scores with their criteria and rules.
 

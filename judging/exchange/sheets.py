@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from judging.analysis.reasons import phrase
 from judging.exchange.asked import Asked
 from judging.exchange.numbers import number_of
+from judging.exchange.quotes import quoted
 from judging.exchange.reading.grid import Cell, Contents, Grid, Note, Row, is_empty, text_of
 from judging.exchange.reading.heading import OF_CRITERIA, Role, meaning_of, plain_heading
 from judging.exchange.reading.table import Column, Table, find_table, same_headings
@@ -33,7 +34,7 @@ class Joined:
     @property
     def found(self) -> str:
         """The headings that were found, for a message."""
-        return ", ".join(f"„{heading}”" for heading in self.tables[0].headings if heading) or "–"
+        return ", ".join(quoted(heading) for heading in self.tables[0].headings if heading) or "–"
 
 
 def join_tables(contents: Contents, asked: Asked) -> tuple[Joined, Table | None, list[Note]]:
@@ -70,7 +71,7 @@ def _asked_for(grids: Sequence[Grid], asked: Asked) -> Sequence[Grid]:
     by_name = {plain_heading(grid.sheet): grid for grid in grids}
     strange = [name for name in asked.sheets if plain_heading(name) not in by_name]
     if strange:
-        found = ", ".join(f"„{grid.sheet}”" for grid in grids)
+        found = ", ".join(quoted(grid.sheet) for grid in grids)
         raise InvalidScores([Problem("UNKNOWN_SHEET", None, n, found, "") for n in strange])
     return [by_name[plain_heading(name)] for name in asked.sheets]
 
@@ -126,33 +127,28 @@ def _no_scores(tables: Sequence[Table]) -> Problem:
         return Problem("ONLY_RESULTS", None, None, "", "")
     found = "; ".join(
         (f"{table.sheet}: " if table.sheet else "")
-        + (", ".join(f"„{heading}”" for heading in table.headings if heading) or "–")
+        + (", ".join(quoted(heading) for heading in table.headings if heading) or "–")
         for table in tables
     )
     return Problem("NO_TABLE", None, None, found or "–", "")
 
 
 def _disagreements(chosen: Sequence[Table], others: Sequence[Table]) -> list[Problem]:
-    """List the sheets that do not fit the first, and those that go on without headings."""
+    """List the sheets that do not fit the first, and those that go on under other headings or none."""
     first = chosen[0]
-    problems = [
-        Problem("SHEETS_DIFFER", None, table.sheet, _difference(first, table), first.sheet)
-        for table in chosen[1:]
-        if not same_headings(first, table)
-    ]
-    rest = [table for table in others if table not in chosen and not _is_result(table)]
-    return problems + [
-        Problem("SHEET_WITHOUT_HEADINGS", None, table.sheet, "", first.sheet)
-        for table in rest
-        if _goes_on(first, table.grid)
-    ]
+    rest = [table for table in others if table not in chosen and not _is_result(table) and _goes_on(first, table.grid)]
+    headed = [table for table in rest if any(column.meaning.role in NAMED for column in table.columns)]
+    differing = [table for table in chosen[1:] if not same_headings(first, table)] + headed
+    return [
+        Problem("SHEETS_DIFFER", None, table.sheet, _difference(first, table), first.sheet) for table in differing
+    ] + [Problem("SHEET_WITHOUT_HEADINGS", None, table.sheet, "", first.sheet) for table in rest if table not in headed]
 
 
 def _difference(one: Table, other: Table) -> str:
     """List the headings that only one of two sheets has."""
     mine, theirs = ({plain_heading(h): h for h in t.headings if h} for t in (one, other))
     strange = [mine[k] for k in mine if k not in theirs] + [theirs[k] for k in theirs if k not in mine]
-    return ", ".join(f"„{heading}”" for heading in strange)
+    return ", ".join(quoted(heading) for heading in strange)
 
 
 def _goes_on(table: Table, grid: Grid) -> bool:
@@ -195,12 +191,12 @@ def _said(chosen: Sequence[Table], grids: Sequence[Grid], criteria: Table | None
     """Say which sheets were read, which were not, and what in them a person does not see."""
     notes = []
     if len(grids) > 1:
-        names = ", ".join(f"„{table.sheet}”" for table in chosen)
+        names = ", ".join(quoted(table.sheet) for table in chosen)
         notes.append(Note(phrase("scores were read from the sheets: %(names)s"), {"names": names}))
         read = {table.sheet for table in (*chosen, *([criteria] if criteria else []))}
         skipped = [g.sheet for g in grids if g.sheet not in read and not all(map(is_empty, g.rows))]
         if skipped:
-            names = ", ".join(f"„{name}”" for name in skipped)
+            names = ", ".join(quoted(name) for name in skipped)
             notes.append(Note(phrase("not read, since they hold no scores: %(names)s"), {"names": names}))
     for table in chosen:
         notes += _unseen(table, len(chosen) > 1)
@@ -223,7 +219,7 @@ def _unseen(table: Table, several: bool) -> list[Note]:
         notes.append(Note(phrase("hidden rows were read as well"), {}, rows))
     titles = [c.heading for c in table.columns if c.at in set(grid.hidden_columns) and c.heading]
     if titles:
-        listed = {"names": ", ".join(f"„{title}”" for title in titles)}
+        listed = {"names": ", ".join(quoted(title) for title in titles)}
         notes.append(Note(phrase("hidden columns were read as well: %(names)s"), listed))
     if table.repeated:
         rows = [Row(grid.sheet, number) if several else number for number in table.repeated]

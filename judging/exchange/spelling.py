@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from judging.analysis.reasons import phrase
+from judging.exchange.quotes import quoted
 from judging.exchange.reading.grid import Note
 from judging.exchange.reading.label import nearly_alike, spelling_key, spellings
 from judging.exchange.records import Records
@@ -35,7 +36,7 @@ def make_one(
         one: dict[str, str] = {}
         for key, pairs in groups.items():
             first = by_key.get(key, pairs[0][0]) if name == "criterion" else pairs[0][0]
-            said = ", ".join(f"„{label}” ({row})" for label, row in pairs)
+            said = ", ".join(f"{quoted(label)} ({row})" for label, row in pairs)
             if merge:
                 one |= {label: first for label, _row in pairs}
                 message = phrase("spellings of one label were joined: %(names)s")
@@ -59,7 +60,7 @@ def make_one(
 def _nearly_alike(labels: Sequence[str], rows: Sequence[Hashable]) -> Iterator[Note]:
     """Warn of labels that differ only by diacritics."""
     for pairs in nearly_alike(labels, rows):
-        said = ", ".join(f"„{label}” ({row})" for label, row in pairs)
+        said = ", ".join(f"{quoted(label)} ({row})" for label, row in pairs)
         yield Note(
             phrase("read as different, though they differ only by accents: %(names)s"),
             {"names": said},

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from judging.exchange.quotes import CLOSING, OPENING
+
 CATALOGUES = Path(__file__).parent.parent / "translations"
 
 
@@ -16,15 +18,20 @@ class Wording:
     catalogue: gettext.NullTranslations
     decimal: str
     percent_sign: str
+    quotes: str = "“”"
 
     def gettext(self, message: str, **parts: Any) -> str:
         """Say a message of the catalogue with its named parts, as pages do."""
         said = self.catalogue.gettext(message)
-        return said % parts if parts else said
+        return self._quoting(said % parts if parts else said)
 
     def ngettext(self, one: str, many: str, num: int, **parts: Any) -> str:
         """Say a message that counts something."""
-        return self.catalogue.ngettext(one, many, num) % {"num": num, **parts}
+        return self._quoting(self.catalogue.ngettext(one, many, num) % {"num": num, **parts})
+
+    def _quoting(self, said: str) -> str:
+        """Put the quotation marks of the language around names."""
+        return said.replace(OPENING, self.quotes[0]).replace(CLOSING, self.quotes[1])
 
     def number(self, text: str) -> str:
         """Write a number with the decimal sign of the language."""
@@ -42,7 +49,7 @@ def english() -> Wording:
 
 def polish() -> Wording:
     """Return Polish."""
-    return Wording(gettext.translation("messages", CATALOGUES, ["pl"]), ",", "\u00a0%")
+    return Wording(gettext.translation("messages", CATALOGUES, ["pl"]), ",", "\u00a0%", "„”")
 
 
 def in_language(language: str | None) -> Wording:

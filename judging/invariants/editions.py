@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from judging.accounts.models import User
 from judging.editions import rulebook
 from judging.editions.models import (
     Annex,
@@ -28,6 +29,13 @@ def one_chair(session: Session) -> Iterator[str]:
         .having(func.count() > 1)
     )
     return (f"edition:{edition_id}" for edition_id in session.scalars(query))
+
+
+@invariant("no administrator holds a seat in an edition")
+def administrators(session: Session) -> Iterator[str]:
+    """Yield seats of people who run the server."""
+    query = select(Seat).join(Seat.user).where(User.administrator, Seat.removed_at.is_(None))
+    return records(session, query)
 
 
 @invariant("an edition with public rules has a secretary")

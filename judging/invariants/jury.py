@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, contains_eager
 
-from judging.editions.models import ON_THE_JURY, Round, Seat
+from judging.editions.models import DECLARING, ON_THE_JURY, Round, Seat
 from judging.entries.models import Entry, EntryVersion
 from judging.invariants.registry import invariant, records
 from judging.jury.models import Assignment, Conflict, RoundEntry
@@ -47,12 +47,12 @@ def conflicts_marked(session: Session) -> Iterator[str]:
             yield f"assignment:{assignment.id}"
 
 
-@invariant("a conflict is of a member of the jury, and a lifted one has its reason")
+@invariant("a conflict is of a member of the jury or a substitute, and a lifted one has its reason")
 def conflicts_of_jurors(session: Session) -> Iterator[str]:
     """Yield conflicts of others, and those lifted in silence."""
     silent = Conflict.withdrawn_at.is_not(None) & (Conflict.withdrawn_reason == "")
     query = select(Conflict).join(Conflict.seat)
-    return records(session, query.where(or_(Seat.role.not_in(ON_THE_JURY), silent)))
+    return records(session, query.where(or_(Seat.role.not_in(DECLARING), silent)))
 
 
 @invariant("the entries chosen for a round are of its edition")

@@ -1,22 +1,26 @@
 """What the scoring page is given: each criterion beside the last of the answers it judges."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.core.formatting import number, percent
+from judging.editions import questions
 from judging.editions.models import Criterion, Edition, FormField
+from judging.entries.reading import names_of_files
 from judging.jury import rules, scales
-from judging.jury.forms import SheetInput
+from judging.jury.forms import LONGEST_COMMENT, SheetInput, typed_labels
 from judging.jury.models import Assignment, ScoreSheet
-from judging.jury.operations.saving import SheetContent
-from judging.jury.queries import assignments
+from judging.jury.operations.saving import SheetContent, sent_as
+from judging.jury.queries import assignments, requests
 from judging.jury.rules import Task
 from judging.jury.scales import Scale, plain_number
+from judging.web.merging import BASE, digests
 
 MOST_BUTTONS = 11  # a longer scale is a field to type in
 
@@ -51,11 +55,15 @@ class Passage:
 
 
 def passages(
-    fields: Sequence[FormField], answers: Mapping[str, str], marks: Sequence[Mark]
+    fields: Sequence[FormField],
+    answers: Mapping[str, str],
+    marks: Sequence[Mark],
+    files: Iterable[Mapping[str, str]] = (),
 ) -> tuple[list[Passage], list[Mark]]:
     """Return the answers open to the jury with their criteria, and the criteria of the whole."""
-    shown = [question for question in fields if question.for_jury]
-    found = {q.key: Passage(q.label, answers.get(q.key, "")) for q in shown}
+    said = {**answers, **names_of_files(files)}
+    shown = [q for q in questions.asked(fields, answers) if q.for_jury and not q.orders]
+    found = {q.key: Passage(q.label, questions.read(q, said.get(q.key, ""))) for q in shown}
     whole: list[Mark] = []
     for mark in marks:
         judged = [key for key in found if key in mark.criterion.answered_in]
@@ -98,30 +106,89 @@ class Opened:
     at: datetime
 
 
-def sheet_page(session: Session, edition: Edition, opened: Opened, *, check: bool) -> dict[str, Any]:
-    """Return the entry and its sheet as stored or typed; ``check`` marks what handing in lacks."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One line of the check before handing in: what goes, or what is missing."""
+
+    criterion: Criterion
+    points: str  # as people read them; empty while there are none
+    commented: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing here."""
+        scored = bool(self.points) or not self.criterion.weight
+        return scored and (self.commented or not self.criterion.comment_required)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a sheet says and lacks, as it is shown before it is handed in."""
+
+    lines: Sequence[Checked]
+    shown: str  # the scores as the form sends them: handing in asks whether just these were seen
+    total: str  # the weighted mean of what is scored
+    maximum: str
+
+    @property
+    def complete(self) -> bool:
+        """Whether the sheet can be handed in."""
+        return all(line.complete for line in self.lines)
+
+    @property
+    def scored(self) -> int:
+        """How many criteria have a score."""
+        return len([line for line in self.lines if line.points])
+
+
+def check(criteria: Sequence[Criterion], scale: Scale, content: SheetContent) -> Check:
+    """Return the check of a sheet as it stands."""
+    scores = {key: scale.text(steps) for key, steps in content.scores.items()}
+    weights = {one.key: one.weight for one in criteria}
+    return Check(
+        lines=[Checked(c, number(scores.get(c.key, "")), c.key in content.comments) for c in criteria],
+        shown=urlencode([(f"score-{c.key}", scores[c.key]) for c in criteria if c.key in scores]),
+        total=scales.mean_text(scale, *scales.weighted(content.scores, weights)),
+        maximum=plain_number(scale.high),
+    )
+
+
+def checks_of(session: Session, those: Sequence[Assignment]) -> dict[int, Check]:
+    """Return the checks of stored sheets by the ids of their assignments."""
+    rounds = {one.round_id: one.round for one in those}
+    criteria = {round_id: assignments.criteria(session, round_id) for round_id in rounds}
+    found = [(one, criteria[one.round_id]) for one in those]
+    return {one.id: check(asked, scales.of_round(one.round, asked), _content(one.sheet)) for one, asked in found}
+
+
+def sheet_page(session: Session, edition: Edition, opened: Opened, *, lacking: bool) -> dict[str, Any]:
+    """Return the entry and its sheet as stored or typed; ``lacking`` marks what handing in lacks."""
     task, assignment = opened.task, opened.assignment
     stored = assignment.sheet
     criteria = assignments.criteria(session, task.round_id)
     scale = scales.of_round(task, criteria)
     kept = opened.typed or SheetInput(_content(stored))
-    if check and not opened.typed:
+    if lacking and not opened.typed:
         kept.errors = _gaps(criteria, kept.content)
     beside = marks(criteria, edition.fields, scale, kept)
-    read, whole = passages(edition.fields, assignment.entry_version.answers, beside)
-    total = scales.weighted(kept.content.scores, {c.key: c.weight for c in criteria})
+    version = assignment.entry_version
+    read, whole = passages(edition.fields, version.answers, beside, version.files)
+    in_order = [mark.criterion for passage in read for mark in passage.marks] + [mark.criterion for mark in whole]
     return {
         "assignment": assignment,
         "sheet": stored,
+        "version": kept.typed.get("version", stored.version if stored else 0),
+        "base": _base(opened.typed, scale, _content(stored)),
+        "labels": typed_labels(criteria),
         "marks": beside,
         "passages": read,
         "whole": whole,
         "note": kept.typed.get("note", kept.content.comments.get("", "")),
-        "scored": len([c for c in criteria if c.key in kept.content.scores]),
-        "total": scales.mean_text(scale, *total),
-        "maximum": plain_number(scale.high),
+        "check": check(in_order, scale, kept.content),
+        "longest": LONGEST_COMMENT,
         "refusal": rules.why_not_score(opened.by, task, opened.at),
         "may_ask": rules.why_not_ask_to_reopen(opened.by, task, opened.at) is None,
+        "asked": requests.newest(session, assignment.id) if stored else None,
         "newer": assignment.entry.versions[-1].number > assignment.entry_version.number,
     }
 
@@ -129,6 +196,12 @@ def sheet_page(session: Session, edition: Edition, opened: Opened, *, check: boo
 def _gaps(criteria: Sequence[Criterion], content: SheetContent) -> dict[str, str]:
     lacking = rules.gaps(criteria, content.scores, content.comments)
     return {gap.key: gap.sentence for gap in lacking}
+
+
+def _base(typed: SheetInput | None, scale: Scale, stored: SheetContent) -> str:
+    """Return what the page began with, for whoever merges it: what is stored, or what came with a form refused."""
+    sent = typed.typed.get(BASE) if typed else None
+    return sent if sent is not None else digests(sent_as(stored.scores, stored.comments, scale))
 
 
 def _content(stored: ScoreSheet | None) -> SheetContent:

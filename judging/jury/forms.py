@@ -9,7 +9,6 @@ from wtforms import (
     BooleanField,
     RadioField,
     SelectChoice,
-    SelectField,
 )
 
 from judging.core.formatting import number
@@ -17,11 +16,13 @@ from judging.core.i18n import _, _l
 from judging.core.text import plain_text
 from judging.editions.models import Criterion, Role
 from judging.entries.models import Entry
-from judging.jury.operations.saving import SheetContent
+from judging.jury.models import Assignment
+from judging.jury.operations.saving import SheetContent, sent_as
 from judging.jury.rules import Scored
 from judging.jury.scales import OffScale, Scale, plain_number
-from judging.web.fields import CheckboxesField, CodeField, email, line, reason, whole
+from judging.web.fields import CheckboxesField, CodeField, PickField, VersionField, email, line, reason, whole
 from judging.web.forms import Form
+from judging.web.merging import digests
 
 LONGEST_COMMENT = 4000
 
@@ -33,6 +34,7 @@ class SheetInput:
     content: SheetContent = field(default_factory=SheetContent)
     errors: dict[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)  # kept for the page with errors
+    base: str = ""  # what stands once it is saved, for whoever merges it
 
 
 def read_sheet(form: MultiDict[str, str], criteria: Sequence[Scored], scale: Scale) -> SheetInput:
@@ -48,7 +50,8 @@ def read_sheet(form: MultiDict[str, str], criteria: Sequence[Scored], scale: Sca
             except OffScale:
                 found.errors[key] = _off_scale(criterion, scale)
         _read_comment(found, comments, key, form.get(f"comment-{key}", ""), criterion.name)
-    _read_comment(found, comments, "", form.get("note", ""), _l("Note to the jury"))
+    _read_comment(found, comments, "", form.get("note", ""), _l("Note for the deliberation"))
+    found.base = digests(sent_as(scores, comments, scale))
     return found
 
 
@@ -58,7 +61,7 @@ def typed_labels(criteria: Sequence[Criterion]) -> dict[str, str]:
     for one in criteria:
         labels[f"score-{one.key}"] = one.name
         labels[f"comment-{one.key}"] = _("%(name)s: comment", name=one.name)
-    return labels | {"note": _("Note to the jury")}
+    return labels | {"note": _("Note for the deliberation")}
 
 
 def _read_comment(found: SheetInput, comments: dict[str, str], key: str, text: str, name: str) -> None:
@@ -81,6 +84,35 @@ def _off_scale(criterion: Scored, scale: Scale) -> str:
     return words
 
 
+class HandInForm(Form):
+    """Handing in a sheet from its check; the version is the one that was shown there."""
+
+    version = VersionField()
+
+
+class HandInAllForm(Form):
+    """Handing in complete sheets; each is named with the version that was shown."""
+
+    sheets = CheckboxesField(_l("Complete sheets"), validate_choice=False)
+
+    def named(self) -> dict[str, int]:
+        """Return the versions of the sheets that are ticked, by the public ids of their assignments."""
+        pairs = [text.partition(":") for text in self.sheets.data or []]
+        return {key: int(number) for key, _colon, number in pairs if number.isascii() and number.isdecimal()}
+
+
+def as_shown(assignment: Assignment) -> str:
+    """Return how the form names a sheet."""
+    return f"{assignment.public_id}:{assignment.sheet.version if assignment.sheet else 0}"
+
+
+def hand_in_all_form(ready: Sequence[Assignment]) -> HandInAllForm:
+    """Return the form that names complete sheets."""
+    form = HandInAllForm()
+    form.sheets.choices = [SelectChoice(as_shown(one), one.entry_version.title) for one in ready]
+    return form
+
+
 class AskForm(Form):
     """Why a sheet that was handed in is to be opened again."""
 
@@ -95,6 +127,12 @@ class DeclareForm(Form):
 
 class LiftForm(Form):
     """Why a conflict of interest is none."""
+
+    reason = reason(_l("Why is there no conflict?"))
+
+
+class DismissForm(Form):
+    """Why what looks like a conflict is none."""
 
     reason = reason(_l("Why is there no conflict?"))
 
@@ -129,7 +167,7 @@ class AppointForm(Form):
     """What a member does on the jury."""
 
     role = RadioField(
-        _l("What this person does on the jury"),
+        _l("What this person does in the chapter"),
         choices=lambda: [
             SelectChoice(role.value, role.label) for role in (Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR)
         ],  # named when the page is made: in the language of whoever reads it
@@ -174,9 +212,23 @@ class InviteForm(Form):
     )
 
 
+class SubstituteForm(Form):
+    """Who may stand in for a member at the meeting."""
+
+    name = line(_l("Name and surname"), 120)
+    email = email()
+    title = line(_l("Position"), 200, required=False, description=_l("As it will stand in the protocol."))
+
+
+class RemoveSubstituteForm(Form):
+    """Why a person stands in for a member no more."""
+
+    reason = reason(_l("Why does this person stand in no more?"))
+
+
 class ConflictForm(Form):
     """A conflict of interest recorded by the secretary."""
 
-    seat = SelectField(_l("Member of the jury"))
-    office = SelectField(_l("Office"))
+    seat = PickField(_l("Member of the chapter"))
+    office = PickField(_l("Office"))
     reason = reason()

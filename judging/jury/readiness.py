@@ -46,6 +46,8 @@ class Chapter:
         Seats that have not gone through the list of entries, or not to its newest.
     minimum
         Sheets that each entry should have.
+    silent_substitutes
+        Substitutes who have not done so: they stand in for nobody yet.
     thin
         Numbers of entries assigned to fewer members than that.
     hopeless
@@ -60,16 +62,17 @@ class Chapter:
     minimum: int
     thin: Sequence[int] = ()
     hopeless: Sequence[int] = ()
+    silent_substitutes: Sequence[Seat] = ()
 
 
 def lacks(chapter: Chapter) -> list[Lack]:
-    """Return everything that a chapter lacks; a late seat that waits keeps nobody from deciding without it."""
-    return [*before_closing(chapter), *_waiting(chapter), *of_sheets(chapter)]
+    """Return everything that a chapter lacks; a late seat or a substitute that waits keeps nobody from deciding."""
+    return [*before_closing(chapter), *waiting(chapter), *of_sheets(chapter)]
 
 
 def before_closing(chapter: Chapter) -> list[Lack]:
     """Return what keeps a round open: sheets that cannot be had are a matter of a reason."""
-    return [*before_a_vote(chapter), *_declarations(chapter)]
+    return [*before_a_vote(chapter), *declarations(chapter)]
 
 
 def before_a_vote(chapter: Chapter) -> list[Lack]:
@@ -93,12 +96,25 @@ def _numbers(chapter: Chapter) -> Iterator[Lack]:
         yield Lack(sentence, Mend.QUORUM)
 
 
-def _waiting(chapter: Chapter) -> Iterator[Lack]:
+def waiting(chapter: Chapter) -> Iterator[Lack]:
+    """Yield the late seats that the chair has not agreed to, and the substitutes who have not declared."""
     for seat in chapter.waiting:
         yield Lack(
             _("The chair has not agreed to the late seat of %(name)s. It does not count yet.", name=seat.user.name),
             Mend.CONSENT,
             seat.public_id,
+        )
+    for seat in chapter.silent_substitutes:
+        member = seat.stands_for
+        assert member is not None  # a substitute is of a member
+        yield Lack(
+            _(
+                "%(name)s, the substitute of %(member)s, has not declared conflicts of interest in all entries. "
+                "Until then the seat does not count when the substitute comes.",
+                name=seat.user.name,
+                member=member.user.name,
+            ),
+            Mend.DECLARE,
         )
 
 
@@ -120,7 +136,8 @@ def _leaders(chapter: Chapter) -> Iterator[Lack]:
             )
 
 
-def _declarations(chapter: Chapter) -> Iterator[Lack]:
+def declarations(chapter: Chapter) -> Iterator[Lack]:
+    """Yield who has not declared conflicts of interest."""
     if chapter.undeclared:
         count, names = len(chapter.undeclared), ", ".join(seat.user.name for seat in chapter.undeclared)
         yield Lack(

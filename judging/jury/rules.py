@@ -3,7 +3,7 @@
 A rule answers "why not?": it returns the refusal, or None when nothing is in the way.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -12,12 +12,13 @@ from judging.accounts.models import User
 from judging.core.i18n import _, _l
 from judging.core.refusals import Incomplete, NotNow, NotYours, Refused
 from judging.editions import timetable
-from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
+from judging.editions.models import DECLARING, LEADERS, ON_THE_JURY, Edition, Role, Round, Seat
+from judging.editions.rules import why_not_hold_a_seat
 from judging.entries.models import Status
 from judging.jury.models import Conflict, SheetState
 
-LEADERS = {Role.CHAIR, Role.DEPUTY_CHAIR}
 SCORED_STATUSES = {Status.ACCEPTED, Status.SUBMITTED}  # submitted: a correction awaits its check
+GONE_STATUSES = {Status.WITHDRAWN, Status.REJECTED, Status.RETURNED}  # of what was to be scored: takes part no more
 
 
 class Scored(Protocol):
@@ -109,11 +110,28 @@ def why_not_submit(
     return Incomplete(*(f"{gap.sentence}." for gap in missing)) if missing else None
 
 
+def why_not_unseen(version: int, seen: int | None) -> Refused | None:
+    """Hand in what was seen when it was checked; ``seen`` is None where the check is the sheet itself."""
+    if seen is None or seen == version:
+        return None
+    return NotNow(_l("The sheet has changed since you checked it. See what it says now."))
+
+
 def why_not_ask_to_reopen(by: User, task: Task, at: datetime) -> Refused | None:
     """Let the juror ask while there is still time to score again."""
     if task.in_conflict or task.juror_id != by.id:
         return NotYours(_l("This sheet belongs to another juror."))
     return why_not_reopen(task, at)
+
+
+def why_not_ask_twice(*, waits: bool) -> Refused | None:
+    """Ask once; the next time after an answer."""
+    return NotNow(_l("You have asked already; the secretary has not answered yet.")) if waits else None
+
+
+def why_not_decline(*, waits: bool) -> Refused | None:
+    """Decline what was asked and not answered."""
+    return None if waits else NotNow(_l("No request to reopen this sheet waits for an answer."))
 
 
 def why_not_reopen(task: Task, at: datetime) -> Refused | None:
@@ -123,16 +141,16 @@ def why_not_reopen(task: Task, at: datetime) -> Refused | None:
     if task.state is not SheetState.SUBMITTED:
         return NotNow(_l("This sheet has not been handed in."))
     if task.juror_removed_at:
-        return NotNow(_l("Its juror is no longer a member of the jury and could not hand it in again."))
+        return NotNow(_l("Its juror is no longer a member of the chapter and could not hand it in again."))
     if not timetable.takes_sheets(task, at):
         return NotNow(_l("Scoring is closed."))
     return None
 
 
 def why_not_declare(by: User, seat: Seat) -> Refused | None:
-    """Only a member of the jury declares conflicts, and only their own."""
-    if seat.user_id != by.id or seat.role not in ON_THE_JURY or seat.removed_at:
-        return NotYours(_l("Only a member of the jury declares conflicts of interest."))
+    """Only a member of the jury and a substitute declare conflicts, and only their own."""
+    if seat.user_id != by.id or seat.role not in DECLARING or seat.removed_at:
+        return NotYours(_l("Only a member of the chapter declares conflicts of interest."))
     return None
 
 
@@ -150,13 +168,13 @@ def why_not_without_reason(reason: str, field: str = "reason") -> Refused | None
 
 def why_not_change_jury(edition: Edition) -> Refused | None:
     """Let the jury change until the result is sealed."""
-    return NotNow(_l("The result is sealed; the jury stays as it is.")) if edition.sealed_at else None
+    return NotNow(_l("The result is sealed; the chapter stays as it is.")) if edition.sealed_at else None
 
 
 def why_not_appoint(seat: Seat, role: Role, *, told: bool) -> Refused | None:
     """Appoint members whose seat counts; who leads without a second factor is told, and so is the secretary."""
     if seat.removed_at or role not in ON_THE_JURY:
-        return NotNow(_l("This person is not a member of the jury."))
+        return NotNow(_l("This person is not a member of the chapter."))
     if role in LEADERS and seat.awaits_consent:
         return NotNow(_l("The chair has not agreed to this seat yet."))
     if role in LEADERS and seat.user.totp_confirmed_at is None and not told:
@@ -201,6 +219,37 @@ def why_not_invite(edition: Edition, reason: str, leaders: Sequence[Seat], *, la
     return None
 
 
+def why_not_invite_person(held: Sequence[Seat]) -> Refused | None:
+    """Nobody has two votes: ``held`` are the seats of a person that are not taken away."""
+    if any(seat.role in ON_THE_JURY for seat in held):
+        return NotNow(_l("This person is already a member of the chapter."), field="email")
+    for seat in held:
+        if seat.stands_for:
+            words = {"name": seat.stands_for.user.name}
+            return NotNow(_("This person is named as the substitute of %(name)s.", **words), field="email")
+    return None
+
+
+def why_not_name_substitute(seat: Seat) -> Refused | None:
+    """Only a member who stays has a substitute, and only until the result is sealed."""
+    if seat.removed_at or seat.role not in ON_THE_JURY:
+        return NotNow(_l("This person is not a member of the chapter."))
+    return why_not_change_jury(seat.edition)
+
+
+def why_not_sit(person: User, roles: Collection[Role]) -> Refused | None:
+    """Who runs the server or the edition does not judge in it.
+
+    ``roles``: those that the person holds in the edition.
+    """
+    if Role.SECRETARY in roles:
+        return NotNow(
+            _l("This person is a secretary of the edition; a secretary does not judge in it."),
+            field="email",
+        )
+    return why_not_hold_a_seat(person, field="email")
+
+
 def why_not_consent(by: User, seat: Seat, leaders: Sequence[Seat]) -> Refused | None:
     """The chair or the deputy agrees to a late seat, never to their own."""
     if by.id not in {leader.user_id for leader in leaders} or seat.user_id == by.id:
@@ -213,7 +262,7 @@ def why_not_consent(by: User, seat: Seat, leaders: Sequence[Seat]) -> Refused | 
 def why_not_annex(edition: Edition, quorum: int, reason: str, *, judged: bool) -> Refused | None:
     """Frozen rules take another quorum by an annex with a reason, until the first sheet is handed in."""
     if edition.rules_frozen_at is None:
-        return NotNow(_l("The rules are not frozen yet: change the quorum in the settings."))
+        return NotNow(_l("The rules are not approved yet: change the quorum in the settings."))
     if judged:
         return NotNow(_l("A sheet has been handed in: the rules no longer change. Invite more members instead."))
     if quorum == edition.quorum:
@@ -224,7 +273,7 @@ def why_not_annex(edition: Edition, quorum: int, reason: str, *, judged: bool) -
 def why_not_assign(edition: Edition, round_: Round | None) -> Refused | None:
     """Entries are assigned under frozen rules, to a round that is not closed."""
     if edition.rules_frozen_at is None:
-        return NotNow(_l("The rules are not frozen yet."))
+        return NotNow(_l("The rules are not approved yet."))
     if round_ is None or round_.closed_at:
         return NotNow(_l("No round is open for scoring."))
     return None

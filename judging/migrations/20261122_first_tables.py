@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("voivodeship", sa.String(length=40), nullable=False),
         sa.Column("folded", sa.String(length=80), nullable=False),
         sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
         sa.UniqueConstraint("teryt", name=op.f("uq_unit_teryt")),
     )
@@ -175,7 +176,9 @@ def upgrade() -> None:
         sa.Column("rules_text", sa.String(), nullable=False),
         sa.Column("event_name", sa.String(length=200), nullable=False),
         sa.Column("event_place", sa.String(length=200), nullable=False),
+        sa.Column("contact_name", sa.String(length=120), nullable=False),
         sa.Column("contact_email", sa.String(length=254), nullable=False),
+        sa.Column("contact_phone", sa.String(length=40), nullable=False),
         sa.Column("opens_at", sa.DateTime(), nullable=False),
         sa.Column("closes_at", sa.DateTime(), nullable=False),
         sa.Column("corrections_until", sa.DateTime(), nullable=False),
@@ -426,23 +429,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_declaration_public_id")),
     )
     op.create_table(
-        "early_release",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("edition_id", sa.Integer(), nullable=False),
-        sa.Column("to", sa.String(length=200), nullable=False),
-        sa.Column("purpose", sa.String(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.Column("public_id", sa.String(length=16), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_early_release_by_id")),
-        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_early_release_edition_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_early_release")),
-        sa.UniqueConstraint("public_id", name=op.f("uq_early_release_public_id")),
-    )
-    with op.batch_alter_table("early_release", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_early_release_edition_id"), ["edition_id"], unique=False)
-
-    op.create_table(
         "extension",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
@@ -466,9 +452,14 @@ def upgrade() -> None:
             sa.Enum(
                 "line",
                 "text",
-                "choice",
                 "number",
+                "date",
+                "choice",
+                "choices",
+                "link",
                 "yes-no",
+                "file",
+                "heading",
                 name="fieldkind",
                 native_enum=False,
                 length=32,
@@ -477,11 +468,16 @@ def upgrade() -> None:
         ),
         sa.Column("label", sa.String(length=200), nullable=False),
         sa.Column("help", sa.String(), nullable=False),
+        sa.Column("example", sa.String(), nullable=False),
         sa.Column("required", sa.Boolean(), nullable=False),
         sa.Column("word_limit", sa.Integer(), nullable=True),
+        sa.Column("unit", sa.String(length=40), nullable=False),
         sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("asked_if", sa.String(length=40), nullable=False),
+        sa.Column("asked_if_answer", sa.String(length=200), nullable=False),
         sa.Column("for_jury", sa.Boolean(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(asked_if = '') = (asked_if_answer = '')", name=op.f("ck_form_field_asked_if_whole")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_form_field_edition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form_field")),
         sa.UniqueConstraint("edition_id", "key", name=op.f("uq_form_field_edition_id_key")),
@@ -515,6 +511,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_partner_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
+        "question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("published", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.Column("set_aside_at", sa.DateTime(), nullable=True),
+        sa.Column("closed_by_id", sa.Integer(), nullable=True),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(answered_at IS NULL) = (answer = '')", name=op.f("ck_question_answered_whole")),
+        sa.CheckConstraint("answered_at IS NULL OR set_aside_at IS NULL", name=op.f("ck_question_one_end")),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["user.id"], name=op.f("fk_question_asked_by_id")),
+        sa.ForeignKeyConstraint(["closed_by_id"], ["user.id"], name=op.f("fk_question_closed_by_id")),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_question_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_question_public_id")),
+    )
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_question_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
         "public_award",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
@@ -541,6 +562,7 @@ def upgrade() -> None:
         sa.Column("office_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.String(length=120), nullable=False),
+        sa.Column("may", sa.Enum("see", "edit", "submit", name="right", native_enum=False, length=32), nullable=False),
         sa.Column("asked_at", sa.DateTime(), nullable=False),
         sa.Column("approved_at", sa.DateTime(), nullable=True),
         sa.Column("refused_at", sa.DateTime(), nullable=True),
@@ -558,6 +580,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_representative_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "colleague_invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("may", sa.Enum("see", "edit", "submit", name="right", native_enum=False, length=32), nullable=False),
+        sa.Column("with_entry", sa.Boolean(), nullable=False),
+        sa.Column("invited_at", sa.DateTime(), nullable=False),
+        sa.Column("invited_by_id", sa.Integer(), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.CheckConstraint("accepted_at IS NULL OR ended_at IS NULL", name=op.f("ck_colleague_invitation_one_answer")),
+        sa.ForeignKeyConstraint(["invited_by_id"], ["user.id"], name=op.f("fk_colleague_invitation_invited_by_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_colleague_invitation_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_colleague_invitation")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_colleague_invitation_public_id")),
+    )
+    with op.batch_alter_table("colleague_invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_colleague_invitation_email"), ["email"], unique=False)
+        batch_op.create_index(batch_op.f("ix_colleague_invitation_office_id"), ["office_id"], unique=False)
+
+    op.create_table(
         "round",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
@@ -572,6 +616,9 @@ def upgrade() -> None:
         ),
         sa.Column("drop_low", sa.Integer(), nullable=False),
         sa.Column("drop_high", sa.Integer(), nullable=False),
+        sa.Column(
+            "drop_per", sa.Enum("sheet", "criterion", name="dropped", native_enum=False, length=32), nullable=False
+        ),
         sa.Column("min_sheets", sa.Integer(), nullable=False),
         sa.Column("exclude_below_min", sa.Boolean(), nullable=False),
         sa.Column("ties", sa.JSON(), nullable=False),
@@ -603,12 +650,14 @@ def upgrade() -> None:
                 "chair",
                 "deputy-chair",
                 "juror",
+                "substitute",
                 name="role",
                 native_enum=False,
                 length=32,
             ),
             nullable=False,
         ),
+        sa.Column("stands_for_id", sa.Integer(), nullable=True),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("invited_at", sa.DateTime(), nullable=True),
         sa.Column("accepted_at", sa.DateTime(), nullable=True),
@@ -618,8 +667,10 @@ def upgrade() -> None:
         sa.Column("consented_by_id", sa.Integer(), nullable=True),
         sa.Column("removed_at", sa.DateTime(), nullable=True),
         sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.CheckConstraint("(role = 'substitute') = (stands_for_id IS NOT NULL)", name=op.f("ck_seat_stands_for")),
         sa.ForeignKeyConstraint(["consented_by_id"], ["user.id"], name=op.f("fk_seat_consented_by_id")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_seat_edition_id")),
+        sa.ForeignKeyConstraint(["stands_for_id"], ["seat.id"], name=op.f("fk_seat_stands_for_id")),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_seat_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seat")),
         sa.UniqueConstraint("edition_id", "user_id", "role", name=op.f("uq_seat_edition_id_user_id_role")),
@@ -656,11 +707,13 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(), nullable=True),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
         sa.Column("correct_until", sa.DateTime(), nullable=True),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("(status = 'draft') = (number IS NULL)", name=op.f("ck_entry_numbered")),
         sa.CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", name=op.f("ck_entry_dated")),
+        sa.CheckConstraint("deleted_at IS NULL OR status = 'draft'", name=op.f("ck_entry_only_drafts_deleted")),
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_entry_area_id")),
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_entry_author_id")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_entry_edition_id")),
@@ -757,6 +810,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("question", sa.String(length=40), nullable=False),
         sa.Column("media_type", sa.String(length=100), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sent_sha256", sa.String(length=64), nullable=False),
@@ -830,6 +884,7 @@ def upgrade() -> None:
         sa.Column("files", sa.JSON(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(), nullable=False),
         sa.Column("submitted_by_id", sa.Integer(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(), nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_entry_version_entry_id")),
@@ -838,6 +893,99 @@ def upgrade() -> None:
         sa.UniqueConstraint("entry_id", "number", name=op.f("uq_entry_version_entry_id_number")),
         sa.UniqueConstraint("public_id", name=op.f("uq_entry_version_public_id")),
     )
+    op.create_table(
+        "held_submission",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("area_name", sa.String(length=200), nullable=False),
+        sa.Column("office_name", sa.String(length=200), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("declarations", sa.JSON(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(), nullable=False),
+        sa.Column("submitted_by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_held_submission_entry_id")),
+        sa.ForeignKeyConstraint(["submitted_by_id"], ["user.id"], name=op.f("fk_held_submission_submitted_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_submission")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_held_submission_entry_id")),
+    )
+    op.create_table(
+        "origin",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum(
+                "e-mail",
+                "post",
+                "google-forms",
+                "microsoft-forms",
+                "elsewhere",
+                name="way",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=True),
+        sa.Column("identity", sa.String(length=64), nullable=True),
+        sa.Column("came_at", sa.DateTime(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(length=300), nullable=False),
+        sa.Column("typed_at", sa.DateTime(), nullable=False),
+        sa.Column("typed_by_id", sa.Integer(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(), nullable=True),
+        sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(file_name = '') = (\"row\" IS NULL)", name=op.f("ck_origin_row_of_file")),
+        sa.CheckConstraint(
+            "(confirmed_at IS NULL) = (confirmed_by_id IS NULL)", name=op.f("ck_origin_confirmed_by_somebody")
+        ),
+        sa.ForeignKeyConstraint(["confirmed_by_id"], ["user.id"], name=op.f("fk_origin_confirmed_by_id")),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_origin_edition_id")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_origin_entry_id")),
+        sa.ForeignKeyConstraint(["typed_by_id"], ["user.id"], name=op.f("fk_origin_typed_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_origin")),
+        sa.UniqueConstraint("edition_id", "identity", name=op.f("uq_origin_edition_id_identity")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_origin_entry_id")),
+    )
+    op.create_table(
+        "upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum(
+                "e-mail",
+                "post",
+                "google-forms",
+                "microsoft-forms",
+                "elsewhere",
+                name="way",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("table_key", sa.String(length=64), nullable=False),
+        sa.Column("files_key", sa.String(length=64), nullable=False),
+        sa.Column("targets", sa.JSON(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("lapses_at", sa.DateTime(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_upload_by_id")),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_upload_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_upload_public_id")),
+    )
+    with op.batch_alter_table("upload", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_upload_edition_id"), ["edition_id"], unique=False)
+
     op.create_table(
         "meeting",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -904,9 +1052,10 @@ def upgrade() -> None:
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
         sa.Column("present", sa.Boolean(), nullable=False),
-        sa.Column("substitute", sa.String(length=120), nullable=False),
+        sa.Column("substitute_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_attendance_meeting_id")),
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_attendance_seat_id")),
+        sa.ForeignKeyConstraint(["substitute_id"], ["seat.id"], name=op.f("fk_attendance_substitute_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
         sa.UniqueConstraint("meeting_id", "seat_id", name=op.f("uq_attendance_meeting_id_seat_id")),
     )
@@ -986,6 +1135,92 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_screening_decision_entry_id"), ["entry_id"], unique=False)
 
     op.create_table(
+        "check_point",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_check_point_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_point")),
+        sa.UniqueConstraint("edition_id", "position", name=op.f("uq_check_point_edition_id_position")),
+    )
+    op.create_table(
+        "checked_point",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=300), nullable=False),
+        sa.Column(
+            "met",
+            sa.Enum("yes", "no", "not-applicable", name="met", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("remark", sa.String(length=1000), nullable=False),
+        sa.ForeignKeyConstraint(["decision_id"], ["screening_decision.id"], name=op.f("fk_checked_point_decision_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checked_point")),
+        sa.UniqueConstraint("decision_id", "position", name=op.f("uq_checked_point_decision_id_position")),
+    )
+    op.create_table(
+        "ready_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_ready_text_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ready_text")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_ready_text_public_id")),
+    )
+    with op.batch_alter_table("ready_text", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ready_text_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
+        "saved_search",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("question", sa.String(length=1000), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_saved_search_edition_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_saved_search_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_search")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_saved_search_public_id")),
+    )
+    with op.batch_alter_table("saved_search", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_saved_search_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
+        "more_time",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_more_time_by_id")),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_more_time_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_more_time")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_more_time_public_id")),
+    )
+    with op.batch_alter_table("more_time", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_more_time_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
+        "more_time_office",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("more_time_id", sa.Integer(), nullable=False),
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("until_before", sa.DateTime(), nullable=True),
+        sa.Column("reason_before", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["more_time_id"], ["more_time.id"], name=op.f("fk_more_time_office_more_time_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_more_time_office_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_more_time_office")),
+        sa.UniqueConstraint("more_time_id", "office_id", name=op.f("uq_more_time_office_more_time_id_office_id")),
+    )
+
+    op.create_table(
         "announcement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
@@ -1041,14 +1276,11 @@ def upgrade() -> None:
         sa.Column("total", sa.BigInteger(), nullable=True),
         sa.Column("salt", sa.String(length=32), nullable=True),
         sa.Column("receipt", sa.String(length=64), nullable=True),
-        sa.Column("typed_by_id", sa.Integer(), nullable=True),
-        sa.Column("seen_by_secretary_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("(state = 'submitted') = (receipt IS NOT NULL)", name=op.f("ck_score_sheet_receipted")),
         sa.CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name=op.f("ck_score_sheet_dated")),
         sa.CheckConstraint("(state = 'submitted') = (total IS NOT NULL)", name=op.f("ck_score_sheet_totalled")),
         sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name=op.f("fk_score_sheet_assignment_id")),
-        sa.ForeignKeyConstraint(["typed_by_id"], ["user.id"], name=op.f("fk_score_sheet_typed_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_score_sheet")),
         sa.UniqueConstraint("assignment_id", name=op.f("uq_score_sheet_assignment_id")),
     )
@@ -1070,6 +1302,7 @@ def upgrade() -> None:
                 "chair",
                 "deputy-chair",
                 "juror",
+                "substitute",
                 name="role",
                 native_enum=False,
                 length=32,
@@ -1083,22 +1316,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_seal_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seal")),
         sa.UniqueConstraint("protocol_id", "role", name=op.f("uq_seal_protocol_id_role")),
-    )
-    op.create_table(
-        "vote",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("motion_id", sa.Integer(), nullable=False),
-        sa.Column("seat_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "choice",
-            sa.Enum("for", "against", "abstain", name="choice", native_enum=False, length=32),
-            nullable=False,
-        ),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["motion_id"], ["motion.id"], name=op.f("fk_vote_motion_id")),
-        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_vote_seat_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_vote")),
-        sa.UniqueConstraint("motion_id", "seat_id", name=op.f("uq_vote_motion_id_seat_id")),
     )
     op.create_table(
         "sheet_revision",
@@ -1119,6 +1336,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_revision")),
         sa.UniqueConstraint("sheet_id", "version", name=op.f("uq_sheet_revision_sheet_id_version")),
     )
+    op.create_table(
+        "reopen_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.Column("granted", sa.Boolean(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.CheckConstraint("(answered_at IS NULL) = (granted IS NULL)", name=op.f("ck_reopen_request_answered")),
+        sa.ForeignKeyConstraint(["sheet_id"], ["score_sheet.id"], name=op.f("fk_reopen_request_sheet_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reopen_request")),
+    )
+    with op.batch_alter_table("reopen_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reopen_request_sheet_id"), ["sheet_id"], unique=False)
+
+    op.create_table(
+        "sheet_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_change")),
+    )
 
     if op.get_bind().dialect.name == "sqlite":
         for act in ("update", "delete"):
@@ -1126,6 +1365,27 @@ def upgrade() -> None:
                 f"CREATE TRIGGER audit_event_no_{act} BEFORE {act.upper()} ON audit_event "
                 "BEGIN SELECT RAISE(ABORT, 'the history only grows'); END"
             )
+        left = (
+            "BEGIN INSERT INTO sheet_change (id, token) "
+            "SELECT coalesce(max(id), 0) + 1, hex(randomblob(8)) FROM sheet_change; END"
+        )
+        with_sheet = "WHEN EXISTS (SELECT 1 FROM score_sheet WHERE assignment_id = NEW.id)"
+        not_newer = "WHERE NEW.id <= (SELECT max(id) FROM sheet_change)"
+        refused = "SELECT RAISE(ABORT, 'changes of sheets are only added')"
+        for trigger in (
+            f"sheet_added AFTER INSERT ON score_sheet {left}",
+            "sheet_changed AFTER UPDATE OF id, assignment_id, state, scores, total, receipt ON score_sheet "
+            "WHEN 'submitted' IN (OLD.state, NEW.state) OR OLD.id <> NEW.id OR OLD.assignment_id <> NEW.assignment_id "
+            f"{left}",
+            f"sheet_deleted AFTER DELETE ON score_sheet WHEN OLD.state = 'submitted' {left}",
+            f"task_added AFTER INSERT ON assignment {with_sheet} {left}",
+            f"task_moved AFTER UPDATE OF id, round_id, removed_at ON assignment {left}",
+            f"task_deleted AFTER DELETE ON assignment {left}",
+            f"no_update BEFORE UPDATE ON sheet_change BEGIN {refused}; END",
+            f"no_delete BEFORE DELETE ON sheet_change BEGIN {refused}; END",
+            f"only_grows BEFORE INSERT ON sheet_change BEGIN {refused} {not_newer}; END",
+        ):
+            op.execute(f"CREATE TRIGGER sheet_change_{trigger}")
     else:
         op.execute(
             "CREATE FUNCTION audit_event_only_grows() RETURNS trigger LANGUAGE plpgsql AS "

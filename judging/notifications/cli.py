@@ -8,6 +8,7 @@ from datetime import datetime
 import click
 
 from judging.core.commands import AppFactory
+from judging.notifications.faults import kind_of_fault
 from judging.notifications.queries import Box
 
 
@@ -32,9 +33,14 @@ def send(create_app: AppFactory, every: int | None) -> None:
 @outbox.command(name="list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object with a list.")
 @click.option("--box", type=click.Choice([box.value for box in Box]), default=Box.WAITING.value)
+@click.option("--recipients", is_flag=True, help="Tell also the template, to whom it goes, and the server's words.")
 @click.pass_obj
-def list_messages(create_app: AppFactory, as_json: bool, box: str) -> None:
-    """List the messages in one box, without their words."""
+def list_messages(create_app: AppFactory, as_json: bool, box: str, recipients: bool) -> None:
+    """List the messages in one box: when they were written and what kind of fault keeps them.
+
+    Whoever runs the server learns nothing of the competition, and the template of a letter to an office tells its
+    outcome: who asks for the recipients must know that.
+    """
     from judging.core.db import get_session
     from judging.notifications import queries
 
@@ -43,14 +49,13 @@ def list_messages(create_app: AppFactory, as_json: bool, box: str) -> None:
         rows = [
             {
                 "id": message.public_id,
-                "template": message.template,
-                "to": message.to,
+                **({"template": message.template, "to": message.to} if recipients else {}),
                 "created_at": _iso(message.created_at),
                 "next_attempt_at": _iso(message.next_attempt_at),
                 "attempts": message.attempts,
                 "sent_at": _iso(message.sent_at),
                 "failed_at": _iso(message.failed_at),
-                "error": message.error,
+                "error": message.error if recipients else kind_of_fault(message.error),
             }
             for message in found
         ]
@@ -58,7 +63,7 @@ def list_messages(create_app: AppFactory, as_json: bool, box: str) -> None:
         click.echo(json.dumps({"box": box, "messages": rows}, ensure_ascii=False, indent=1))
         return
     for row in rows:
-        click.echo("{id}  {created_at}  {template:24}  {to}  {error}".format(**row))
+        click.echo("  ".join(str(row[name]) for name in ("id", "created_at", "template", "to", "error") if name in row))
 
 
 def _send_once() -> bool:
@@ -69,6 +74,8 @@ def _send_once() -> bool:
     from judging.notifications.operations.sending import send_waiting
     from judging.notifications.transport import transport
 
+    for write in current_app.extensions["due"]:  # what the calendar asks for is written first
+        write(get_session(), clock.utcnow())
     way = transport(current_app.config["SMTP_URL"])
     tally = send_waiting(get_session(), way, clock.utcnow)
     click.echo(f"sent {tally.sent}, postponed {tally.postponed}, failed {tally.failed}", err=True)

@@ -1,9 +1,9 @@
 """The mail of an edition, for its secretary: what waits, what went, what failed and why.
 
-An administrator helps with what does not get out, and reads neither what a letter says nor to whom it goes.
+An administrator helps with what does not get out, and reads neither what a letter says nor to whom it goes; nor
+does a secretary who acts for an office that takes part, until the results are announced.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,21 +16,21 @@ from judging.accounts.models import User
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, get_locale
+from judging.core.written import with_written
 from judging.notifications import queries
+from judging.notifications.faults import kind_of_fault
 from judging.notifications.models import Message
 from judging.notifications.operations import outbox
 from judging.notifications.queries import Box
 from judging.notifications.rendering import letter
-from judging.web.access import Who, allow, may
+from judging.web.access import Who, allow, may, why_not_impartial
+from judging.web.crumbs import to_the_edition
 from judging.web.transaction import writing
 
 bp = Blueprint("outbox_desk", __name__, url_prefix="/desk/<string:slug>/mail")
 PAGE = 50
-KINDS_OF_FAULT = (
-    re.compile(r"\b\w*(?:Error|Refused|Unreachable|Unwritable|Disconnected)\b"),  # our word for it
-    re.compile(r"\b[45]\d\d\b"),  # the server's
-    re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b"),
-)
+
+WRITTEN = ("edition", "edition_name", "title", "office", "award")  # what a letter is filled with that people wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def index(slug: str) -> ResponseReturnValue:
     pages = max(1, -(-counts[box] // PAGE))
     page = min(request.args.get("page", 1, type=_natural), pages)
     found = queries.messages(session, box, g.edition.id, page=page, size=PAGE)
-    whole = may(Who.SECRETARY, g.edition)
+    whole = may(Who.SECRETARY, g.edition) and why_not_impartial(g.edition) is None
     context = {
         "lines": _lines(found) if whole else [Line(message, "", kind_of_fault(message.error)) for message in found],
         "whole": whole,
@@ -61,7 +61,7 @@ def index(slug: str) -> ResponseReturnValue:
         "page": page,
         "pages": pages,
         "url": lambda number: url_for(".index", slug=slug, box=box, page=number),
-        "crumbs": [(g.edition.name, f"/desk/{slug}/"), (_("Mail"), None)],
+        "crumbs": [to_the_edition(), (_("Mail"), None)],
     }
     return render_template("notifications/index.html", **context)
 
@@ -87,18 +87,13 @@ def _lines(messages: Sequence[Message]) -> list[Line]:
     return [Line(message, _subject(message, known.get(message.user_id)), message.error) for message in messages]
 
 
-def kind_of_fault(error: str) -> str:
-    """Return of what kind a fault is, without its words: a server quotes addresses and letters, we name templates."""
-    found = [kind.search(error) for kind in KINDS_OF_FAULT]
-    return " ".join(match.group() for match in found if match)
-
-
 def _subject(message: Message, recipient: User | None) -> str:
     """Return the subject in the reader's language, or the template's name if it is broken."""
     try:
-        return letter(message, recipient, str(get_locale())).subject
+        subject = letter(message, recipient, str(get_locale())).subject
     except (TemplateError, KeyError, ValueError):
         return message.template
+    return with_written(subject, (message.context.get(name) for name in WRITTEN))
 
 
 def _box(asked: str | None, counts: dict[Box, int]) -> Box:

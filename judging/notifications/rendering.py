@@ -29,11 +29,11 @@ def letter(message: Message, recipient: User | None, language: str | None = None
     language = language or message.language
     base_url = current_app.config["BASE_URL"].rstrip("/")
     urls = {"base_url": base_url, "public_url": f"{base_url}{PREFIXES[language]}"}
-    words = {**message.context, **urls, "recipient": recipient}
+    words = {**message.context, **urls, "recipient": recipient, "edition_id": message.edition_id}
     with speaking(language):
         context = template.new_context(words)
         subject, body = ("".join(template.blocks[name](context)) for name in ("subject", "body"))
-        return Letter(_one_line(subject), f"{_tidy(body)}\n\n-- \n{signature.render(words).strip()}\n")
+        return Letter(_one_line(subject), f"{_tidy(body)}\n\n-- \n{_tidy(signature.render(words))}\n")
 
 
 def mail(message: Message, recipient: User | None) -> EmailMessage:

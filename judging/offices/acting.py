@@ -11,14 +11,21 @@ from sqlalchemy import ColumnElement, Select, bindparam, select
 from judging.accounts.models import User
 from judging.core.db import get_session
 from judging.core.prepared import plain_rows
-from judging.offices.models import Representative
+from judging.offices.models import Office, Representative
 from judging.web import access
 from judging.web.access import Who
 
 
 def init_app(app: Flask) -> None:
-    """Answer for the guard."""
+    """Answer for the guard; let every page of an office tell whether the right of its reader is confirmed."""
     access.register(app, {Who.OFFICE: _acts_for_an_office})
+    app.jinja_env.globals["unconfirmed_right"] = _unconfirmed_right
+
+
+def _unconfirmed_right(office: Office) -> Representative | None:
+    """Return the request of the person who reads, as long as nobody has answered it."""
+    mine = (person for person in office.representatives if person.user_id == current_user.id)
+    return next((person for person in mine if not person.approved_at and not person.refused_at), None)
 
 
 def _acts_for_an_office(_edition: object) -> bool:
@@ -36,8 +43,8 @@ def _acting() -> Select[int]:
     return select(Representative.id).where(*acts).limit(1)
 
 
-def register_deciders(app: Flask, find: Callable[[], Sequence[User]]) -> None:
-    """Let the slice that owns seats say who decides on people who ask to act for an office."""
+def register_deciders(app: Flask, find: Callable[[Office | None], Sequence[User]]) -> None:
+    """Let the slice that owns entries say who decides on people who ask to act for an office."""
     app.extensions["deciders"] = find
 
 
@@ -52,7 +59,7 @@ def scope(edition: Any) -> ColumnElement[bool]:
     return found
 
 
-def deciders() -> Sequence[User]:
-    """Return who is told that somebody asks to act for an office."""
-    found: Sequence[User] = current_app.extensions["deciders"]()
+def deciders(office: Office | None = None) -> Sequence[User]:
+    """Return who is told that somebody asks to act for an office, or for one that has just been registered."""
+    found: Sequence[User] = current_app.extensions["deciders"](office)
     return found

@@ -1,20 +1,15 @@
 """The secretary's list of offices: who acts for them, who waits for an answer."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from judging.accounts.login import act, me
 from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.core.refusals import Refused
 from judging.offices import acting, operations, queries, rules
-from judging.offices.forms import RefusalForm
 from judging.offices.models import Representative
+from judging.offices.views import Act, WhyNot, asked_with_reason
 from judging.web.access import Who, allow
-from judging.web.forms import saved, shown
 from judging.web.transaction import writing
 
 bp = Blueprint("offices_desk", __name__, url_prefix="/desk/<string:slug>/offices")
@@ -26,8 +21,8 @@ def index(slug: str) -> ResponseReturnValue:
     """List the requests that wait, then those who act for offices."""
     session, scope = get_session(), acting.scope(g.edition)
     waiting = session.scalars(queries.waiting_people(scope)).all()
-    confirmed = queries.confirmed(session, scope)
-    here = {"crumbs": _crumbs(), "slug": slug}
+    confirmed = queries.confirmed(session, scope, me())
+    here = {"crumbs": _crumbs(), "slug": slug, "rules": rules, "me": me()}
     return render_template("offices/desk.html", waiting=waiting, confirmed=confirmed, **here)
 
 
@@ -59,27 +54,11 @@ def remove(slug: str, person_id: str) -> ResponseReturnValue:
     return _with_reason(person_id, rules.why_not_remove, operations.remove, *words)
 
 
-def _with_reason(
-    person_id: str,
-    why_not: Callable[..., Refused | None],
-    do: Callable[..., None],
-    template: str,
-    title: str,
-    done: str,
-) -> ResponseReturnValue:
-    """Ask for the reason of an act on a person's right, and do it."""
-    form, url = RefusalForm(), url_for(".index", slug=g.edition.slug)
-    if refusal := why_not(me(), _person(person_id), secretary=True):
-        raise refusal
-
-    def acted(session: Session) -> None:
-        do(session, _person(person_id), reason=form.reason.data, secretary=True, **act())
-
-    if saved(form, acted):
-        flash(done, "success")
-        return redirect(url)
-    crumbs = [*_crumbs()[:-1], (_("Offices"), url), (title, None)]
-    return shown(template, form, person=_person(person_id), crumbs=crumbs)
+def _with_reason(person_id: str, why_not: WhyNot, do: Act, *words: str) -> ResponseReturnValue:
+    """Ask for the reason of an act on the right of somebody whose office is this edition's business."""
+    home = url_for(".index", slug=g.edition.slug)
+    crumbs = [*_crumbs()[:-1], (_("Offices"), home), (words[1], None)]
+    return asked_with_reason(lambda: _person(person_id), why_not, do, *words, secretary=True, way=(home, crumbs))
 
 
 def _crumbs() -> list[tuple[str, str | None]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from judging.core.clock import HOME_ZONE
 from judging.core.formatting import day
 from judging.offices.models import UnitKind
-from judging.offices.places import Place, where
+from judging.offices.places import Place, full_name, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +16,26 @@ class Acting:
     id: str
     person: str
     office: str
-    unit: str
+    unit_name: str
     kind: UnitKind
     powiat: str
     voivodeship: str
     approved_at: datetime
+    own: bool  # the reader acts for the same office: another secretary decides
 
     @property
     def where(self) -> str:
         """What tells the unit from its namesakes."""
-        return where(Place(self.kind, self.unit, self.powiat, self.voivodeship))
+        return where(self._place)
+
+    @property
+    def unit(self) -> str:
+        """The name of the unit."""
+        return full_name(self._place)
+
+    @property
+    def _place(self) -> Place:
+        return Place(self.kind, self.unit_name, self.powiat, self.voivodeship)
 
     @property
     def confirmed(self) -> str:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from judging.accounts.models import User
 from judging.core.db import Base, Public, Versioned
 from judging.core.i18n import _l
+from judging.core.written import WrittenText
+from judging.stats.collation import alphabetical
 
 
 class UnitKind(StrEnum):
@@ -37,18 +39,38 @@ KIND_LABELS = {
 }
 
 
-class Unit(Base):
+class Unit(Versioned, Base):
     """A unit of local government in the national register."""
 
     __tablename__ = "unit"
 
     teryt: Mapped[str] = mapped_column(String(7), unique=True)
-    name: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(WrittenText(80))
     kind: Mapped[UnitKind]
-    powiat: Mapped[str] = mapped_column(String(80), default="")
-    voivodeship: Mapped[str] = mapped_column(String(40))
+    powiat: Mapped[str] = mapped_column(WrittenText(80), default="")
+    voivodeship: Mapped[str] = mapped_column(WrittenText(40))
     folded: Mapped[str] = mapped_column(String(80), index=True)  # name without diacritics, lower case
     removed_at: Mapped[datetime | None]  # no longer in the newest register
+
+
+class Right(StrEnum):
+    """What a person may do with the entries of the office they act for; each includes those before it."""
+
+    SEE = "see"
+    EDIT = "edit"
+    SUBMIT = "submit"  # and withdraw, keep the details of the office, decide on colleagues
+
+    @property
+    def label(self) -> str:
+        """The right in the reader's language."""
+        return str(RIGHT_LABELS[self])
+
+
+RIGHT_LABELS = {
+    Right.SEE: _l("reads the entries"),
+    Right.EDIT: _l("reads and writes the entries"),
+    Right.SUBMIT: _l("reads, writes and submits the entries"),
+}
 
 
 class Office(Public, Versioned, Base):
@@ -57,14 +79,19 @@ class Office(Public, Versioned, Base):
     __tablename__ = "office"
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), unique=True)
-    name: Mapped[str] = mapped_column(String(200))
-    address: Mapped[str] = mapped_column(String(300), default="")
+    name: Mapped[str] = mapped_column(WrittenText(200))
+    address: Mapped[str] = mapped_column(WrittenText(300), default="")
     email: Mapped[str] = mapped_column(String(254))
     e_delivery: Mapped[str] = mapped_column(String(60), default="")  # address of e-Doręczenia
     created_at: Mapped[datetime]
 
     unit: Mapped[Unit] = relationship()
     representatives: Mapped[list["Representative"]] = relationship(back_populates="office")
+
+    @property
+    def people(self) -> list["Representative"]:
+        """Those who act for the office or have asked to, by name."""
+        return sorted(self.representatives, key=lambda person: alphabetical(person.user.name))
 
 
 class Representative(Public, Base):
@@ -78,7 +105,8 @@ class Representative(Public, Base):
 
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
-    position: Mapped[str] = mapped_column(String(120), default="")  # what the person does there
+    position: Mapped[str] = mapped_column(WrittenText(120), default="")  # what the person does there
+    right: Mapped[Right] = mapped_column("may", default=Right.SUBMIT)
     asked_at: Mapped[datetime]
     approved_at: Mapped[datetime | None]
     refused_at: Mapped[datetime | None]

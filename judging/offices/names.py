@@ -1,33 +1,24 @@
-"""Names of units and offices: folded for comparing, and read for the kind they tell. Pure."""
+"""Names of units: folded for comparing, in the cases that people write them in. Pure."""
 
+import csv
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from judging.offices.models import UnitKind
-
-GMINAS = frozenset({UnitKind.URBAN, UnitKind.URBAN_RURAL, UnitKind.RURAL})
-WORDS = (  # the longest first: what a name says about the kind of its unit
-    (r"urzad marszalkowski( wojewodztwa)?", {UnitKind.VOIVODESHIP}),
-    (r"(urzad )?miasta na prawach powiatu|miasto na prawach powiatu", {UnitKind.CITY}),
-    (r"gmina miejsko[ -]wiejska", {UnitKind.URBAN_RURAL}),
-    (r"urzad miasta i gminy|miasto i gmina", {UnitKind.URBAN_RURAL}),
-    (r"gmina miejska", {UnitKind.URBAN, UnitKind.CITY}),
-    (r"gmina wiejska", {UnitKind.RURAL}),
-    (r"urzad gminy|gmina", GMINAS),
-    (r"urzad (miejski|miasta)", {UnitKind.CITY, UnitKind.URBAN, UnitKind.URBAN_RURAL}),
-    (r"miasto", {UnitKind.CITY, UnitKind.URBAN, UnitKind.URBAN_RURAL}),
-    (r"starostwo powiatowe|powiat", {UnitKind.POWIAT}),
-    (r"wojewodztwo", {UnitKind.VOIVODESHIP}),
+DATA = Path(__file__).parent / "data"
+VOWELS = "aeiouy"
+LEAST = 3  # letters of a stem: with fewer everything is like everything
+ENDINGS = (  # of nouns and adjectives in all cases, without diacritics
+    *("a", "e", "i", "o", "u", "y", "ia", "ie", "iu", "ej", "iej", "ego", "iego", "emu", "iemu", "em", "iem"),
+    *("im", "ym", "ich", "ych", "imi", "ymi", "om", "iom", "ow", "iow", "owi", "iowi", "ami", "iami", "ach", "iach"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a person looks for: a folded name and the kinds of unit the words allow."""
-
-    name: str
-    kinds: frozenset[UnitKind]
+SOFTENED = (("scie", "st"), ("cie", "t"), ("dzie", "d"), ("rze", "r"), ("dze", "g"), ("sze", "ch"), ("ce", "k"))
+FLEETING = re.compile(r"i?e([cklnz])$")  # Bolesławiec, Bolesławca
+IRREGULAR = {
+    "bialystok": ("bialegostoku", "bialemustokowi", "bialymstokiem"),
+    "krasnystaw": ("krasnegostawu", "krasnemustawowi", "krasnymstawem"),
+}
 
 
 def fold(text: str) -> str:
@@ -43,22 +34,44 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[^\w ]", " ", "".join(letters)).split())
 
 
-def read(text: str) -> Wanted:
-    """Read a typed name: the words that tell the kind are taken out of it.
+def stems(name: str) -> set[str]:
+    """Return what a folded word of a name keeps in all its cases.
 
     Examples
     --------
-    >>> wanted = read("Urząd Gminy w Bolesławcu")
-    >>> wanted.name, UnitKind.RURAL in wanted.kinds, UnitKind.POWIAT in wanted.kinds
-    ('boleslawcu', True, False)
+    >>> sorted(stems("tychy")), sorted(stems("boleslawiec")), sorted(stems("krakow"))
+    (['tych'], ['boleslawc', 'boleslawiec'], ['krakow'])
     """
-    folded = fold(text)
-    for pattern, kinds in WORDS:
-        if found := re.search(rf"(?:^|\s)(?:{pattern})(?:\s|$)", folded):
-            name = f"{folded[: found.start()]} {folded[found.end() :]}"
-            return Wanted(_without_preposition(name) or folded, frozenset(kinds))
-    return Wanted(folded, frozenset(UnitKind))
+    whole = name.rstrip(VOWELS) if name[-1:] in VOWELS else name
+    return {stem for stem in (whole, FLEETING.sub(r"\1", whole)) if len(stem) >= LEAST}
 
 
-def _without_preposition(name: str) -> str:
-    return re.sub(r"^(w|we)\s+", "", " ".join(name.split()))
+def stems_of_case(word: str) -> set[str]:
+    """Return the stems that a folded word may be a case of.
+
+    Examples
+    --------
+    >>> "tych" in stems_of_case("tychach"), "tych" in stems_of_case("tychow"), "gor" in stems_of_case("gorze")
+    (True, True, True)
+    """
+    found = {word, FLEETING.sub(r"\1", word)}
+    found |= {word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)}
+    found |= {word.removesuffix(soft) + hard for soft, hard in SOFTENED if word.endswith(soft)}
+    return {stem for stem in found if len(stem) >= LEAST}
+
+
+@cache
+def locatives() -> dict[str, str]:
+    """Return the names of the towns, each with its locative: "Tychy" and "Tychach"."""
+    return _table("towns.csv")
+
+
+@cache
+def seats() -> dict[str, str]:
+    """Return the town in which a powiat or a voivodeship has its office, by TERYT code."""
+    return _table("seats.csv")
+
+
+def _table(name: str) -> dict[str, str]:
+    with (DATA / name).open(encoding="utf-8", newline="") as lines:
+        return dict(list(csv.reader(lines))[1:])

@@ -17,8 +17,11 @@ from judging.offices import queries, rules
 from judging.offices.models import Office, Representative, Unit
 from judging.offices.register import Row
 
-# later slices look at what has become known of an office and, with it, of a person who acts for it
-facts_changed: list[Callable[[Session, Office, User | None, User, datetime], None]] = []
+# at an office, with a person who acts for it or without: by whom and when the fact was made
+Look = Callable[[Session, Office, User | None, User, datetime], None]
+_looks: tuple[Look, ...] = ()  # later slices look at what has become known of an office
+GoOn = Callable[[Session, Representative, User, datetime], None]
+_answered: tuple[GoOn, ...] = ()  # later slices do what waited for the answer to whoever asked to act for an office
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def _ask(
             office_id=office.public_id,
             position=position,
         )
-    _note_facts(session, office, by, by, at)
+    look(session, office, by, by, at)
     return person
 
 
@@ -145,7 +148,8 @@ def approve(session: Session, person: Representative, *, secretary: bool, by: Us
         raise refusal
     person.approved_at, person.decided_by_id = at, by.id
     record(session, Action.REPRESENTATIVE_APPROVED, person, by=by, at=at)
-    _note_facts(session, person.office, person.user, by, at)
+    look(session, person.office, person.user, by, at)
+    _let_go_on(session, person, by, at)
     _tell_answer(session, "representative-approved", person, at)
 
 
@@ -163,6 +167,7 @@ def refuse(
         raise refusal
     person.refused_at, person.decided_by_id = at, by.id
     record(session, Action.REPRESENTATIVE_REFUSED, person, by=by, at=at, reason=reason)
+    _let_go_on(session, person, by, at)
     _tell_answer(session, "representative-refused", person, at, reason=reason)
 
 
@@ -183,11 +188,30 @@ def remove(
     _tell_answer(session, "representative-removed", person, at, reason=reason)
 
 
-def _note_facts(session: Session, office: Office, person: User | None, by: User, at: datetime) -> None:
+def register_looks(looks: tuple[Look, ...]) -> None:
+    """Say who looks: `judging.app.FACTS`, when the application is made."""
+    global _looks
+    _looks = looks
+
+
+def register_answered(answered: tuple[GoOn, ...]) -> None:
+    """Say what goes on after an answer: `judging.app.ANSWERED`, when the application is made."""
+    global _answered
+    _answered = answered
+
+
+def look(session: Session, office: Office, person: User | None, by: User, at: datetime) -> None:
     """Let those who must know look at the new facts, in the same transaction."""
     session.flush()
-    for look in facts_changed:
-        look(session, office, person, by, at)
+    for each in _looks:
+        each(session, office, person, by, at)
+
+
+def _let_go_on(session: Session, person: Representative, by: User, at: datetime) -> None:
+    """Let what waited for this answer happen in the same transaction."""
+    session.flush()
+    for go_on in _answered:
+        go_on(session, person, by, at)
 
 
 def _tell_answer(session: Session, template: str, person: Representative, at: datetime, reason: str = "") -> None:
@@ -220,4 +244,4 @@ def change_details(session: Session, office: Office, details: Details, *, versio
     office.name, office.address = details.name, details.address
     office.email, office.e_delivery = details.email, details.e_delivery
     record(session, Action.OFFICE_CHANGED, office, by=by, at=at, name=details.name)
-    _note_facts(session, office, None, by, at)
+    look(session, office, None, by, at)

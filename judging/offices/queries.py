@@ -1,19 +1,20 @@
 """Questions about units and offices that more than one place asks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.accounts.models import User
-from judging.offices import names
+from judging.core.cache import Cache
+from judging.offices.index import Index, Known
 from judging.offices.listing import Acting
-from judging.offices.models import Office, Representative, Unit
+from judging.offices.models import Office, Representative, Right, Unit
 from judging.stats.collation import alphabetical
 
-LEAST_ALIKE = 72  # of 100: one slip in a short name still passes
 MOST_FOUND = 12
+_indexes: Cache[Index] = Cache(2)
 
 
 def visible_offices(user: User) -> Select[Office]:
@@ -25,9 +26,9 @@ def visible_offices(user: User) -> Select[Office]:
 
 
 def represented_offices(user: User) -> Select[int]:
-    """Select the ids of the offices that a person's confirmed right is for."""
+    """Select the ids of the offices that a person is confirmed to do everything for."""
     return select(Representative.office_id).where(
-        Representative.user_id == user.id, Representative.approved_at.is_not(None)
+        Representative.user_id == user.id, Representative.approved_at.is_not(None), Representative.right == Right.SUBMIT
     )
 
 
@@ -53,8 +54,9 @@ def waiting_people(scope: ColumnElement[bool]) -> Select[Representative]:
     return query.options(load, joinedload(Representative.user)).order_by(Representative.asked_at, Representative.id)
 
 
-def confirmed(session: Session, scope: ColumnElement[bool]) -> list[Acting]:
+def confirmed(session: Session, scope: ColumnElement[bool], reader: User) -> list[Acting]:
     """Return who acts for which office in scope, for a long list: columns only."""
+    own = Office.id.in_(select(visible_offices(reader).subquery().c.id))
     columns = (
         Representative.public_id,
         User.name,
@@ -64,13 +66,14 @@ def confirmed(session: Session, scope: ColumnElement[bool]) -> list[Acting]:
         Unit.powiat,
         Unit.voivodeship,
         Representative.approved_at,
+        own,
     )
     joined: Any = select(*columns).select_from(Representative).join(Representative.user)
     query = joined.join(Representative.office).join(Office.unit)
     rows = session.execute(
         query.where(Representative.approved_at.is_not(None), scope).order_by(Representative.asked_at, Representative.id)
     )
-    return [Acting(*row) for row in rows]
+    return sorted((Acting(*row) for row in rows), key=lambda acting: alphabetical(acting.person))
 
 
 def person_in_scope(session: Session, scope: ColumnElement[bool], person_id: str) -> Representative | None:
@@ -79,43 +82,27 @@ def person_in_scope(session: Session, scope: ColumnElement[bool], person_id: str
     return session.scalar(query)
 
 
-def number_waiting(session: Session, scope: ColumnElement[bool]) -> int:
-    """Count the requests to act for an office in scope that wait for an answer."""
-    waiting = select(func.count(Representative.id)).where(
-        Representative.approved_at.is_(None), Representative.refused_at.is_(None), Representative.office.has(scope)
+def finder(session: Session) -> Callable[[str], list[Known]]:
+    """Return what finds the units that a text means, for many texts: the register is asked once."""
+    index = _index(session)
+    return lambda text: [index.known(hit.teryt) for hit in index.find(text, MOST_FOUND)]
+
+
+def find(session: Session, text: str) -> list[tuple[Unit, str]]:
+    """Return the units that a text means, the best first, each with the district of it that was named."""
+    hits = _index(session).find(text, MOST_FOUND)
+    units = session.scalars(select(Unit).where(Unit.teryt.in_([hit.teryt for hit in hits])))
+    found = {unit.teryt: unit for unit in units}
+    return [(found[hit.teryt], hit.district) for hit in hits]
+
+
+def _index(session: Session) -> Index:
+    """Return the register as it is searched, made anew only when it has changed."""
+    present = Unit.removed_at.is_(None)
+    changes = select(func.count(Unit.id), func.sum(Unit.version), func.max(Unit.teryt), func.max(Unit.name))
+    state = tuple(session.execute(changes.where(present)).one())
+    columns = select(Unit.teryt, Unit.name, Unit.kind, Unit.powiat, Unit.voivodeship).where(present)
+    return _indexes.made(
+        (str(session.get_bind().engine.url), state),
+        lambda: Index(Known(*row) for row in session.execute(columns.order_by(Unit.teryt))),
     )
-    return session.scalar(waiting) or 0
-
-
-def find_units(session: Session, text: str) -> Sequence[Unit]:
-    """Return the units whose name is most like the text, in spite of a slip; the best first."""
-    wanted = names.read(text)
-    if len(wanted.name) < 2:
-        return []
-    rows = session.execute(select(Unit.id, Unit.folded, Unit.powiat, Unit.kind).where(Unit.removed_at.is_(None)))
-    choices = {row.id: (row.folded, names.fold(row.powiat)) for row in rows if row.kind in wanted.kinds}
-    best = _best(wanted.name, choices)
-    units = session.scalars(select(Unit).where(Unit.id.in_(best))).all()
-    return sorted(units, key=lambda unit: (-best[unit.id], unit.folded, unit.powiat, unit.kind))
-
-
-def _best(name: str, choices: dict[int, tuple[str, str]]) -> dict[int, float]:
-    """Score the likeness of each name, alone and with its powiat; keep the highest."""
-    from rapidfuzz import fuzz, process  # while somebody types a name, and not at the start
-
-    alone = {key: folded for key, (folded, _) in choices.items()}
-    likeness: dict[int, float] = {
-        key: score + 15 * alone[key].startswith(name)
-        for _, score, key in process.extract(name, alone, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE, limit=None)
-    }
-    for key, folded in alone.items():
-        if folded.startswith(name):
-            likeness.setdefault(key, 80.0 + fuzz.ratio(name, folded) / 10)
-    if " " in name:
-        whole = {key: f"{folded} {powiat}" for key, (folded, powiat) in choices.items()}
-        for _, score, key in process.extract(
-            name, whole, scorer=fuzz.token_sort_ratio, score_cutoff=LEAST_ALIKE, limit=MOST_FOUND
-        ):
-            likeness[key] = max(likeness.get(key, 0), score)
-    kept = sorted(likeness, key=lambda key: (-likeness[key], alone[key]))[:MOST_FOUND]
-    return {key: likeness[key] for key in kept}

@@ -6,7 +6,7 @@ A rule answers "why not?": it returns the refusal, or None when nothing is in th
 from judging.accounts.models import User
 from judging.core.i18n import _l
 from judging.core.refusals import NotNow, NotYours, Refused
-from judging.offices.models import Office, Representative, Unit
+from judging.offices.models import Office, Representative, Right, Unit
 
 
 def acts_for(user: User, office: Office) -> bool:
@@ -25,8 +25,19 @@ def why_not_impartial(user: User, office: Office) -> Refused | None:
 
 
 def represents(user: User, office: Office) -> bool:
-    """Tell whether the person's right to act for the office is confirmed."""
-    return any(person.user_id == user.id and person.approved_at for person in office.representatives)
+    """Tell whether the person is confirmed to do all that is done for the office: submit, withdraw, decide."""
+    return right_of(user, office) is Right.SUBMIT
+
+
+def writes_for(user: User, office: Office) -> bool:
+    """Tell whether the person is confirmed to write entries of the office, be it without submitting them."""
+    return right_of(user, office) in {Right.EDIT, Right.SUBMIT}
+
+
+def right_of(user: User, office: Office) -> Right | None:
+    """Return what the person is confirmed to do for the office; None for nobody of it, and whoever only asks."""
+    own = (person for person in office.representatives if person.user_id == user.id and person.approved_at)
+    return next((person.right for person in own), None)
 
 
 def keeps(user: User, office: Office) -> bool:
@@ -67,15 +78,15 @@ def why_not_change(user: User, office: Office) -> Refused | None:
 
 
 def why_not_remove(user: User, person: Representative, *, secretary: bool) -> Refused | None:
-    """A secretary or a confirmed representative ends somebody's right; the last one leaves it to a secretary."""
-    if not secretary and not represents(user, person.office):
+    """A secretary or whoever may submit ends somebody's right, each their own; the last who may submit stays."""
+    if not secretary and person.user_id != user.id and not represents(user, person.office):
         return NotYours(_l("Only a representative of this office or a secretary decides about it."))
     if secretary and acts_for(user, person.office):
         return NotYours(OWN_OFFICE)
     if not person.approved_at:
         return NotNow(_l("This person does not act for the office."))
-    others = [one for one in person.office.representatives if one.approved_at and one is not person]
-    if not secretary and not others:
+    submits = [one for one in person.office.representatives if one.approved_at and one.right is Right.SUBMIT]
+    if not secretary and submits == [person]:
         return NotNow(_l("Nobody else acts for the office. Let a colleague join first, or ask the secretary."))
     return None
 

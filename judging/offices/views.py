@@ -1,22 +1,28 @@
 """Pages of a person's offices: find the unit, register or join, keep the details."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import act, me
 from judging.core.db import get_session
-from judging.core.i18n import _
+from judging.core.i18n import DEFAULT, _
+from judging.core.refusals import Refused
 from judging.offices import operations, queries, rules
 from judging.offices.acting import deciders
 from judging.offices.forms import EditForm, PositionForm, RefusalForm, RegisterForm
 from judging.offices.models import Office, Representative, Unit
-from judging.offices.places import where
+from judging.offices.official import official_name
+from judging.offices.places import full_name, told_apart, where
 from judging.web.access import Who, allow
 from judging.web.forms import saved, shown
 from judging.web.transaction import writing
 
+WhyNot = Callable[..., Refused | None]
+Act = Callable[..., None]
 bp = Blueprint("offices", __name__, url_prefix="/office")
 
 
@@ -33,27 +39,36 @@ def index() -> ResponseReturnValue:
 def find() -> ResponseReturnValue:
     """Find the unit by typing; works without scripts."""
     text = request.args.get("q", "")[:100]
-    units = queries.find_units(get_session(), text) if text else []
-    return render_template("offices/find.html", text=text, units=units, crumbs=_crumbs(_("Find your unit")))
+    units = queries.find(get_session(), text) if text else []
+    crumbs, unchosen = _crumbs(_("Find your unit")), "unchosen" in request.args
+    return render_template("offices/find.html", text=text, units=units, unchosen=unchosen, crumbs=crumbs)
 
 
 @bp.get("/units.json")
 @allow(Who.SIGNED_IN)
 def units() -> ResponseReturnValue:
     """Suggest units to the search by typing."""
-    found = queries.find_units(get_session(), request.args.get("q", "")[:100])
-    return jsonify([_suggestion(unit) for unit in found])
+    found = queries.find(get_session(), request.args.get("q", "")[:100])
+    return jsonify([_suggestion(unit, district) for unit, district in found])
 
 
-def _suggestion(unit: Unit) -> dict[str, str]:
+def _suggestion(unit: Unit, district: str) -> dict[str, str]:
     url = url_for(".start", unit=unit.teryt)
-    return {"value": unit.teryt, "label": unit.name, "note": where(unit), "url": url}
+    return {
+        "value": unit.teryt,
+        "label": full_name(unit),
+        "note": told_apart(unit, district),
+        "url": url,
+        "lang": DEFAULT,
+    }
 
 
 @bp.get("/start/")
 @allow(Who.SIGNED_IN)
 def start() -> ResponseReturnValue:
-    """Lead from the chosen unit to registering its office, or to joining it."""
+    """Lead from the chosen unit to registering its office, or to joining it; to the list, where none is chosen."""
+    if not request.args.get("unit"):
+        return redirect(url_for(".find", q=request.args.get("q", "")[:100], unchosen=""))
     unit = _unit(request.args.get("unit", ""))
     office = queries.office_of_unit(get_session(), unit)
     if office is None:
@@ -65,7 +80,8 @@ def start() -> ResponseReturnValue:
 @allow(Who.SIGNED_IN)
 def register(teryt: str) -> ResponseReturnValue:
     """Register the office of a unit."""
-    unit, form = _unit(teryt), RegisterForm(data={"unit": teryt})
+    unit = _unit(teryt)
+    form = RegisterForm(data={"unit": teryt, "name": official_name(unit)})
     if refusal := rules.why_not_register(me(), unit, queries.office_of_unit(get_session(), unit)):
         raise refusal
 
@@ -90,7 +106,7 @@ def join(office_id: str) -> ResponseReturnValue:
 
     def asked(session: Session) -> None:
         office, position = _known_office(office_id), form.position.data
-        operations.ask_to_act(session, office, position, tell=deciders(), **act())
+        operations.ask_to_act(session, office, position, tell=deciders(office), **act())
 
     if saved(form, asked):
         flash(
@@ -136,38 +152,47 @@ def approve(person_id: str) -> ResponseReturnValue:
 @allow(Who.OFFICE)
 def refuse(person_id: str) -> ResponseReturnValue:
     """Refuse a request to act for one's office, with the reason."""
-    person, form = _visible_person(person_id), RefusalForm()
-    if refusal := rules.why_not_decide(me(), person, secretary=False):
-        raise refusal
-
-    def refused(session: Session) -> None:
-        person, reason = _visible_person(person_id), form.reason.data
-        operations.refuse(session, person, reason=reason, secretary=False, **act())
-
-    if saved(form, refused):
-        flash(_("The request is refused."), "success")
-        return redirect(url_for(".index"))
-    crumbs = _crumbs(_("Refuse the request"))
-    return shown("offices/refuse.html", form, person=_visible_person(person_id), crumbs=crumbs)
+    words = ("offices/refuse.html", _("Refuse the request"), _("The request is refused."))
+    return _with_reason(person_id, rules.why_not_decide, operations.refuse, *words)
 
 
 @bp.route("/people/<string:person_id>/remove/", methods=["GET", "POST"])
 @allow(Who.OFFICE)
 def remove(person_id: str) -> ResponseReturnValue:
     """End the right of somebody to act for one's office, with the reason."""
-    person, form = _visible_person(person_id), RefusalForm()
-    if refusal := rules.why_not_remove(me(), person, secretary=False):
+    words = ("offices/remove.html", _("End the right to act"), _("This person no longer acts for the office."))
+    return _with_reason(person_id, rules.why_not_remove, operations.remove, *words)
+
+
+def _with_reason(person_id: str, why_not: WhyNot, do: Act, *words: str) -> ResponseReturnValue:
+    """Ask for the reason of an act on the right of a colleague."""
+    way = url_for(".index"), _crumbs(words[1])
+    return asked_with_reason(lambda: _visible_person(person_id), why_not, do, *words, secretary=False, way=way)
+
+
+def asked_with_reason(
+    load: Callable[[], Representative],
+    why_not: WhyNot,
+    do: Act,
+    template: str,
+    title: str,
+    done: str,
+    *,
+    secretary: bool,
+    way: tuple[str, list[tuple[str, str | None]]],
+) -> ResponseReturnValue:
+    """Ask for the reason of an act on a person's right to act for an office, and do it; ``way``: home and crumbs."""
+    form, (home, crumbs) = RefusalForm(), way
+    if refusal := why_not(me(), load(), secretary=secretary):
         raise refusal
 
-    def removed(session: Session) -> None:
-        person, reason = _visible_person(person_id), form.reason.data
-        operations.remove(session, person, reason=reason, secretary=False, **act())
+    def acted(session: Session) -> None:
+        do(session, load(), reason=form.reason.data, secretary=secretary, **act())
 
-    if saved(form, removed):
-        flash(_("This person no longer acts for the office."), "success")
-        return redirect(url_for(".index"))
-    crumbs = _crumbs(_("End the right to act"))
-    return shown("offices/remove.html", form, person=_visible_person(person_id), crumbs=crumbs)
+    if saved(form, acted):
+        flash(done, "success")
+        return redirect(home)
+    return shown(template, form, person=load(), crumbs=crumbs)
 
 
 def _crumbs(here: str) -> list[tuple[str, str | None]]:
@@ -175,6 +200,8 @@ def _crumbs(here: str) -> list[tuple[str, str | None]]:
 
 
 bp.add_app_template_filter(where, "where")
+bp.add_app_template_filter(told_apart, "told_apart")
+bp.add_app_template_filter(full_name, "full_name")
 
 
 def _unit(teryt: str) -> Unit:
@@ -201,7 +228,8 @@ def _kept_office(office_id: str) -> Office:
 
 
 def _visible_person(person_id: str) -> Representative:
-    """Load somebody of an office that one is confirmed to act for, or answer 404."""
-    mine = queries.represented_offices(me())
-    query = select(Representative).where(Representative.public_id == person_id, Representative.office_id.in_(mine))
+    """Load somebody of an office for which one decides, or oneself once confirmed, or answer 404."""
+    oneself = and_(Representative.user_id == me().id, Representative.approved_at.is_not(None))
+    mine = or_(Representative.office_id.in_(queries.represented_offices(me())), oneself)
+    query = select(Representative).where(Representative.public_id == person_id, mine)
     return get_session().scalar(query) or abort(404)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.accounts.models import User
 from judging.core.db import Base, Public
+from judging.core.written import WrittenJSON
 from judging.editions.models import Round
 
 
@@ -25,7 +26,7 @@ class Ranking(Public, Base):
     reason: Mapped[str] = mapped_column(default="")  # why it replaces the one before
     rules: Mapped[dict[str, Any]] = mapped_column(JSON)  # ScoringRules.to_dict()
     scores: Mapped[list[list[Any]]] = mapped_column(JSON)  # entry, juror, criterion, steps
-    entries: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # who stood in the round, as then named
+    entries: Mapped[list[dict[str, Any]]] = mapped_column(WrittenJSON)  # who stood in the round, as then named
     jurors: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # public id and name, as then named
     analysis: Mapped[dict[str, Any]] = mapped_column(JSON)  # whole_document() of the whole round
     areas: Mapped[dict[str, Any]] = mapped_column(JSON)  # area: the same of it, where it has awards

@@ -88,7 +88,7 @@ def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime)
     if round_.closed_at is not None:
         return NotNow(_l("The round is closed already."))
     if round_.edition.rules_frozen_at is None:
-        return NotNow(_l("The rules are not frozen: scores are counted by rules fixed before them."))
+        return NotNow(_l("The rules are not approved: scores are counted by rules fixed before them."))
     if at < round_.opens_at:
         return NotNow(_l("Scoring has not opened yet."))
     reasons = []
@@ -142,7 +142,7 @@ def why_not_freeze(edition: Edition, round_: Round, frozen: bool) -> Refused | N
     if refusal := why_not_look(round_):
         return refusal
     if edition.rules_frozen_at is None:
-        return NotNow(_l("The rules are not frozen: scores are counted by rules fixed before them."))
+        return NotNow(_l("The rules are not approved: scores are counted by rules fixed before them."))
     if edition.sealed_at is not None:
         return NotNow(_l("The decision is sealed."))
     if frozen:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from judging.core.clock import HOME_ZONE
 from judging.core.i18n import _
+from judging.core.written import Written, joined
 from judging.results import subtraction
 from judging.stats.vocabulary import Flag
 
@@ -40,6 +41,11 @@ class EntryName:
     office: str
     title: str
     area: str
+
+    def __post_init__(self) -> None:
+        """Let pages know what was written by people: plain rows come without it."""
+        for name in ("office", "title", "area"):
+            object.__setattr__(self, name, Written(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ class Snapshot:
 
     def titles(self, entries: Iterable[str]) -> str:
         """Return the titles of entries as a sentence lists them."""
-        return ", ".join(_("“%(title)s”", title=self.names[entry].title) for entry in entries)
+        return joined(", ", (_("“%(title)s”", title=self.names[entry].title) for entry in entries))
 
     def row(self, entry: str) -> Document | None:
         """Return the row of an entry of this round."""

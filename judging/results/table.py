@@ -41,8 +41,8 @@ class RankingRow(NamedTuple):
 
     @property
     def office(self) -> str:
-        """The office, a short word never alone at the end of a line."""
-        return self.name.office.replace(" w ", " w\N{NO-BREAK SPACE}")
+        """The office."""
+        return self.name.office
 
     @property
     def said(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

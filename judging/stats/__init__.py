@@ -16,13 +16,14 @@ severity, adjusted scores, residuals    `severity` (`additive_fit`)
 variance components by REML             `mixed`
 chances and bands of places             `uncertainty`
 stability, leave one juror out          `library.stability`
-confidence sets for ranks               `library.rank_confidence`
+confidence sets for ranks               `library.rank_confidence` (`library.covariances`)
+the largest of given normal values      `library.first_of_normals`
 ICC, G study, reliability of a panel    `agreement` (`intraclass`)
 Kendall's W, a juror against the rest   `concordance`; Durbin's test in `library.blocks`
 Krippendorff's alpha                    `alpha`
-use of the scale, z-scores, order trend `scale_use`
-weights: intervals, what-if, effective  `sensitivity`
-the least change that dethrones         `weight_change`
+use of the scale, order trend; z-scores `scale_use`; `library.z_scores`
+weights: intervals, effective; what-if  `sensitivity`; `library.other_weights`
+the least change; who can never win     `weight_change`; `library.never_first`
 weights drawn at random (SMAA)          `smaa`
 Borda, Copeland, Schulze; Kemeny        `library.ballots`, `library.kemeny`
 plurality, instant run-off, STV         `library.elections`

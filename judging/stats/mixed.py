@@ -9,7 +9,7 @@ from judging.stats.design import Design, Floats, read_design
 from judging.stats.marginal import Marginal, Moments, marginal_at, read_moments
 from judging.stats.mixed_fit import MixedFit
 from judging.stats.posterior import Posterior, eliminated_effect, posterior_at
-from judging.stats.thresholds import DENSE_ENTRIES, SOLVED_SIDE
+from judging.stats.thresholds import SOLVED_SIDE
 
 __all__ = [
     "MixedFit",
@@ -17,7 +17,6 @@ __all__ = [
     "entry_reliability",
     "fit_mixed",
     "mean_difference_variance",
-    "posterior_covariance",
 ]
 
 LARGEST_RATIO = 1e6  # of a variance component to the error, when there is no error
@@ -168,31 +167,6 @@ def _without_variation(design: Design, mu: float) -> MixedFit:
         moments=None,
         **{name: pd.Series(value, design.entries, name=name) for name, value in named.items()},
     )
-
-
-def posterior_covariance(fit: MixedFit) -> pd.DataFrame:
-    """Return the covariance of mu + entry effect given the sheets.
-
-    Parameters
-    ----------
-    fit : MixedFit
-        Result of :func:`fit_mixed`.
-
-    Returns
-    -------
-    DataFrame of shape (E, E), indexed by entry on both sides
-        In squared points.
-
-    Raises
-    ------
-    ValueError
-        Beyond 3 000 entries; :func:`judging.stats.uncertainty.posterior_places` draws
-        from the same distribution without the matrix, for any number.
-    """
-    if len(fit.design.entries) > DENSE_ENTRIES:
-        raise ValueError(f"no covariance matrix beyond {DENSE_ENTRIES} entries")
-    entries = fit.design.entries
-    return pd.DataFrame(fit.posterior.covariance(), entries, entries)
 
 
 def mean_difference_variance(fit: MixedFit) -> float:

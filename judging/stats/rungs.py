@@ -100,25 +100,6 @@ def head_to_head(totals: pd.DataFrame, group: Sequence[Hashable]) -> list[int]:
     return [won[entry] for entry in group]
 
 
-def placings(totals: pd.DataFrame) -> pd.DataFrame:
-    """Count how many jurors placed each entry first, second and so on.
-
-    Parameters
-    ----------
-    totals : DataFrame of shape (n_sheets, 3)
-        Sheet totals of the whole field.
-
-    Returns
-    -------
-    DataFrame of shape (n_entries, n_places that occur)
-        Counts; columns are places, ascending. Entries that a juror scored alike share the best of
-        their places.
-    """
-    sheets = Sheets.of(totals)
-    placed = placed_by_jurors(sheets, np.ones(len(sheets.entries), dtype=bool))
-    return pd.crosstab(placed["entry"], placed["place"])
-
-
 def placed_by_jurors(sheets: Sheets, shown: NDArray[np.bool_]) -> pd.DataFrame:
     """Return where each juror placed some of the entries, among all that the juror scored.
 

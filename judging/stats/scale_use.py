@@ -29,7 +29,7 @@ def discrimination(sheets: pd.DataFrame, column: str = "points") -> pd.DataFrame
         the median sd is 0 every ratio is NaN.
     """
     design = read_design(sheets, column)
-    mean, sd = _spread(design, ddof=1)
+    mean, sd = spread(design, ddof=1)
     known = sd[~np.isnan(sd)]
     median = float(np.median(known)) if len(known) else np.nan
     ratio = sd / median if median > 0 else np.full(len(sd), np.nan)
@@ -37,8 +37,21 @@ def discrimination(sheets: pd.DataFrame, column: str = "points") -> pd.DataFrame
     return pd.DataFrame(columns, index=design.jurors)
 
 
-def _spread(design: Design, ddof: int) -> tuple[Floats, Floats]:
-    """Return the mean and sd of each juror; exactly 0 where all points are the same."""
+def spread(design: Design, ddof: int) -> tuple[Floats, Floats]:
+    """Return the mean and sd of each juror; exactly 0 where all points are the same.
+
+    Parameters
+    ----------
+    design : Design
+        Sheets of J jurors.
+    ddof : int
+        What is taken from the number of sheets in the sd.
+
+    Returns
+    -------
+    tuple of two arrays of length J
+        In points; the sd is NaN for a juror of `ddof` sheets or fewer.
+    """
     count = design.sheets_of_juror
     mean = design.by_juror(design.points) / count
     squares = design.by_juror((design.points - mean[design.juror]) ** 2)
@@ -49,46 +62,6 @@ def _spread(design: Design, ddof: int) -> tuple[Floats, Floats]:
     np.maximum.at(top, design.juror, design.points)
     np.minimum.at(low, design.juror, design.points)
     return mean, np.where(known & (top == low), 0.0, sd)
-
-
-def z_scores(sheets: pd.DataFrame, ddof: int = 1, column: str = "points") -> pd.DataFrame:
-    r"""Average each entry's scores after giving every juror mean 0 and sd 1.
-
-    A diagnostic at most: it takes the batches of all jurors for equally good.
-
-    Parameters
-    ----------
-    sheets : DataFrame of shape (n_sheets, 3)
-        Columns ``entry``, ``juror`` and `column`; one row per complete sheet.
-    ddof : int, default 1
-        What is taken from the number of sheets in the sd: 1 for a sample, 0 for a population.
-    column : str, default "points"
-        The number to analyse.
-
-    Returns
-    -------
-    DataFrame of shape (E, 2), indexed by entry
-        ``z``, the mean z-score, and ``T`` = 50 + 10 z. Jurors who are constant or have
-        a single sheet are left out; an entry with no other juror is NaN.
-
-    References
-    ----------
-    :math:`z_{ej} = (y_{ej} - \bar{y}_j) / s_j`, as :func:`scipy.stats.zscore`.
-
-    Examples
-    --------
-    >>> rows = [("A", 1, 9), ("B", 1, 7), ("A", 2, 5), ("B", 2, 6), ("A", 3, 8), ("B", 3, 8)]
-    >>> z_scores(pd.DataFrame(rows, columns=["entry", "juror", "points"]))["T"].to_dict()
-    {'A': 50.0, 'B': 50.0}
-    """
-    design = read_design(sheets, column)
-    mean, sd = _spread(design, ddof)
-    counts = (sd > 0)[design.juror]
-    scale = np.where(sd > 0, sd, 1.0)
-    z = np.where(counts, (design.points - mean[design.juror]) / scale[design.juror], 0.0)
-    used = design.by_entry(counts)
-    average = np.divide(design.by_entry(z), used, where=used > 0, out=np.full(len(design.entries), np.nan))
-    return pd.DataFrame({"z": average, "T": 50 + 10 * average}, index=design.entries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ import numpy as np
 import pandas as pd
 
 from judging.stats.additive_fit import AdditiveFit, fit_additive
-from judging.stats.thresholds import ADJUSTED_DECIMALS, SOLVED_SIDE
+from judging.stats.thresholds import ADJUSTED_DECIMALS
 
 __all__ = [
     "AdditiveFit",
     "adjusted_places",
-    "entry_covariance",
     "fit_additive",
     "sheet_residuals",
     "worst_contrast",
@@ -93,32 +92,3 @@ def worst_contrast(fit: AdditiveFit) -> float:
     J. A. Eccleston & A. Hedayat, *Ann. Stat.* 2 (1974), 1238.
     """
     return np.nan if fit.contrasts is None else float(np.sqrt(fit.contrasts.worst))
-
-
-def entry_covariance(fit: AdditiveFit) -> pd.DataFrame:
-    """Return the covariance of the adjusted scores.
-
-    It feeds :func:`judging.stats.library.rank_confidence.rank_confidence_sets`.
-
-    Parameters
-    ----------
-    fit : AdditiveFit
-        Result of :func:`fit_additive`.
-
-    Returns
-    -------
-    DataFrame of shape (E, E), indexed by entry on both sides
-        In squared points; differences of entries of two components mean nothing. NaN
-        without residual degrees of freedom.
-
-    Raises
-    ------
-    ValueError
-        When there are more than 3 000 jurors.
-    """
-    if fit.contrasts is None or len(fit.design.jurors) > SOLVED_SIDE:
-        raise ValueError("too many jurors for the covariance of the adjusted scores")
-    design = fit.design
-    share = design.incidence.toarray() / design.sheets_of_entry[:, None]
-    covariance = share @ fit.contrasts.juror_covariance() @ share.T + np.diag(1 / design.sheets_of_entry)
-    return pd.DataFrame(fit.sigma2 * covariance, design.entries, design.entries)

@@ -15,6 +15,9 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from judging.core.refusals import Refused
+
+TEXTS = 8 * 1024 * 1024  # bytes of a form of many long texts: a letter may take twelve on its way
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -26,6 +29,7 @@ class Who(StrEnum):
     OFFICE = "office"
     JUROR = "juror"
     CHAIR = "chair"
+    SUBSTITUTE = "substitute"
     SECRETARY = "secretary"
     ADMINISTRATOR = "administrator"
 
@@ -37,11 +41,13 @@ class Access:
     who: tuple[Who, ...]
     edition: bool = False
     demonstration: bool = False  # exists only in the demonstration
-    body: int | None = None  # bytes a request may bring, where files are taken
+    body: int | None = None  # bytes a request may bring, where files or long texts are taken
     public: bool = False  # every visitor gets the same: no cookie, no form; caches may keep it
+    impartial: bool = False  # kept from whoever acts for an office with an entry in the edition
 
 
 Holds = Callable[[Any], bool]  # of an edition, or of None: of any
+Impartial = Callable[..., Refused | None]
 
 
 @dataclass(slots=True)
@@ -50,13 +56,27 @@ class Registered:
 
     holds: dict[Who, Holds] = field(default_factory=dict)
     edition: Callable[[str], Any] | None = None  # by slug, unless it does not exist for the caller
+    signed_out: Callable[[], ResponseReturnValue] | None = None  # answers a form of nobody
+    why_not_impartial: Impartial | None = None
 
 
-def register(app: Flask, holds: Mapping[Who, Holds], *, edition: Callable[[str], Any] | None = None) -> None:
-    """Let a slice answer who holds a role, and which edition an address names."""
+def register(
+    app: Flask,
+    holds: Mapping[Who, Holds],
+    *,
+    edition: Callable[[str], Any] | None = None,
+    signed_out: Callable[[], ResponseReturnValue] | None = None,
+) -> None:
+    """Let a slice answer who holds a role, and which edition an address names; who answers a form of nobody."""
     registered = _registered(app)
     registered.holds.update(holds)
     registered.edition = edition or registered.edition
+    registered.signed_out = signed_out or registered.signed_out
+
+
+def register_impartial(app: Flask, why_not: Impartial) -> None:
+    """Let the slice that owns entries say who has an interest of their own in an edition, and whom they turn to."""
+    _registered(app).why_not_impartial = why_not
 
 
 def _registered(app: Flask) -> Registered:
@@ -70,11 +90,12 @@ def allow(
     demonstration: bool = False,
     body: int | None = None,
     public: bool = False,
+    impartial: bool = False,
 ) -> Callable[[View], View]:
     """Declare who may call a view."""
 
     def declare(view: View) -> View:
-        view.access = Access(who, edition, demonstration, body, public)  # type: ignore[attr-defined]  # read by the guard
+        view.access = Access(who, edition, demonstration, body, public, impartial)  # type: ignore[attr-defined]  # for the guard
         return view
 
     return declare
@@ -107,10 +128,15 @@ def _guard() -> ResponseReturnValue | None:
         abort(404)
     edition = _edition() if access.edition else None
     if any(may(who, edition) for who in access.who):
+        reading = request.method in {"GET", "HEAD"}
+        if access.impartial and (refusal := why_not_impartial(edition, reading=reading)):
+            raise refusal
         return None
     if not current_user.is_authenticated:
-        safe = request.method in {"GET", "HEAD"}
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?") if safe else None))
+        signed_out = _registered(current_app).signed_out
+        if signed_out and request.method not in {"GET", "HEAD"}:
+            return signed_out()
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     return abort(404)
 
 
@@ -125,6 +151,13 @@ def may(who: Who, edition: Any = None) -> bool:
     if who is Who.ADMINISTRATOR:
         return bool(current_user.administrator)
     return _registered(current_app).holds[who](edition)
+
+
+def why_not_impartial(edition: Any, *, reading: bool = True) -> Refused | None:
+    """Tell what keeps the person who calls from the results of an edition: an entry of an office they act for."""
+    why_not = _registered(current_app).why_not_impartial
+    assert why_not is not None
+    return why_not(edition, reading=reading)
 
 
 def _edition() -> Any:

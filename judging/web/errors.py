@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, g, jsonify, render_template, request
+from flask import Flask, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
@@ -13,12 +13,16 @@ from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, Se
 from judging.core import clock
 from judging.core.i18n import _
 from judging.core.refusals import Clash, Refused
-from judging.web.forms import NOT_TYPED, answer_to, beaten, is_secret, not_kept, typed
+from judging.web import held, merging, typed
+from judging.web.access import TEXTS
+from judging.web.forms import answer_to, beaten, not_kept
+from judging.web.held import wants_json
+from judging.web.house import without_asking
 from judging.web.redirects import same_site, way_back
+from judging.web.transaction import FIELD as ONCE
 
 log = logging.getLogger("judging.faults")
-LEADS_BACK = {400, 403, 409, 422, 429}  # answers that lead where one came from
-UNREADABLE = 413  # a request whose form could not be read
+LEADS_BACK = {400, 403, 409, 413, 422, 429}  # answers that lead where one came from
 
 
 def init_app(app: Flask) -> None:
@@ -38,11 +42,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
-def wants_json() -> bool:
-    """Tell whether a script asks, which shows its own message."""
-    return request.accept_mimetypes.best == "application/json"
-
-
 def page(title: str, message: str, status: int, **headers: str) -> ResponseReturnValue:
     """Answer with the calm page, or its words as JSON; a fault's page asks no database."""
     if status >= 500:
@@ -53,8 +52,9 @@ def page(title: str, message: str, status: int, **headers: str) -> ResponseRetur
         "heading": title,
         "message": message,
         "status": status,
-        "kept": typed(by_label=status != 404) if request.method == "POST" and status != UNREADABLE else [],
+        "kept": typed.texts(by_label=status != 404) if request.method == "POST" else [],
         "back": way_back() if status in LEADS_BACK else "/",
+        "edition": None,  # whoever may not see a page does not learn from its tab that there is an edition
     }
     told = {**context, "request_id": g.get("request_id"), "alternates": {}}
     return render_template("error.html", **told), status, headers
@@ -63,6 +63,7 @@ def page(title: str, message: str, status: int, **headers: str) -> ResponseRetur
 def _let_pass_for_a_visitor() -> None:
     """Let the rest of this request pass for a visitor's: a page about a fault asks no database."""
     g._login_user = AnonymousUserMixin()  # where Flask-Login keeps who it has found
+    without_asking()
 
 
 def _refused(refusal: Refused) -> ResponseReturnValue:
@@ -72,13 +73,31 @@ def _refused(refusal: Refused) -> ResponseReturnValue:
 
 
 def _clash(clash: Clash) -> ResponseReturnValue:
-    """Show both versions; the person may save theirs over the other or leave it."""
+    """Merge both versions; ask, with both in sight, only about fields that both sides have changed."""
+    asked = merging.merge(clash)
+    if merging.is_settled(clash, asked):
+        return _once_more()
     if wants_json():
-        return jsonify(error=_("Somebody else has changed this meanwhile."), version=clash.version), 409
-    again = [
-        (name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED and not is_secret(name)
-    ]
-    return render_template("clash.html", clash=clash, again=again, back=way_back()), 409
+        told = {one.name: {"label": str(one.label), "mine": one.mine, "stored": one.stored} for one in asked}
+        words = _("This was changed in another window or by another person.")
+        return jsonify(error=words, version=clash.version, asked=told), 409
+    names = {one.name for one in asked}
+    again = [(name, value) for name, value in request.form.items(multi=True) if _is_sent_again(name, names)]
+    return render_template("clash.html", clash=clash, asked=asked, again=again, back=way_back()), 409
+
+
+def _once_more() -> ResponseReturnValue:
+    """Do what was asked with the merged form; what was read before the clash is read anew."""
+    g.pop("_login_user", None)  # where Flask-Login keeps who it has found
+    try:
+        return current_app.dispatch_request()
+    except Exception as error:  # nothing catches what a handler raises
+        return current_app.handle_user_exception(error)
+
+
+def _is_sent_again(name: str, asked: set[str]) -> bool:
+    """Tell whether the page with both versions sends a field along; it saves, and never hands in."""
+    return name not in asked | held.DELIBERATE | {"csrf_token", ONCE} and not typed.is_secret(name)
 
 
 def _beaten(error: Exception) -> ResponseReturnValue:
@@ -103,14 +122,20 @@ def _saved() -> ResponseReturnValue | None:
     if wants_json():
         return jsonify(saved_at=clock.arrived().isoformat())
     message = _("Your change IS saved. Only the next page could not be shown. Do not send the form again.")
-    told = {"heading": _("Your change is saved"), "message": message, "kept": [], "alternates": {}}
+    told: dict[str, object] = {
+        "heading": _("Your change is saved"),
+        "message": message,
+        "kept": [],
+        "alternates": {},
+        "edition": None,
+    }
     back = same_site(request.referrer, "/")
     return render_template("error.html", **told, status=200, back=back), 200
 
 
 def _expired(error: CSRFError) -> ResponseReturnValue:
-    message = _("The form is too old or comes from another place. Go back, reload the page and send it again.")
-    return page(_("The form was not accepted"), message, 400)
+    message = _("The form does not come from this site, or the browser keeps no cookies, which signing in needs.")
+    return held.not_accepted() or page(_("The form was not accepted"), message, 400)
 
 
 def _wrong_host(error: SecurityError) -> ResponseReturnValue:
@@ -150,10 +175,28 @@ def _broken(error: Exception) -> ResponseReturnValue:
     return page(_("Something went wrong on our side"), message, 500)
 
 
+def too_large() -> str:
+    """Say what was too large, what its limit is, and that the browser still has what was typed."""
+    mega = 1024 * 1024
+    if (request.max_content_length or 0) > TEXTS:  # files are taken here
+        each, all_ = int(current_app.config["MAX_ATTACHMENT_MB"]), (request.max_content_length or 0) // mega
+        return _(
+            "The files are too large. Nothing was saved. A file may have at most %(each)d MB, all files of one sending "
+            "together %(all)d MB. Go back and choose smaller files, or send them one by one.",
+            each=each,
+            all=all_,
+        )
+    return _(
+        "The texts of this form are too long together: at most %(limit)d MB fit. Nothing was saved. Go back with the "
+        "button of your browser: what you have typed is still there. Shorten it and send it again.",
+        limit=(request.max_content_length or mega) // mega,
+    )
+
+
 _WORDS = {
     400: lambda: (
         _("The request was not understood"),
-        _("Go back, reload the page and try again."),
+        _("Nothing was saved. What you have written, if anything, stands below."),
     ),
     404: lambda: (
         _("There is no such page"),
@@ -165,7 +208,7 @@ _WORDS = {
     ),
     413: lambda: (
         _("That is too large"),
-        _("The file or text is larger than allowed. Nothing was saved; choose a smaller file."),
+        too_large(),
     ),
     429: lambda: (_("Too many attempts"), _("Wait a moment and try again.")),
 }

@@ -1,5 +1,6 @@
 """Fields that the forms are built of."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -9,16 +10,19 @@ from wtforms import (
     Field,
     Form,
     IntegerField,
+    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import Choice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, DateTimeLocalInput, HiddenInput, ListWidget
+from wtforms.widgets import CheckboxInput, DateInput, DateTimeLocalInput, HiddenInput, ListWidget, TextInput
 
 from judging.core import addresses
 from judging.core.clock import HOME_ZONE
+from judging.core.days import in_iso
 from judging.core.formatting import local_input
 from judging.core.i18n import _, _l, ngettext
 from judging.core.text import one_line, plain_text
@@ -27,7 +31,22 @@ from judging.core.zones import NoSuchTime, from_local
 REQUIRED = _l("Fill this in.")
 LONG = _l("This is too long.")
 NUMBER = _l("Give a whole number.")
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOST_IN_REASON = 3000  # characters of a reason, wherever one is asked for
+
+
+class PickField(SelectField):
+    """A choice that nobody makes for the person: of several, none stands chosen."""
+
+    def __init__(self, label: object = None, validators: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(label, [*validators, DataRequired(REQUIRED)], **kwargs)
+
+    def iter_choices(self) -> list[Choice]:
+        """Begin with an invitation to choose, unless there is but one thing to choose."""
+        listed: list[Choice] = super().iter_choices()
+        if len(listed) < 2:
+            return listed
+        return [Choice(value="", label=_("– choose –"), selected=not self.data, render_kw={}), *listed]
 
 
 class AtMost:
@@ -53,7 +72,7 @@ class AtMost:
 def line(label: object, most: int, *more: object, required: bool = True, **kwargs: Any) -> StringField:
     """Return a field of one line."""
     asked = [DataRequired(REQUIRED)] if required else [Optional()]
-    return StringField(label, [*asked, Length(max=most, message=LONG), *more], filters=[one_line], **kwargs)
+    return StringField(label, [*asked, AtMost(most), *more], filters=[one_line], **kwargs)
 
 
 def email(label: object = _l("E-mail"), *, required: bool = True, **kwargs: Any) -> EmailField:
@@ -128,6 +147,32 @@ class CheckboxesField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+class SeveralField(CheckboxesField):
+    """Several choices kept as one text, a line each, so that two versions of them can be laid side by side."""
+
+    def process_data(self, value: str | Sequence[str] | None) -> None:
+        """Read what is kept."""
+        lines = value.split("\n") if isinstance(value, str) else value
+        super().process_data([line for line in lines or () if line])
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read what was ticked, each once; a text of many lines is one choice that nobody offers."""
+        super().process_formdata([*dict.fromkeys(one_line(one) for one in valuelist if one_line(one))])
+
+
+class DayField(StringField):
+    """A day: the browser's own field, but for what it could not show."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, filters=[one_line, in_iso], **kwargs)
+
+    @property
+    def widget(self) -> DateInput | TextInput:
+        """The browser's own field would empty what is no day; such an answer is shown, to be mended."""
+        typed = getattr(self, "data", None) or ""
+        return TextInput() if typed and not ISO_DAY.fullmatch(typed) else DateInput()
+
+
 class MomentField(StringField):
     """A moment typed in the form's own ``zone``; its data are in UTC, its error explains itself."""
 
@@ -140,7 +185,8 @@ class MomentField(StringField):
             return
         self.data: datetime | None = None
         if not valuelist[0].strip():
-            return  # whether it may be left out, the field's validators say
+            self.raw_data: Sequence[str] = ()  # nothing was typed: whether it may be left out, the validators say
+            return
         try:
             self.data = from_local(valuelist[0], self.zone)
         except NoSuchTime as error:

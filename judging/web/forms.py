@@ -5,10 +5,11 @@ transaction; :func:`shown` renders the page again with the form as it came. Only
 no page to render leaves the refusal to :mod:`judging.web.errors`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Self
 
-from flask import g, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
@@ -17,19 +18,16 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, FileField
-from wtforms.widgets import HiddenInput, Input, PasswordInput, TextArea, TextInput
+from wtforms.widgets import HiddenInput, TextArea, TextInput
 
 from judging.core.db import get_session
-from judging.core.i18n import _
-from judging.core.refusals import Clash, Incomplete, NotNow, Refused, TooOften
-from judging.web import fields
-from judging.web.fields import CodeField, MomentField
-from judging.web.transaction import FIELD as ONCE
+from judging.core.i18n import DEFAULT, _, language
+from judging.core.refusals import Clash, Incomplete, NotNow, Refused, TooLarge, TooOften
+from judging.web import fields, merging, typed
+from judging.web.fields import MomentField
 from judging.web.transaction import writing
 
-STATUS: dict[type[Refused], int] = {Refused: 403, NotNow: 409, Incomplete: 422, TooOften: 429}
-NOT_TYPED = {"csrf_token", "version", ONCE}  # parts of forms that no person writes
-SECRET = ("password", "current", "code")  # parts of the names of fields never printed again
+STATUS: dict[type[Refused], int] = {Refused: 403, NotNow: 409, TooLarge: 413, Incomplete: 422, TooOften: 429}
 
 
 def answer_to(refusal: Refused) -> tuple[int, dict[str, str]]:
@@ -43,6 +41,8 @@ def answer_to(refusal: Refused) -> tuple[int, dict[str, str]]:
 class Form(FlaskForm):
     """A form that takes a refusal; of several on one page each has a mark, with which its ids begin."""
 
+    merges = True  # whether a version that somebody else has saved is merged field by field
+
     class Meta(FlaskForm.Meta):
         """How a request is read."""
 
@@ -55,6 +55,12 @@ class Form(FlaskForm):
             files = [(name, file) for name in asked for file in request.files.getlist(name)]
             return CombinedMultiDict([MultiDict(files), request.form]) if files else request.form
 
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
+            """Say of a field for words that they are in the language of the competition, where the page is not."""
+            if _holds_words(field) and language() != DEFAULT:
+                render_kw = {"lang": DEFAULT} | render_kw
+            return super().render_field(field, render_kw)
+
     def __init__(self, *args: Any, mark: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.mark = mark
@@ -62,8 +68,8 @@ class Form(FlaskForm):
         self.printed = False  # whether the page has shown this form
         self.result: Any = None  # what the operation returned
         self.mark_as(mark)
-        if self.is_submitted() and kwargs.get("formdata", request.form) is not None:
-            note_labels({field.name: str(field.label.text) for field in self if _is_typed(field)})
+        if self.is_submitted() and kwargs.get("formdata", ...) is not None:
+            typed.note(self.labels)
 
     @classmethod
     def blank(cls, **kwargs: Any) -> Self:
@@ -91,6 +97,16 @@ class Form(FlaskForm):
         self.printed = True
         return [field for field in self if isinstance(field.widget, HiddenInput)]
 
+    @property
+    def base(self) -> str:
+        """What the form began with, for whoever merges it; "" for a form without a version."""
+        return merging.base_of(self) if "version" in self else ""
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What the fields are called into which a person types, by their names."""
+        return {field.name: str(field.label.text) for field in self if typed.is_typed(field)}
+
     def renew(self, **values: object) -> None:
         """Let hidden fields say how things stand on the page that is about to be read again."""
         for name, value in values.items():
@@ -107,6 +123,14 @@ class Form(FlaskForm):
         if self.refusal:
             return answer_to(self.refusal)
         return 422 if self.errors else 200, {}
+
+
+def _holds_words(field: Field) -> bool:
+    """Tell whether people write words into a field, rather than a name, an address, a code or a number."""
+    known = field.render_kw or {}
+    return isinstance(field.widget, TextArea) or (
+        type(field.widget) is TextInput and not {"autocomplete", "inputmode"} & known.keys()
+    )
 
 
 class ZonedForm(Form):
@@ -158,9 +182,10 @@ def tried(form: Form, act: Callable[[], object]) -> bool:
     if not form.validate_on_submit():
         return False
     try:
-        form.result = act()
+        with naming_its_fields(form):
+            form.result = act()
     except Clash:
-        raise  # a page with both versions
+        raise  # merged, or a page with both versions
     except Refused as refusal:
         form.refuse(refusal)
         return False
@@ -175,16 +200,27 @@ def tried(form: Form, act: Callable[[], object]) -> bool:
     return True
 
 
+@contextmanager
+def naming_its_fields(form: Form) -> Iterator[None]:
+    """Let a clash say by the fields of the form what differs: without them nothing could be taken from the other."""
+    try:
+        yield
+    except Clash as clash:
+        clash.merges = form.merges
+        merging.name_fields(clash, form)
+        raise
+
+
 def beaten() -> Refused:
     """Return the refusal of who was not the first: the database let only one of two do it."""
     return NotNow(
-        _("Somebody else changed this, or the same was sent twice, at the same moment. See how it stands now first.")
+        _("Somebody else changed this at the same moment, or it was sent twice. See first how it stands now.")
     )
 
 
 def not_kept() -> Refused:
     """Return the refusal of what no database can hold."""
-    return Incomplete(_("Something here cannot be kept: a number is too large, or a sign is not a character."))
+    return Incomplete(_("Something here cannot be saved: a number is too large, or a character is not a valid one."))
 
 
 def saved(form: Form, operation: Callable[[Session], object]) -> bool:
@@ -202,43 +238,6 @@ def shown(template: str, form: Form | None = None, status: int = 200, **context:
     page = render_template(template, form=form, refused=form, **context)
     if form is None:
         return page, status
-    if form.errors and not form.printed and (kept := typed()):  # the page has moved on
-        page = render_template(template, form=form, refused=form, kept=kept, **context)
+    if form.errors and not form.printed:  # the page has moved on: there is no field to lead to
+        page = render_template(template, form=form, refused=form, moved_on=True, kept=typed.texts(), **context)
     return page, *form.answer
-
-
-def note_labels(labels: dict[str, str]) -> None:
-    """Remember what the fields are called into which a person has typed."""
-    g.typed_labels = labels
-
-
-def typed(*, by_label: bool = True) -> list[tuple[str, str]]:
-    """Return what a person typed into the form of this request, by its label, but for secrets.
-
-    Not ``by_label``: by number, as at an address that does not exist.
-    """
-    labels = g.get("typed_labels") if by_label else None
-    if labels is None:
-        named = filter(None, request.form)
-        labels = _numbered(n for n in named if n not in NOT_TYPED and not is_secret(n))
-    texts = [(label, "\n".join(request.form.getlist(name))) for name, label in labels.items()]
-    return [(label, text) for label, text in texts if text.strip()]
-
-
-def _numbered(names: Iterable[str]) -> dict[str, str]:
-    """Return labels of fields whose form is not known here: of a request that never reached it."""
-    return {name: _("Text %(number)d", number=number) for number, name in enumerate(names, 1)}
-
-
-def is_secret(name: str) -> bool:
-    """Tell by its name whether a field may hold a password or a code."""
-    return any(word in name for word in SECRET)
-
-
-def _is_typed(field: Field) -> bool:
-    """Tell whether a person writes into the field what they would not like to write again."""
-    widget = field.widget
-    if isinstance(field, CodeField) or isinstance(widget, (PasswordInput, HiddenInput)):
-        return False
-    plain = isinstance(widget, Input) and widget.input_type not in {"checkbox", "radio", "file"}
-    return plain or isinstance(widget, (TextArea, TextInput))

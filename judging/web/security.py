@@ -45,6 +45,7 @@ def _receive() -> None:
     declared = access.declared(current_app, request.endpoint or "")
     if declared and declared.body:
         request.max_content_length = declared.body
+        request.max_form_memory_size = min(declared.body, access.TEXTS)
     if request.method not in SAFE and (None in request.form or None in request.files):
         abort(400)  # Flask-WTF would answer 500 to it
 

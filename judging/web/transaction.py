@@ -97,7 +97,7 @@ def _once() -> Iterator[str | None]:
 
 def _recognise() -> None:
     if request.method == "POST" and (token := request.form.get(FIELD)):
-        g.form_token = hashlib.sha256(f"{request.path}\n{token}".encode()).hexdigest()
+        g.form_token = _hashed(request.path, token)
         _refuse_used(get_session().connection(), g.form_token)
 
 
@@ -109,6 +109,15 @@ def _note_used() -> Any:
 @Prepared
 def _used() -> Any:
     return select(FORMS.c.location).where(FORMS.c.token_hash == bindparam("token_hash"))
+
+
+def is_done(path: str, token: str) -> bool:
+    """Tell whether the form that was sent to an address with this token has done its work."""
+    return _used.one_or_none(get_session().connection(), {"token_hash": _hashed(path, token)}) is not None
+
+
+def _hashed(path: str, token: str) -> str:
+    return hashlib.sha256(f"{path}\n{token}".encode()).hexdigest()
 
 
 def _refuse_used(connection: Connection, token_hash: str) -> None:

@@ -1,4 +1,4 @@
-// Suggests while typing, from the JSON at data-source: [{value, label, note?, url?}].
+// Suggests while typing, from the JSON at data-source: [{value, label, note?, url?, lang?}].
 // With data-target the chosen value goes into that hidden field; with url the choice is a link.
 const PAUSE = 200;
 const LEAST = 2;
@@ -99,7 +99,10 @@ function optionOf(item, id, take) {
   option.id = id;
   option.setAttribute("role", "option");
   option.setAttribute("aria-selected", "false");
-  option.append(item.label);
+  const name = document.createElement("span");
+  if (item.lang) name.lang = item.lang;
+  name.textContent = item.label;
+  option.append(name);
   if (item.note) {
     const note = document.createElement("small");
     note.textContent = item.note;

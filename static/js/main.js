@@ -1,21 +1,33 @@
 // Loads a module only where the page asks for it by an attribute. Every page works without any of them.
 const modules = [
-  ["form[data-autosave]", "autosave"],
+  ["form[method=post]", "kept-form"],
   ["[data-counter]", "counter"],
+  ["[data-asked-if]", "conditions"],
+  ["form[data-live-preview]", "live-preview"],
   ["form[data-running-total]", "running-total"],
   ["[data-score-keys]", "score-keys"],
+  ["[data-hand-in]", "hand-in"],
+  ["form.scoring", "sticks"],
   ["form[data-upload]", "upload"],
+  ["[data-irreversible]", "deliberate"],
   ["form[method=post]:not([data-upload])", "once"],
   ["input[data-select-all]", "select-all"],
   ["input[data-source]", "combobox"],
   ["form[data-what-if]", "what-if"],
   ["[data-arrives]", "arrives"],
+  ["form[data-check-keys]", "check-keys"],
+  ["select[data-inserts]", "inserts"],
+  ["details[data-remembered]", "folds"],
 ];
 
 for (const [selector, name] of modules) {
   const elements = document.querySelectorAll(selector);
   if (elements.length > 0) {
-    import(`./${name}.js`).then(({ enhance }) => elements.forEach(enhance));
+    import(`./${name}.js`).then(({ enhance }) => {
+      elements.forEach(enhance);
+      // What the page says of a module is said once the module is there.
+      document.querySelectorAll(`[data-with="${name}"]`).forEach((one) => { one.hidden = false; });
+    });
   }
 }
 

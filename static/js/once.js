@@ -2,7 +2,7 @@
 export function enhance(form) {
   let sent = false;
   form.addEventListener("submit", (event) => {
-    if (event.defaultPrevented) return;
+    if (event.defaultPrevented || event.submitter?.hasAttribute("data-harmless")) return;
     if (sent) {
       event.preventDefault();
       return;

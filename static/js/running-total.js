@@ -1,9 +1,13 @@
 // Shows the weighted mean of a sheet while it is being filled in; the official one is counted on the server.
+// The mean of a part of the criteria would be an anchor: it opens when the sheet is complete, or when asked for.
 export function enhance(form) {
   const line = form.querySelector("[data-total]");
   if (!line) return;
   const unit = Number(line.dataset.unit) || 1;
   const number = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const fold = line.querySelector("[data-total-asked]");
+  let asked = false;
+  fold?.querySelector("summary").addEventListener("click", () => { asked = !fold.open; });
 
   const show = () => {
     const criteria = [...form.querySelectorAll("[data-criterion]")];
@@ -14,10 +18,16 @@ export function enhance(form) {
     line.querySelector("[data-total-progress]").textContent = line.dataset.text
       .replace("{scored}", scored.length)
       .replace("{count}", criteria.length);
+    if (fold) fold.open = asked || criteria.every(isDone);
     criteria.forEach(markLevel);
   };
   show();
   form.addEventListener("input", show);
+}
+
+function isDone(criterion) {
+  const { weight, steps } = scoreOf(criterion);
+  return steps !== null || weight === 0;
 }
 
 function scoreOf(criterion) {

@@ -10,6 +10,7 @@ from typing import Any
 
 from judging.accounts.models import Purpose
 from judging.web.access import Who
+from tests.access.world import ONLY_HERE
 
 SIGNED_IN = {Who.EVERYBODY, Who.SIGNED_IN}
 OFFICE, JUROR = SIGNED_IN | {Who.OFFICE}, SIGNED_IN | {Who.JUROR}
@@ -23,6 +24,7 @@ KINDS = {  # the roles of each kind of visitor in the main edition
     "juror_3": JUROR,
     "juror_5": JUROR,
     "chair": JUROR | {Who.CHAIR},
+    "substitute": SIGNED_IN | {Who.SUBSTITUTE},
     "secretary": SIGNED_IN | {Who.SECRETARY},
     "other_secretary": SIGNED_IN,
     "administrator": SIGNED_IN | {Who.ADMINISTRATOR},
@@ -67,7 +69,16 @@ def cases(world):
         "entries.preview": mine,
         "entries.submit": mine,
         "entries.withdraw": mine,
+        "entries.drop": mine,
+        "entries.take_back": mine,
+        "drafts.language": mine,
+        "drafts.changed": mine,
+        "drafts.draft_pdf": mine,
+        "drafts.copy": mine,
+        "drafts.delete": mine,
+        "drafts.restore": [one(nobody, "not deleted", entry_id=draft)],
         "entries.new": [Case({}, frozenset(nobody), begin, "call closed")],
+        "origins.confirm": mine,
         "papers.files": mine,
         "papers.download": [
             one(a_secretary, "sent", entry_id=a, file_id=file),
@@ -78,6 +89,10 @@ def cases(world):
         "papers.receipt": [one(a_secretary, entry_id=a)],
         "papers.receipt_pdf": receipt,
         "papers.receipt_json": receipt,
+        "colleagues.invite": [one(only_a, office_id=office)],
+        "colleagues.right": [one(only_a, person_id=world.acting.public_id)],
+        "colleagues.accept": [one({"confirmed"}, invitation_id=world.invited.public_id)],
+        "colleagues.end": [one({"confirmed", "office_a"}, invitation_id=world.invited.public_id)],
         "offices.edit": [one(only_a, office_id=office)],
         "offices.join": [Case({"office_id": office})],
         "offices.approve": person,
@@ -87,10 +102,12 @@ def cases(world):
         "offices.start": [Case({"unit": world.free_unit.teryt})],
         "sheets.sheet": sheets,
         "sheets.autosave": sheets,
+        "handing_in.check": sheets,
         "sheets.ask": sheets,
         "sheets.declare_conflict": sheets,
         "sheets.receipt": sheets,
         "sheets.file": [Case(case.arguments | {"file_id": file}, case.seen_by, {}, case.name) for case in sheets],
+        "accounts.show_held": [Case({}, frozenset(nobody), {}, "nothing held")],
         "profile.end_session": [Case({"session_id": 1})],
         "joining.confirm": [Case({"token": world.tokens[Purpose.CONFIRM]})],
         "joining.reset": [Case({"token": world.tokens[Purpose.RESET]})],
@@ -101,6 +118,7 @@ def cases(world):
             Case({"edition": "2016", "award_id": world.laureate.public_id}),
             Case({"edition": slug, "award_id": world.names["award"]}, frozenset(nobody), {}, "sealed"),
         ],
+        "secretaries_desk.end": [Case({"slug": slug, "seat_id": world.seats["secretary"].public_id})],
         "site.language": [Case({"code": "pl"})],
         "static": [Case({"filename": "css/main.css"})],
         "demonstration.sign_in": [Case({"user_id": world.people["juror"].public_id})],
@@ -114,12 +132,22 @@ def desk(world):
         "entry_id": world.entries["A"].public_id,
         "file_id": world.files["A"].public_id,
         "seat_id": world.seats["juror"].public_id,
+        "office_id": world.offices["A"].public_id,
+        "substitute_id": world.seats["substitute"].public_id,
         "sheet_id": world.names["juror", "A"],
         "conflict_id": world.conflict.public_id,
         "person_id": world.waiting.public_id,
+        "question_id": world.question.public_id,
         "message_id": world.message.public_id,
         "award_id": world.names["award"],
         "motion_id": world.names["motion"],
+        "other_id": world.entries["B"].public_id,
+        "text_id": world.names["ready text"],
+        "search_id": world.names["saved search"],
+        "given_id": world.names["more time"],
+        "question": ONLY_HERE,
+        "upload_id": world.upload.public_id,
+        "teryt": world.free_unit.teryt,
     }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from judging.accounts.login import hashed
 from judging.accounts.models import UserSession
 from judging.app import create_app
+from judging.core import aside
 from judging.core.config import KEYS
 from judging.core.db import db
 from judging.deliberation.models import Award, Motion
@@ -50,7 +51,7 @@ def world(access_app):
                 session.add(_session_of(user, name))
             built.people["deactivated"].deactivated_at = making.NOW
             session.commit()
-            built.names = _names(session, built)
+            built.names |= _names(session, built)
             for row in list(session):
                 session.refresh(row)  # read once more, for the tests that have no session
     return built
@@ -91,7 +92,7 @@ def cookies(access_app, world):
 @pytest.fixture(scope="session")
 def snapshot(access_app, world):
     with access_app.app_context():
-        taken = Snapshot(db.engine)
+        taken = Snapshot(db.engine, aside.path_of("0" * 64).parent.parent)
     yield taken
     taken.close()
 

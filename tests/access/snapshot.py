@@ -8,11 +8,14 @@ HIDDEN = {("user_session", "last_seen_at")}
 class Snapshot:
     """The database as it was; it speaks through the driver of the engine, beside the pool."""
 
-    def __init__(self, engine):
+    def __init__(self, engine, folder=None):
         self.connection = engine.raw_connection().driver_connection
         self.connection.execute("PRAGMA synchronous=OFF")
         self.kept = type(self.connection)(":memory:")
         self.connection.backup(self.kept)
+        self.files = {
+            path: path.read_bytes() for path in (folder.glob("aside/*") if folder else ())
+        }  # what an import has set aside
         self.written = False
         self.content = self.dump()
         event.listen(engine, "commit", self._note)
@@ -41,6 +44,9 @@ class Snapshot:
     def restore(self):
         """Put everything back."""
         self.kept.backup(self.connection)
+        for path, content in self.files.items():
+            if not path.exists():
+                path.write_bytes(content)
 
     def close(self):
         self.kept.close()

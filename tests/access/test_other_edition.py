@@ -3,20 +3,29 @@
 Each of CASES is a form that its own edition takes; one field after the other then names what is of another.
 """
 
+import importlib
+import pkgutil
+import re
+import sys
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from wtforms import HiddenField, SelectField, SelectMultipleField
 
+import judging
 from judging.core.config import KEYS
 from judging.core.db import db
 from judging.deliberation.models import Attendance, Meeting, Protocol
-from judging.editions.models import Edition, Seat
+from judging.editions.models import Edition, Role, Seat
 from judging.entries.models import Extension, Status
 from judging.offices.models import Office, Unit
+from judging.web.fields import VersionField
+from judging.web.forms import Form
 from tests.access.world import NOW
 from tests.factories import JUDGING_OPENS, a_seat, a_user, an_entry, an_office
 
@@ -77,6 +86,42 @@ CASES = {
         {"area": "area"},
     ),
 }
+CHOOSING = (SelectField, SelectMultipleField, HiddenField)  # and all that is made of them: lists, ticks, radio buttons
+NAMED = {  # every field by which a form may name something: cases that try it, or why it names nothing of an edition
+    "ConflictForm.office": ["a conflict"],
+    "ConflictForm.seat": ["a conflict"],
+    "CopyForm.edition": "test_drafts: looked up among those whose call is open",
+    "CreateForm.source": ["a copy"],
+    "DeclarationForm.conflict": ["a declaration"],
+    "ExtensionForm.office": ["more time"],
+    "MotionForm.entry": ["a motion"],
+    "MotionForm.kind": ["a motion"],
+    "TextForm.area": ["the area", "the area, by itself"],
+    "BeginForm.edition": "test_matrix: looked up among those whose call is open",
+    "BeginForm.office": "test_matrix: looked up among one's own",
+    "HandInAllForm.sheets": "jury: each is looked up among the juror's own sheets of the edition",
+    "LostFactorForm.person": "test_a_second_step_is_removed_only_of_somebody_of_the_edition",
+    "SubmitForm.declarations": "only ids of the entry's own edition are choices; nothing is looked up by them",
+    "RegisterForm.unit": "a unit of the register, of no edition",
+    "SealForm.digest": "a fingerprint",
+    "AppointForm.role": "words",
+    "InviteForm.right": "words",
+    "RightForm.right": "words",
+    "MeetingForm.voting": "words",
+    "ProfileForm.language": "words",
+    "CheckForm.outcome": "words",
+    "CheckForm.ready": "tests/screening: only texts of the edition are choices",
+    "FilesForm.question": "words",  # the key of a question; of an unknown one the file is of the whole entry
+    "MoveForm.to": "words",
+    "TypedInForm.way": "words",
+    "UploadForm.way": "words",
+    "VoteForm.casting": "words",
+}
+NAMED_BY_ID = {  # fields called by the id of something, which are made for what is of the edition alone
+    ("deliberation", "present"): "test_a_member_of_another_jury_is_not_there_at_the_meeting",
+    ("deliberation", "substitute"): "test_a_substitute_of_another_jury_stands_in_for_nobody_at_the_meeting",
+    ("jury", "reason"): "a declaration",
+}
 FOREIGN = [(name, one) for name, case in CASES.items() for one in case.foreign]
 
 
@@ -136,6 +181,44 @@ def send(ask, ids, world, snapshot):
     return send
 
 
+def choosing():
+    """Yield the fields of all forms by which something may be named."""
+    for module in pkgutil.walk_packages(judging.__path__, "judging."):
+        if module.name.endswith("forms"):
+            importlib.import_module(module.name)
+    waiting = [Form]
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        if getattr(sys.modules[form.__module__], form.__name__, None) is not form:
+            continue  # made by a page for its records: NAMED_BY_ID has its fields
+        for name, one in vars(form).items():
+            kind = getattr(one, "field_class", None)
+            if kind and issubclass(kind, CHOOSING) and not issubclass(kind, VersionField):
+                yield f"{form.__name__}.{name}"
+
+
+def test_every_field_that_may_name_something_stands_in_the_table_with_the_case_that_tries_it(walked):
+    assert sorted(set(choosing())) == sorted(NAMED)
+    tried = {(name, one) for name, cases in NAMED.items() if isinstance(cases, list) for one in cases}
+    for name, case in tried:
+        assert name.partition(".")[2] in CASES[case].foreign, (name, case)
+    for told in (*NAMED.values(), *NAMED_BY_ID.values()):
+        if isinstance(told, str) and told.startswith("test_") and ":" not in told:
+            assert told in globals()
+    walked(fields=len(NAMED), by_id=len(NAMED_BY_ID), tried=len(FOREIGN), forms=len(CASES))
+
+
+def test_every_field_called_by_an_id_stands_in_the_table():
+    found = set()
+    for path in Path(judging.__path__[0]).rglob("*forms*.py"):
+        slice_ = path.relative_to(judging.__path__[0]).parts[0]
+        made = re.findall(r"""\[f["'](\w+)-\{\w+(?:\.\w+)*\.(?:public_)?id\}""", path.read_text())
+        found |= {(slice_, name) for name in made}
+
+    assert found == NAMED_BY_ID.keys()
+
+
 @pytest.mark.parametrize(("name", "foreign"), FOREIGN)
 def test_a_form_that_names_something_of_another_edition_is_refused_and_changes_nothing(send, name, foreign):
     answer, changed = send(CASES[name], foreign)
@@ -170,6 +253,25 @@ def test_a_member_of_another_jury_is_not_there_at_the_meeting(access_app, ask, i
         place = session.scalar(select(Meeting.place))
         assert (answer.status_code, place) == (302, "Toruń")
         assert {seat.edition_id for seat in known} == {world.edition.id}
+
+
+def test_a_substitute_of_another_jury_stands_in_for_nobody_at_the_meeting(access_app, ask, ids, world, snapshot):
+    own, other, _prepared = ids
+    with access_app.app_context(), Session(db.engine) as session:
+        member = session.scalar(select(Seat).where(Seat.public_id == other["seat"]))
+        stranger = a_seat(member.edition, Role.SUBSTITUTE, user=a_user(name="Obcy"), stands_for=member)
+        session.add(stranger)
+        session.commit()
+        named = stranger.public_id
+    prepared = snapshot.dump()
+    sent = {f"present-{world.seats[name].public_id}": "1" for name in CHAPTER}
+    sent |= {"held_at": "2027-06-01T12:00", "place": "Toruń", "voting": "open", "version": own["meeting"]}
+
+    for name in ("juror_4", "juror_5"):  # one has a substitute to choose, the other has none
+        seat = world.seats[name].public_id
+        named_here = sent | {f"substitute-{seat}": named}
+        answer = ask("secretary", "POST", "/desk/main-2027/deliberation/meeting/", data=named_here)
+        assert (answer.status_code, snapshot.dump() == prepared) == (422, True), name
 
 
 def test_a_second_step_is_removed_only_of_somebody_of_the_edition(ask, ids, snapshot):

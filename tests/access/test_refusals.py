@@ -11,21 +11,13 @@ import pytest
 from markupsafe import escape
 
 from judging.web import languages
-from judging.web.access import Who, declared
+from judging.web.access import declared
 from tests.access.cases import cases_of
-from tests.access.test_matrix import WRITING, name_of
+from tests.access.routes import CALLER, WRITING, name_of
 
 TYPED = "Zażółć <b>„gęślą”</b> & jaźń"
 CODE, PASSWORD = "tajny-kod-7", "tajne hasło"
 LONG = "x" * 3001
-CALLER = {
-    Who.SECRETARY: "secretary",
-    Who.JUROR: "juror",
-    Who.CHAIR: "chair",
-    Who.OFFICE: "office_a",
-    Who.SIGNED_IN: "office_a",
-    Who.EVERYBODY: "visitor",
-}
 ATTEMPT = {"sign_in_attempt"}  # guessing is counted, whatever comes of it
 
 
@@ -65,29 +57,63 @@ CALENDAR = ("opens_at", "closes_at", "corrections_until", "scoring_opens_at")
 VOTES = {"votes_for": "1", "votes_against": "0", "abstained": "0"}
 
 REFUSED = {
+    "accounts.show_held": NOTHING,
     "accounts.sign_in": wrong_password("email"),
     "accounts.sign_out": NOTHING,
     "announcement_desk.show": wrong(ready="y", says="Set up the second step"),
     "announcement_desk.withdraw": out_of_order("reason"),
+    "by_hand_desk.write": out_of_order("title", "contact", "reason", way="post", email="urzad@wolna.example"),
+    "asking.ask": out_of_order("question"),
+    "colleagues.accept": Refusal(422, ("position",), by="confirmed", long=True),
+    "colleagues.end": NOTHING,
+    "colleagues.invite": wrong("email"),
+    "colleagues.right": wrong(right="nobody's"),
     "deliberation.seal": Refusal(422, traces=frozenset(ATTEMPT), says="The code is not right"),
     "deliberation_desk.left_out": out_of_order("reason", version="1"),
     "deliberation_desk.meeting": out_of_order("place", held_at="2027-06-01T12:00", voting="open"),
     "deliberation_desk.withdraw_award": out_of_order("reason"),
     "demonstration.sign_in": NOTHING,
+    "drafts.copy": wrong(edition="nobody's"),
+    "drafts.delete": NOTHING,
+    "drafts.restore": NOTHING,
     "editions_desk.calendar": wrong("reason", *CALENDAR),
     "editions_desk.create": wrong("name", "event_name", "event_place", "year", source="template"),
     "editions_desk.freeze": out_of_order(version="0"),
     "editions_desk.presentation": out_of_order("about", "event_name", "event_place", version="0"),
-    "editions_desk.setup": wrong("name", "areas", "rules_text", "year", version="1"),
+    "setup_desk.areas": out_of_order("areas", version="1"),
+    "setup_desk.awards": wrong("award-1", version="1"),
+    "setup_desk.basics": wrong("name", "year", version="1"),
+    "setup_desk.chapter": wrong("quorum", version="1"),
+    "setup_desk.criteria": wrong("name-novelty", "description-novelty", version="1"),
+    "setup_desk.declarations": out_of_order("text-truth", version="1"),
+    "setup_desk.regulations": out_of_order("rules_text", version="1"),
+    "setup_desk.rounds": wrong("min-sheets-1", version="1"),
+    "form_desk.change": Refusal(422, ("label", "help"), {"version": "1"}, long=True, says="at most 200 fit"),
+    "form_desk.move": out_of_order(to="up"),
+    "form_desk.new": NOTHING,  # the address of a form names its kind: tests/editions/test_form.py
+    "form_desk.remove": out_of_order(),
     "editions_desk.thaw": out_of_order("reason"),
     "entries.autosave": SCRIPT,
+    "entries.drop": NOTHING,
     "entries.edit": out_of_order("title"),
     "entries.new": NOTHING,
     "entries.submit": out_of_order(),
+    "entries.take_back": NOTHING,
     "entries.withdraw": out_of_order("reason"),
     "entries_desk.extensions": wrong("reason", "until"),
     "entries_desk.reopen": out_of_order("reason"),
-    "entries_desk.show": out_of_order("remarks", outcome="rejected"),
+    "check_desk.check": out_of_order("remarks", "remark-1", outcome="rejected"),
+    "check_words_desk.points": wrong(says="Write at least one point.", points=""),
+    "check_words_desk.text": too_long("text"),
+    "check_words_desk.texts": wrong(says="Fill this in."),
+    "lists_desk.longer": NOTHING,  # tests/screening: what the search finds is shown first
+    "lists_desk.remove": NOTHING,
+    "lists_desk.searches": wrong(says="Fill this in."),
+    "lists_desk.undo": NOTHING,
+    "intake_desk.columns": wrong(**{"column-0": "title"}),
+    "intake_desk.give_up": NOTHING,
+    "intake_desk.index": wrong(),
+    "intake_desk.preview": out_of_order("reason", enter="1", as_they_came="y"),
     "joining.ask_reset": wrong("email"),
     "joining.confirm": wrong_password(),
     "joining.invitation": wrong("name"),
@@ -99,7 +125,8 @@ REFUSED = {
     "jury.conflicts": wrong("reason-ENTRY", conflict="ENTRY"),
     "sheets.declare_conflict": too_long("reason"),
     "sheets.sheet": out_of_order("note"),
-    "jury.submit_all": NOTHING,
+    "handing_in.check": out_of_order(version="0"),
+    "handing_in.every": wrong(says="Tick what you hand in"),
     "jury_members.appoint": out_of_order(role="juror"),
     "jury_quorum.annex": out_of_order("reason", quorum="2"),
     "jury_scoring.assignment": NOTHING,
@@ -109,10 +136,15 @@ REFUSED = {
     "late_seats.consent": Refusal(422, traces=frozenset(ATTEMPT), says="The code is not right"),
     "jury_members.invite": out_of_order("name", "title", email="ktos@example.org"),
     "jury_members.invite_again": out_of_order(),
+    "jury_conflicts.dismiss": out_of_order("reason"),
     "jury_conflicts.lift": too_long("reason"),
     "jury_conflicts.register": wrong("reason", seat="nobody"),
     "jury_scoring.remind": out_of_order(),
     "jury_members.remove": out_of_order("reason"),
+    "jury_substitutes.index": out_of_order("name", "title", email="ktos@example.org"),
+    "jury_substitutes.invite_again": out_of_order(),
+    "jury_substitutes.remove": out_of_order("reason"),
+    "jury_scoring.decline": out_of_order("reason"),
     "jury_scoring.reopen": out_of_order("reason"),
     "motions_desk.correct": out_of_order("citation", version="1", **VOTES),
     "motions_desk.motion": out_of_order("citation", "departure", "dissent", **VOTES),
@@ -125,12 +157,15 @@ REFUSED = {
     "offices_desk.approve": NOTHING,
     "offices_desk.refuse": too_long("reason"),
     "offices_desk.remove": out_of_order("reason"),
+    "origins.confirm": out_of_order(),
     "outbox_desk.again": NOTHING,
     "papers.files": out_of_order(),
     "papers.remove": out_of_order(),
     "profile.close": wrong_password(),
     "profile.end_session": NOTHING,
     "profile.password": wrong(),
+    "questions_desk.answer": wrong("published"),
+    "questions_desk.set_aside": too_long("reason"),
     "profile.show": out_of_order("name", language="en", version="0"),
     "protocol_desk.make": out_of_order(),
     "protocol_desk.seal": wrong(says="Set up the second step"),
@@ -143,6 +178,8 @@ REFUSED = {
     "second_factor.code": NOTHING,  # only for half a session: tests/accounts
     "second_factor.recovery_codes": wrong(says="Set up the second step"),
     "second_factor.set_up": NOTHING,  # the same
+    "secretaries_desk.end": out_of_order("reason"),
+    "secretaries_desk.show": wrong("secretary"),
     "site.language": NOTHING,
 }
 
@@ -208,7 +245,7 @@ def test_a_script_that_is_refused_learns_why(rule, sent_to, ask, snapshot):
 def test_a_page_of_its_own_leads_to_the_page_above_and_never_home(ask, address, world):
     path = address("entries.edit", {"entry_id": world.entries["A"].public_id})
 
-    page = ask("office_a", "POST", path, data={"title": TYPED})
+    page = ask("office_a", "GET", path)
 
     assert f'href="{path.removesuffix("edit/")}">Go back' in page.text
 
@@ -217,8 +254,8 @@ def test_a_page_of_its_own_leads_to_where_one_came_from(ask, address, world):
     path = address("entries.edit", {"entry_id": world.entries["A"].public_id})
     came = {"Referer": "http://localhost/entries/?list=all"}
 
-    page = ask("office_a", "POST", path, data={"title": TYPED}, headers=came)
-    foreign = ask("office_a", "POST", path, headers={"Referer": "https://evil.example/"})
+    page = ask("office_a", "GET", path, headers=came)
+    foreign = ask("office_a", "GET", path, headers={"Referer": "https://evil.example/"})
 
     assert 'href="/entries/?list=all">Go back' in page.text
     assert "evil.example" not in foreign.text

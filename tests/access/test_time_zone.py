@@ -79,7 +79,7 @@ WITH_A_MOMENT = [p for p in (ROOT / "templates/emails").iterdir() if "moment(" i
 
 @pytest.mark.parametrize("path", WITH_A_MOMENT, ids=lambda path: path.stem)
 def test_mails_tell_the_time_of_their_edition(path, access_app):
-    said = {name: NOON.isoformat() for name in ("received", "until", "closes", "when", "since")}
+    said = {name: NOON.isoformat() for name in ("received", "until", "closes", "when", "since", "came")}
     context = {
         "zone": AZORES,
         "sheets": 2,
@@ -88,6 +88,7 @@ def test_mails_tell_the_time_of_their_edition(path, access_app):
         "version": 1,
         "missing": 2,
         "path": "/",
+        "way": "post",
         "submitted": 1,
         "before_time": True,
         "who": "Halina Sekretna",

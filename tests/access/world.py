@@ -6,31 +6,36 @@ a conflict with office A, J5 has no entry. Everything that could leak is really 
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 
 from sqlalchemy import select
 
 from judging.accounts.models import Purpose, RecoveryCode, User
 from judging.accounts.operations import links
 from judging.announcement.models import PublicAward, PublicEdition, PublicPractice
-from judging.core import files
+from judging.call.models import Question
+from judging.colleagues.models import ColleagueInvitation
+from judging.core import aside, files
 from judging.core.fingerprints import fingerprint
 from judging.deliberation import queries as decided
 from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.votes import VoteCount
 from judging.editions import rulebook
-from judging.editions.models import Edition, Role, Seat
-from judging.entries.models import Attachment, Entry, Outcome
+from judging.editions.models import Edition, FormField, Role, Seat
+from judging.entries.models import Attachment, Entry, Outcome, Way
+from judging.entries.operations import attachments, screening
 from judging.entries.operations import entries as writing
-from judging.entries.operations import screening
+from judging.intake.models import Upload
 from judging.jury import scales
 from judging.jury.models import Assignment, Conflict
 from judging.jury.operations import conflicts, saving, sheets
 from judging.jury.operations.assignment import assign_all
 from judging.jury.queries import assignments
 from judging.notifications.models import Message
-from judging.offices.models import Office, Representative, Unit
+from judging.offices.models import Office, Representative, Right, Unit
 from judging.results import operations as results
 from judging.results.queries.live import all_live
+from judging.screening.models import MoreTime, MoreTimeOffice, ReadyText, SavedSearch
 from tests.factories import (
     BEFORE,
     CORRECTIONS,
@@ -50,6 +55,7 @@ from tests.factories import (
 )
 
 NOW = DELIBERATION + timedelta(days=3)  # sealed, before the gala
+ONLY_HERE = "telephone"  # the key of a question that the other edition does not ask
 SECRETS = ("kanarek-tytuł-A", "kanarek-odpowiedź-A", "kanarek-uzasadnienie-A", "Urząd Kanarkowa")
 POINTS = {"A": 10, "B": 8, "C": 5}
 
@@ -67,9 +73,13 @@ class World:
     edition: Edition = None
     other: Edition = None  # another edition, in its call, with a secretary of its own
     waiting: Representative = None  # asks to act for office A
+    acting: Representative = None  # who does everything for office A
+    invited: ColleagueInvitation = None  # of office A to somebody confirmed
     free_unit: Unit = None
     conflict: Conflict = None
     message: Message = None
+    question: Question = None  # of office A about the main edition, without an answer
+    upload: Upload = None  # an import that is going on
     laureate: PublicAward = None  # of the archive
 
     names: dict = field(default_factory=dict)  # public ids of assignments and of an award
@@ -90,9 +100,13 @@ def build(session) -> World:
     _offices(session, world)
     for name in "ABC":
         _enter(session, world, name)
+    _ask(session, world)
+    _invite(session, world)
     _judge(session, world)
     _decide(session, world)
     _archive(session, world)
+    _lists(session, world)
+    _import(session, world)
     session.flush()
     return world
 
@@ -110,6 +124,7 @@ def _people(session, world):
         "juror_5",
         "chair",
         "deputy",
+        "substitute",
         "secretary",
         "other_secretary",
         "administrator",
@@ -129,6 +144,7 @@ def _people(session, world):
 
 def _editions(session, world):
     world.edition = an_edition(slug="main-2027")  # it runs: the other has opened before it
+    world.edition.fields.append(FormField(key=ONLY_HERE, label="Telephone", position=5, required=False))
     world.other = an_edition(slug="other", opens_at=OPENS - timedelta(days=1))
     session.add_all([world.edition, world.other])
     session.flush()
@@ -141,6 +157,8 @@ def _editions(session, world):
     world.seats["deputy"] = a_seat(world.edition, Role.DEPUTY_CHAIR, user=world.people["deputy"])
     for leader in ("chair", "deputy"):
         with_second_factor(world.people[leader])
+    stands_for = {"stands_for": world.seats["juror_4"], "invited_at": BEFORE}
+    world.seats["substitute"] = a_seat(world.edition, Role.SUBSTITUTE, user=world.people["substitute"], **stands_for)
     world.seats["juror_5"].conflicts_declared_at = None  # declares after the entries are dealt
     world.seats["other"] = a_seat(world.other, Role.SECRETARY, user=world.people["other_secretary"])
     world.seats["invited"] = a_seat(world.other, user=world.people["invited"], accepted_at=None)
@@ -190,6 +208,22 @@ def _enter(session, world, name):
     )
 
 
+def _invite(session, world):
+    office, by = world.offices["A"], world.people["office_a"]
+    to = {"email": world.people["confirmed"].email, "right": Right.SEE}
+    world.invited = ColleagueInvitation(office=office, **to, invited_at=NOW - timedelta(days=1), invited_by=by)
+    world.acting = office.representatives[0]
+    session.add(world.invited)
+    session.flush()
+
+
+def _ask(session, world):
+    by = world.people["office_a"]
+    world.question = Question(edition=world.edition, asked_by=by, asked="kanarek-pytanie-A", asked_at=DURING)
+    session.add(world.question)
+    session.flush()
+
+
 def _written(session, edition, office, by, name):
     entry = writing.create(session, edition, office, by=by, at=OPENS)
     answers = dict.fromkeys(QUESTIONS, f"kanarek-odpowiedź-{name}")
@@ -201,7 +235,7 @@ def _written(session, edition, office, by, name):
 def _attached(session, entry, by, name):
     sha256 = files.keep_document(f"%PDF-1.7 {name}".encode())
     received = files.Received(None, f"{name}.pdf", "application/pdf", 12, sha256, sha256)
-    return writing.attach(session, entry, received, most=10**6, by=by, at=DURING)
+    return attachments.attach(session, entry, received, most=10**6, by=by, at=DURING)
 
 
 def _judge(session, world):
@@ -251,7 +285,7 @@ def _score(session, world, juror, round_):
 def _decide(session, world):
     """Meet, award A and B, seal the protocol by both."""
     edition, by = world.edition, world.people["secretary"]
-    here = {seat.id: (True, "") for seat in decided.chapter(session, edition)}
+    here = {seat.id: (True, None) for seat in decided.chapter(session, edition)}
     meeting = decisions.hold_meeting(
         session,
         edition,
@@ -296,3 +330,26 @@ def _archive(session, world):
     world.laureate = PublicAward(position=1, award="Laureat", office="Urząd Dawny", practice=practice)
     old.awards.append(world.laureate)
     session.add(old)
+
+
+def _lists(session, world):
+    """Keep a ready text and a search, and let office C have got more time with others."""
+    edition, by = world.edition, world.people["secretary"]
+    ready = ReadyText(edition_id=edition.id, text="kanarek-gotowy-tekst")
+    search = SavedSearch(edition_id=edition.id, user_id=by.id, name="Borek", question="q=Borek")
+    longer = MoreTime(edition_id=edition.id, until=CORRECTIONS, reason="Powódź.", at=DURING, by_id=by.id)
+    longer.offices.append(MoreTimeOffice(office=world.offices["C"]))
+    session.add_all([ready, search, longer])
+    session.flush()
+    kept = {"ready text": ready.public_id, "saved search": search.public_id, "more time": longer.public_id}
+    world.names |= kept
+
+
+def _import(session, world):
+    """Leave an import of one row in its preview."""
+    key = aside.set_aside(BytesIO(b"TERYT;E-mail;Title\n1465011;urzad@wolna.example;Kanarek\n"), 1)
+    world.upload = Upload(edition=world.edition, by=world.people["secretary"], way=Way.EMAIL, name="a.csv")
+    world.upload.table_key, world.upload.lapses_at = key, NOW + timedelta(days=1)
+    world.upload.targets = {"0": "teryt", "1": "email", "2": "title"}
+    world.upload.answers = {"as_they_came": True}
+    session.add(world.upload)

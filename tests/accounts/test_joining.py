@@ -6,9 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from judging.accounts.models import Purpose, User, UserSession
+from judging.accounts.models import Purpose, User
 from judging.accounts.operations import accounts, links
-from judging.audit.models import AuditEvent
 from judging.jury.operations import members
 from judging.notifications.models import Message
 from tests.accounts.conftest import PASSWORD
@@ -34,7 +33,7 @@ def test_a_person_registers_and_confirms_with_the_password_given(session, visito
 
     assert visitor.get(link).status_code == 200
     assert visitor.post(link, data={"password": OTHER}).status_code == 422
-    assert visitor.post(link, data={"password": PASSWORD}).location == "/"
+    assert visitor.post(link, data={"password": PASSWORD}).location == "/work/first/"
 
     session.rollback()
     anna = session.scalar(select(User))
@@ -187,9 +186,17 @@ def test_a_juror_comes_in_by_one_tap_and_a_password(session, visitor):
     assert "Jan Lis" in visitor.get(f"/invitation/{token}/").text
     answer = visitor.post(f"/invitation/{token}/", data={"name": "Jan Lis", "password": PASSWORD})
 
-    assert answer.location == "/"
+    assert answer.location == "/work/first/"
     assert visitor.get("/profile/").status_code == 200
-    assert visitor.get(f"/invitation/{token}/").status_code == 410
+    assert visitor.get(f"/invitation/{token}/").location == "/work/first/"
+
+
+@pytest.mark.parametrize("path", ["/invitation/used/", "/confirm/used/"])
+def test_a_used_link_leads_who_is_signed_in_to_where_they_belong(client_of, person, visitor, path):
+    led = client_of(person()).get(path)
+
+    assert (led.status_code, led.location) == (302, "/work/first/")
+    assert visitor.get(path).status_code == 410
 
 
 def test_somebody_with_an_account_is_invited_into_it(session, visitor, person):
@@ -233,84 +240,6 @@ def test_the_link_of_a_mail_begins_with_our_own_address(session, app, person):
         body = letter(mails(session)[0], user).body
     assert "http://localhost:8000/en/reset/" in body
     assert "evil" not in body
-
-
-def test_changing_the_password_ends_the_other_sessions_only(session, client_of, person):
-    user = person()
-    here, elsewhere = client_of(user), client_of(user)
-
-    answer = here.post("/profile/password/", data={"current": PASSWORD, "password": OTHER})
-
-    assert answer.location == "/profile/"
-    assert here.get("/profile/").status_code == 200
-    assert elsewhere.get("/profile/").status_code == 302
-
-
-def test_the_present_password_is_asked_for(session, client_of, person):
-    user = person()
-    kept = user.password_hash
-
-    answer = client_of(user).post("/profile/password/", data={"current": OTHER, "password": OTHER})
-
-    assert answer.status_code == 422
-    session.rollback()
-    session.refresh(user)
-    assert user.password_hash == kept
-
-
-def test_nobody_ends_the_session_of_somebody_else(session, client_of, person):
-    victim, stranger = client_of(person()), client_of(person())
-    row = session.scalars(select(UserSession).order_by(UserSession.id)).first()
-
-    stranger.post(f"/profile/sessions/{row.id}/end/")
-
-    assert victim.get("/profile/").status_code == 200
-
-
-def test_the_profile_changes_what_it_offers_and_nothing_else(session, client_of, person):
-    user = person()
-    data = {
-        "name": "Anna Lis",
-        "language": "pl",
-        "version": user.version,
-        "administrator": "1",
-        "email": "x@y.pl",
-    }
-
-    assert client_of(user).post("/profile/", data=data).location == "/profile/"
-
-    session.rollback()
-    session.refresh(user)
-    assert (user.name, user.language, user.administrator, user.email == "x@y.pl") == (
-        "Anna Lis",
-        "pl",
-        False,
-        False,
-    )
-
-
-def test_two_windows_do_not_overwrite_one_another(session, client_of, person):
-    user = person(name="Anna Nowak")
-    client, version = client_of(user), user.version
-    client.post("/profile/", data={"name": "Anna Lis", "language": "en", "version": version})
-
-    answer = client.post("/profile/", data={"name": "Anna Kos", "language": "en", "version": version})
-
-    assert answer.status_code == 409
-    assert "Anna Lis" in answer.text
-    assert "Anna Kos" in answer.text
-
-
-def test_closing_the_account_ends_everything(session, client_of, person, sign_in, visitor):
-    user = person()
-    client, elsewhere = client_of(user), client_of(user)
-
-    client.post("/profile/close/", data={"password": PASSWORD})
-
-    assert elsewhere.get("/profile/").status_code == 302
-    assert sign_in(visitor, user.email).status_code == 422
-    session.rollback()
-    assert session.scalars(select(AuditEvent.action)).all()[-1] == "account.deactivated"
 
 
 def test_removing_a_juror_kills_the_link_and_nobody_renews_it(session, visitor):

@@ -6,6 +6,7 @@ import pytest
 
 from judging.accounts import passwords
 from judging.accounts.password_rules import why_not_password
+from tests.conftest import STRONG
 
 ABOUT = ("Anna Nowak", "anna.nowak@gmina.pl")
 
@@ -72,5 +73,7 @@ def test_nobody_has_no_password():
     assert not passwords.matches(None, "nobody has this password")
 
 
-def test_the_hash_is_argon2id_of_the_strength_decided():
+def test_the_hash_is_argon2id_of_the_strength_decided(monkeypatch):
+    monkeypatch.setattr(passwords, "_argon2", STRONG)
+
     assert passwords.hashed("anything").startswith("$argon2id$v=19$m=19456,t=2,p=1$")

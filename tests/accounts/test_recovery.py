@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 
 from judging.accounts.models import RecoveryCode, UserSession
 from judging.accounts.operations import recovery
 from judging.audit.models import AuditEvent
+from judging.cli import main
 from judging.core.refusals import NotNow, NotYours
 from judging.editions.models import Role
 from judging.notifications.models import Message
@@ -109,3 +111,49 @@ def test_each_of_the_two_needs_a_code_of_their_own_and_the_person_signs_in_anew(
 
     client = app.test_client()
     assert sign_in(client, house["chair"].email).location.endswith("/second-factor/")
+
+
+@pytest.fixture
+def server(app, database_url, tmp_path, monkeypatch):
+    """A function that runs the command on the server."""
+    monkeypatch.setenv("JUDGING_DATABASE_URL", database_url)
+    monkeypatch.setenv("JUDGING_DATA_DIR", str(tmp_path))
+
+    def server(email, reason="Zna ją prezes, rozmowa osobista."):
+        return CliRunner().invoke(main, ["accounts", "remove-second-factor", email, "--reason", reason])
+
+    return server
+
+
+def test_the_lone_administrator_gets_back_in_by_a_command_that_is_recorded_and_mailed(session, house, server):
+    email = house["administrator"].email
+    other = a_user(administrator=True)
+    session.add(other)
+    session.commit()
+
+    answer = server(email)
+
+    assert answer.exit_code == 0, answer.output
+    session.rollback()
+    session.refresh(house["administrator"])
+    assert house["administrator"].totp_confirmed_at is None
+    [event] = session.scalars(select(AuditEvent).where(AuditEvent.action == "second-factor.removed"))
+    assert event.by_id is None
+    sent = session.execute(select(Message.template, Message.to).order_by(Message.id)).all()
+    assert set(sent) == {("second-factor-removed-on-server", to) for to in (email, other.email)}
+
+
+@pytest.mark.parametrize("who", ["chair", "nobody", "without a second step", "without a reason"])
+def test_on_the_server_it_is_removed_of_nobody_for_whom_two_people_can(session, house, server, person, who):
+    plain = person()
+    session.commit()
+    email = {"chair": house["chair"].email, "nobody": "x@example.org", "without a second step": plain.email}
+    said = {"reason": " "} if who == "without a reason" else {}
+
+    answer = server(email.get(who, house["administrator"].email), **said)
+
+    assert answer.exit_code == 1
+    session.rollback()
+    assert session.scalars(select(Message)).all() == []
+    assert house["chair"].totp_confirmed_at
+    assert house["administrator"].totp_confirmed_at

@@ -74,7 +74,7 @@ def test_the_way_between_the_steps_closes_after_a_quarter_of_an_hour(visitor, gu
     assert visitor.get("/profile/").status_code == 302
 
 
-@pytest.mark.parametrize("role", [Role.SECRETARY, Role.CHAIR, None])
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.CHAIR, Role.DEPUTY_CHAIR, None])
 def test_strong_roles_set_it_up_at_their_first_sign_in(session, visitor, person, sign_in, stop_clock, role):
     stop_clock(NOW)
     user = person(administrator=role is None)
@@ -102,7 +102,7 @@ def test_jurors_are_offered_it_and_not_forced(session, visitor, person, sign_in)
     session.add(a_seat(an_edition(), Role.JUROR, user=user))
     session.commit()
 
-    assert sign_in(visitor, user.email).location == "/en/"
+    assert sign_in(visitor, user.email).location == "/work/first/"
     asked = visitor.post("/profile/second-factor/", data={"password": PASSWORD})
     assert asked.location == "/en/second-factor/"
     assert "<svg" in visitor.get("/second-factor/").text

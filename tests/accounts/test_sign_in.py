@@ -21,7 +21,7 @@ def test_the_right_password_opens_the_account(visitor, person, sign_in):
 
     answer = sign_in(visitor, user.email.upper())
 
-    assert (answer.status_code, answer.location) == (302, "/en/")
+    assert (answer.status_code, answer.location) == (302, "/work/first/")
     assert "Anna Nowak" in visitor.get("/profile/").text
 
 
@@ -144,7 +144,7 @@ def test_a_person_given_a_strong_role_signs_in_again_with_the_second_factor(sess
 def test_after_signing_in_nobody_is_sent_to_another_site(visitor, person, sign_in, target):
     answer = sign_in(visitor, person().email, url=f"/sign-in/?next={target}")
 
-    assert (answer.status_code, answer.location) == (302, "/en/")
+    assert (answer.status_code, answer.location) == (302, "/work/first/")
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_person_goes_on_in_english_if_they_prefer_it_or_were_reading_it(
 ):
     answer = sign_in(visitor, person(language=preferred).email, url=address)
 
-    assert answer.location == ("/" if language == "pl" else "/en/")
+    assert answer.location == "/work/first/"
     assert f'<html lang="{language}"' in visitor.get("/profile/").text
 
 
@@ -216,3 +216,17 @@ def test_a_request_under_another_name_is_refused(app, host):
 )
 def test_a_browser_is_called_as_people_call_it(user_agent, name):
     assert device_name(user_agent) == name
+
+
+def test_signing_in_leads_to_where_one_has_work_and_a_safe_next_still_wins(session, visitor, person, sign_in):
+    seat = a_seat(an_edition(), user=person())
+    session.add(seat)
+    session.commit()
+
+    asked = sign_in(visitor, seat.user.email, url="/sign-in/?next=/profile/")
+    visitor.post("/sign-out/")
+    plain = sign_in(visitor, seat.user.email)
+
+    assert asked.location == "/profile/"
+    assert visitor.get(plain.location).location == f"/jury/{seat.edition.slug}/"
+    assert visitor.get("/sign-in/").location == plain.location

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from judging.accounts import rules
 from judging.accounts.operations import throttle
 from judging.core.refusals import TooOften
 
@@ -90,7 +91,7 @@ def test_attempts_of_a_clock_that_was_ahead_keep_nobody_out(session, succeeded):
     tomorrow = NOW + timedelta(days=1)
     fail(session, times=5, at=tomorrow)
     throttle.begin(session, "a", "n", tomorrow + timedelta(hours=1)).succeeded = succeeded
-    for _ in range(throttle.NETWORK_FREE):
+    for _ in range(rules.NETWORK_FREE):
         throttle.fail_later(session, "b", "n", tomorrow)
     throttle.write_pending(session)
 

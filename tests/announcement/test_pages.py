@@ -168,3 +168,31 @@ def test_the_secretary_sees_what_will_be_public_and_whether_it_is_early(session,
     assert "Kanarek 1" in page.text
     assert "Kanarek 4" not in page.text
     assert "You would be early." in page.text
+
+
+def test_the_home_page_of_an_announced_edition_begins_with_its_laureates(session, visitor):
+    chamber = a_sealed_edition(session)
+    before = visitor.get("/").text
+    announce(session, chamber)
+
+    page = visitor.get("/").text
+    main = page[page.index("</h1>") :]
+
+    assert "Kanarek 1" not in before
+    assert re.search(r"<h2>.*?</h2>", main, re.DOTALL)[0].count("/laureates/") == 1
+    assert main.index('class="laureates"') < main.index("rules/")
+
+
+def test_the_page_of_an_award_leads_with_the_award_and_the_practice_and_names_the_office_beneath(session, visitor):
+    chamber = a_sealed_edition(session)
+    announce(session, chamber)
+    award = public_edition(session, chamber.edition.slug).awards[0]
+
+    page = visitor.get(f"/laureates/{chamber.edition.slug}/{award.public_id}/").text
+    heading = page[page.index("<h1>") : page.index("</h1>")]
+
+    assert heading.index(award.award) < heading.index(award.practice.title)
+    assert award.office not in heading
+    assert f'<p class="award-office">{award.office}</p>' in page
+    assert ("award-main" in page) == award.main
+    assert f"<title>{award.award}" in page.replace("\n", "")

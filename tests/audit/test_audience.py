@@ -110,7 +110,7 @@ def wanted(reader, name):
 
 
 def test_every_act_and_each_of_its_details_is_read_by_those_declared_in_every_phase(
-    session, edition, client_of, visitor
+    session, edition, client_of, visitor, walked
 ):
     clients, cells = readers(session, edition, client_of, visitor), 0
     for name in Phase:
@@ -131,6 +131,7 @@ def test_every_act_and_each_of_its_details_is_read_by_those_declared_in_every_ph
             cells += len(Action) + sum(len(told.shown) + len(told.unseen) for told in audience.TOLD.values())
 
     assert cells >= 8 * 9 * len(Action)
+    walked(acts=len(Action), readers=len(clients), phases=len(Phase), cells=cells)
 
 
 def test_nothing_of_the_competition_is_among_what_an_administrator_reads_before_the_announcement():

@@ -1,6 +1,7 @@
 """What may be attached and what may not; nothing of a refused file stays."""
 
 import zipfile
+from functools import partial
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -8,7 +9,6 @@ import pikepdf
 import pytest
 from PIL import Image
 from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from judging.core import files
 from judging.core.file_types import MOST_OBJECTS
@@ -79,6 +79,19 @@ def with_a_file(pdf):
     pdf.attachments["x.exe"] = b"MZ"
 
 
+def with_a_document_of_another_machine(pdf):
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.GoToR, F="\\\\evil\\share\\x.pdf", D=pikepdf.Array([0]))
+
+
+def with_such_a_document_named_in_full(pdf):
+    named = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, UF="//evil/share/x.pdf")
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.GoToE, F=pdf.make_indirect(named))
+
+
+def with_a_document_beside_it(pdf):
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.GoToR, F="appendix.pdf", D=pikepdf.Array([0]))
+
+
 def with_a_page_to_open(pdf):
     pdf.Root.OpenAction = pikepdf.Array([pdf.pages[0].obj, pikepdf.Name.Fit])
     pdf.docinfo["/Title"] = "About /JS and /Launch"
@@ -114,6 +127,8 @@ UNFIT = {
     "pdf with a script": ("a.pdf", a_pdf(with_script)),
     "pdf that launches": ("a.pdf", a_pdf(with_launch)),
     "pdf with a file": ("a.pdf", a_pdf(with_a_file)),
+    "pdf that opens a document of another machine": ("a.pdf", a_pdf(with_a_document_of_another_machine)),
+    "pdf that names such a document in full": ("a.pdf", a_pdf(with_such_a_document_named_in_full)),
     "docm": ("a.docm", an_office_document()),
     "docm as docx": (
         "a.docx",
@@ -136,12 +151,12 @@ UNFIT = {
     "xlsx as docx": ("a.docx", an_office_document("xlsx")),
     "any zip as docx": ("a.docx", a_zip({"a.txt": "x"})),
     "no zip as docx": ("a.docx", b"PK\x03\x04" + bytes(50)),
-    "bomb": ("a.docx", a_bomb()),
+    "bomb": ("a.docx", a_bomb),  # dear to make: when it is sent
     "odt with a script": ("a.odt", an_odt(**{"Basic/Standard/Module1.xml": "<x/>"})),
     "png as jpg": ("a.jpg", an_image("PNG")),
     "gif as png": ("a.png", an_image("GIF")),
     "svg": ("a.svg", b"<svg onload='alert(1)'/>"),
-    "too many pixels": ("a.png", an_image("PNG", size=(7000, 6000))),
+    "too many pixels": ("a.png", partial(an_image, "PNG", size=(7000, 6000))),
     "cut jpeg": ("a.jpg", an_image("JPEG", size=(400, 400))[:600]),
     "empty": ("a.pdf", b""),
     "no ending": ("a", a_pdf()),
@@ -153,7 +168,7 @@ def test_what_is_not_what_it_says_or_is_active_is_refused_and_nothing_stays(app,
     name, content = UNFIT[case]
 
     with pytest.raises(Unfit):
-        receive(content, name)
+        receive(content() if callable(content) else content, name)
 
     assert kept(app) == []
 
@@ -170,17 +185,18 @@ def test_a_pdf_of_very_many_objects_is_refused(app, receive):
 
 def test_harmless_things_that_look_active_are_taken(app, receive):
     receive(a_pdf(with_a_page_to_open), "a.pdf")
+    receive(a_pdf(with_a_document_beside_it), "b.pdf")
     receive(
         an_office_document(**{"word/_rels/document.xml.rels": rels("https://a.pl", "hyperlink")}),
         "a.docx",
     )
 
-    assert len(kept(app)) == 2
+    assert len(kept(app)) == 3
 
 
 def test_a_byte_over_the_limit_is_too_large_and_nothing_stays(app, receive):
     app.config["MAX_ATTACHMENT_MB"] = 1
-    with pytest.raises(RequestEntityTooLarge):
+    with pytest.raises(Unfit, match="1,1 MB"):
         receive(b"%PDF-" + bytes(MEGABYTE - 4), "a.pdf")
 
     assert kept(app) == []

@@ -79,6 +79,12 @@ UNFIT = {
     "a field that starts a program": fields(" DDEAUTO c:\\windows\\cmd.exe "),
     "such a field in pieces": fields(" DDE", "AUTO ", "excel x"),
     "a field that fetches": fields(' INCLUDEPICTURE "http://evil/a.png" \\d '),
+    "a page of another kind inside": related(
+        f'<Relationships><Relationship Id="r" Type="{OFFICE}/aFChunk" Target="page.html"/></Relationships>'
+    ),
+    "data fetched from elsewhere": an_office_document(
+        **{"xl/connections.xml": '<connections><connection><webPr url="http://evil/"/></connection></connections>'}
+    ),
     "a document type": an_office_document(**{"word/document.xml": "<!DOCTYPE w><w/>"}),
     "no XML": an_office_document(**{"word/document.xml": "<w><w>"}),
     "an encoding nobody knows": an_office_document(**{"word/document.xml": '<?xml version="1.0" encoding="x-y"?><w/>'}),

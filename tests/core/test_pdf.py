@@ -8,20 +8,9 @@ import pytest
 
 from judging.core.fingerprints import canonical, fingerprint
 from judging.core.pdf import compile_pdf
+from tests.printed import RECEIPT
 
 AT = datetime(2027, 6, 1, 12, tzinfo=UTC)
-RECEIPT = {
-    "title": "Potwierdzenie „zażółć gęślą jaźń”",
-    "language": "pl",
-    "over": "Sekrety",
-    "facts": [["Numer", "12"]],
-    "explanation": "Zachowaj ten dokument.",
-    "files_heading": "Pliki",
-    "no_files": "Brak",
-    "files": [],
-    "columns": ["Nazwa", "Odcisk"],
-    "words": {"page": "Strona", "of": "z"},
-}
 
 
 def test_a_document_is_tagged_titled_and_has_a_language():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from judging.core.richtext import blocks
+from judging.core.richtext import blocks, typed
 
 
 def shape(text):
@@ -27,3 +27,23 @@ def shape(text):
 )
 def test_a_plain_text_becomes_blocks(text, expected):
     assert shape(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("  \n\n ", []),
+        ("One\n line.\n\nAnother.", [("paragraph", ["One", "line."], []), ("paragraph", ["Another."], [])]),
+        ("# 1 of all", [("paragraph", ["# 1 of all"], [])]),
+        (
+            "Costs:\n– A\n\n- B\nin all",
+            [("paragraph", ["Costs:"], []), ("bulleted", ["A", "B"], []), ("paragraph", ["in all"], [])],
+        ),
+        ("1. A\nwhy\n3) B", [("numbered", ["A"], [1]), ("paragraph", ["why"], []), ("numbered", ["B"], [3])]),
+        ("–5 °C\n2027 r.", [("paragraph", ["–5 °C", "2027 r."], [])]),
+        ("<b>x</b>", [("paragraph", ["<b>x</b>"], [])]),
+    ],
+)
+def test_what_was_typed_into_a_plain_field_keeps_its_lines_and_its_numbers(text, expected):
+    assert [(block.kind, block.lines, block.numbers) for block in typed(text)] == expected

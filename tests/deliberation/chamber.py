@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pyotp
+from sqlalchemy import func, select
 
 from judging.accounts.models import User
+from judging.audit.models import AuditEvent
 from judging.core.fingerprints import fingerprint
 from judging.deliberation import queries, rules
+from judging.deliberation.models import Award, Motion
 from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.votes import VoteCount
 from judging.editions.models import AwardKind, Edition, Role, Seat
@@ -15,7 +18,8 @@ from judging.entries.models import Entry
 from judging.results import operations as results
 from judging.results.models import Ranking
 from judging.results.queries.live import all_live
-from tests.factories import BEFORE, DELIBERATION
+from tests.factories import BEFORE, DELIBERATION, a_seat, a_user
+from tests.kept_rows import made_before
 from tests.results.rounds import a_scored_edition
 
 FIVE = [[9, 9, 9], [8, 8, 8], [7, 7, 7], [6, 6, 6], [5, 5, 5]]  # places 1 to 5
@@ -51,6 +55,11 @@ class Chamber:
 
 def a_chamber(session, points=FIVE, *, kinds=None, areas=(), **fields):
     """Return a chapter whose results are closed; ``kinds`` changes the kinds of award, ``areas`` those of entries."""
+    wishes = repr((points, kinds, areas, fields))
+    return made_before(session, wishes, lambda: _made(session, points, kinds, areas, fields))
+
+
+def _made(session, points, kinds, areas, fields):
     scored = a_scored_edition(session, points, **fields)
     for kind, changes in zip(scored.edition.award_kinds, kinds or [], strict=False):
         for name, value in changes.items():
@@ -79,7 +88,7 @@ def frozen(session, scored):
 def meet(session, chamber, here=None, *, version=None, **fields):
     """Record the meeting; everybody is there unless ``here`` lists the seats."""
     present = chamber.seats if here is None else here
-    attendance = {seat.id: (seat in present, "") for seat in chamber.seats}
+    attendance = {seat.id: (seat in present, None) for seat in chamber.seats}
     given = {
         "held_at": DELIBERATION,
         "place": "Warszawa",
@@ -89,6 +98,21 @@ def meet(session, chamber, here=None, *, version=None, **fields):
         "at": DELIBERATION,
     }
     return decisions.hold_meeting(session, chamber.edition, version=version, **given | fields)
+
+
+def a_substitute(session, seat, name="Jan Zastępca", **fields):
+    """Return somebody named to stand in for a member, who has declared unless told otherwise."""
+    given = {"stands_for": seat, "invited_at": DELIBERATION, "conflicts_declared_at": DELIBERATION}
+    made = a_seat(seat.edition, Role.SUBSTITUTE, user=a_user(name=name), **given | fields)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def meet_with(session, chamber, substitutes, **fields):
+    """Record a meeting to which these substitutes came, by the seats of their members, and everybody else."""
+    attendance = {seat.id: (seat not in substitutes, substitutes.get(seat)) for seat in chamber.seats}
+    return meet(session, chamber, attendance=attendance, **fields)
 
 
 def decide(session, chamber, place, kind=None, count=ALL, **fields):
@@ -162,3 +186,8 @@ def a_code(session, user, at=None):
     user.totp_secret, user.totp_confirmed_at = pyotp.random_base32(), BEFORE
     session.commit()
     return pyotp.TOTP(user.totp_secret).at(at or datetime.now(UTC))
+
+
+def rows(session):
+    """Count motions, awards and events: a refusal adds to none."""
+    return [session.scalar(select(func.count()).select_from(t)) for t in (Motion, Award, AuditEvent)]

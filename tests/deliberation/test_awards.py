@@ -10,8 +10,7 @@ from judging.deliberation import queries, rules
 from judging.deliberation.models import Award, Motion
 from judging.deliberation.operations import decisions
 from judging.deliberation.votes import VoteCount
-from tests.deliberation.chamber import a_chamber, decide, decided, meet
-from tests.deliberation.test_votes import rows
+from tests.deliberation.chamber import a_chamber, decide, decided, meet, rows
 from tests.factories import DELIBERATION
 
 pytestmark = pytest.mark.usefixtures("words")

@@ -74,7 +74,9 @@ def test_members_who_declared_nothing_have_no_vote(session):
     decide(session, chamber, 2, chamber.distinction)
     decide(session, chamber, 3, chamber.distinction)
     content = protocols.draft_protocol(session, chamber.edition, at=DELIBERATION)
-    assert [(one["able"], one["barred"]) for one in content["motions"]] == [(3, ["Ewa"])] * 3
+    assert [(one["able"], one["barred"]) for one in content["motions"]] == [
+        (3, [{"name": "Ewa", "substitute": ""}])
+    ] * 3
 
 
 def test_a_late_member_votes_once_the_chair_agrees(session):
@@ -175,16 +177,6 @@ def test_the_conflict_of_a_member_who_left_is_named_too(session):
     assert not said(NOBODY, text)
     assert said("Juror 4 – zgłoszenie nr 2", text)
     assert said("poza Kapitułą od", text)
-
-
-def test_of_substitutes_the_protocol_says_that_nothing_is_known(session):
-    chamber = a_chamber(session)
-    attendance = {seat.id: (True, "Jan Zastępca" if place == 2 else "") for place, seat in enumerate(chamber.seats)}
-    meet(session, chamber, attendance=attendance)
-    for place, kind in ((1, chamber.main), (2, chamber.distinction), (3, chamber.distinction)):
-        decide(session, chamber, place, kind)
-
-    assert said("nie ma on danych o ich konfliktach interesów: Jan Zastępca", words_of(session, chamber))
 
 
 def test_attendance_that_nobody_noted_is_not_printed_as_absence(session):

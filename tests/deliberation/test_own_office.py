@@ -19,15 +19,18 @@ from judging.deliberation.models import Motion
 from judging.deliberation.operations import corrections, decisions
 from judging.deliberation.votes import VoteCount
 from judging.entries import operations as of_entries
-from judging.entries.models import Outcome, Status
-from judging.entries.operations import screening
+from judging.entries.models import Outcome, Status, Way
+from judging.entries.operations import screening, typing_in
+from judging.entries.operations.entries import Text
+from judging.entries.operations.extensions import extend
+from judging.entries.origins import Source
 from judging.jury import operations as of_jury
 from judging.jury.models import Conflict
-from judging.jury.operations import conflicts, sheets
+from judging.jury.operations import conflicts, reopening
 from judging.jury.queries import assignments
 from judging.offices.models import Representative
 from tests.deliberation import chamber as chambers
-from tests.factories import BEFORE, CLOSES, DELIBERATION, JUDGING, a_sheet
+from tests.factories import BEFORE, CLOSES, DELIBERATION, DURING, JUDGING, a_sheet
 from tests.jury.conftest import a_chapter
 
 WHY = {"reason": "Tak trzeba."}
@@ -50,7 +53,7 @@ def reopens(session, chapter, entry, by):
 
 def extends(session, chapter, entry, by):
     until = CLOSES + timedelta(days=1)
-    return lambda: screening.extend(session, chapter.edition, entry.office, until=until, **WHY, by=by, at=JUDGING)
+    return lambda: extend(session, chapter.edition, entry.office, until=until, **WHY, by=by, at=JUDGING)
 
 
 def reopens_a_sheet(session, chapter, entry, by):
@@ -58,11 +61,34 @@ def reopens_a_sheet(session, chapter, entry, by):
     session.add(a_sheet(given, scores={"novelty": 5, "reach": 5}, submitted=True))
     session.flush()
     task = assignments.any_task(session, chapter.edition, given.public_id)
-    return lambda: sheets.reopen(session, task, **WHY, by=by, at=JUDGING)
+    return lambda: reopening.reopen(session, task, **WHY, by=by, at=JUDGING)
+
+
+def declines_a_request(session, chapter, entry, by):
+    reopens_a_sheet(session, chapter, entry, by)
+    task = assignments.any_task(session, chapter.edition, chapter.assignment(chapter.first, entry).public_id)
+    reopening.ask_to_reopen(session, task, **WHY, by=chapter.juror, at=JUDGING)
+    session.flush()
+    return lambda: reopening.decline(session, task, **WHY, by=by, at=JUDGING)
 
 
 def records_a_conflict(session, chapter, entry, by):
     return lambda: conflicts.record_for(session, chapter.second, entry.office, **WHY, by=by, at=JUDGING)
+
+
+def types_an_entry_in(session, chapter, entry, by):
+    text, source = Text("Inna praktyka", entry.area, {}), Source(Way.POST, came_at=DURING, reason=WHY["reason"])
+    how = {"most": 10**6, "as_it_came": True, "by": by, "at": JUDGING}
+    return lambda: typing_in.type_in(session, chapter.edition, entry.office, text, source, **how)
+
+
+def dismisses_a_conflict(session, chapter, entry, by):
+    given = chapter.assignment(chapter.first, entry)
+    if given.sheet is None:
+        session.add(a_sheet(given, scores={"novelty": 5, "reach": 5}, submitted=True))
+    chapter.juror.email, entry.office.email = "anna@um.miasto.pl", "urzad@um.miasto.pl"
+    session.flush()
+    return lambda: conflicts.dismiss(session, chapter.first, entry.office, **WHY, by=by, at=JUDGING)
 
 
 def lifts_a_conflict_with_an_office(session, chapter, entry, by):
@@ -106,9 +132,12 @@ ACTS = {
     "screening.decide: returned": checks(Outcome.RETURNED),
     "screening.decide: rejected": checks(Outcome.REJECTED),
     "screening.reopen": reopens,
-    "screening.extend": extends,
-    "sheets.reopen": reopens_a_sheet,
+    "extensions.extend": extends,
+    "reopening.decline": declines_a_request,
+    "reopening.reopen": reopens_a_sheet,
     "conflicts.record_for": records_a_conflict,
+    "typing_in.type_in": types_an_entry_in,
+    "conflicts.dismiss": dismisses_a_conflict,
     "conflicts.lift: of an office": lifts_a_conflict_with_an_office,
     "conflicts.lift: of an entry": lifts_a_conflict_in_an_entry,
     "decisions.decide": moves,
@@ -116,15 +145,25 @@ ACTS = {
     "decisions.withdraw_award": takes_an_award_back,
     "decisions.explain_left_out": explains_what_is_left_out,
 }
-OF_THE_OFFICE = {"create", "revise", "attach", "remove_attachment", "submit", "withdraw"}
-OF_A_JUROR = {"saving.save", "saving.save_on", "sheets.submit", "sheets.submit_complete", "sheets.ask_to_reopen"}
+OF_THE_OFFICE = {f"entries.{name}" for name in ("create", "revise", "drop_correction", "submit", "withdraw")}
+OF_THE_OFFICE |= {"attachments.attach", "attachments.remove_attachment", "entries.enter"}
+OF_THE_OFFICE |= {"holding.hold", "holding.hand_in", "holding.take_back"}
+OF_THE_OFFICE |= {"drafts.copy", "drafts.delete", "drafts.restore", "typing_in.confirm"}
+OF_A_JUROR = {"saving.save", "saving.save_on", "sheets.submit", "sheets.submit_named", "reopening.ask_to_reopen"}
 OF_A_JUROR |= {"conflicts.declare", "conflicts.declare_one"}
 OF_NO_ENTRY = {
     "assignment.assign_all",  # all entries to all members
-    "conflicts.detect",  # what follows from facts
-    "conflicts.detect_all",
-    "conflicts.look_at_office",
+    "attachments.add",  # a part of the others: they have asked who may
+    "entries.note_declarations",
+    "conflict_register.stand",
+    "conflict_register.tell_secretaries",
+    "detecting.detect",  # what follows from facts
+    "detecting.detect_all",
+    "detecting.look_at_office",
     "decisions.hold_meeting",
+    "holding.answer_held",  # what follows from the answer, and from the seal
+    "holding.lapse",
+    "holding.wait_again",
     "members.appoint",
     "members.consent",
     "members.invite",
@@ -134,6 +173,7 @@ OF_NO_ENTRY = {
     "protocols.seal",
     "protocols.withdraw_protocol",
     "quorum.lower_quorum",
+    "substitutes.name_substitute",
 }
 
 
@@ -150,9 +190,7 @@ def operations():
 
 def test_every_operation_stands_in_the_table_or_among_those_that_are_on_no_entry():
     tried = {name.partition(":")[0] for name in ACTS}
-    assert sorted(operations()) == sorted(
-        tried | {f"entries.{name}" for name in OF_THE_OFFICE} | OF_A_JUROR | OF_NO_ENTRY
-    )
+    assert sorted(operations()) == sorted(tried | OF_THE_OFFICE | OF_A_JUROR | OF_NO_ENTRY)
 
 
 def content(session):

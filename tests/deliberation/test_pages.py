@@ -7,8 +7,10 @@ from judging.core import files
 from judging.deliberation.models import Meeting, Motion, Protocol, Seal
 from judging.deliberation.queries import awards_of, protocol_of
 from judging.deliberation.votes import VoteCount
+from judging.entries.models import Status
+from judging.offices.models import Representative
 from tests.deliberation.chamber import a_chamber, a_code, decide, decided, make_protocol, meet
-from tests.factories import GALA
+from tests.factories import BEFORE, DELIBERATION, GALA
 from tests.results.rounds import a_scored_edition
 
 VOTE = {"votes_for": "3", "votes_against": "0", "abstained": "0", "casting": ""}
@@ -24,6 +26,27 @@ def test_before_the_results_are_closed_the_desk_leads_to_them(session, client_of
     page = client_of(scored.secretary).get(f"/desk/{scored.edition.slug}/deliberation/")
 
     assert "Close the results first" in page.text
+
+
+def test_the_dashboard_names_no_honoured_office_to_a_secretary_with_one_of_their_own(
+    session, chamber, client_of, stop_clock
+):
+    stop_clock(DELIBERATION)
+    decided(session, chamber)
+    gone = chamber.entries[0]
+    gone.status = Status.WITHDRAWN
+    session.commit()
+    desk = f"/desk/{chamber.edition.slug}/"
+    names = f"{gone.office.name} does not take part any more"
+    assert names in client_of(chamber.secretary).get(desk).text
+
+    own = Representative(office=chamber.entries[4].office, user=chamber.secretary, asked_at=BEFORE)
+    session.add(own)
+    session.commit()
+
+    page = client_of(chamber.secretary).get(desk).text
+    assert names not in page
+    assert "Its results are not for you until the announcement" in page
 
 
 def test_the_secretary_records_the_meeting(session, chamber, client_of):
@@ -259,12 +282,12 @@ def test_a_withdrawn_protocol_is_gone_from_the_pages_and_stays_on_record(session
     assert client.get(f"{chamber.url}protocol.pdf").status_code == 404
 
 
-def test_the_chair_finds_the_protocol_in_the_menu_and_a_juror_does_not(session, chamber, client_of):
+def test_the_chair_finds_the_protocol_among_the_work_to_do_and_a_juror_does_not(session, chamber, client_of):
     link = f'href="/chapter/{chamber.edition.slug}/protocol/"'
 
-    assert link in client_of(chamber.chair).get("/").text
-    assert link not in client_of(chamber.seats[2].user).get("/").text
-    assert link not in client_of(chamber.secretary).get("/").text
+    assert link in client_of(chamber.chair).get("/work/").text
+    assert link not in client_of(chamber.seats[2].user).get("/work/").text
+    assert link not in client_of(chamber.secretary).get("/work/").text
 
 
 @pytest.mark.usefixtures("words")

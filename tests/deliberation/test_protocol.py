@@ -67,9 +67,9 @@ def test_the_record_lists_motions_in_order_with_votes_reasons_dissent_and_recusa
         (3, 3, 0, 0, True),
         (4, 0, 3, 0, False),
     ]
-    assert [m["recused"] for m in content["motions"]] == [[], ["Juror 3"], [], []]
+    assert [m["recused"] for m in content["motions"]] == [[], [{"name": "Juror 3", "substitute": ""}], [], []]
     assert [m["able"] for m in content["motions"]] == [3, 2, 3, 3]
-    assert content["recusals"] == [{"name": "Juror 3", "entries": [2]}]
+    assert content["recusals"] == [{"name": "Juror 3", "stands_for": "", "entries": [2]}]
     third = content["motions"][2]
     assert (third["departure"], third["dissent"]) == ("Zasięg.", "Zbyt krótko.")
     assert third["taken_back"]["reason"] == "Pomyłka."

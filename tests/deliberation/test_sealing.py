@@ -12,8 +12,10 @@ from judging.deliberation.models import Protocol, Seal
 from judging.deliberation.operations import protocols
 from judging.deliberation.votes import VoteCount
 from judging.editions.models import Role
+from judging.entries.operations.holding import hand_in
+from judging.offices.models import Representative
 from tests.deliberation.chamber import a_chamber, decide, decided, make_protocol, meet, seal, sealed
-from tests.factories import BEFORE, DELIBERATION, GALA, a_seat
+from tests.factories import BEFORE, DELIBERATION, DURING, GALA, a_seat, a_user, an_entry, an_office
 
 pytestmark = pytest.mark.usefixtures("words")
 
@@ -186,6 +188,46 @@ def test_the_next_protocol_names_the_sealed_one_it_replaces(session):
     [replaced] = second.content["replaces"]
     assert (replaced["digest"], replaced["reason"]) == (first, "A vote was miscounted.")
     assert second.digest != first
+
+
+def an_entry_that_waits(session, chamber):
+    """Add an entry sent in time by somebody whose right is not confirmed."""
+    person, office = a_user(), an_office()
+    office.representatives.append(Representative(user=person, asked_at=BEFORE))
+    entry = an_entry(edition=chamber.edition, office=office, author=person)
+    session.add(entry)
+    session.flush()
+    hand_in(session, entry, [], by=person, at=DURING)
+    session.commit()
+    return entry
+
+
+def test_the_second_seal_shuts_out_what_waits_and_a_withdrawn_protocol_lets_it_wait_again(session):
+    chamber = a_chamber(session)
+    entry = an_entry_that_waits(session, chamber)
+    decided(session, chamber)
+    make_protocol(session, chamber)
+    told = select(AuditEvent.action).where(AuditEvent.action.startswith("entry.")).order_by(AuditEvent.id.desc())
+
+    seal(session, chamber, Role.SECRETARY, chamber.secretary)
+    assert session.scalars(told).first() == "entry.held"
+    seal(session, chamber, Role.CHAIR, chamber.chair)
+    assert (entry.lapsed, session.scalars(told).first()) == (True, "entry.lapsed")
+    withdraw(session, chamber, "Somebody was forgotten.")
+
+    assert (entry.lapsed, session.scalars(told).first()) == (False, "entry.held")
+
+
+def test_before_a_seal_both_who_seal_read_how_many_entries_it_would_shut_out(client_of, session):
+    chamber = a_chamber(session)
+    an_entry_that_waits(session, chamber)
+    decided(session, chamber)
+    make_protocol(session, chamber)
+    session.commit()
+    words = "1 entry was sent in time by somebody whose right is not confirmed. The seals will shut it out."
+
+    assert words in client_of(chamber.secretary).get(chamber.url).text
+    assert words in client_of(chamber.chair).get(f"/chapter/{chamber.edition.slug}/protocol/").text
 
 
 def test_after_the_announcement_the_protocol_stays(session):

@@ -1,25 +1,19 @@
 """Meetings, quorum, votes, ties, recusals."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from judging.audit.models import AuditEvent
 from judging.core.refusals import Clash, Incomplete, NotNow
 from judging.deliberation import queries, rules
-from judging.deliberation.models import Award, Choice, Motion
 from judging.deliberation.operations import decisions
-from judging.deliberation.votes import VoteCount
+from judging.deliberation.votes import Choice, VoteCount
 from judging.entries.models import Status
 from judging.jury.models import Conflict, Source
-from tests.deliberation.chamber import ALL, a_chamber, decide, meet
+from tests.deliberation.chamber import ALL, a_chamber, decide, meet, rows
 from tests.factories import DELIBERATION, an_entry
 from tests.results.rounds import a_scored_edition
 
 pytestmark = pytest.mark.usefixtures("words")
-
-
-def rows(session):
-    return [session.scalar(select(func.count()).select_from(t)) for t in (Motion, Award, AuditEvent)]
 
 
 def a_conflict(session, seat, entry):
@@ -133,17 +127,6 @@ def test_with_exactly_the_quorum_the_chapter_decides(session):
     meet(session, chamber, chamber.seats[:2])
 
     assert decide(session, chamber, 1, count=VoteCount(2, 0, 0)).carried
-
-
-def test_a_substitute_makes_a_member_present(session):
-    chamber = a_chamber(session, quorum=3)
-    attendance = {
-        seat.id: (place < 2, "Jan Zastępca" if place == 2 else "") for place, seat in enumerate(chamber.seats)
-    }
-
-    meeting = meet(session, chamber, attendance=attendance)
-
-    assert rules.why_no_quorum(chamber.edition, len(rules.present(meeting))) is None
 
 
 @pytest.mark.parametrize("by_office", [False, True])

@@ -11,22 +11,34 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from judging.announcement.models import PublicAward, PublicEdition
+from judging.call.models import Question
+from judging.colleagues.models import ColleagueInvitation
 from judging.deliberation.models import Award, Motion
-from judging.editions.models import Edition, Seat
+from judging.editions.models import Edition, FormField, Seat
 from judging.entries.models import Attachment, Entry
+from judging.intake.models import Upload
 from judging.jury.models import Assignment
 from judging.notifications.models import Message
 from judging.offices.models import Office, Representative, Unit
+from judging.screening.models import MoreTime, ReadyText, SavedSearch
 from judging.web.access import declared
 from tests.demonstration.demo import Demonstration
 
 ORDERED_ENTRIES = select(Entry).order_by(Entry.id)
 PUBLIC_IDS = {
     "seat_id": Seat.public_id,
+    "substitute_id": Seat.public_id,
     "person_id": Representative.public_id,
     "office_id": Office.public_id,
     "message_id": Message.public_id,
+    "question_id": Question.public_id,
+    "invitation_id": ColleagueInvitation.public_id,
+    "upload_id": Upload.public_id,
     "motion_id": Motion.public_id,
+    "other_id": Entry.public_id,
+    "text_id": ReadyText.public_id,
+    "search_id": SavedSearch.public_id,
+    "given_id": MoreTime.public_id,
 }
 NOWHERE = "0" * 16  # a public id that nothing has
 SIGNS_OUT = {"accounts.sign_out"}
@@ -35,7 +47,9 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {  # behind the question mark; w
     "accounts.sign_in": [{"next": "/desk/"}],
     "audit_desk.index": [{"page": 2}, {"page": 99}, *[dict[str, object](record=f"{name}:1") for name in HISTORIES]],
     "outbox_desk.index": [{"box": "waiting"}, {"box": "sent"}, {"box": "failed"}, {"box": "sent", "page": 2}],
-    "entries_desk.index": [{"q": "kanarek"}, {"status": "rejected"}, {"page": 2}],
+    "entries_desk.index": [{"q": "kanarek"}, {"status": "rejected"}, {"page": 2}, {"missing": "files"}],
+    "lists_desk.csv": [{"q": "kanarek"}],
+    "lists_desk.longer": [{"until": "2027-12-01T12:00"}],
     "jury.index": [{"list": one} for one in ("all", "waiting", "done", "conflict")],
     "sheets.sheet": [{"check": 1}],
     "motions_desk.motion": [{"entry": 1}],
@@ -61,7 +75,7 @@ class Filled:
     together: dict[frozenset[str], list[dict[str, Any]]] = field(default_factory=dict)
 
 
-FEW, MANY = 3, 10**6  # records of a kind
+ONE, FEW, MANY = 1, 3, 10**6  # records of a kind: at every run, in a short drill, in a full one
 
 
 def _filled(session: Session, most: int) -> Filled:
@@ -80,6 +94,7 @@ def _filled(session: Session, most: int) -> Filled:
         "sheet_id": [*(one.public_id for one in tasks), NOWHERE],
         "teryt": list(session.scalars(select(Unit.teryt).order_by(Unit.id).limit(1))),
         "token": [NOWHERE],
+        "question": [*session.scalars(select(FormField.key).order_by(FormField.id).limit(1)), NOWHERE],
     }
     for name, column in PUBLIC_IDS.items():
         alone[name] = [*_spread(session.scalars(select(column).order_by(column)), most), NOWHERE]

@@ -2,9 +2,10 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -19,6 +20,9 @@ from judging.demonstration import queries
 
 SECRET = "only for the demonstration's tests, and long enough"
 MOST_PAGES = 2000
+OF_A_KIND = 4  # pages that differ only in their record: this many in a short crawl, and then every tenth
+LINKED = re.compile(r"<(a|link|img|script|form)\b([^>]*)>|\bdata-source=\"([^\"]*)\"")
+GIVEN = re.compile(r"([\w-]+)=\"([^\"]*)\"")
 
 
 def settings(folder: Path) -> dict[str, str]:
@@ -39,7 +43,7 @@ class Demonstration:
 
     def __init__(self, folder: Path, canaries: Sequence[dict] = ()):
         self.folder, self.canaries = folder, canaries
-        self._crawled: dict[tuple[str | None, str], list[Found]] = {}
+        self._crawled: dict[tuple[str | None, str, bool], list[Found]] = {}
         self.app = create_app(
             ENV="demonstration",
             TESTING=True,
@@ -83,12 +87,13 @@ class Demonstration:
             assert entered.status_code == 302
         return client
 
-    def crawled(self, public_id: str | None = None, language: str = "pl") -> "list[Found]":
-        """Return what a person meets when following every link; gone through once."""
-        key = public_id, language
+    def crawled(self, public_id: str | None = None, language: str = "pl", *, whole: bool = False) -> "list[Found]":
+        """Return what a person meets when following links, some of each kind or every one; gone through once."""
+        whole = whole or public_id is None  # what everybody may read is little
+        key = public_id, language, whole
         if key not in self._crawled:
             client, start = self.browser(public_id, language), f"{PREFIXES[language]}/"
-            self._crawled[key] = crawl(client, start)
+            self._crawled[key] = crawl(client, start, whole=whole)
         return self._crawled[key]
 
 
@@ -107,39 +112,44 @@ class Found:
         return self.body.decode(errors="replace")
 
 
-class _Links(HTMLParser):
-    """The addresses a page leads to by a click that changes nothing, in its own language."""
-
-    def __init__(self, text: str):
-        super().__init__()
-        self.found: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        has = dict(attrs)
+def links_of(text: str) -> list[str]:
+    """Return the addresses a page leads to by a click that changes nothing, in its own language."""
+    found = []
+    for tag, written, source in LINKED.findall(text):
+        has = dict(GIVEN.findall(written))
         if "hreflang" in has:
-            return
-        if tag in {"a", "link", "img", "script"} and (address := has.get("href") or has.get("src")):
-            self.found.append(address)
-        if tag == "form" and has.get("method", "get") == "get" and has.get("action"):
-            self.found.append(has["action"])
-        if has.get("data-source"):
-            self.found.append(has["data-source"])
+            continue
+        if tag == "form":
+            address = has.get("action") if has.get("method", "get").lower() == "get" else None
+        else:
+            address = has.get("href") or has.get("src")
+        found += [unescape(one) for one in (address, source or has.get("data-source")) if one]
+    return found
 
 
-def crawl(client, start: str = "/") -> list[Found]:
-    """Open everything that can be reached by links, like a curious person with much time."""
+def kind_of(address: str) -> str:
+    """Return what addresses have in common that differ only in a record or a page of a list."""
+    return re.sub(r"[0-9a-f]{16}|\d+", "…", address)
+
+
+def crawl(client, start: str = "/", *, whole: bool = False) -> list[Found]:
+    """Open what can be reached by links, like a curious person: some of each kind, or with much time everything."""
     waiting, known, found = [start], {start}, []
+    kinds: Counter[str] = Counter()
     while waiting:
         path = waiting.pop(0)
         answer = client.get(path)
         found.append(read(path, answer))
         links = [answer.location] if answer.location else []
-        links += _Links(found[-1].text).found if answer.mimetype == "text/html" else []
+        links += links_of(found[-1].text) if answer.mimetype == "text/html" else []
         for link in links:
             address = _local(urljoin(path, link))
-            if address and address not in known:
-                known.add(address)
+            if not address or address in known:
+                continue
+            known.add(address)
+            kinds[kind_of(address)] += 1
+            many = kinds[kind_of(address)]
+            if whole or many <= OF_A_KIND or many % 10 == 0:
                 waiting.append(address)
         assert len(found) < MOST_PAGES, "the crawl does not end"
     return found

@@ -9,6 +9,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from judging.core.db import db
+from judging.web.typed import is_secret, opened
 from tests.access.edges import ALWAYS, MODES, encoded, filled, forms_of, lost
 from tests.access.snapshot import Snapshot
 from tests.demonstration.demo import Demonstration
@@ -34,7 +35,7 @@ class Tried:
 
     def _people(self):
         groups = {group: list(ids.values()) for group, ids in self.demonstration.addresses().items()}
-        some = {name: groups[name][0] for name in ("secretary", "administrator") if groups.get(name)}
+        some = {name: groups[name][0] for name in ("secretary", "administrator", "substitute") if groups.get(name)}
         some |= {f"juror {n}": one for n, one in enumerate(groups.get("jury", [])[:2])}
         some |= {f"office {n}": one for n, one in enumerate(groups.get("office", [])[:3])}
         return {"visitor": None} | some
@@ -131,7 +132,7 @@ def run(forms, tried, tries):
 
 def all_at_once_at_some_edges(number, form):
     """Fill all fields of a form with a few edges; over all forms every edge comes."""
-    return [(each_of(form), mode) for mode in dict.fromkeys((*ALWAYS, *MODES[number % 4 :: 4]))]
+    return [(each_of(form), mode) for mode in dict.fromkeys((*ALWAYS, *MODES[number % 8 :: 8]))]
 
 
 def each_field_at_each_edge(_number, form):
@@ -141,20 +142,38 @@ def each_field_at_each_edge(_number, form):
 
 
 @pytest.mark.parametrize("phase", SHORT)
-def test_no_form_breaks_on_anything_typed_and_none_loses_it(tried, phase, record_property):
+def test_no_form_breaks_on_anything_typed_and_none_loses_it(tried, phase, walked):
     here = tried(phase)
     before = SHORT[: SHORT.index(phase)]
     known = {key for earlier in before for key in tried(earlier).forms()}
     forms = {key: form for key, form in here.forms().items() if key not in known}
 
-    record_property("table", run(forms, here, all_at_once_at_some_edges))
+    walked(**run(forms, here, all_at_once_at_some_edges))
 
 
 @pytest.mark.drill
 @pytest.mark.parametrize("phase", [*SHORT, *FULL])
-def test_no_field_by_itself_breaks_on_anything(tried, phase, full_scale, record_property):
+def test_no_field_by_itself_breaks_on_anything(tried, phase, full_scale, walked):
     here = tried(phase)
 
-    record_property(
-        "table", run(here.forms(), here, each_field_at_each_edge if full_scale else all_at_once_at_some_edges)
-    )
+    walked(**run(here.forms(), here, each_field_at_each_edge if full_scale else all_at_once_at_some_edges))
+
+
+def test_every_form_of_somebody_signed_in_says_what_its_texts_are_called(tried):
+    here = tried("judging")
+    asked = [(key[1], form) for key, (cookie, form) in here.forms().items() if cookie and form.method == "POST"]
+    with_texts = [(endpoint, form, texts) for endpoint, form in asked if (texts := written_in(form))]
+
+    with here.app.app_context():
+        labels = [opened(form.values.get("labels", "")) for _endpoint, form, _texts in with_texts]
+    pairs = zip(with_texts, labels, strict=True)
+    silent = [(endpoint, nameless) for (endpoint, _, texts), known in pairs if (nameless := texts - set(known))]
+
+    assert len(with_texts) > 10
+    assert silent == []
+
+
+def written_in(form):
+    """Return the fields of a form into which a person writes what is kept."""
+    kinds = {"text", "textarea", "number", "email", "url", "tel", "datetime-local", "date"}
+    return {name for name, kind in form.kinds.items() if kind in kinds and not is_secret(name)}

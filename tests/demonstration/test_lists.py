@@ -19,6 +19,8 @@ DESK = (
     "mail/?box=sent",
     "history/",
     "setup/",
+    "setup/form/",
+    "setup/declarations/",
 )
 PAGES = {
     "secretary": [f"/desk/{{slug}}/{tail}" for tail in DESK],

@@ -1,5 +1,7 @@
 """What the demonstration promises: the phase asked for, the same by seed, labelled, kept."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -8,7 +10,7 @@ from judging.core import clock
 from judging.editions.models import Edition
 from judging.editions.timetable import Phase, phase
 from judging.entries.models import Entry, Status
-from judging.jury.models import Assignment, ScoreSheet, SheetState
+from judging.jury.models import ScoreSheet
 from tests.demonstration.demo import Demonstration, run_demo
 
 LABEL = "Dane przykładowe"
@@ -33,13 +35,22 @@ def test_the_edition_stands_in_the_phase_asked_for(demonstrations, name):
     assert demonstrations(name).read(standing) == (Phase(name), True)
 
 
-def test_in_judging_three_sheets_are_missing(demonstrations):
-    def count(session):
-        given = select(Assignment.id).where(Assignment.removed_at.is_(None), Assignment.in_conflict.is_(False))
-        handed_in = select(ScoreSheet.id).where(ScoreSheet.state == SheetState.SUBMITTED)
-        return len(session.scalars(given).all()) - len(session.scalars(handed_in).all())
+def test_in_judging_the_jurors_whose_accounts_are_printed_have_something_to_score(tmp_path):
+    printed = re.findall(r"juror\d+@kapitula\.example", run_demo(tmp_path, "--phase", "judging").output)
+    demonstration = Demonstration(tmp_path)
+    people = demonstration.addresses()["jury"]
 
-    assert demonstrations("judging").read(count) == 3
+    desk = f"/jury/{slug_of(demonstration)}/"
+    told = [demonstration.browser(people[email]).get(desk).text for email in printed]
+    pages = [page.replace("\N{NO-BREAK SPACE}", " ") for page in told]
+
+    assert len(printed) == 3
+    assert all("Czytaj i oceniaj" in page or "Oceniaj dalej" in page for page in pages)
+    assert "kompletna, niezłożona" in pages[0]
+
+
+def slug_of(demonstration):
+    return demonstration.read(lambda session: session.scalar(select(Edition.slug)))
 
 
 def test_about_twenty_offices_take_part_and_one_entry_is_rejected(demonstrations):

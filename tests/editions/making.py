@@ -14,7 +14,7 @@ def create(session, outline=BUILT_IN, *, by, maker=None, year=2027, calendar=Non
     maker = maker or a_user(administrator=True)
     session.add(maker)
     session.flush()
-    return editions.create_edition(
+    edition = editions.create_edition(
         session,
         outline,
         name=f"Sekrety Zarządzania {year}",
@@ -26,6 +26,10 @@ def create(session, outline=BUILT_IN, *, by, maker=None, year=2027, calendar=Non
         by=maker,
         at=BEFORE,
     )
+    edition.contact_name, edition.contact_email = "Halina Sekretna", "biuro@konkurs.example"
+    edition.contact_phone = "+48 22 555 01 00"
+    session.flush()
+    return edition
 
 
 def actions(session):

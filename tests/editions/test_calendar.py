@@ -30,8 +30,8 @@ def test_the_proposed_calendar_is_in_order(year):
         ({"corrections_until": JUDGING_CLOSES}, "Corrections must end before scoring closes."),
         ({"announcement_at": JUDGING_CLOSES}, "The announcement must come after scoring closes."),
         ({"scoring_opens_at": None}, "Scoring has no dates."),
-        ({"grace_minutes": -1}, "The grace must be between 0 and 1440 minutes."),
-        ({"grace_minutes": 1441}, "The grace must be between 0 and 1440 minutes."),
+        ({"grace_minutes": -1}, "The grace period must be between 0 and 1440 minutes."),
+        ({"grace_minutes": 1441}, "The grace period must be between 0 and 1440 minutes."),
     ],
 )
 def test_a_date_out_of_order_is_named(dates, expected):

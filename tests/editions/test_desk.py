@@ -12,7 +12,8 @@ from judging.editions.operations.editions import freeze_rules
 from tests.editions.making import create
 from tests.factories import BEFORE, DURING, a_seat, a_user, an_edition
 
-PAGES = ["", "setup/", "calendar/", "presentation/", "freeze/"]
+SECTIONS = ["basics", "areas", "criteria", "rounds", "awards", "chapter", "declarations", "regulations"]
+PAGES = ["", "setup/", "setup/form/", "calendar/", "presentation/", "freeze/", *(f"setup/{one}/" for one in SECTIONS)]
 WARSAW = "Europe/Warsaw"
 
 
@@ -28,7 +29,7 @@ def secretary(session, stop_clock):
 @pytest.fixture
 def edition(session, secretary):
     edition = create(session, by=secretary)
-    edition.name = "Sekrety 2027"
+    edition.name, edition.contact_email = "Sekrety 2027", "sekrety@example.org"
     session.commit()
     return edition
 
@@ -38,7 +39,7 @@ def typed(page):
     fields = {}
     for tag in re.findall(r"<input[^>]*>", page):
         found = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
-        if found.get("type") == "checkbox" and " checked" not in tag:
+        if found.get("type") in {"checkbox", "radio"} and " checked" not in tag:
             continue
         if "name" in found:
             fields[found["name"]] = found.get("value", "y")
@@ -87,22 +88,26 @@ def test_the_dashboard_tells_the_phase_the_dates_and_the_next_step(client_of, se
     page = client_of(secretary).get(f"/desk/{edition.slug}/").text
 
     assert re.search(r'aria-current="step">\s*Preparation', page)
-    assert "Freeze the rules" in page
-    assert "31 March 2027, 23:59 (Warsaw time)" in page
+    assert "Read and approve the rules" in page
+    assert "31 March 2027, 23:59</time>" in page
+    assert page.count("Warsaw time") == 2  # once in the sentence of the day, once for the whole list of deadlines
 
 
 def test_the_dashboard_names_what_blocks_the_freeze(session, client_of, secretary, edition):
-    edition.rules_text = ""
+    edition.rules_text, edition.quorum = "", 0
     session.commit()
 
     page = client_of(secretary).get(f"/desk/{edition.slug}/").text
 
-    assert "What stands in the way of the next step" in page
+    assert "2 things are missing before the rules can be approved." in page
+    assert "What stands in the way" in page
     assert "The regulations are empty." in page
+    assert f'href="/desk/{edition.slug}/setup/regulations/#rules_text"' in page
 
 
-def test_settings_sent_back_unchanged_change_nothing(session, client_of, secretary, edition):
-    client, url, version = client_of(secretary), f"/desk/{edition.slug}/setup/", edition.version
+@pytest.mark.parametrize("section", SECTIONS)
+def test_settings_sent_back_unchanged_change_nothing(session, client_of, secretary, edition, section):
+    client, url, version = client_of(secretary), f"/desk/{edition.slug}/setup/{section}/", edition.version
 
     page = client.post(url, data=typed(client.get(url).text))
 
@@ -111,7 +116,7 @@ def test_settings_sent_back_unchanged_change_nothing(session, client_of, secreta
 
 
 def test_weights_are_changed_and_their_shares_shown(session, client_of, secretary, edition):
-    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
+    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/criteria/"
     data = typed(client.get(url).text) | {"weight-innovation": "6"}
 
     page = client.post(url, data=data, follow_redirects=True).text
@@ -122,7 +127,7 @@ def test_weights_are_changed_and_their_shares_shown(session, client_of, secretar
 
 
 def test_an_award_given_in_each_area_is_set_and_told_in_the_rules(session, client_of, secretary, edition):
-    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
+    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/awards/"
     place = edition.award_kinds[0].position
 
     client.post(url, data=typed(client.get(url).text) | {f"per-area-{place}": "y"})
@@ -136,8 +141,8 @@ def test_an_award_given_in_each_area_is_set_and_told_in_the_rules(session, clien
 
 @pytest.mark.parametrize("weight", ["-1", "1.5", "101", "", "x"])
 def test_a_weight_that_is_no_whole_number_is_refused(session, client_of, secretary, edition, weight):
-    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
-    data = typed(client.get(url).text) | {"weight-innovation": weight, "quorum": "8"}
+    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/criteria/"
+    data = typed(client.get(url).text) | {"weight-innovation": weight, "weight-fit": "8"}
 
     page = client.post(url, data=data)
 
@@ -145,11 +150,11 @@ def test_a_weight_that_is_no_whole_number_is_refused(session, client_of, secreta
     assert page.status_code == 422
     assert 'aria-invalid="true"' in page.text
     assert 'value="8"' in page.text
-    assert (edition.criteria[0].weight, edition.quorum) == (1, 5)
+    assert [criterion.weight for criterion in edition.criteria] == [1] * 5
 
 
 def test_settings_saved_over_a_colleagues_show_both_versions(session, client_of, secretary, edition):
-    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
+    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/chapter/"
     data = typed(client.get(url).text)
     client.post(url, data=data | {"quorum": "6"})
 
@@ -161,7 +166,7 @@ def test_settings_saved_over_a_colleagues_show_both_versions(session, client_of,
 
 
 def test_the_same_form_sent_twice_is_done_once(session, client_of, secretary, edition):
-    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
+    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/chapter/"
     data = typed(client.get(url).text) | {"quorum": "6"}
 
     answers = [client.post(url, data=data).status_code for _ in range(2)]
@@ -249,7 +254,7 @@ def test_an_incomplete_edition_shows_why_it_does_not_freeze(session, client_of, 
 
     assert "The quorum must be at least 1." in page
     assert "The regulations are empty." in page
-    assert "Freeze the rules and publish them" not in page
+    assert "Approve the rules and publish them" not in page
     refused = client.post(url, data={"version": edition.version})
     assert refused.status_code == 422
 
@@ -266,14 +271,15 @@ def test_a_freeze_is_undone_with_a_reason(session, client_of, secretary, edition
     assert edition.rules_frozen_at is None
 
 
-def test_frozen_settings_are_shown_as_frozen(session, client_of, secretary, edition):
+@pytest.mark.parametrize("section", [one for one in SECTIONS if one != "declarations"])
+def test_frozen_settings_are_shown_as_frozen(session, client_of, secretary, edition, section):
     freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
     session.commit()
-    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/"
+    client, url = client_of(secretary), f"/desk/{edition.slug}/setup/{section}/"
 
     page = client.get(url).text
 
-    assert "The rules are frozen" in page
+    assert "The rules are approved" in page
     assert "Save the settings" not in page
 
 
@@ -334,5 +340,5 @@ def test_an_administrator_copies_any_edition_but_opens_only_an_own_desk(session,
     client = client_of(administrator)
 
     assert edition.name in client.get("/desk/new/").text
-    assert edition.name not in client.get("/desk/").text
+    assert f'href="/desk/{edition.slug}/"' not in client.get("/desk/").text
     assert client.get(f"/desk/{edition.slug}/").status_code == 404

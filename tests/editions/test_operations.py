@@ -104,6 +104,11 @@ def test_an_administrator_makes_no_edition_for_themselves(session):
     assert refused.value.field == "secretary"
 
 
+def test_no_administrator_becomes_the_secretary_of_an_edition_that_somebody_else_makes(session, edition, secretary):
+    with pytest.raises(NotNow, match="learns nothing of the competition"):
+        create(session, by=a_user(administrator=True), maker=secretary, year=2028)
+
+
 def test_a_secretary_for_whom_an_edition_is_made_is_told(session, edition, secretary):
     assert session.scalar(select(Message.template).where(Message.user_id == secretary.id)) == "edition-made"
 
@@ -161,7 +166,7 @@ def empty(session, parts):
 
 INCOMPLETE = {
     "no area": (lambda s, e: empty(s, e.areas), "There is no area to enter a practice in."),
-    "no field": (lambda s, e: empty(s, e.fields), "The entry form has no field."),
+    "no field": (lambda s, e: empty(s, e.fields), "The entry form has no question."),
     "no award": (
         lambda s, e: set_all(e.award_kinds, "quantity", 0),
         "There is no award to give.",
@@ -222,7 +227,7 @@ def test_rules_changed_since_they_were_read_do_not_freeze(session, edition, secr
 
 
 def test_frozen_rules_freeze_no_second_time(session, frozen, secretary):
-    with pytest.raises(NotNow, match="The rules were frozen on"):
+    with pytest.raises(NotNow, match="The rules were approved on"):
         editions.freeze_rules(session, frozen, version=frozen.version, by=secretary, at=BEFORE)
 
 
@@ -318,7 +323,7 @@ def test_a_freeze_is_not_undone_without_a_reason_or_during_the_call(session, fro
 
 
 def test_thawing_what_is_not_frozen_is_refused(session, edition, secretary):
-    with pytest.raises(NotNow, match="not frozen"):
+    with pytest.raises(NotNow, match="not approved"):
         editions.thaw_rules(session, edition, reason="x", by=secretary, at=BEFORE)
 
 

@@ -20,6 +20,7 @@ from tests.factories import (
     a_user,
     an_edition,
 )
+from tests.pdf_text import text_of
 
 PATHS = ["/en/", "/en/editions/{slug}/", "/en/editions/{slug}/rules/"]
 
@@ -135,7 +136,7 @@ def test_the_newest_public_edition_is_on_the_home_page(session, visitor, edition
     session.add_all([later, hidden])
     session.commit()
 
-    assert "<h1>Next year</h1>" in visitor.get("/en/").text
+    assert "<h1>Next year</h1>" in visitor.get("/").text
 
 
 def test_an_archived_edition_leaves_the_home_page_and_keeps_its_own(session, visitor, edition):
@@ -144,3 +145,22 @@ def test_an_archived_edition_leaves_the_home_page_and_keeps_its_own(session, vis
 
     assert "There is no open edition" in visitor.get("/en/").text
     assert visitor.get(f"/en/editions/{edition.slug}/rules/").status_code == 200
+
+
+def test_the_rules_have_contents_that_lead_to_each_part(session, visitor, edition):
+    page = visitor.get(f"/editions/{edition.slug}/rules/").text
+    contents = page[page.index('<nav class="contents"') : page.index("</nav>", page.index('<nav class="contents"'))]
+    leads = re.findall(r'href="#([\w-]+)"', contents)
+
+    assert {"criteria", "score", "awards", "areas", "regulations"} <= set(leads)
+    assert [one for one in leads if f'id="{one}"' not in page] == []
+
+
+def test_the_rules_are_a_document_to_print_that_says_what_the_page_says(session, visitor, edition):
+    answer = visitor.get(f"/editions/{edition.slug}/rules.pdf")
+    text = text_of(answer.data)
+
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert edition.rules_digest in "".join(text.split())
+    assert all(criterion.name in text for criterion in edition.criteria)
+    assert answer.data == visitor.get(f"/editions/{edition.slug}/rules.pdf").data

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from judging.entries.models import Outcome
 from judging.entries.operations import entries, screening
+from judging.entries.operations.extensions import extend
 from judging.notifications.models import Message
 from judging.notifications.rendering import letter
 from judging.offices import operations as offices
@@ -28,7 +29,7 @@ def messages(session):
             offices.approve(session, asked, secretary=True, **by)
         else:
             offices.refuse(session, asked, reason="Nieznana osoba.", secretary=True, **by)
-    screening.extend(session, entry.edition, entry.office, until=LATER, reason="Powódź.", **by)
+    extend(session, entry.edition, entry.office, until=LATER, reason="Powódź.", **by)
     for outcome in (Outcome.RETURNED, Outcome.REJECTED, Outcome.ACCEPTED):
         entries.submit(session, entry, [], by=entry.author, at=DURING)
         screening.decide(session, entry, outcome, remarks="Bez efektów.", until=LATER, **by)

@@ -10,7 +10,7 @@ from judging.audit.models import AuditEvent
 from judging.core.files import Received
 from judging.core.refusals import Clash, Incomplete, NotNow, NotYours
 from judging.editions.models import Area, Declaration, DeclarationKind, FieldKind
-from judging.entries import receipts, rules
+from judging.entries import completeness, receipts, rules
 from judging.entries.models import (
     Attachment,
     Entry,
@@ -19,7 +19,8 @@ from judging.entries.models import (
     Outcome,
     Status,
 )
-from judging.entries.operations import entries, screening
+from judging.entries.operations import attachments, entries, screening
+from judging.entries.operations.extensions import extend
 from judging.notifications.models import Message
 from judging.offices.models import Representative
 from tests.factories import (
@@ -93,7 +94,7 @@ def test_the_grace_of_the_edition_prolongs_the_call(session, draft, after, taken
 def test_an_extension_prolongs_the_call_for_one_office(session, draft, secretary, at, taken):
     other = an_entry(edition=draft.edition)
     session.add(other)
-    screening.extend(session, draft.edition, draft.office, until=LATER, reason="Flood.", by=secretary, at=DURING)
+    extend(session, draft.edition, draft.office, until=LATER, reason="Flood.", by=secretary, at=DURING)
     session.commit()
 
     assert (rules.why_not_submit(draft.author, draft, [], at) is None) == taken
@@ -148,7 +149,7 @@ def test_each_kind_of_field_takes_what_it_is_for(app, draft, field, answer, lack
     draft.answers = draft.answers | {draft.edition.fields[0].key: answer}
 
     with app.test_request_context():
-        assert len(rules.lacking(draft)) == lacks
+        assert len(completeness.lacking(draft)) == lacks
 
 
 def test_declarations_in_force_must_be_accepted_and_are_kept_with_the_entry(session, draft):
@@ -168,7 +169,7 @@ def test_declarations_in_force_must_be_accepted_and_are_kept_with_the_entry(sess
 def test_a_signed_declaration_needs_an_attachment(app, session, draft):
     draft.edition.declarations = [Declaration(kind=DeclarationKind.AUTHORITY, text="Signed.", signed_file=True)]
     with app.test_request_context():
-        assert [lack.anchor for lack in rules.lacking(draft)] == ["files"]
+        assert [lack.anchor for lack in completeness.lacking(draft)] == ["files"]
 
 
 def test_who_waits_for_confirmation_writes_but_does_not_submit(session):
@@ -227,9 +228,8 @@ def test_an_unknown_answer_is_not_kept(session, draft):
     assert set(draft.answers) == set(QUESTIONS)
 
 
-@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.ACCEPTED, Status.REJECTED, Status.WITHDRAWN])
-def test_what_is_submitted_is_not_edited(session, submitted, status):
-    submitted.status = status
+def test_what_was_rejected_is_not_edited(session, submitted):
+    submitted.status = Status.REJECTED
     with pytest.raises(NotNow):
         entries.revise(
             session,
@@ -294,7 +294,7 @@ def a_file(size=10):
 
 
 def attach(session, entry, size=10, at=DURING):
-    return entries.attach(session, entry, a_file(size), most=100, by=entry.author, at=at)
+    return attachments.attach(session, entry, a_file(size), most=100, by=entry.author, at=at)
 
 
 def test_an_entry_has_at_most_ten_files(session, draft):
@@ -302,7 +302,7 @@ def test_an_entry_has_at_most_ten_files(session, draft):
         file = attach(session, draft)
     with pytest.raises(NotNow):
         attach(session, draft)
-    entries.remove_attachment(session, file, by=draft.author, at=DURING)
+    attachments.remove_attachment(session, file, by=draft.author, at=DURING)
     attach(session, draft)
 
     assert len(draft.files) == 10

@@ -16,6 +16,7 @@ from judging.entries.models import (
     Status,
 )
 from judging.entries.operations import screening
+from judging.entries.operations.extensions import extend
 from judging.notifications.models import Message
 from tests.factories import (
     CLOSES,
@@ -101,7 +102,7 @@ def test_after_the_seal_nothing_is_decided_undone_or_withdrawn(session, submitte
 @pytest.mark.parametrize(("until", "reason"), [(CLOSES, "Flood."), (LATER, " ")])
 def test_an_extension_is_later_than_the_call_and_has_a_reason(session, draft, secretary, until, reason):
     with pytest.raises((NotNow, Incomplete)):
-        screening.extend(
+        extend(
             session,
             draft.edition,
             draft.office,

@@ -1,6 +1,5 @@
 """The same submission ten times at once: done once, and everybody is led to the receipt."""
 
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -15,25 +14,22 @@ from judging.core import clock
 from judging.core.db import db
 from judging.entries.models import EntryVersion
 from judging.notifications.models import Message
-from tests import postgres
 from tests.conftest import KEYS, SECRET
 from tests.factories import DURING, an_entry
 
 TEN = 10
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def served(request, tmp_path, empty_sqlite):
+@pytest.fixture
+def served(database_url, tmp_path):
     """An application on each kind of database, with the address of a draft and the cookie of its author."""
-    url = f"sqlite:///{tmp_path}/test.db" if request.param == "sqlite" else postgres.fresh_database()
-    shutil.copy(empty_sqlite, tmp_path / "test.db")
     (tmp_path / "now").write_text(DURING.isoformat())
     app = create_app(
         ENV="test",
         TESTING=True,
         PROPAGATE_EXCEPTIONS=False,
         DATA_DIR=tmp_path,
-        DATABASE_URL=url,
+        DATABASE_URL=database_url,
         SECRET_KEY=SECRET,
         WTF_CSRF_ENABLED=False,
         CLOCK_FILE=str(tmp_path / "now"),

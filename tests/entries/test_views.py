@@ -82,32 +82,38 @@ def test_an_office_registers_writes_submits_and_the_secretary_accepts(session, c
     saved = {"title": "Ogród", "area": edition.areas[0].public_id, "version": entry.version}
     assert office.post(f"/entries/{entry.public_id}/edit/", data=saved | answers).status_code == 302
     declared = {"declarations": [edition.declarations[0].id]}
-    too_early = office.post(f"/entries/{entry.public_id}/submit/", data=declared)
-    assert too_early.status_code == 409
-    assert "not confirmed yet" in too_early.text
+    page = office.get(f"/entries/{entry.public_id}/submit/").text
+    assert "Your right to act for the office is not confirmed yet" in page
+    sent = office.post(f"/entries/{entry.public_id}/submit/", data=declared, follow_redirects=True)
+    assert "Sent in before the deadline, waits for confirmation" in sent.text
+    again = office.post(f"/entries/{entry.public_id}/submit/", data=declared, follow_redirects=True)
+    assert "This entry has already been sent in." in again.text
+    assert "what they submit counts only once you have confirmed them" in desk.get(f"/desk/{edition.slug}/").text
 
     waiting = desk.get(f"/desk/{edition.slug}/offices/").text
     assert "Anna Nowak" in waiting
     person = entry.office.representatives[0]
     desk.post(f"/desk/{edition.slug}/offices/people/{person.public_id}/approve/")
-    answer = office.post(f"/entries/{entry.public_id}/submit/", data=declared, follow_redirects=True)
+    answer = office.get(f"/entries/{entry.public_id}/receipt/")
     session.rollback()
     assert answer.status_code == 200
+    assert "Right to act confirmed" in answer.text
     assert (entry.status, entry.number) == (Status.SUBMITTED, 1)
     assert entry.versions[0].digest in answer.text
     pdf = office.get(f"/entries/{entry.public_id}/receipt/1.pdf")
     assert (pdf.mimetype, pdf.data[:5]) == ("application/pdf", b"%PDF-")
 
     assert "Ogród" in desk.get(f"/desk/{edition.slug}/entries/").text
-    page = f"/desk/{edition.slug}/entries/{entry.public_id}/"
+    page = f"/desk/{edition.slug}/check/{entry.public_id}/"
     assert "Ogród przy szkole." in desk.get(page).text
-    assert desk.post(page, data={"outcome": "accepted", "remarks": "", "until": ""}).status_code == 302
+    assert desk.post(page, data={"outcome": "accepted", "rest": "y"}).status_code == 302
     session.rollback()
     assert entry.status is Status.ACCEPTED
     templates = set(session.scalars(select(Message.template)))
     assert templates == {
         "representative-asked",
         "representative-approved",
+        "entry-held",
         "entry-received",
         "entry-accepted",
     }
@@ -208,6 +214,7 @@ def test_a_draft_does_not_exist_for_the_secretary(client_of, edition, secretary,
     assert "A school garden" not in desk.get(f"/desk/{edition.slug}/entries/?q=garden").text
     for address in (
         f"/desk/{edition.slug}/entries/{draft.public_id}/",
+        f"/desk/{edition.slug}/check/{draft.public_id}/",
         f"/entries/{draft.public_id}/",
     ):
         assert desk.get(address).status_code == 404
@@ -227,7 +234,7 @@ def test_the_secretary_of_another_edition_sees_nothing(session, client_of, submi
 
 
 def test_a_rejection_without_a_reason_keeps_what_was_typed(session, client_of, edition, secretary, submitted):
-    page = f"/desk/{edition.slug}/entries/{submitted.public_id}/"
+    page = f"/desk/{edition.slug}/check/{submitted.public_id}/"
     typed = {
         "outcome": "returned",
         "remarks": "Where are the effects?",
@@ -246,7 +253,7 @@ def test_a_returned_entry_is_corrected_and_the_secretary_sees_what_changed(
     session, client_of, edition, secretary, submitted
 ):
     desk, office = client_of(secretary), client_of(submitted.author)
-    page = f"/desk/{edition.slug}/entries/{submitted.public_id}/"
+    page = f"/desk/{edition.slug}/check/{submitted.public_id}/"
     back = {"outcome": "returned", "remarks": "Say more.", "until": "2027-03-20T12:00"}
     entry = f"/entries/{submitted.public_id}/"
 

@@ -7,7 +7,8 @@ from click.testing import CliRunner
 from openpyxl import Workbook
 
 from judging.cli import main
-from judging.exchange.scores import InvalidFiles, read_files
+from judging.exchange.asked import Asked
+from judging.exchange.scores import InvalidFiles, read_all
 
 
 def a_file(folder, text, name="f.csv", *, encoding="utf-8"):
@@ -63,6 +64,12 @@ def said(*arguments):
     result = rank(*arguments, "--language", "pl", "--format", "csv")
     assert result.exit_code == 0, result.stderr
     return result.stderr
+
+
+def read_files(scores, criteria=None, rules=None):
+    """Return the scores, the rules and the entries of files that need no explaining."""
+    read = read_all(scores, criteria, rules, Asked())
+    return read.scores, read.rules, read.entries
 
 
 def problems_of(*files):

@@ -2,8 +2,7 @@
 
 import pytest
 
-from judging.exchange.scores import read_files
-from tests.exchange.files import a_file, a_workbook, rank, ranking, refusal, said
+from tests.exchange.files import a_file, a_workbook, rank, ranking, read_files, refusal, said
 
 SCORES = "zgłoszenie;juror;kryterium;ocena\nA;j;a;8\nA;j;b;6\nA;j;c;5\nB;j;a;6\nB;j;b;8\nB;j;c;5\n"
 

@@ -1,5 +1,6 @@
 """Faulty files are refused with every reason at once, each with its place."""
 
+from judging.exchange.quotes import quoted
 from tests.exchange.files import a_file, problems_of
 
 
@@ -23,7 +24,7 @@ D;Jan;nowość;-1
         ("f.csv", "SCORE_NOT_FINITE", 7, "Ocena", "brak", ""),
         ("f.csv", "UNKNOWN_JUDGE", 8, "Juror", "", ""),
         ("f.csv", "SCORE_NOT_FINITE", 8, "Ocena", "nan", ""),
-        ("f.csv", "UNKNOWN_CRITERION", 9, "Kryterium", "zasięg", "„nowość”"),
+        ("f.csv", "UNKNOWN_CRITERION", 9, "Kryterium", "zasięg", quoted("nowość")),
         ("f.csv", "SCORE_OUT_OF_RANGE", 9, "Ocena", "10,5", "0–10"),
         ("f.csv", "SCORE_OFF_STEP", 10, "Ocena", "8,25", "0.5"),
         ("f.csv", "SCORE_OUT_OF_RANGE", 11, "Ocena", "-1", "0–10"),

@@ -298,3 +298,17 @@ def test_scores_that_hardly_tell_entries_apart_are_told_so(tmp_path):
 
     assert "Reliability of this ranking: low" in said
     assert "The scores hardly tell the entries apart: another jury might well choose others." in said
+
+
+@pytest.mark.parametrize(("language", "marks"), [("en", "“”"), ("pl", "„”")])
+def test_names_stand_in_the_quotation_marks_of_the_language_in_notes_and_in_refusals(tmp_path, language, marks):
+    plain, wrong = tmp_path / "plain.csv", tmp_path / "wrong.csv"
+    plain.write_text("zgłoszenie;juror;Nowość;Zasięg\nA;Anna;5;6\nA;Jan;7;6\n", encoding="utf-8")
+    wrong.write_text("zgłoszenie;juror;ocena;punkty\nA;j;5;6\nB;j;7;6\n", encoding="utf-8")
+
+    said = [rank(file, "--language", language).stderr for file in (plain, wrong)]
+
+    assert f"{marks[0]}Nowość{marks[1]}" in said[0]
+    assert f"{marks[0]}ocena{marks[1]}" in said[1]
+    assert ("„" in "".join(said)) == (language == "pl")
+    assert not set("\ue000\ue001") & set("".join(said))

@@ -4,8 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from judging.exchange.scores import read_files
-from tests.exchange.files import a_file, a_workbook, problems_of
+from tests.exchange.files import a_file, a_workbook, problems_of, read_files
 
 ROWS = [
     ("A", "Anna", "new", 8.5),

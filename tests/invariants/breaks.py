@@ -22,6 +22,8 @@ BREAKS = {
     "a letter is either sent or given up, and sent after it was written":
         "UPDATE message SET sent_at = created_at, failed_at = created_at",
     "an edition has at most one chair": "UPDATE seat SET role = 'chair' WHERE role = 'juror'",
+    "no administrator holds a seat in an edition":
+        "UPDATE user SET administrator = 1 WHERE id IN (SELECT user_id FROM seat)",
     "an edition with public rules has a secretary": "UPDATE seat SET role = 'juror' WHERE role = 'secretary'",
     "the fingerprint of frozen rules recomputes": f"UPDATE edition SET rules_digest = {NOTHING}",
     "frozen rules still describe the edition": "UPDATE criterion SET weight = 7",
@@ -57,7 +59,7 @@ BREAKS = {
     "entries are assigned to members of the jury": "UPDATE seat SET role = 'secretary'",
     "what is scored is a version of the assigned entry": "UPDATE assignment SET version_id = 1",
     "no assignment in conflict counts, and only those are marked": "UPDATE assignment SET in_conflict = 0",
-    "a conflict is of a member of the jury, and a lifted one has its reason":
+    "a conflict is of a member of the jury or a substitute, and a lifted one has its reason":
         "UPDATE conflict SET withdrawn_at = at",
     "the entries chosen for a round are of its edition":
         f"INSERT INTO round_entry (round_id, entry_id) SELECT id, {ACCEPTED} FROM round WHERE edition_id = {OTHER}",

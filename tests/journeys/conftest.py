@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.chromium import leave
 from tests.journeys.browser import Person
 from tests.journeys.site import Site
 
@@ -32,4 +33,4 @@ def person(chromium, site):
 
     yield person
     for one in people:
-        one.context.close()
+        leave(one.context)

@@ -9,30 +9,29 @@ REASON = "Zgłoszenie opisuje zamiar, a nie wdrożoną praktykę."
 def _open(secretary: Person, slug: str, title: str) -> None:
     secretary.visit(f"/desk/{slug}/entries/?q={title}")
     secretary.follow(title)
+    secretary.follow("Go to the formal check")
 
 
 def accept(secretary: Person, slug: str, title: str) -> None:
     _open(secretary, slug, title)
-    secretary.tick("Accept: the entry goes before the jury")
-    secretary.press("Save the decision")
+    secretary.tick("The remaining points are met")
+    secretary.press("Accept and next")
 
 
 def return_for_correction(secretary: Person, slug: str, title: str, until: str) -> None:
     """Return an entry; without remarks the page says what is missing."""
     _open(secretary, slug, title)
-    secretary.tick("Return for correction")
     secretary.fill("Deadline of the correction", until)
-    secretary.press("Save the decision")
+    secretary.press("Return and next")
     secretary.sees_error()
     secretary.fill("Remarks for the office", REMARKS)
-    secretary.press("Save the decision")
+    secretary.press("Return and next")
 
 
 def reject(secretary: Person, slug: str, title: str) -> None:
     _open(secretary, slug, title)
-    secretary.tick("Reject")
     secretary.fill("Remarks for the office", REASON)
-    secretary.press("Save the decision")
+    secretary.press("Reject and next")
 
 
 def stand_as_decided(secretary: Person, slug: str, accepted: int, rejected: int) -> None:

@@ -43,17 +43,6 @@ def appoint(secretary: Person, slug: str, name: str, role: str) -> None:
     secretary.sees("The change has been recorded.")
 
 
-def protects_the_account(juror: Person, slug: str) -> None:
-    """The deputy reads on the own desk what is wanted, and sets it up."""
-    juror.visit(f"/jury/{slug}/")
-    juror.sees("You lead the chapter")
-    juror.follow("Set it up in your profile")
-    juror.follow("Set up", within=juror.page.locator("main"))
-    juror.fill("Password", PASSWORD)
-    juror.press("Next")
-    juror.set_up_second_factor()
-
-
 def declare_conflicts(juror: Person, slug: str, office: str | None = None) -> None:
     """Go through the list of offices; tick one of them with a reason, or none."""
     juror.visit(f"/jury/{slug}/conflicts/")
@@ -79,7 +68,7 @@ def score_all(juror: Person, slug: str, wanted: dict[str, int]) -> None:
         fill = type_scores if number == 0 else click_scores
         with juror.saving(f"Uwaga do: {title}"):
             fill(juror, points)
-            juror.fill("Note to the jury", f"Uwaga do: {title}")
+            juror.fill("Note for the deliberation", f"Uwaga do: {title}")
         expect(juror.page.locator("[data-total-value]")).to_contain_text(str(points))
         if number == 0:
             comes_back_to_find_it_all(juror, points)

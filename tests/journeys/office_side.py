@@ -103,7 +103,7 @@ def attaches_a_file(browser: Person) -> None:
     browser.page.get_by_label("Choose files").set_input_files(
         {"name": "ankieta.pdf", "mimeType": "application/pdf", "buffer": samples.a_pdf()}
     )
-    browser.press("Attach")
+    browser.page.get_by_role("button", name="Attach", exact=True).click()  # sent without leaving the page
     browser.sees("ankieta.pdf")
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from judging.demonstration import people
+from judging.demonstration import people, texts
 from judging.demonstration.people_data import PRACTICES
 from judging.editions.models import Edition
 from judging.entries.operations import entries
@@ -32,8 +32,7 @@ def _submit(session, edition, practice, number, at) -> None:
     office: Office = people.office(session, practice, number, user, secretary, at)
     entry = entries.create(session, edition, office, by=user, at=at)
     session.flush()
-    answers = {key: getattr(practice, key) for key in ("problem", "solution", "effects", "transferability")}
-    text = entries.Text(practice.title, edition.areas[0], answers)
+    text = entries.Text(practice.title, edition.areas[0], texts.answers(practice.text))
     entries.revise(session, entry, text, version=entry.version, by=user, at=at)
     declared = {declaration.id for declaration in edition.declarations}
     entries.submit(session, entry, declared, by=user, at=at)

@@ -1,6 +1,7 @@
 """What every page must get right, whoever reads it: its source, and what a browser makes of it."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -15,6 +16,8 @@ OPTIONS = {
 }
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 XHTML = "{http://www.w3.org/1999/xhtml}"
+DRAWN = re.compile(r'(?<=value=")[\w.-]{16,}(?=")|(?<=content=")[\w.-]{40,}(?=")')  # tokens: anew on each page
+_sound: set[str] = set()
 OVERFLOW = """() => {
   const widest = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= widest) return "";
@@ -34,13 +37,20 @@ def parsed(text: str) -> tuple[Element, list[tuple[tuple[int, int], str]]]:
 
 
 def check_source(text: str, where: str) -> None:
-    """The HTML is without a parse error, has one h1, and its ids are unique."""
+    """The HTML is without a parse error, has one h1, and its ids are unique; the same source is read once a run."""
+    if (source := DRAWN.sub("", text)) in _sound:
+        return
+    _check_parsed(text, where)
+    _sound.add(source)
+
+
+def _check_parsed(text: str, where: str) -> None:
     tree, errors = parsed(text)
     assert not errors, f"{where}: {errors[:3]}"
     elements = [one for one in tree.iter() if isinstance(one.tag, str)]
     assert [one.tag for one in elements].count(f"{XHTML}h1") == 1, f"{where}: one main heading"
     ids = [one.get("id") for one in elements if one.get("id")]
-    twice = {one for one in ids if ids.count(one) > 1}
+    twice = {one for one, times in Counter(ids).items() if times > 1}
     assert not twice, f"{where}: these ids stand twice: {twice}"
     _check_references(elements, set(ids), where)
 

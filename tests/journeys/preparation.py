@@ -51,7 +51,7 @@ def find_the_edition(secretary: Person) -> str:
 
 def set_the_quorum(secretary: Person, slug: str) -> None:
     secretary.visit(f"/desk/{slug}/setup/")
-    secretary.sees("Innowacyjność")
+    secretary.follow("The chapter")
     secretary.fill("Quorum", "2")
     secretary.press("Save the settings")
 
@@ -62,11 +62,21 @@ def set_the_calendar(secretary: Person, slug: str) -> None:
     secretary.press("Save the calendar")
 
 
+def name_somebody_to_ask(secretary: Person, slug: str) -> None:
+    secretary.visit(f"/desk/{slug}/freeze/")
+    secretary.sees("There is nobody to ask")
+    secretary.visit(f"/desk/{slug}/presentation/")
+    secretary.fill("Whom to ask: name or role", "Halina Sekretna, secretary of the chapter")
+    secretary.fill("Contact e-mail", "biuro@konkurs.example")
+    secretary.fill("Contact telephone", "+48 22 555 01 00")
+    secretary.press("Save")
+
+
 def freeze_the_rules(secretary: Person, slug: str) -> str:
     """Freeze what is shown; return the fingerprint that becomes public."""
     secretary.visit(f"/desk/{slug}/freeze/")
     fingerprint = secretary.page.locator("main .fingerprint").first.inner_text()
-    secretary.press("Freeze the rules and publish them")
-    secretary.sees("The rules are frozen and public")
+    secretary.press("Approve the rules and publish them")
+    secretary.sees("The rules are approved and public")
     secretary.sees(fingerprint)
     return fingerprint

@@ -59,6 +59,7 @@ def the_edition_is_set_up(site, people):
     people.public.visit_in_vain(f"/editions/{slug}/")
     preparation.set_the_quorum(people.secretary, slug)
     preparation.set_the_calendar(people.secretary, slug)
+    preparation.name_somebody_to_ask(people.secretary, slug)
     fingerprint = preparation.freeze_the_rules(people.secretary, slug)
     people.public.visit(f"/editions/{slug}/rules/")
     people.public.sees(fingerprint)
@@ -102,11 +103,11 @@ def the_jury_is_ready(site, people, slug, titles):
         jury_side.come_by_the_link(juror, jury_side.MEMBERS[name], site)
     jury_side.appoint(people.secretary, slug, CHAIR, "Chair of the chapter")
     jury_side.appoint(people.secretary, slug, SECOND, "Deputy chair")
-    people.jurors[CHAIR].sign_in(jury_side.MEMBERS[CHAIR])
-    assert people.jurors[CHAIR].secret, "the chair was not asked for a second factor"
+    for leader in (CHAIR, SECOND):
+        people.jurors[leader].sign_in(jury_side.MEMBERS[leader])
+        assert people.jurors[leader].secret, f"{leader} was not asked for a second factor"
     for name, juror in people.jurors.items():
         jury_side.declare_conflicts(juror, slug, office_of(titles[4]) if name == THIRD else None)
-    jury_side.protects_the_account(people.jurors[SECOND], slug)
     jury_side.assign_everything(people.secretary, slug, sheets=14)
 
 

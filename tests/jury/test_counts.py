@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from judging.core.refusals import NotNow
+from judging.entries.models import Status
 from judging.jury.models import Assignment
-from judging.jury.operations import members, sheets
+from judging.jury.operations import members, reopening
 from judging.jury.queries import assignments, progress
 from judging.results.queries import records
 from judging.results.queries.live import counted
-from tests.factories import JUDGING_CLOSES
+from tests.factories import JUDGING_CLOSES, a_sheet
 from tests.results.rounds import THREE, a_scored_edition
 
 DURING = JUDGING_CLOSES - timedelta(days=1)
@@ -65,7 +66,7 @@ def test_a_sheet_of_a_removed_juror_is_not_reopened_since_nobody_could_hand_it_i
     task = assignments.any_task(session, scored.edition, session.scalar(own))
 
     with pytest.raises(NotNow, match="no longer a member"):
-        sheets.reopen(session, task, reason="A slip.", by=scored.secretary, at=DURING)
+        reopening.reopen(session, task, reason="A slip.", by=scored.secretary, at=DURING)
 
     assert progress.completeness(session, scored.round).submitted == GIVEN
 
@@ -78,6 +79,49 @@ def test_the_desk_says_how_many_sheets_of_a_removed_juror_count(app, session, cl
     dashboard = desk.get(f"/desk/{scored.edition.slug}/").text
     results = desk.get(scored.url).text
 
-    assert "removed from the jury" in page
+    assert "removed from the chapter" in page
     for text in (page, dashboard, results):
         assert f"{GIVEN} / {GIVEN}" in " ".join(text.replace("&nbsp;", " ").split())
+
+
+def test_a_withdrawn_entry_leaves_a_line_where_it_stood_for_its_jurors(session, chapter, client_of):
+    second = chapter.entries[1]
+    second.status = Status.WITHDRAWN
+    session.commit()
+
+    client = client_of(chapter.juror)
+    page = client.get(f"/jury/{chapter.edition.slug}/?list=all").text
+
+    assert page.index("Practice 1") < page.index("Practice 2") < page.index("Practice 3")
+    assert "withdrawn; your sheet does not count" in page
+    assert "0 of 2" in page
+    assert [chapter.sheet_url(entry) in page for entry in chapter.entries] == [True, False, True]
+    assert client.get(chapter.sheet_url(second)).status_code == 404
+
+
+def test_where_every_entry_was_withdrawn_none_is_said_to_be_still_to_come(session, chapter, client_of):
+    for entry in chapter.entries:
+        entry.status = Status.WITHDRAWN
+    session.commit()
+
+    page = client_of(chapter.juror).get(f"/jury/{chapter.edition.slug}/").text
+
+    assert "No entry that is assigned to you takes part any more." in page
+    assert page.count("withdrawn; your sheet does not count") == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(Status.WITHDRAWN, "Withdrawn"), (Status.REJECTED, "Rejected"), (Status.RETURNED, "Returned for correction")],
+)
+def test_a_withdrawn_entry_leaves_a_line_where_it_stood_for_the_secretary(session, chapter, client_of, status, said):
+    second = chapter.entries[1]
+    session.add(a_sheet(chapter.assignment(chapter.first, second), scores={"novelty": 5, "reach": 5}, submitted=True))
+    second.status = status
+    session.commit()
+
+    page = client_of(chapter.secretary).get(f"/desk/{chapter.edition.slug}/jury/progress/").text
+
+    assert page.index("1. Practice 1") < page.index("2. Practice 2") < page.index("3. Practice 3")
+    assert f"{said}; its sheets do not count" in page
+    assert "0 / 4" in page

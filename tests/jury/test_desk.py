@@ -1,24 +1,28 @@
 """The secretary's desk of the jury, as a browser meets it."""
 
 import re
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from judging.core.i18n import speaking
 from judging.editions.models import Role, Seat
-from judging.entries.models import Status
+from judging.entries.models import Extension, Status
 from judging.jury.desk.panel import jury_panel
 from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState, Source
-from judging.jury.operations import members, sheets
+from judging.jury.operations import members, reopening
 from judging.jury.queries import assignments
 from judging.notifications.models import Message
+from judging.notifications.operations.outbox import enqueue
 from judging.notifications.rendering import letter
-from tests.factories import JUDGING, a_seat, a_sheet, an_entry
+from judging.offices.models import Representative
+from tests.factories import BEFORE, JUDGING, a_seat, a_sheet, a_user, an_assignment, an_entry, an_office
 from tests.jury.conftest import a_chapter
 
 PAGES = ["", "conflicts/", "assignment/", "progress/", "invite/"]
 CANARY = "canary of a juror"
+A_DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -199,6 +203,7 @@ def test_those_behind_are_reminded_once_a_day(session, chapter, client):
         "juror-reminded",
         "reopen-asked",
         "sheet-reopened",
+        "reopen-declined",
         "late-seat",
         "second-factor-needed",
         "conflicts-to-declare",
@@ -223,8 +228,9 @@ def test_the_mails_of_the_jury_can_be_written(app, session, chapter, client, sco
         members.remind_to_protect(session, chapter.second, at=JUDGING)
         members.remind_to_declare(session, chapter.edition, at=JUDGING)
         task = assignments.any_task(session, chapter.edition, public_id)
-        sheets.ask_to_reopen(session, task, reason="A slip.", by=juror, at=JUDGING)
-        sheets.reopen(session, task, reason="A slip.", by=chapter.secretary, at=JUDGING)
+        reopening.ask_to_reopen(session, task, reason="A slip.", by=juror, at=JUDGING)
+        reopening.decline(session, task, reason="Too late.", by=chapter.secretary, at=JUDGING)
+        reopening.reopen(session, task, reason="A slip.", by=chapter.secretary, at=JUDGING)
         message = session.scalars(select(Message).where(Message.template == template)).first()
 
         written = letter(message, juror, "en")
@@ -238,9 +244,9 @@ def test_the_dashboard_tells_how_the_jury_stands(app, session, chapter, scored):
     with app.test_request_context(), speaking("en"):
         found = jury_panel(session, chapter.edition, JUDGING)
 
-    assert found.figures == [("Members of the jury", 2), ("Sheets handed in", "1 / 6")]
-    assert found.blockers == ["5 sheets are missing."]
-    assert found.next_step[0] == "See who is behind"
+    assert found.figures == [("Members of the chapter", 2), ("Sheets handed in", "1 / 6")]
+    assert (found.part.given, found.part.submitted, found.part.unassigned) == (6, 1, 0)
+    assert [(one.name, one.missing) for one in found.part.behind] == [("Juror Anna", 2), ("Juror Jan", 3)]
 
 
 def test_a_sheet_is_reopened_with_a_reason_and_the_juror_is_told(session, chapter, client, client_of, scored):
@@ -276,6 +282,28 @@ def test_a_conflict_is_recorded_and_lifted_with_a_reason(session, chapter, clien
     assert conflict.withdrawn_reason == "A mistake."
 
 
+def test_a_suspected_conflict_is_in_the_register_with_a_way_to_decide_it_either_way(session, chapter, client):
+    entry = chapter.entries[0]
+    session.add(a_sheet(chapter.assignment(chapter.first, entry), scores={"novelty": 5, "reach": 5}, submitted=True))
+    chapter.juror.email, entry.office.email = "anna@um.miasto.pl", "urzad@um.miasto.pl"
+    session.commit()
+    ids = f"{chapter.first.public_id}/{entry.office.public_id}"
+
+    page = client.get(desk(chapter, "conflicts/")).text
+    prefilled = client.get(
+        desk(chapter, "conflicts/"), query_string={"seat": chapter.first.public_id, "office": entry.office.public_id}
+    )
+    without = client.post(desk(chapter, f"conflicts/{ids}/dismiss/"), data={"reason": ""})
+    client.post(desk(chapter, f"conflicts/{ids}/dismiss/"), data={"reason": "A shared provider."})
+
+    assert "To be decided by you" in page
+    assert f'selected value="{entry.office.public_id}">' in prefilled.text
+    assert without.status_code == 422
+    after = client.get(desk(chapter, "conflicts/")).text
+    assert "To be decided by you" not in after
+    assert "A shared provider." in after
+
+
 @pytest.mark.parametrize("tail", ["", "progress/", "assignment/"])
 def test_pages_ask_as_often_for_twenty_entries_as_for_two(session, client_of, statements, tail):
     counts = []
@@ -285,6 +313,48 @@ def test_pages_ask_as_often_for_twenty_entries_as_for_two(session, client_of, st
         client.get(desk(chapter, tail))
         with statements() as seen:
             client.get(desk(chapter, tail))
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1]
+
+
+def crowded(session, chapter, number):
+    """Add as many members with half of their sheets, people who wait, submitted entries, longer deadlines, letters."""
+    for place in range(number):
+        seat = a_seat(chapter.edition)
+        session.add(seat)
+        session.flush()
+        sheets = [an_assignment(seat, entry, position=where) for where, entry in enumerate(chapter.entries, start=1)]
+        session.add_all([*sheets, *(a_sheet(sheet, submitted=True) for sheet in sheets[::2])])
+        office = an_office(name=f"Urząd {place}")
+        office.representatives.append(Representative(user=a_user(), asked_at=BEFORE))
+        entry = an_entry(edition=chapter.edition, office=office, status=Status.SUBMITTED, number=100 + place)
+        session.add(entry)
+        session.flush()
+        ids = {"edition_id": chapter.edition.id, "office_id": office.id, "by_id": chapter.secretary.id}
+        session.add(Extension(**ids, until=JUDGING + A_DAY, reason="Powódź."))
+        told = {"to": seat.user, "at": BEFORE, "occasion": f"told:{place}", "edition_id": chapter.edition.id}
+        enqueue(session, "password-changed", **told)
+    session.flush()
+    session.execute(update(Message).values(failed_at=BEFORE))
+    session.commit()
+
+
+@pytest.mark.parametrize("closed", [None, JUDGING], ids=["while scoring", "after the round"])
+def test_the_dashboard_asks_as_often_for_many_of_everything_as_for_few(
+    session, client_of, statements, stop_clock, closed
+):
+    stop_clock(JUDGING)
+    counts = []
+    for number in (2, 9):
+        chapter = a_chapter(session, entries=number)
+        chapter.edition.rounds[0].closed_at = closed
+        crowded(session, chapter, number)
+        client = client_of(chapter.secretary)
+        client.get(f"/desk/{chapter.edition.slug}/")
+        with statements() as seen:
+            page = client.get(f"/desk/{chapter.edition.slug}/")
+        assert page.status_code == 200
         counts.append(len(seen))
 
     assert counts[0] == counts[1]

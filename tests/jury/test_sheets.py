@@ -10,7 +10,7 @@ from judging.core.refusals import Clash, Incomplete, NotNow, NotYours
 from judging.editions.models import Round
 from judging.jury import receipts, scales
 from judging.jury.models import ScoreSheet, SheetRevision, SheetState
-from judging.jury.operations import conflicts, saving, sheets
+from judging.jury.operations import conflicts, reopening, saving, sheets
 from judging.jury.operations.saving import SheetContent
 from judging.jury.queries import assignments
 from judging.notifications.models import Message
@@ -168,7 +168,7 @@ def test_a_reopened_sheet_is_scored_again_and_what_was_handed_in_is_kept(session
     save(session, task(), by=chapter.juror)
     submit(session, task(), by=chapter.juror)
 
-    sheets.reopen(session, task(), reason="A slip.", by=chapter.secretary, at=JUDGING)
+    reopening.reopen(session, task(), reason="A slip.", by=chapter.secretary, at=JUDGING)
     save(session, task(), SheetContent({"novelty": 1}), version=3, by=chapter.juror)
 
     [sheet] = stored(session)

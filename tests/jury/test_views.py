@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,11 +11,12 @@ from judging.core import files
 from judging.entries.models import Attachment
 from judging.jury.models import ScoreSheet, SheetRevision, SheetState
 from judging.notifications.models import Message
-from tests.factories import BEFORE, JUDGING_CLOSES, JUDGING_OPENS, a_seat, a_sheet, a_user
+from tests.factories import BEFORE, JUDGING, JUDGING_CLOSES, JUDGING_OPENS, a_seat, a_sheet, a_user
 from tests.jury.conftest import a_chapter
 
 JSON = {"Accept": "application/json"}
 WHOLE = {"score-novelty": "8", "score-reach": "6", "version": "0"}
+HAND_IN = WHOLE | {"act": "submit", "shown": "score-novelty=8&score-reach=6"}
 
 
 @pytest.fixture
@@ -87,7 +89,7 @@ def test_a_sheet_is_saved_then_handed_in_and_shows_its_receipt(session, chapter,
     url = chapter.sheet_url(chapter.entries[0])
 
     client.post(url, data=WHOLE | {"act": "save"})
-    page = client.post(url, data=WHOLE | {"act": "submit", "version": "1"}, follow_redirects=True).text
+    page = client.post(url, data=HAND_IN | {"version": "1"}, follow_redirects=True).text
 
     [sheet] = sheets(session)
     assert sheet.state is SheetState.SUBMITTED
@@ -161,7 +163,7 @@ def test_a_save_whose_answer_was_lost_may_come_again(session, chapter, client):
 
 def test_handing_in_twice_hands_in_once(session, chapter, client):
     url = chapter.sheet_url(chapter.entries[0])
-    form = WHOLE | {"act": "submit", "once": "one form"}
+    form = HAND_IN | {"once": "one form"}
 
     answers = [client.post(url, data=form) for _ in range(2)]
 
@@ -196,7 +198,7 @@ def test_what_a_juror_may_not_see_does_not_exist(session, chapter, client, tail,
 def test_a_conflict_is_declared_in_one_click_and_the_entry_is_gone(session, chapter, client):
     entry = chapter.entries[0]
     url = chapter.sheet_url(entry)
-    client.post(url, data=WHOLE | {"act": "submit"})
+    client.post(url, data=HAND_IN, follow_redirects=True)
 
     page = client.post(f"{url}conflict/", data={"reason": "A cousin."}, follow_redirects=True)
 
@@ -209,12 +211,13 @@ def test_a_conflict_is_declared_in_one_click_and_the_entry_is_gone(session, chap
 
 
 @pytest.mark.parametrize("at", [JUDGING_OPENS, JUDGING_CLOSES])
-def test_scoring_is_open_to_the_last_minute(chapter, client, stop_clock, at):
+def test_scoring_is_open_to_the_last_minute(chapter, client_of, stop_clock, at):
     stop_clock(at)
 
-    answer = client.post(chapter.sheet_url(chapter.entries[0]), data=WHOLE)
+    url = chapter.sheet_url(chapter.entries[0])
+    answer = client_of(chapter.juror).post(url, data=WHOLE)
 
-    assert answer.status_code == 302
+    assert (answer.status_code, answer.location.startswith(url)) == (302, True)
 
 
 def test_a_stranger_to_the_jury_gets_nothing(chapter, client_of, visitor):
@@ -245,7 +248,7 @@ def statements_of_desks(session, client_of, statements):
 
 def test_the_secretary_is_asked_to_reopen_by_mail(session, chapter, client):
     url = chapter.sheet_url(chapter.entries[0])
-    client.post(url, data=WHOLE | {"act": "submit"})
+    client.post(url, data=HAND_IN)
 
     client.post(f"{url}ask/", data={"reason": "I missed the annex."})
 
@@ -253,17 +256,6 @@ def test_the_secretary_is_asked_to_reopen_by_mail(session, chapter, client):
     [message] = session.scalars(select(Message).where(Message.template == "reopen-asked"))
     assert message.to == chapter.secretary.email
     assert "8" not in str(message.context["reason"])
-
-
-def test_all_complete_sheets_are_handed_in_at_once(session, chapter, client):
-    for entry in chapter.entries[:2]:
-        client.post(chapter.sheet_url(entry), data=WHOLE)
-    client.post(chapter.sheet_url(chapter.entries[2]), data={"score-novelty": "1", "version": "0"})
-
-    client.post(f"/jury/{chapter.edition.slug}/submit/")
-
-    states = [sheet.state for sheet in sheets(session)]
-    assert states == [SheetState.SUBMITTED, SheetState.SUBMITTED, SheetState.DRAFT]
 
 
 def test_a_removed_juror_is_out_at_the_very_next_request(session, chapter, client):
@@ -279,7 +271,7 @@ def test_a_removed_juror_is_out_at_the_very_next_request(session, chapter, clien
 
 def test_the_receipt_can_be_computed_again_from_what_the_juror_gets(chapter, client):
     url = chapter.sheet_url(chapter.entries[0])
-    client.post(url, data=WHOLE | {"act": "submit"})
+    client.post(url, data=HAND_IN)
 
     data = client.get(f"{url}receipt.json").json
 
@@ -294,6 +286,29 @@ def test_a_new_member_without_a_place_is_shown_an_empty_desk(session, chapter, c
     page = client_of(seat.user).get(f"/jury/{chapter.edition.slug}/").text
 
     assert "No entries have been assigned to you yet." in page
+
+
+@pytest.mark.parametrize(
+    ("at", "closed", "words", "to_score"),
+    [
+        (JUDGING_OPENS - timedelta(days=1), None, "Nothing waits for you. Scoring opens on", False),
+        (JUDGING, None, "3 sheets are still to be handed in, until", True),
+        (JUDGING_CLOSES, None, "3 sheets are still to be handed in, until", True),
+        (JUDGING_CLOSES + timedelta(minutes=1), None, "The time for scoring is over and 3 of your sheets are", False),
+        (JUDGING, JUDGING, "Scoring is closed. The chapter decides at its meeting.", False),
+    ],
+)
+def test_the_desk_offers_to_score_only_while_scoring_is_open_and_says_why_not(
+    session, chapter, stop_clock, client_of, at, closed, words, to_score
+):
+    chapter.edition.rounds[0].closed_at = closed
+    session.commit()
+    stop_clock(at)
+
+    page = client_of(chapter.juror).get(f"/jury/{chapter.edition.slug}/").text
+
+    assert words in page
+    assert ("Read and score" in page) is to_score
 
 
 @pytest.fixture
@@ -317,7 +332,8 @@ def attached(session, chapter, app):
         added_by_id=entry.author_id,
     )
     session.add(row)
-    entry.versions[-1].files = [{"name": "plan.txt", "sha256": digest}]
+    session.flush()
+    entry.versions[-1].files = [{"id": row.public_id, "name": "plan.txt", "sha256": digest}]
     session.commit()
     return row
 

@@ -96,18 +96,18 @@ FOUND = {
 
 
 def test_a_unit_is_found_without_diacritics_and_in_spite_of_a_slip(session, loaded):
-    best = {typed: queries.find_units(session, typed)[0] for typed in FOUND}
+    best = {typed: queries.find(session, typed)[0][0] for typed in FOUND}
 
     assert {typed: (unit.name, unit.kind) for typed, unit in best.items()} == FOUND
 
 
 def test_units_of_one_name_are_told_apart_by_the_powiat_typed(session, loaded):
-    best = queries.find_units(session, "Dąbrowa mogileński")[0]
+    best = queries.find(session, "Dąbrowa mogileński")[0][0]
 
     assert (best.name, best.powiat) == ("Dąbrowa", "mogileński")
 
 
 def test_what_is_like_no_name_finds_nothing(session, loaded):
-    found = {typed: queries.find_units(session, typed) for typed in ("", "x", "%", "qqqqqqqqqqqq", "_ _")}
+    found = {typed: queries.find(session, typed) for typed in ("", "x", "%", "qqqqqqqqqqqq", "_ _")}
 
     assert not any(found.values()), found

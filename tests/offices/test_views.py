@@ -1,31 +1,15 @@
 """The pages of the offices, as a browser meets them."""
 
-from datetime import timedelta
+import re
 
 import pytest
 from sqlalchemy import select
 
-from judging.editions.models import Role
-from judging.entries.models import Status
 from judging.notifications.models import Message
 from judging.offices import operations, register
-from judging.offices.models import Office, Representative
-from tests.factories import BEFORE, OPENS, a_seat, a_unit, a_user, an_edition, an_entry, an_office
-
-
-def a_representative(office, *, approved_at=BEFORE):
-    return Representative(office=office, user=a_user(), asked_at=BEFORE, approved_at=approved_at)
-
-
-DETAILS = {"name": "Urząd Gminy Lipa", "email": "ug@example.org", "position": "Clerk"}
-
-
-@pytest.fixture
-def office(session):
-    office = an_office()
-    session.add(office)
-    session.commit()
-    return office
+from judging.offices.models import Office
+from tests.factories import BEFORE, a_unit, a_user, an_office
+from tests.offices.people import DETAILS, a_representative
 
 
 def test_the_search_works_without_scripts_and_shows_kind_and_powiat(session, client_of):
@@ -33,9 +17,10 @@ def test_the_search_works_without_scripts_and_shows_kind_and_powiat(session, cli
 
     page = client_of(a_user()).get("/office/find/?q=boleslawiec").text
 
+    words = re.sub("<[^>]*>", "", page)
     assert page.count('type="radio"') >= 2
-    assert "urban gmina, powiat bolesławiecki, voivodeship dolnośląskie" in page
-    assert "rural gmina, powiat bolesławiecki, voivodeship dolnośląskie" in page
+    assert "urban gmina, powiat bolesławiecki, voivodeship dolnośląskie" in words
+    assert "rural gmina, powiat bolesławiecki, voivodeship dolnośląskie" in words
 
 
 def test_the_search_by_typing_answers_in_json(session, client_of):
@@ -68,6 +53,18 @@ def test_a_wrong_detail_keeps_what_was_typed_and_registers_nothing(session, clie
     assert session.query(Office).count() == 0
 
 
+def test_an_address_for_e_delivery_comes_back_as_it_was_typed_and_is_kept_in_capitals(session, client_of):
+    session.add(a_unit(teryt="0201011"))
+    client, page = client_of(a_user()), "/office/register/0201011/"
+
+    refused = client.post(page, data=DETAILS | {"e_delivery": "ae:pl-Zażółć"})
+    client.post(page, data=DETAILS | {"e_delivery": "ae:pl-12345-67890-abcde-12"})
+
+    assert 'value="ae:pl-Zażółć"' in refused.text
+    session.rollback()
+    assert session.query(Office).one().e_delivery == "AE:PL-12345-67890-ABCDE-12"
+
+
 def test_a_representative_approves_a_colleague_on_the_page(session, client_of, office):
     client, colleague = client_of(office.representatives[0].user), client_of(a_user(name="Jan Lis"))
     colleague.post(f"/office/join/{office.public_id}/", data={"position": "Clerk"})
@@ -97,23 +94,6 @@ def test_the_right_to_act_is_ended_by_another_representative_and_never_leaves_th
     assert (second.approved_at, first.approved_at is None) == (None, False)
     assert leaving.get(f"/office/{office.public_id}/edit/").status_code == 404
     assert session.scalar(select(Message.template).where(Message.user_id == second.user_id)) == "representative-removed"
-
-
-def test_a_secretary_hands_an_office_over(session, client_of, office):
-    edition = an_edition()
-    secretary, heir, former = a_user(), a_user(), office.representatives[0]
-    session.add_all([a_seat(edition, Role.SECRETARY, user=secretary), heir])
-    desk, coming = client_of(secretary), client_of(heir)
-    coming.post(f"/office/join/{office.public_id}/", data={"position": "Clerk"})
-    session.rollback()
-    wanted = next(person for person in office.representatives if person.user_id == heir.id)
-
-    removed = desk.post(f"/desk/{edition.slug}/offices/people/{former.public_id}/remove/", data={"reason": "Odeszła"})
-    approved = desk.post(f"/desk/{edition.slug}/offices/people/{wanted.public_id}/approve/")
-
-    assert (removed.status_code, approved.status_code) == (302, 302)
-    session.rollback()
-    assert (former.approved_at, wanted.approved_at is None) == (None, False)
 
 
 def test_whoever_has_only_asked_to_act_reads_nothing_of_the_office(session, client_of, office):
@@ -148,83 +128,6 @@ def test_nobody_decides_about_people_before_their_own_right_is_confirmed(
     assert (person.approved_at, person.refused_at) == before
 
 
-@pytest.mark.parametrize("act", ["approve", "refuse", "remove"])
-def test_a_secretary_who_asked_to_act_for_an_office_decides_on_none_of_its_people(session, client_of, office, act):
-    edition, secretary = an_edition(), a_user()
-    asked = a_representative(office, approved_at=BEFORE if act == "remove" else None)
-    own = Representative(office=office, user=secretary, asked_at=BEFORE)
-    session.add_all([a_seat(edition, Role.SECRETARY, user=secretary), asked, own])
-    session.commit()
-
-    url = f"/desk/{edition.slug}/offices/people/{asked.public_id}/{act}/"
-    answer = client_of(secretary).post(url, data={"reason": "Nie znamy tej osoby"})
-
-    assert answer.status_code == 403
-    session.rollback()
-    assert (asked.approved_at, asked.refused_at) == (BEFORE if act == "remove" else None, None)
-
-
-@pytest.mark.parametrize("act", ["approve", "refuse", "remove"])
-@pytest.mark.parametrize("running", [False, True])
-def test_a_secretary_decides_only_where_the_office_is_the_business_of_the_edition(
-    session, client_of, office, running, act
-):
-    asked = a_representative(office, approved_at=BEFORE if act == "remove" else None)
-    earlier, latest = an_edition(opens_at=OPENS - timedelta(days=300)), an_edition()
-    session.add_all([asked, earlier, latest])
-    mine = latest if running else earlier
-    secretary = a_user()
-    session.add(a_seat(mine, Role.SECRETARY, user=secretary))
-    client, url = client_of(secretary), f"/desk/{mine.slug}/offices/people/{asked.public_id}/{act}/"
-
-    answer = client.post(url, data={"reason": "Nie znamy tej osoby"})
-
-    assert answer.status_code == (302 if running else 404)
-    assert (asked.user.name in client.get(f"/desk/{mine.slug}/offices/").text) == (running and act == "approve")
-    session.rollback()
-    changed = asked.approved_at != (BEFORE if act == "remove" else None) or asked.refused_at is not None
-    assert changed == running
-
-
-@pytest.mark.parametrize(
-    ("elsewhere", "here", "over", "decides"),
-    [
-        (Status.DRAFT, None, "", False),
-        (Status.SUBMITTED, None, "", False),
-        (Status.DRAFT, Status.DRAFT, "", True),
-        (Status.SUBMITTED, "waiting", "", False),
-        (Status.DRAFT, None, "announced_at", True),
-        (Status.SUBMITTED, None, "archived_at", True),
-        ("waiting", None, "", True),  # a draft of one whose right nobody has confirmed is not the office's
-    ],
-)
-@pytest.mark.parametrize("act", ["approve", "refuse"])
-def test_the_secretary_of_the_edition_that_runs_leaves_an_office_that_enters_another_to_its_secretary(
-    session, client_of, office, elsewhere, here, over, decides, act
-):
-    asked = a_representative(office, approved_at=None)
-    other, mine = an_edition(opens_at=OPENS - timedelta(days=300)), an_edition()
-    seat = a_seat(mine, Role.SECRETARY)
-    session.add_all([asked, other, mine, seat])
-    session.flush()
-    for edition, status in ((other, elsewhere), (mine, here)):
-        author = asked.user if status == "waiting" else office.representatives[0].user
-        if status:
-            kept = Status.DRAFT if status == "waiting" else status
-            session.add(an_entry(edition=edition, office=office, author=author, status=kept))
-    if over:
-        setattr(other, over, BEFORE)
-    session.commit()
-    client, url = client_of(seat.user), f"/desk/{mine.slug}/offices/"
-
-    listed = asked.user.name in client.get(url).text
-    answer = client.post(f"{url}people/{asked.public_id}/{act}/", data={"reason": "Nie znamy"})
-
-    assert (listed, answer.status_code) == (decides, 302 if decides else 404)
-    session.rollback()
-    assert (asked.approved_at or asked.refused_at) is not None if decides else asked.approved_at is asked.refused_at
-
-
 def test_offices_of_others_do_not_exist(session, client_of, office):
     other = an_office()
     session.add(other)
@@ -234,32 +137,3 @@ def test_offices_of_others_do_not_exist(session, client_of, office):
     assert client.get(f"/office/{office.public_id}/edit/").status_code == 404
     assert client.get(f"/office/people/{person.public_id}/refuse/").status_code == 404
     assert client.post(f"/office/people/{person.public_id}/approve/").status_code == 404
-
-
-def test_the_secretary_refuses_with_a_reason(session, client_of):
-    edition = an_edition()
-    seat, person = a_seat(edition, Role.SECRETARY), a_user()
-    session.add_all([seat, a_unit(teryt="0201011")])
-    client_of(person).post("/office/register/0201011/", data=DETAILS)
-    desk, address = client_of(seat.user), f"/desk/{edition.slug}/offices/"
-    session.rollback()
-    asked = session.query(Office).one().representatives[0]
-
-    assert desk.post(f"{address}people/{asked.public_id}/refuse/", data={}).status_code == 422
-    told = {"reason": "Unknown to the office."}
-    assert desk.post(f"{address}people/{asked.public_id}/refuse/", data=told).status_code == 302
-    session.rollback()
-    assert asked.refused_at is not None
-
-
-def test_the_desk_asks_as_many_questions_for_ten_offices_as_for_one(session, client_of, office, statements):
-    seat = a_seat(an_edition(), Role.SECRETARY)
-    session.add(seat)
-    session.flush()
-    desk, address = client_of(seat.user), f"/desk/{seat.edition.slug}/offices/"
-    desk.get(address)
-    one = statements(lambda: desk.get(address))
-    session.add_all(an_office() for _ in range(9))
-    session.commit()
-
-    assert statements(lambda: desk.get(address)) == one

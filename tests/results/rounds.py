@@ -21,6 +21,9 @@ from tests.factories import (
 
 THREE = [[9, 8, 9], [7, 6, 8], [3, 4, 2]]  # entries, each with the points of three jurors
 LATER = DELIBERATION
+FOUR = [[9, 8, 9, 8], [7, 9, 8, 7], [6, 5, 7, 6], [2, 3, 4, 3]]
+SEEN = {"seen": 1}  # the version of the data of a round just made
+PAGES = ["", "jury/", "what-if/", "room/", "room/jury/", "room/what-if/"]
 
 
 @dataclass

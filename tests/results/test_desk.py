@@ -5,33 +5,20 @@ import re
 
 import pytest
 
+from judging.results.context.ranking import PLACE_OF_ROWS
 from judging.results.context.rows import ranking_rows
-from judging.results.queries import records, snapshots
+from judging.results.queries import snapshots
 from judging.results.queries.live import counted
 from judging.results.scope import Scope
 from judging.results.snapshot import Snapshot
 from judging.stats.vocabulary import Method
 from tests.factories import a_user
-from tests.results.rounds import LATER, a_scored_edition
-
-FOUR = [[9, 8, 9, 8], [7, 9, 8, 7], [6, 5, 7, 6], [2, 3, 4, 3]]
-SEEN = {"seen": 1}  # the version of the data of a round just made
-PAGES = ["", "jury/", "what-if/", "room/", "room/jury/", "room/what-if/"]
+from tests.results.rounds import FOUR, LATER, PAGES, a_scored_edition
 
 
 @pytest.fixture(autouse=True)
 def _after_the_scoring(stop_clock):
     stop_clock(LATER)
-
-
-@pytest.fixture
-def scored(session):
-    return a_scored_edition(session, FOUR)
-
-
-@pytest.fixture
-def desk(client_of, scored):
-    return client_of(scored.secretary)
 
 
 def entry_url(scored, number=0, room=""):
@@ -51,72 +38,38 @@ def test_before_the_round_is_closed_no_page_shows_a_score(session, client_of):
         assert desk.get(scored.url + page).status_code == 409, page
 
 
-def test_a_round_is_closed_with_a_reason_when_sheets_are_missing(session, client_of):
-    scored = a_scored_edition(session, [[9, None], [7, 6]], closed=False)
-    desk = client_of(scored.secretary)
-
-    refused = desk.post(scored.url + "close/", data={"reason": ""})
-    closed = desk.post(scored.url + "close/", data={"reason": "The juror resigned."})
-
-    assert refused.status_code == 422
-    assert "1 sheet is missing" in refused.text
-    assert closed.status_code == 302
-    assert "Practice 1" in desk.get(scored.url).text
-
-
-def test_opening_the_round_again_asks_for_a_reason(desk, scored, session):
-    refused = desk.post(scored.url + "reopen/", data={"reason": " "})
-    done = desk.post(scored.url + "reopen/", data={"reason": "A sheet was mistyped."})
-
-    assert (refused.status_code, done.status_code) == (422, 302)
-    assert "Practice 1" not in desk.get(scored.url).text
-
-
-def test_closing_the_results_freezes_what_the_pages_show(desk, scored, session):
-    live = desk.get(scored.url).text
-    assert desk.post(scored.url + "freeze/", data=SEEN).status_code == 302
-    frozen = desk.get(scored.url).text
-
-    session.rollback()  # what the request wrote is visible from here
-    record = records.frozen_ranking(session, scored.round)
-    assert record.digest in frozen
-    assert "The results are closed" in frozen
-    assert "freeze/" not in frozen
-    assert re.findall(r"\d\.\d\d<", live) == re.findall(r"\d\.\d\d<", frozen)
-    assert desk.post(scored.url + "reopen/", data={"reason": "No."}).status_code == 409
-    for page in PAGES:
-        assert desk.get(scored.url + page).status_code == 200, page
-
-
-def test_data_that_changed_since_they_were_looked_at_are_not_closed(desk, scored, session):
-    seen = re.search(r'name="seen"[^>]*value="(\d+)"', desk.get(scored.url).text)[1]
-    scored.round.data_version += 1
-    session.commit()
-
-    refused = desk.post(scored.url + "freeze/", data={"seen": seen})
-
-    assert refused.status_code == 409
-    assert "The data have changed since you looked" in refused.text
-    assert records.frozen_ranking(session, scored.round) is None
-    assert desk.post(scored.url + "freeze/", data={"seen": int(seen) + 1}).status_code == 302
-
-
-def test_what_is_closed_already_is_said_on_the_page_itself(desk, scored):
-    desk.post(scored.url + "freeze/", data=SEEN)
-
-    again = desk.post(scored.url + "freeze/", data=SEEN)
-
-    assert again.status_code == 409
-    assert "The results have been closed already." in again.text
-    assert "Practice 1" in again.text
-
-
 def test_the_ranking_stands_in_order_with_its_prize_lines(desk, scored):
     page = desk.get(scored.url).text
 
     places = re.findall(r'data-label="Place" class="number">([^<]+)<', page)[:4]
     assert places == ["1", "2", "3", "4"]
     assert page.index("line-main") < page.index("line-distinction")
+
+
+def test_a_prize_line_of_the_table_carries_the_name_of_its_prizes(desk, scored):
+    page = desk.get(scored.url).text
+
+    names = re.findall(r'<span class="line-name">([^<]+)</span>', page)
+    assert names == ["last place with a main prize", "last place with a distinction"]
+
+
+def test_no_label_of_a_chart_carries_the_number_of_an_entry(session, client_of):
+    scored = a_scored_edition(session, FOUR)
+    for entry, number in zip(scored.entries, (71, 72, 73, 74), strict=True):
+        entry.number, entry.title = number, f"Praktyka {'abcd'[number - 71]}"
+        entry.versions[-1].title = entry.title
+    session.commit()
+
+    desk = client_of(scored.secretary)
+    drawn = [
+        svg
+        for page in PAGES
+        for svg in re.findall(r"<svg class=\"chart.*?</svg>", desk.get(scored.url + page).text, re.S)
+    ]
+
+    labels = [text for svg in drawn for text in re.findall(r">([^<>]+)<", svg)]
+    assert any("Praktyka a" in text for text in labels)
+    assert [text for text in labels if re.search(r"\b7[1-4]\b", text)] == []
 
 
 def test_equal_entries_carry_the_sign_of_equality(session, client_of):
@@ -247,44 +200,6 @@ def test_the_room_waits_for_the_rest_without_a_word_about_a_juror(desk, scored, 
     assert "Juror 1" not in text
 
 
-def test_who_looks_at_the_results_is_written_into_the_log(desk, scored, caplog):
-    with caplog.at_level("INFO", logger="judging.reading"):
-        desk.get(scored.url)
-        desk.get(scored.url + "ranking.csv")
-
-    who = f"results of {scored.edition.slug}: {{}}, area None, read by user {scored.secretary.id}"
-    assert [record.getMessage() for record in caplog.records] == [
-        who.format(scored.url),
-        who.format(scored.url + "ranking.csv"),
-    ]
-
-
-def test_a_look_that_is_refused_is_no_look(session, client_of, caplog):
-    scored = a_scored_edition(session, FOUR, closed=False)
-
-    with caplog.at_level("INFO", logger="judging.reading"):
-        assert client_of(scored.secretary).get(scored.url + "jury/").status_code == 409
-
-    assert [record for record in caplog.records if record.name == "judging.reading"] == []
-
-
-def test_nobody_closes_what_nobody_has_seen(desk, scored, session):
-    for odd in ({}, {"seen": ""}, {"seen": "abc"}):
-        answer = desk.post(scored.url + "freeze/", data=odd)
-        assert answer.status_code == 409
-        assert "Look at the ranking first" in answer.text
-
-    assert records.frozen_ranking(session, scored.round) is None
-
-
-def test_a_reason_that_is_too_long_is_kept_and_its_limit_told(desk, scored):
-    answer = desk.post(scored.url + "reopen/", data={"reason": "x" * 3001})
-
-    assert answer.status_code == 422
-    assert "x" * 3001 in answer.text
-    assert "Practice 1" in answer.text
-
-
 def test_the_name_of_a_juror_is_that_of_now(desk, scored, session):
     desk.get(scored.url + "jury/")
     scored.seats[0].user.name = "Nowe Nazwisko"
@@ -315,31 +230,6 @@ def test_statements_do_not_grow_with_the_entries(session, client_of, statements)
     assert counts[0] == counts[1]
 
 
-def test_the_dashboard_says_what_comes_next(app, session, scored):
-    from judging.results.views.panel import results_panel
-
-    with app.test_request_context():
-        waiting = results_panel(session, scored.edition, LATER)
-    scored.round.closed_at = None
-    with app.test_request_context():
-        open_ = results_panel(session, scored.edition, LATER)
-
-    assert waiting.next_step
-    assert open_.next_step
-    assert open_.figures[0][1] == 0
-
-
-def test_the_kept_acts_speak_of_the_version_that_is_shown(session, desk, scored):
-    def seen():
-        return re.search(r'name="seen"[^>]*value="(\d+)"', desk.get(scored.url).text)[1]
-
-    first = seen()
-    scored.round.data_version += 1
-    session.commit()
-
-    assert seen() == str(int(first) + 1)
-
-
 def test_a_row_that_has_not_changed_is_kept_and_one_that_has_is_rendered_again(app, session):
     scored = a_scored_edition(session, FOUR)
     first = counted(session, scored.round)
@@ -357,3 +247,12 @@ def test_a_row_that_has_not_changed_is_kept_and_one_that_has_is_rendered_again(a
     rows = [one.split("<tr")[1:] for one in (before, after)]
     assert [one == other for one, other in zip(*rows, strict=True)] == [True, False, True, True]
     assert "1,23" in rows[1][1]
+
+
+def test_a_row_marks_what_was_written_in_polish_once_also_where_it_was_kept(desk, scored):
+    pages = [desk.get(scored.url).data.decode() for _time in range(2)]
+
+    for page in pages:
+        titles = re.findall(r'<th scope="row"><a [^>]*>(.*?)</a>', page)
+        assert titles == [f'<span lang="pl">{entry.title}</span>' for entry in scored.entries]
+        assert {"\ue010", "\ue011", PLACE_OF_ROWS}.isdisjoint(page)

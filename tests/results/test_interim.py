@@ -11,6 +11,7 @@ from judging.core.i18n import speaking
 from judging.deliberation.operations import protocols
 from judging.deliberation.protocol import printed, protocol_pdf
 from judging.editions.models import Role
+from judging.jury.operations import members
 from judging.notifications.models import Message
 from judging.notifications.rendering import letter
 from judging.results import operations
@@ -95,8 +96,7 @@ def test_each_time_is_told_anew_and_waits_for_nobody(session, open_):
 
 
 def test_who_has_left_the_jury_is_told_nothing(session, open_):
-    open_.seats[3].removed_at = JUDGING
-    session.flush()
+    members.remove(session, open_.seats[3], reason="Rezygnacja.", by=open_.secretary, at=JUDGING)
 
     close(session, open_)
 
@@ -124,10 +124,10 @@ def test_the_page_says_beforehand_who_will_be_told(session, client_of, open_, st
     stop_clock(LATER)
     desk = client_of(open_.secretary)
 
-    assert "told of it by mail at once" in desk.get(open_.url).text
+    assert "told of it by e-mail at once" in desk.get(open_.url).text
     close(session, open_)
     session.commit()
-    assert "told of it by mail at once" in desk.get(open_.url).text
+    assert "told of it by e-mail at once" in desk.get(open_.url).text
 
 
 def test_the_protocol_says_who_knew_interim_results_when_with_how_many_sheets_and_who_was_told(session):
@@ -151,6 +151,19 @@ def test_the_protocol_says_who_knew_interim_results_when_with_how_many_sheets_an
     assert last["kind"] == "closed-early"
     assert printed(json.loads(json.dumps(content)))["interim"][1]["since"]
     assert protocol_pdf(content).startswith(b"%PDF")
+
+
+def test_the_page_on_which_the_chair_reads_and_seals_the_protocol_says_so_too(session, client_of):
+    chamber = a_chamber_after_an_early_closing(session)
+    chapters.make_protocol(session, chamber)
+    session.commit()
+
+    page = client_of(chamber.chair).get(f"/chapter/{chamber.edition.slug}/protocol/").text
+
+    assert page.count("the round was closed before its time.") == 2
+    assert page.count("the round was opened again; scores could be looked at since") == 1
+    assert "Sheets handed in: 15, missing: 0. Chair and jurors written to: 3." in page
+    assert "Reason: Slip." in page
 
 
 def a_chamber_after_an_early_closing(session):

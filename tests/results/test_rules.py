@@ -89,6 +89,6 @@ def test_scores_are_counted_only_by_rules_that_were_frozen_before_them():
     edition, round_ = a_round()
     edition.rules_frozen_at = None
 
-    assert "not frozen" in str(rules.why_not_close(round_, facts(), "", JUDGING))
+    assert "not approved" in str(rules.why_not_close(round_, facts(), "", JUDGING))
     round_.closed_at = JUDGING_CLOSES
-    assert "not frozen" in str(rules.why_not_freeze(edition, round_, False))
+    assert "not approved" in str(rules.why_not_freeze(edition, round_, False))

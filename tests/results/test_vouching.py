@@ -1,5 +1,7 @@
 """A sheet that is not what its juror handed in is never counted: pages and acts compare, name and stop."""
 
+from contextlib import closing
+
 import pytest
 from sqlalchemy import select, text
 
@@ -9,8 +11,9 @@ from judging.core.refusals import NotNow
 from judging.deliberation.operations import protocols
 from judging.editions.models import Role
 from judging.invariants.sheets import in_history
-from judging.jury.models import ScoreSheet
-from judging.jury.queries.vouching import compared, compared_in_full, compared_lately
+from judging.jury.models import CHANGE_TRIGGERS, Assignment, ScoreSheet
+from judging.jury.operations import members
+from judging.jury.queries.vouching import STAMPED, compared, compared_in_full, compared_lately
 from judging.results import operations
 from judging.results.queries.live import all_live, counted
 from judging.results.queries.snapshots import snapshot_of
@@ -28,6 +31,8 @@ CHANGES = {
     "a sheet taken away": f"DELETE FROM score_sheet WHERE id = {FIRST}",
     "a sheet made a draft": "UPDATE score_sheet SET state = 'draft', submitted_at = NULL, receipt = NULL, "
     f"total = NULL WHERE id = {FIRST}",
+    "a sheet taken back": "UPDATE assignment SET removed_at = '2027-05-01 12:00:00.000000' WHERE id = "
+    "(SELECT min(id) FROM assignment)",
     "the root": f"UPDATE round SET receipts_root = '{'0' * 64}'",
 }
 UNSEEN_BY_A_PAGE = {
@@ -153,6 +158,100 @@ def test_the_comparison_is_made_once_while_nothing_is_written(session, scored, s
     assert made == (1 if session.get_bind().dialect.name == "postgresql" else 0)
 
 
+BY_ANY_WAY = {
+    "a row replaced without a word of its deletion": (
+        "REPLACE INTO score_sheet (id, assignment_id, state, scores, comments, saved_at, version) "
+        f"SELECT id, assignment_id, 'draft', scores, comments, saved_at, version FROM score_sheet WHERE id = {FIRST}",
+    ),
+    "an assignment taken away": ("DELETE FROM assignment WHERE id = (SELECT min(assignment_id) FROM score_sheet)",),
+    "an assignment of another round": (
+        "UPDATE assignment SET round_id = 999 WHERE id = (SELECT min(assignment_id) FROM score_sheet)",
+    ),
+    "the triggers out of the way": (
+        "DROP TRIGGER sheet_change_sheet_changed",
+        CHANGES["a total"],
+        CHANGE_TRIGGERS["sheet_change_sheet_changed"],
+    ),
+    "the triggers gone": ("DROP TRIGGER sheet_change_sheet_changed", CHANGES["a total"]),
+    "the mark taken back": (
+        CHANGES["a total"],
+        "DROP TRIGGER sheet_change_no_delete",
+        "DELETE FROM sheet_change WHERE id = (SELECT max(id) FROM sheet_change)",
+        CHANGE_TRIGGERS["sheet_change_no_delete"],
+    ),
+}
+
+
+def beside(session, *statements):
+    """Write into the file as another program does, with foreign keys off."""
+    session.commit()
+    engine = session.get_bind().engine
+    # by the very library: two of them in one process take the locks out of each other's hands
+    with closing(engine.dialect.dbapi.connect(engine.url.database, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.mark.parametrize("way", BY_ANY_WAY)
+def test_a_change_is_noticed_whatever_way_another_program_takes(session, scored, desk, way):
+    assert desk.get(scored.url).status_code == 200
+
+    beside(session, *BY_ANY_WAY[way])
+
+    assert desk.get(scored.url).status_code == 409
+
+
+def test_sheets_changed_while_their_triggers_were_gone_are_noticed_again_and_again(session, scored, desk):
+    beside(session, "DROP TRIGGER sheet_change_sheet_changed")
+    assert desk.get(scored.url).status_code == 200
+    beside(session, CHANGES["a total"])
+    assert desk.get(scored.url).status_code == 409
+    beside(session, f"UPDATE score_sheet SET total = total - 5 WHERE id = {FIRST}")
+    assert desk.get(scored.url).status_code == 200
+    beside(session, CHANGES["a score"])
+    assert desk.get(scored.url).status_code == 409
+
+
+def test_a_change_of_whatever_the_stamp_reads_leaves_a_mark():
+    watched = {
+        (trigger.partition(" ON ")[2].split()[0], column)
+        for trigger in CHANGE_TRIGGERS.values()
+        if " UPDATE OF " in trigger
+        for column in trigger.partition(" UPDATE OF ")[2].partition(" ON ")[0].split(", ")
+    }
+
+    assert {(column.table.name, column.name) for column in STAMPED} <= watched
+
+
+def test_a_change_rolled_back_does_not_hide_the_next_one(session, scored):
+    assert compared_lately(session, scored.round)[0].sound
+    session.execute(text(f"UPDATE score_sheet SET total = total + 0 WHERE id = {FIRST}"))
+    assert compared_lately(session, scored.round)[0].sound
+    session.rollback()
+
+    beside(session, CHANGES["a total"])
+
+    assert not compared_lately(session, scored.round)[0].sound
+
+
+@pytest.mark.parametrize(
+    "back",
+    ["UPDATE sheet_change SET id = 0", "DELETE FROM sheet_change", "REPLACE INTO sheet_change VALUES (1, 'x')"],
+)
+def test_marks_of_changes_are_never_taken_back(session, scored, back):
+    with pytest.raises(session.get_bind().dialect.dbapi.IntegrityError, match="only added"):
+        beside(session, back)
+
+
+def test_pages_read_no_sheet_again_for_another_change_of_the_round(session, scored, statements):
+    compared_lately(session, scored.round)
+    scored.round.data_version += 1
+    session.commit()
+    scored.round.edition  # noqa: B018 -- read again, as a request does
+
+    assert statements(lambda: compared_lately(session, scored.round)) == 0
+
+
 @pytest.mark.parametrize("change", ["a score", "a comment", "the root"])
 def test_a_protocol_over_a_changed_sheet_is_not_sealed_nor_made(session, change):
     chamber = chapters.a_chamber(session)
@@ -189,3 +288,37 @@ def test_the_root_of_a_closed_round_stands_in_the_history(session):
 
     assert compared_in_full(session, scored.round).sound
     assert session.scalar(select(AuditEvent.action).order_by(AuditEvent.id.desc())) == Action.ROUND_CLOSED
+
+
+def without_a_sheet(session):
+    """Return a round still open, and the assignment in it on which nothing was handed in."""
+    scored = a_scored_edition(session, [[9, 8, None], [7, 6, 8]], closed=False)
+    query = select(Assignment).where(Assignment.id.not_in(select(ScoreSheet.assignment_id)))
+    return scored, session.scalars(query).one()
+
+
+def test_a_missing_sheet_does_not_vanish_by_taking_its_assignment_back(session):
+    scored, given = without_a_sheet(session)
+    before = compared_in_full(session, scored.round)
+
+    given.removed_at = LATER
+    session.commit()
+
+    [found] = compared_in_full(session, scored.round).changed
+    assert before.sound
+    assert (found.number, found.juror) == (1, "Juror 3")
+
+
+def test_what_is_taken_back_with_a_removed_member_is_as_the_history_tells(session):
+    scored, given = without_a_sheet(session)
+    members.remove(session, given.seat, reason="Rezygnacja.", by=scored.secretary, at=LATER)
+    session.commit()
+    before = compared_in_full(session, scored.round)
+
+    session.refresh(given)
+    given.removed_at = None
+    session.commit()
+
+    [found] = compared_in_full(session, scored.round).changed
+    assert before.sound
+    assert (found.number, found.juror) == (1, "Juror 3")

@@ -7,8 +7,9 @@ from hypothesis import assume, given, settings
 from judging.stats import blocks
 from judging.stats.design import read_design
 from judging.stats.draws import drawn_worth, places_of, share_within
-from judging.stats.mixed import fit_mixed, mean_difference_variance, posterior_covariance
-from judging.stats.severity import entry_covariance, fit_additive, sheet_residuals, worst_contrast
+from judging.stats.library.covariances import entry_covariance, posterior_covariance
+from judging.stats.mixed import fit_mixed, mean_difference_variance
+from judging.stats.severity import fit_additive, sheet_residuals, worst_contrast
 from judging.stats.uncertainty import posterior_places
 from judging.stats.variance_grid import _prior
 from tests.stats.designs import designs, unnamed

@@ -7,12 +7,8 @@ from pandas.testing import assert_series_equal
 from scipy import optimize
 
 from judging.stats import marginal
-from judging.stats.mixed import (
-    entry_reliability,
-    fit_mixed,
-    mean_difference_variance,
-    posterior_covariance,
-)
+from judging.stats.library.covariances import posterior_covariance
+from judging.stats.mixed import entry_reliability, fit_mixed, mean_difference_variance
 from tests.stats.panels import a_panel, case, paris, partial_sheets, sheets, shuffled
 
 

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from judging.stats.scale_use import discrimination, order_trend, z_scores
+from judging.stats.library.z_scores import z_scores
+from judging.stats.scale_use import discrimination, order_trend
 from tests.stats.panels import a_panel, case, melted, sheets
 
 

@@ -8,15 +8,12 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal, assert_series_equal
 from scipy.optimize import linprog
 
+from judging.stats.library.never_first import never_first
+from judging.stats.library.other_weights import leave_one_criterion_out, rerank
 from judging.stats.profiles import leaders
-from judging.stats.sensitivity import (
-    effective_weights,
-    leave_one_criterion_out,
-    rerank,
-    stability_intervals,
-)
+from judging.stats.sensitivity import effective_weights, stability_intervals
 from judging.stats.smaa import smaa
-from judging.stats.weight_change import never_first, smallest_change, weights_to_draw_level
+from judging.stats.weight_change import smallest_change, weights_to_draw_level
 
 WEIGHTS = pd.Series({"new": 3, "useful": 2, "wide": 1})
 

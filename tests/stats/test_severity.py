@@ -7,13 +7,8 @@ from hypothesis import given, settings
 from pandas.testing import assert_frame_equal, assert_series_equal
 
 from judging.stats import additive
-from judging.stats.severity import (
-    adjusted_places,
-    entry_covariance,
-    fit_additive,
-    sheet_residuals,
-    worst_contrast,
-)
+from judging.stats.library.covariances import entry_covariance
+from judging.stats.severity import adjusted_places, fit_additive, sheet_residuals, worst_contrast
 from tests.stats.panels import (
     a_panel,
     case,

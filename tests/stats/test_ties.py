@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from judging.stats.aggregation import official_table, sheet_totals
-from judging.stats.rungs import count_back_rungs, head_to_head, placings
+from judging.stats.library.countback import placings
+from judging.stats.rungs import count_back_rungs, head_to_head
 from judging.stats.ties import climb, crosses
 from tests.stats.scoring import sheets_of, some_rules, some_scores
 

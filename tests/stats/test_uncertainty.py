@@ -9,13 +9,10 @@ from pandas.testing import assert_frame_equal
 from scipy import stats
 
 from judging.stats.draws import drawn_worth, places_of, share_within
-from judging.stats.mixed import fit_mixed, posterior_covariance
-from judging.stats.uncertainty import (
-    posterior_places,
-    top_k_probability,
-    zones,
-    zones_by_place,
-)
+from judging.stats.library.covariances import posterior_covariance
+from judging.stats.library.first_of_normals import top_k_probability
+from judging.stats.mixed import fit_mixed
+from judging.stats.uncertainty import posterior_places, zones, zones_by_place
 from tests.stats.panels import a_panel, case, paris, partial_sheets, sheets, shuffled
 
 EQUAL = [("A", 1, 5), ("A", 2, 5), ("A", 3, 5), ("B", 1, 5), ("B", 2, 5), ("B", 3, 5)]

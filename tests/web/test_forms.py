@@ -2,20 +2,23 @@
 
 import pytest
 from sqlalchemy import select
-from wtforms import StringField
+from werkzeug.datastructures import MultiDict
+from wtforms import SelectChoice, StringField
+from wtforms.validators import InputRequired
 
 from judging.core.i18n import speaking
-from judging.core.refusals import Clash, Incomplete, NotNow, NotYours, Refused, TooOften
+from judging.core.refusals import Clash, Incomplete, NotNow, NotYours, Refused, TooLarge, TooOften
 from judging.offices.models import Unit
 from judging.web.access import Who, allow
-from judging.web.fields import CodeField, VersionField
-from judging.web.forms import Form, ReasonForm, Repeated, beside, saved, shown
+from judging.web.fields import CodeField, MomentField, PickField, VersionField
+from judging.web.forms import Form, ReasonForm, Repeated, ZonedForm, beside, saved, shown
 from tests.factories import a_unit
 
 REFUSALS = [
     (Refused("No."), 403),
     (NotYours("No."), 403),
     (NotNow("No."), 409),
+    (TooLarge("No."), 413),
     (Incomplete("No."), 422),
     (TooOften("No.", 30), 429),
 ]
@@ -27,6 +30,21 @@ class NameForm(Form):
     name = StringField("Name")
     code = CodeField()
     version = VersionField()
+
+
+class WhenForm(ZonedForm):
+    """A form with a moment that is asked for."""
+
+    when = MomentField("When", [InputRequired("Say when.")])
+
+
+@pytest.mark.parametrize("typed", ["", " ", " \t\r\n ", "\u00a0", "\u2003"])
+def test_a_moment_of_blanks_alone_is_asked_for_as_if_nothing_were_typed(app, typed):
+    with app.test_request_context(method="POST", data={"when": typed}):
+        form = WhenForm(zone="Europe/Warsaw")
+
+        assert not form.validate()
+        assert form.errors["when"] == ["Say when."]
 
 
 @pytest.fixture
@@ -189,3 +207,20 @@ def test_hidden_fields_say_how_things_stand_when_the_page_is_read_again(sent):
         return form.version()
 
     assert 'value="8"' in sent(found, version="7")
+
+
+def test_of_several_things_to_choose_from_none_is_chosen_for_the_person(app):
+    class Pick(Form):
+        one = PickField("Office")
+
+    def form(*names, **sent):
+        made = Pick(formdata=MultiDict(sent), meta={"csrf": False})
+        made.one.choices = [SelectChoice(name, name) for name in names]
+        return made
+
+    with app.test_request_context(method="POST"):
+        untouched = form("a", "b", one="")
+        assert [choice.checked for choice in untouched.one] == [True, False, False]
+        assert not untouched.validate()
+        assert form("a", "b", one="b").validate()
+        assert [choice.data for choice in form("a").one] == ["a"]

@@ -2,25 +2,14 @@
 
 import logging
 import re
-import threading
-import urllib.request
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from http.cookiejar import CookieJar
-from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import create_engine, select
 from sqlalchemy.exc import OperationalError
-from werkzeug.serving import make_server
 
-from judging.core.db import db, engine_options
 from judging.core.refusals import NotNow, TooOften
-from judging.offices.models import Office
 from judging.web import access, security
-from judging.web.access import Access, Who
-from judging.web.transaction import UsedForm, writing
 from tests.factories import a_user, an_office
+from tests.web.answering import add_view
 
 NEXT_BATTERY = [
     "//evil.example",
@@ -51,16 +40,8 @@ def open_app(app):
         "/try/echo/": lambda: ("ok", {"Content-Type": "text/plain"}),
     }
     for path, view in answers.items():
-        _add(app, path, view)
+        add_view(app, path, view)
     return app
-
-
-def _add(app, path, view):
-    def answer():
-        return view()
-
-    setattr(answer, "access", Access((Who.EVERYBODY,)))  # noqa: B010 -- a function has no such field
-    app.add_url_rule(path, path.strip("/").replace("/", "-"), answer, methods=["GET", "POST"])
 
 
 @pytest.fixture
@@ -202,126 +183,6 @@ def test_a_script_is_told_of_a_fault_in_json(anybody):
 
     assert (answer.status_code, answer.mimetype) == (503, "application/json")
     assert "NOT saved" in answer.json["error"]
-
-
-@pytest.fixture
-def impatient(app):
-    """The application whose connections wait for a lock only for a moment."""
-    with app.app_context():
-        db.engine.dispose()
-        db.engine.pool._creator = _quick(app)  # the pool opens new connections with it
-    return app
-
-
-def _quick(app):
-    options = engine_options(app.config["DATABASE_URL"])
-    options["connect_args"] |= {"timeout": 0.1}
-    return create_engine(**options).pool._creator
-
-
-@contextmanager
-def locked(app):
-    with app.app_context():
-        other = create_engine(**engine_options(app.config["DATABASE_URL"])).raw_connection()
-    other.driver_connection.isolation_level = None
-    other.driver_connection.execute("BEGIN EXCLUSIVE")
-    try:
-        yield
-    finally:
-        other.driver_connection.execute("ROLLBACK")
-        other.close()
-
-
-def test_a_locked_database_is_unavailable_for_writing_and_mends_by_itself(impatient, client_of, session):
-    office = an_office()
-    session.add(office)
-    client = client_of(office.representatives[0].user)
-    url = f"/office/{office.public_id}/edit/"
-    data = {"name": "Urząd Nowy", "email": "nowy@example.org", "version": "1"}
-
-    with locked(impatient):
-        during, reading = client.post(url, data=data), client.get("/office/")
-    after = client.post(url, data=data)
-
-    assert (during.status_code, reading.status_code, after.status_code) == (503, 200, 302)
-    assert "was NOT saved" in during.text
-    assert "Urząd Nowy" in during.text
-    session.rollback()
-    assert office.name == "Urząd Nowy"
-
-
-def test_a_database_that_is_away_is_unavailable_for_somebody_signed_in(app, client_of):
-    client = client_of(a_user())
-    with app.app_context():
-        db.engine.dispose()
-        gone = create_engine(**engine_options("sqlite:////nowhere/at/all.db"))
-        db.engine.pool._creator = gone.pool._creator
-
-    answer = client.post("/profile/", data={"name": "Kolejkomat"})
-
-    assert answer.status_code == 503
-    assert "Kolejkomat" in answer.text
-    assert answer.headers["Cache-Control"] == "private, no-store"
-
-
-@pytest.fixture
-def counting(app):
-    """The application with a form that makes an office at every use."""
-
-    def make():
-        with writing() as database:
-            database.add(an_office())
-        return "", 302, {"Location": "/made/"}
-
-    _add(app, "/try/make/", make)
-    return app
-
-
-def made(session):
-    session.rollback()
-    return len(session.scalars(select(Office.id)).all())
-
-
-def test_the_same_form_sent_twice_does_its_work_once(counting, session):
-    client = counting.test_client()
-
-    first, second = (client.post("/try/make/", data={"once": "one"}) for _ in range(2))
-    client.post("/try/make/", data={"once": "another"})
-
-    assert first.location == second.location == "/made/"
-    assert made(session) == 2
-    assert len(session.scalars(select(UsedForm.id)).all()) == 2
-
-
-def test_the_same_form_sent_ten_times_at_once_does_its_work_once(counting, session):
-    server = make_server("127.0.0.1", 0, counting, threaded=True)
-    running = threading.Thread(target=server.serve_forever, daemon=True)
-    running.start()
-    url = f"http://127.0.0.1:{server.port}/try/make/"
-    body = urlencode({"once": "the same"}).encode()
-
-    def send(_):
-        opener = urllib.request.build_opener(_Stay, urllib.request.HTTPCookieProcessor(CookieJar()))
-        with opener.open(url, body, timeout=20) as answer:
-            return answer.status, answer.headers.get("Server")
-
-    try:
-        with ThreadPoolExecutor(10) as people:
-            answers = list(people.map(send, range(10)))
-    finally:
-        server.shutdown()
-        running.join(5)
-        server.server_close()
-
-    assert {status for status, _ in answers} == {302}
-    assert made(session) == 1
-
-
-class _Stay(urllib.request.HTTPRedirectHandler):
-    """A browser that shows a redirect instead of following it."""
-
-    def http_error_302(self, request, answer, code, message, headers):
-        return answer
 
 
 def test_a_route_that_declares_nothing_stops_the_start(app):

@@ -19,7 +19,7 @@ from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.addresses import canonical, is_address
 from judging.core.i18n import _l
-from judging.core.refusals import Clash, Incomplete
+from judging.core.refusals import Clash, Incomplete, NotNow
 from judging.notifications.operations.outbox import enqueue
 
 MAILS_AN_HOUR = 3  # of links to one address, whoever asks
@@ -143,6 +143,14 @@ def create_administrator(
 ) -> User:
     """Make an account that runs the site, or give that right to an account there is."""
     user = queries.person(session, email) or _new_person(session, email, name, language, at)
+    if is_awaited(session, user):
+        raise NotNow(
+            _l(
+                "This person holds a seat in an edition, and an administrator learns nothing of the competition. "
+                "Make an account with another address."
+            ),
+            field="email",
+        )
     user.password_hash, user.administrator = password_hash, True
     user.confirmed_at = user.confirmed_at or at
     end_sessions(session, user, at=at)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from judging.accounts import queries
 from judging.accounts.models import FactorRecovery, RecoveryCode, User
 from judging.accounts.operations.accounts import end_sessions
-from judging.accounts.rules import why_not_agree, why_not_recover
+from judging.accounts.rules import why_not_agree, why_not_recover, why_not_remove_on_server
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.notifications.operations.outbox import enqueue
@@ -34,6 +34,20 @@ def agree(
     occasion = f"{template}:{person.id}:{secrets.token_hex(8)}"
     enqueue(session, template, to=person, at=at, occasion=occasion, edition_id=None, name=by.name)
     return asked is not None
+
+
+def remove_on_server(session: Session, person: User, *, has_seat: bool, reason: str, at: datetime) -> None:
+    """Remove the second factor of somebody for whom no two people can; the person and the administrators are told."""
+    if refusal := why_not_remove_on_server(person, reason, has_seat=has_seat):
+        raise refusal
+    _remove(session, person, at)
+    record(session, Action.SECOND_FACTOR_REMOVED, person, by=None, at=at, person=person.name, reason=reason)
+    template = "second-factor-removed-on-server"
+    occasion = f"{template}:{person.id}:{secrets.token_hex(8)}"
+    told = {user.id: user for user in (person, *queries.administrators(session))}
+    for reader in told.values():
+        said = {"name": person.name, "reason": reason}
+        enqueue(session, template, to=reader, at=at, occasion=occasion, edition_id=None, **said)
 
 
 def _ask(session: Session, person: User, administrator: bool, by: User, at: datetime) -> None:

@@ -18,7 +18,6 @@ from judging.core.i18n import _l
 from judging.core.refusals import Incomplete
 from judging.notifications.operations.outbox import enqueue
 
-ISSUER = "Kapituła"
 STEP = 30  # seconds a code lives
 DRIFT = 1  # steps a telephone's clock may be wrong, both ways
 RECOVERY_CODES = 10
@@ -31,9 +30,9 @@ def begin(user: User) -> None:
         user.totp_secret = pyotp.random_base32()
 
 
-def picture(user: User) -> Markup:
-    """Return the QR code of the secret as SVG, to stand inside the page."""
-    address = _application(user).provisioning_uri()
+def picture(user: User, issuer: str) -> Markup:
+    """Return the QR code of the secret as SVG, to stand inside the page; the telephone files it under the issuer."""
+    address = _application(user).provisioning_uri(issuer_name=issuer)
     import segno  # for a drawing that a person needs once
 
     code = segno.make(address, error="m", micro=False)
@@ -112,7 +111,7 @@ def _matching_step(user: User, code: str, at: datetime) -> int | None:
 
 
 def _application(user: User) -> pyotp.TOTP:
-    return pyotp.TOTP(user.totp_secret or "", name=user.email, issuer=ISSUER)
+    return pyotp.TOTP(user.totp_secret or "", name=user.email)
 
 
 def _refuse(session: Session, user: User, network: str, at: datetime) -> None:

@@ -16,16 +16,10 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import SignInAttempt
+from judging.accounts.rules import FIRST_WAIT, FREE, KNOWN, LONGEST_WAIT, NETWORK_FREE, NETWORK_WINDOW, WINDOW
 from judging.core.i18n import _l
 from judging.core.refusals import TooOften
 
-FREE = 5  # failures on one account before it slows down
-FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(minutes=15)
-WINDOW = timedelta(hours=1)
-NETWORK_FREE = 100  # failures from one network in its window: a building full of slips
-NETWORK_WINDOW = timedelta(minutes=15)
-KNOWN = timedelta(days=30)  # how long a success makes a network known to an account
 PENDING = "failed_attempts"  # in session.info: failures whose own transaction is rolled back
 
 

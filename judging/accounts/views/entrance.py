@@ -1,8 +1,9 @@
 """The door: where a person goes once the password is right, and who shows it once more."""
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from flask import request, session, url_for
+from flask import redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms import Field
 
@@ -14,7 +15,7 @@ from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import Incomplete
-from judging.web import languages
+from judging.web import held
 
 NEXT = "next"  # cookie key: where the person was going
 
@@ -28,13 +29,26 @@ def enter(user: User, target: str = "") -> str:
     """Open the session, or the way to the second factor, in a transaction; return where to go."""
     if not login.needs_second_factor(user):
         login.sign_in(user)
-        return target or languages.home()
+        return target or url_for("site.first")
     login.sign_in(user, half=True)
     session[NEXT] = target
     if user.totp_confirmed_at:
         return url_for("second_factor.code")
     second_factor.begin(user)
     return url_for("second_factor.set_up")
+
+
+def carried() -> dict[str, Any]:
+    """Return what a page of signing in is given of a form that waits: sealed, and its words to be seen."""
+    sealed = request.form.get(held.FIELD, "")
+    form = held.opened(sealed)
+    return {"carried": sealed, "waiting": form.kept} if form else {}
+
+
+def go_on(step: str) -> ResponseReturnValue:
+    """Lead who has come in to where they were going, or to the form that waits for them."""
+    form = held.opened(request.form.get(held.FIELD, ""))
+    return held.page(form) if form else redirect(step)
 
 
 def proof_of(field: Field) -> Proof:
@@ -49,4 +63,4 @@ def admitted(database: Session, proof: Proof, field: Field) -> User:
 
 
 def _refuse(field: Field) -> NoReturn:
-    raise Incomplete(_("This is not your present password."), field=field.name)
+    raise Incomplete(_("This is not your current password."), field=field.name)

@@ -11,11 +11,11 @@ from judging.accounts import login
 from judging.accounts.forms import CodeForm, PasswordForm
 from judging.accounts.models import User
 from judging.accounts.operations import second_factor
-from judging.accounts.views.entrance import NEXT, admitted, network, proof_of
+from judging.accounts.views.entrance import NEXT, admitted, carried, go_on, network, proof_of
 from judging.core import clock
-from judging.web import languages
 from judging.web.access import Who, allow
 from judging.web.forms import saved, shown, tried
+from judging.web.house import house
 from judging.web.redirects import same_site
 from judging.web.transaction import writing
 
@@ -32,8 +32,8 @@ def code() -> ResponseReturnValue:
         return redirect(url_for("accounts.sign_in"))
     form = CodeForm()
     if saved(form, lambda session: _finish(session, form)):
-        return redirect(form.result)
-    return shown("accounts/code.html", form)
+        return go_on(form.result)
+    return shown("accounts/code.html", form, **carried())
 
 
 @bp.route("/second-factor/", methods=["GET", "POST"])
@@ -48,10 +48,23 @@ def set_up() -> ResponseReturnValue:
     if saved(form, lambda session: _enrol(session, user_id, form)):
         if form.result is None:
             return redirect(url_for("accounts.sign_in"))
-        context = {"codes": form.result, "target": target or languages.home()}
-        return render_template("accounts/recovery_codes.html", **context)
-    picture, secret = second_factor.picture(user), user.totp_secret
-    return shown("accounts/set_up.html", form, picture=picture, secret=secret)
+        context = {"codes": form.result, "target": target or url_for("site.first")}
+        return render_template("accounts/recovery_codes.html", **context, **carried())
+    return _set_up_page(user, form)
+
+
+def next_step() -> ResponseReturnValue:
+    """Show the second step to who has just given the password, with the form that waits for them."""
+    user = login.half_signed_in()
+    assert user is not None
+    if user.totp_confirmed_at:
+        return shown("accounts/code.html", CodeForm.blank(), **carried())
+    return _set_up_page(user, CodeForm.blank())
+
+
+def _set_up_page(user: User, form: CodeForm) -> ResponseReturnValue:
+    picture, secret = second_factor.picture(user, house()), user.totp_secret
+    return shown("accounts/set_up.html", form, picture=picture, secret=secret, **carried())
 
 
 @bp.route("/profile/second-factor/", methods=["GET", "POST"])
@@ -106,7 +119,7 @@ def _finish(database: Session, form: CodeForm) -> str:
     second_factor.check_any(database, user, form.code.data, network(), at=clock.arrived())
     login.sign_out()
     login.sign_in(user, second_factor=True)
-    return target or languages.home()
+    return target or url_for("site.first")
 
 
 def _enrol(database: Session, user_id: int, form: CodeForm) -> list[str] | None:

@@ -12,8 +12,10 @@ from judging.announcement.models import Announcement, PublicAward, PublicEdition
 from judging.announcement.operations import letters
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
+from judging.core.i18n import DEFAULT, speaking
 from judging.deliberation.models import Award, Meeting
 from judging.deliberation.queries import awards_of, protocol_of
+from judging.editions import questions
 from judging.editions.models import Edition
 from judging.entries.models import EntryVersion
 from judging.notifications.operations.outbox import take_back
@@ -64,13 +66,15 @@ def _public_copy(
 
 def _laureate(edition: Edition, award: Award, version: EntryVersion, copy: PublicEdition, position: int) -> PublicAward:
     """Return the public copy of one award and of its practice: fields open to the jury only."""
-    fields = [field for field in edition.fields if field.for_jury and version.answers.get(field.key)]
+    fields = [one for one in questions.asked(edition.fields, version.answers) if one.for_jury and one.written]
+    with speaking(DEFAULT):
+        told = [(field.label, questions.read(field, version.answers.get(field.key, ""))) for field in fields]
     practice = PublicPractice(
         edition=copy,
         title=version.title,
         area=version.area_name,
         office=version.office_name,
-        sections=[{"label": field.label, "text": version.answers[field.key]} for field in fields],
+        sections=[{"label": label, "text": str(text)} for label, text in told if text],
     )
     unit = award.entry.office.unit
     return PublicAward(

@@ -1,9 +1,11 @@
 """The secretary's page of the deliberation, its meeting, and what is said of awards."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Blueprint, abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,12 +14,14 @@ from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.deliberation import queries, rules
-from judging.deliberation.context import deliberation_page, take_back_question
+from judging.deliberation.context import decision_so_far, deliberation_page, take_back_question
 from judging.deliberation.forms import LeftOutForm, MeetingForm, TakeBackForm, meeting_form
 from judging.deliberation.models import Award
 from judging.deliberation.operations import decisions
 from judging.editions.dashboard import Panel
 from judging.editions.models import Edition
+from judging.jury.queries import chapter
+from judging.web import access
 from judging.web.access import Who, allow
 from judging.web.forms import Form, saved, shown
 from judging.web.reading import note_look
@@ -38,7 +42,7 @@ def crumbs(*more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
 
 
 @bp.get("/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def show(slug: str) -> ResponseReturnValue:
     """Show where the deliberation stands and what comes next."""
     return page()
@@ -53,12 +57,12 @@ def page(sent: Form | None = None) -> ResponseReturnValue:
 
 
 @bp.route("/meeting/", methods=["GET", "POST"])
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def meeting(slug: str) -> ResponseReturnValue:
     """Record the meeting and who was there."""
     session, edition = get_session(), g.edition
     found, seats = queries.meeting_of(session, edition), queries.chapter(session, edition)
-    form = meeting_form(found, seats, edition.time_zone)
+    form = meeting_form(found, seats, queries.who_stand_in(session, edition, found), edition.time_zone)
     ranking, protocol = (
         queries.newest_ranking(session, edition),
         queries.protocol_of(session, edition),
@@ -68,13 +72,21 @@ def meeting(slug: str) -> ResponseReturnValue:
     if saved(form, lambda session: _hold(session, form)):
         flash(_("The meeting and the attendance are recorded."), "success")
         return home()
-    seats = queries.chapter(session, edition)
-    return shown("deliberation/meeting.html", form, seats=seats, crumbs=crumbs((_("Meeting"), None)))
+    seats, stand_in = queries.chapter(session, edition), queries.who_stand_in(session, edition, found)
+    return shown(
+        "deliberation/meeting.html",
+        form,
+        seats=seats,
+        with_substitute={one.stands_for_id for one in stand_in},
+        silent=chapter.undeclared(session, edition, [*seats, *stand_in]),
+        crumbs=crumbs((_("Meeting"), None)),
+    )
 
 
 def _hold(session: Session, form: MeetingForm) -> None:
     """Keep the meeting as typed."""
     edition = queries.locked(session, g.edition)
+    found = queries.meeting_of(session, edition)
     assert form.held_at.data is not None  # the form asks for it
     decisions.hold_meeting(
         session,
@@ -82,14 +94,14 @@ def _hold(session: Session, form: MeetingForm) -> None:
         held_at=form.held_at.data,
         place=form.place.data or "",
         secret_ballot=form.voting.data == "secret",
-        attendance=form.attendance(queries.chapter(session, edition)),
+        attendance=form.attendance(queries.chapter(session, edition), queries.who_stand_in(session, edition, found)),
         version=form.version.data,
         **act(),
     )
 
 
 @bp.post("/awards/<string:award_id>/withdraw/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def withdraw_award(slug: str, award_id: str) -> ResponseReturnValue:
     """Take an award back before the seal."""
     award = _award(get_session(), award_id)
@@ -108,7 +120,7 @@ def withdraw_award(slug: str, award_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/left-out/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def left_out(slug: str) -> ResponseReturnValue:
     """Write why entries the ranking honours get nothing."""
     form = LeftOutForm(mark="left-out")
@@ -130,14 +142,9 @@ def _award(session: Session, public_id: str) -> Award:
 
 
 def deliberation_panel(session: Session, edition: Edition, at: datetime) -> Panel:
-    """Tell the secretary how far the decision is."""
-    url = url_for("deliberation_desk.show", slug=edition.slug)
-    protocol = queries.protocol_of(session, edition)
-    figures = [
-        (_("awards given"), len(queries.awards_of(session, edition))),
-        (_("seals on the protocol"), len(protocol.seals) if protocol else 0),
-    ]
-    blockers = []
-    if protocol and edition.sealed_at is None:
-        blockers.append(_("The protocol waits for the seals of the chair and the secretary."))
-    return Panel(_("Deliberation"), url, figures=figures, blockers=blockers)
+    """Tell how far the decision is."""
+    part = decision_so_far(session, edition, at)
+    if part.gap and current_user.is_authenticated and (own := access.why_not_impartial(edition)):
+        part = replace(part, gap=str(own))  # a gap names who has an award
+    figures = [(_("awards given"), part.given), (_("seals on the protocol"), len(part.seals))]
+    return Panel(_("Deliberation"), url_for("deliberation_desk.show", slug=edition.slug), figures, part)

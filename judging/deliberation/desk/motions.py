@@ -28,7 +28,7 @@ bp = Blueprint("motions_desk", __name__, url_prefix="/desk/<string:slug>/deliber
 
 
 @bp.route("/", methods=["GET", "POST"])
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def motion(slug: str) -> ResponseReturnValue:
     """Record a motion to award and the votes on it."""
     form = _form(get_session(), g.edition)
@@ -49,7 +49,7 @@ def motion(slug: str) -> ResponseReturnValue:
 
 
 @bp.route("/<string:motion_id>/", methods=["GET", "POST"])
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def correct(slug: str, motion_id: str) -> ResponseReturnValue:
     """Correct the citation or the votes of a motion, until the first seal."""
     found = _motion(get_session(), motion_id)

@@ -24,7 +24,7 @@ bp = Blueprint("protocol_desk", __name__, url_prefix="/desk/<string:slug>/delibe
 
 
 @bp.post("/protocol/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def make(slug: str) -> ResponseReturnValue:
     """Make the protocol and its PDF."""
     at = clock.arrived()
@@ -38,14 +38,14 @@ def make(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/protocol.pdf")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def file(slug: str) -> ResponseReturnValue:
     """Send the protocol to the secretary."""
     return send_protocol(g.edition)
 
 
 @bp.post("/seal/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def seal(slug: str) -> ResponseReturnValue:
     """Put the secretary's seal."""
     form = SealForm(mark="seal")
@@ -53,7 +53,7 @@ def seal(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/protocol/withdraw/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def withdraw(slug: str) -> ResponseReturnValue:
     """Open the decision again before the announcement."""
     form = WithdrawForm(mark="withdraw")

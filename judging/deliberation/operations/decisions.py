@@ -14,7 +14,7 @@ from judging.core.refusals import Clash, Incomplete, NotNow, Refused
 from judging.deliberation import advising, queries, rules
 from judging.deliberation.models import Attendance, Award, Meeting, Motion
 from judging.deliberation.votes import Ballot, VoteCount
-from judging.editions.models import AwardKind, Edition
+from judging.editions.models import AwardKind, Edition, Seat
 from judging.entries.models import Entry
 from judging.jury import readiness
 from judging.jury.queries import chapter
@@ -33,21 +33,21 @@ def hold_meeting(
     held_at: datetime,
     place: str,
     secret_ballot: bool,
-    attendance: Mapping[int, tuple[bool, str]],
+    attendance: Mapping[int, tuple[bool, Seat | None]],
     version: int | None,
     by: User,
     at: datetime,
 ) -> Meeting:
-    """Record the meeting and who was there: seat id → present, name of a substitute."""
+    """Record the meeting and who was there: seat id → present, the substitute who stood in."""
     ranking = open_ranking(session, edition)
     meeting = queries.meeting_of(session, edition)
     if meeting and version != meeting.version:
         raise Clash([(_l("Place"), place, meeting.place)], meeting.version)
-    here = {seat for seat, (there, substitute) in attendance.items() if there or substitute}
-    counted = chapter.entitled(session, edition, left=True)
-    unable = _unable(session, meeting, here, counted)
+    there = _there(session, attendance)
+    here, counted = set(there), rules.counted(there, chapter.entitled(session, edition, left=True))
+    unable = _unable(session, meeting, there, counted)
     could = [(motion, len(here - set(recused) - set(barred))) for motion, recused, barred in unable]
-    if refusal := rules.why_not_attend(edition, len(here & counted), could):
+    if refusal := rules.why_not_attend(edition, len(counted), could):
         raise refusal
     for motion, recused, barred in unable:
         motion.recused, motion.barred = recused, barred
@@ -58,32 +58,45 @@ def hold_meeting(
     flag_modified(meeting, "place")  # attendance alone raises the version too
     _note_attendance(session, meeting, attendance)
     set_protocol_aside(session, edition, at)
-    there = sorted(here)
-    record(session, Action.ATTENDANCE_RECORDED, meeting, by=by, at=at, edition_id=edition.id, present=there)
+    noted = {"present": sorted(here), "substitutes": sorted(one for one in there.values() if one)}
+    record(session, Action.ATTENDANCE_RECORDED, meeting, by=by, at=at, edition_id=edition.id, **noted)
     return meeting
 
 
+def _there(session: Session, attendance: Mapping[int, tuple[bool, Seat | None]]) -> dict[int, int | None]:
+    """Return the seats of those present with the substitutes who stood in, none of them somebody else's."""
+    found: dict[int, int | None] = {}
+    for seat_id, (present, substitute) in attendance.items():
+        if refusal := rules.why_not_stand_in(session.get_one(Seat, seat_id), substitute):
+            raise refusal
+        if present or substitute:
+            found[seat_id] = substitute.id if substitute else None
+    return found
+
+
 def _unable(
-    session: Session, meeting: Meeting | None, here: Set[int], counted: Set[int]
+    session: Session, meeting: Meeting | None, there: Mapping[int, int | None], counted: Set[int]
 ) -> list[tuple[Motion, list[int], list[int]]]:
     """Return of each motion on record who of those present could not vote, for a conflict or for want of a declaration.
 
-    Of members noted as present only now it is asked as things stand now.
+    Of whoever is noted as present only now it is asked as things stand now.
     """
     if meeting is None:
         return []
-    added = here - rules.present(meeting)
+    before = rules.standing(meeting)
+    added = {seat for seat, other in there.items() if seat not in before or before[seat] != other}
+    kept = set(there) - added
     return [
         (
             motion,
-            sorted((set(motion.recused) | added & queries.recused(session, motion.entry)) & here),
-            sorted((set(motion.barred) | added - counted) & here),
+            sorted(set(motion.recused) & kept | added & rules.aside(there, queries.recused(session, motion.entry))),
+            sorted(set(motion.barred) & kept | added - counted),
         )
         for motion in meeting.motions
     ]
 
 
-def _note_attendance(session: Session, meeting: Meeting, attendance: Mapping[int, tuple[bool, str]]) -> None:
+def _note_attendance(session: Session, meeting: Meeting, attendance: Mapping[int, tuple[bool, Seat | None]]) -> None:
     known = {row.seat_id: row for row in meeting.attendance}
     for seat_id, (there, substitute) in attendance.items():
         row = known.get(seat_id)
@@ -175,16 +188,17 @@ def decide(
 
 def ballot_on(session: Session, edition: Edition, meeting: Meeting, entry: Entry, confirmed: str = "") -> Ballot:
     """Return who may vote on an entry now."""
-    here, aside = rules.present(meeting), queries.recused(session, entry)
-    voters = here & chapter.entitled(session, edition)
+    there = rules.standing(meeting)
+    voters = rules.counted(there, chapter.entitled(session, edition))
+    aside = rules.aside(there, queries.recused(session, entry))
     known = chapter.chapter_of(session, edition, meeting.ranking.round)
-    leader = rules.presiding(meeting, aside | here - voters)
+    leader = rules.presiding(meeting, aside | set(there) - voters)
     return Ballot(voters, aside, leader, readiness.before_a_vote(known), confirmed)
 
 
 def why_not_open(session: Session, edition: Edition, meeting: Meeting) -> Refused | None:
     """Ask whether the chapter can vote at all now, whatever the motion."""
-    counted = rules.present(meeting) & chapter.entitled(session, edition)
+    counted = rules.counted(rules.standing(meeting), chapter.entitled(session, edition))
     known = chapter.chapter_of(session, edition, meeting.ranking.round)
     return rules.why_not_ready(readiness.before_a_vote(known)) or rules.why_no_quorum(edition, len(counted))
 

@@ -17,6 +17,7 @@ from judging.deliberation.operations.decisions import open_ranking, recorded_mee
 from judging.deliberation.record import Sources, protocol_content
 from judging.editions.models import Edition, Role
 from judging.editions.queries import secretaries
+from judging.entries.operations import holding
 from judging.jury.queries import chapter
 from judging.results.operations import vouch_for_record
 from judging.results.queries.records import interim_steps, missing_sheets
@@ -26,7 +27,8 @@ def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[
     """Return what the protocol would say now; refuses when there is nothing to say yet."""
     meeting = queries.meeting_of(session, edition)
     given = queries.awards_of(session, edition)
-    counted = rules.present(meeting) & chapter.entitled(session, edition, left=True) if meeting else set()
+    entitled = chapter.entitled(session, edition, left=True)
+    counted = rules.counted(rules.standing(meeting), entitled) if meeting else set()
     if refusal := rules.why_not_protocol(edition, meeting, given, edition.award_kinds, at, len(counted)):
         raise refusal
     assert meeting is not None
@@ -38,6 +40,7 @@ def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[
         chapter=queries.chapter(session, edition),
         secretaries=secretaries(session, edition),
         ever=chapter.seats_of(session, edition, left=True),
+        substitutes=chapter.substitutes_of(session, edition, left=True),
         recusals=queries.recusals(session, edition),
         lifted=queries.recusals(session, edition, lifted=True),
         missing=missing_sheets(session, round_),
@@ -109,6 +112,8 @@ def seal(
         role=role,
         digest=digest,
     )
+    if edition.sealed_at:
+        holding.lapse(session, edition, by=by, at=at)
 
 
 def withdraw_protocol(
@@ -125,7 +130,7 @@ def withdraw_protocol(
         raise refusal
     assert protocol is not None
     protocol.withdrawn_at, protocol.withdrawn_reason = at, reason
-    edition.sealed_at = None
+    was_sealed, edition.sealed_at = edition.sealed_at is not None, None
     record(
         session,
         Action.PROTOCOL_WITHDRAWN,
@@ -135,3 +140,5 @@ def withdraw_protocol(
         edition_id=edition.id,
         reason=reason,
     )
+    if was_sealed:
+        holding.wait_again(session, edition, by=by, at=at)

@@ -8,22 +8,29 @@ from judging.deliberation.rules.awards import why_not_award, why_not_move
 from judging.deliberation.rules.sealing import why_not_protocol, why_not_seal, why_not_withdraw
 from judging.deliberation.rules.voting import (
     able,
+    aside,
+    counted,
     figures,
     present,
     presiding,
+    standing,
     why_no_quorum,
     why_not_attend,
     why_not_count,
     why_not_meet,
     why_not_ready,
+    why_not_stand_in,
     why_not_vote,
 )
 
 __all__ = [
     "able",
+    "aside",
+    "counted",
     "figures",
     "present",
     "presiding",
+    "standing",
     "why_no_quorum",
     "why_not_attend",
     "why_not_award",
@@ -33,6 +40,7 @@ __all__ = [
     "why_not_protocol",
     "why_not_ready",
     "why_not_seal",
+    "why_not_stand_in",
     "why_not_vote",
     "why_not_withdraw",
 ]

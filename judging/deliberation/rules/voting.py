@@ -1,14 +1,16 @@
 """When the chapter meets and votes, and why not."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from judging.core.i18n import _, _l
 from judging.core.refusals import Incomplete, NotNow, Refused
-from judging.deliberation.models import Meeting, Motion, Protocol
+from judging.deliberation.models import Attendance, Meeting, Motion, Protocol
 from judging.deliberation.votes import Ballot, VoteCount
 from judging.editions.models import Edition, Role, Seat
 from judging.jury.readiness import Lack
 from judging.results.models import Ranking
+
+NOBODY = 0  # no seat has this number
 
 
 def why_not_meet(edition: Edition, ranking: Ranking | None, protocol: Protocol | None) -> Refused | None:
@@ -27,14 +29,47 @@ def present(meeting: Meeting) -> set[int]:
     return {row.seat_id for row in meeting.attendance if row.present}
 
 
+def standing(meeting: Meeting) -> dict[int, int | None]:
+    """Return the seats of those present, each with the seat of the substitute who stood in, if one did.
+
+    Whoever has since been named for another member stands in for this one no more: NOBODY does, who declares nothing.
+    """
+    return {row.seat_id: _stood_in(row) for row in meeting.attendance if row.present}
+
+
+def _stood_in(row: Attendance) -> int | None:
+    moved = row.substitute is not None and row.substitute.stands_for_id != row.seat_id
+    return NOBODY if moved else row.substitute_id
+
+
+def counted(there: Mapping[int, int | None], declared: Set[int]) -> set[int]:
+    """Return which seats count: the member has declared, and so has whoever stands in for them."""
+    return {seat for seat, other in there.items() if seat in declared and (other is None or other in declared)}
+
+
+def aside(there: Mapping[int, int | None], conflicted: Set[int]) -> set[int]:
+    """Return which seats stand aside: the conflict of the member is that of the seat, and so is the substitute's."""
+    return {seat for seat, other in there.items() if seat in conflicted or other in conflicted}
+
+
+def why_not_stand_in(seat: Seat, substitute: Seat | None) -> Refused | None:
+    """Only a person named as the substitute of a member stands in for that member."""
+    if substitute is None or substitute.stands_for_id == seat.id:
+        return None
+    return NotNow(_("%(name)s is not the substitute of this member.", name=substitute.user.name))
+
+
 def able(motion: Motion, here: Set[int]) -> Set[int]:
     """Return which of those present could vote on a motion when it was decided."""
     return here - set(motion.recused) - set(motion.barred)
 
 
 def presiding(meeting: Meeting, recused: Set[int]) -> Seat | None:
-    """Return who leads: the chair, else the deputy, where present and without a conflict."""
-    able = present(meeting) - recused
+    """Return who leads: the chair, else the deputy, where there in person and without a conflict.
+
+    A substitute votes for the member and does not take over what the member leads.
+    """
+    able = {seat for seat, other in standing(meeting).items() if other is None} - recused
     seats = {row.seat.role: row.seat for row in meeting.attendance if row.seat_id in able}
     return seats.get(Role.CHAIR) or seats.get(Role.DEPUTY_CHAIR)
 

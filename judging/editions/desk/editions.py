@@ -11,23 +11,23 @@ from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import NotNow
-from judging.editions import queries, rulebook, rules, timetable
+from judging.editions import queries, rules, timetable
 from judging.editions.calendar import Calendar, calendar_of, moved, proposed
 from judging.editions.forms import (
     CalendarForm,
     CreateForm,
     FreezeForm,
     PresentationForm,
-    SetupForm,
     ThawForm,
     calendar_form,
     presentation_form,
-    setup_form,
 )
+from judging.editions.forms.editions import FROM_FILE
+from judging.editions.guidance.facts import Facts
+from judging.editions.guidance.now import step_of
 from judging.editions.models import Edition
 from judging.editions.operations.editions import (
     change_presentation,
-    change_setup,
     create_edition,
     freeze_rules,
     set_calendar,
@@ -35,9 +35,8 @@ from judging.editions.operations.editions import (
 )
 from judging.editions.outline import outline_of
 from judging.editions.rules_page import rules_context
-from judging.editions.setup import setup_of
 from judging.editions.template import BUILT_IN
-from judging.web.access import Who, allow
+from judging.web.access import Who, allow, may
 from judging.web.forms import Form, beside, saved, shown
 
 TEMPLATE = "template"  # the source of a new edition that is no edition
@@ -50,8 +49,13 @@ def index() -> ResponseReturnValue:
     """List the editions of the person's desk."""
     editions = queries.desk_editions(get_session(), me())
     at = clock.arrived()
-    rows = [(edition, timetable.phase(edition, at)) for edition in editions]
-    return render_template("editions/index.html", rows=rows, at=at, timetable=timetable)
+    kept = [(edition, may(Who.SECRETARY, edition)) for edition in editions]
+    rows = [
+        (edition, timetable.phase(edition, at) if keeps else timetable.public_phase(edition, at), keeps)
+        for edition, keeps in kept
+    ]
+    page = {"rows": rows, "runs": me().administrator, "at": at, "timetable": timetable}
+    return render_template("editions/index.html", **page)
 
 
 @bp.route("/new/", methods=["GET", "POST"])
@@ -62,10 +66,11 @@ def create() -> ResponseReturnValue:
     mine = me().email if queries.is_secretary_somewhere(session, me()) else ""
     usual = {"year": at.year + 1, "name": f"Sekrety Zarządzania {at.year + 1}", "secretary": mine}
     form = CreateForm(data=usual)
-    editions = session.scalars(queries.copyable_editions(me()))
+    editions = session.scalars(queries.known_editions(me()))
     form.source.choices = [
         (TEMPLATE, _("The built-in template: Sekrety Zarządzania, criteria of 2023")),
         *((edition.slug, _("A copy: %(edition)s", edition=edition.name)) for edition in editions),
+        (FROM_FILE, _("A file of a set-up")),
     ]
     if saved(form, lambda session: _create(session, form)):
         flash(_("The edition has been made. Check its calendar and settings."), "success")
@@ -80,6 +85,7 @@ def show(slug: str) -> ResponseReturnValue:
     """Show where the edition stands and what is best done now."""
     session, edition, at = get_session(), g.edition, clock.arrived()
     shown = [panel(session, edition, at) for panel in current_app.extensions["panels"]]
+    step = step_of(Facts(edition, at, [panel.part for panel in shown]))
     return render_template(
         "editions/show.html",
         crumbs=[(_("Desk"), url_for(".index")), (edition.name, None)],
@@ -87,21 +93,8 @@ def show(slug: str) -> ResponseReturnValue:
         phase_pairs=[(phase.value, phase.label) for phase in timetable.Phase],
         upcoming=timetable.upcoming(edition, at),
         panels=shown,
-        blocked=[panel for panel in shown if panel.blockers],
-        step=next((panel.next_step for panel in shown if panel.next_step), None),
+        step=step,
     )
-
-
-@bp.route("/<string:slug>/setup/", methods=["GET", "POST"])
-@allow(Who.SECRETARY, edition=True)
-def setup(slug: str) -> ResponseReturnValue:
-    """Change what freezes with the rules."""
-    form = setup_form(g.edition)
-    if saved(form, lambda session: _save_setup(session, form)):
-        flash(_("Your changes are saved."), "success")
-        return redirect(url_for(".setup", slug=slug))
-    shares = rulebook.shares({row.key: row.weight for row in setup_of(g.edition).criteria})
-    return shown("editions/setup.html", form, crumbs=_crumbs(_("Settings")), shares=shares)
 
 
 @bp.route("/<string:slug>/presentation/", methods=["GET", "POST"])
@@ -132,7 +125,7 @@ def freeze(slug: str) -> ResponseReturnValue:
     """Show exactly what will be public, then freeze it."""
     form = FreezeForm(mark="freeze", data={"version": g.edition.version})
     if saved(form, lambda session: _freeze(session, form)):
-        flash(_("The rules are frozen and public, with their fingerprint."), "success")
+        flash(_("The rules are approved and public, with their fingerprint."), "success")
         return redirect(url_for(".freeze", slug=slug))
     form.renew(version=g.edition.version)  # the page shows the rules as they stand now
     return _freeze_page(form)
@@ -148,7 +141,7 @@ def thaw(slug: str) -> ResponseReturnValue:
         thaw_rules(session, _fresh(session), reason=form.reason.data, **act())
 
     if saved(form, undo):
-        flash(_("The rules can be changed again. Freeze them before the call opens."), "success")
+        flash(_("The rules can be changed again. Approve them before the call opens."), "success")
         return redirect(url_for(".freeze", slug=slug))
     return _freeze_page(form)
 
@@ -174,7 +167,7 @@ def _create(session: Session, form: CreateForm) -> str:
     source, year = _source(session, form.source.data), form.year.data
     return create_edition(
         session,
-        outline_of(source) if source else BUILT_IN,
+        outline_of(source) if source else form.outline or BUILT_IN,
         name=form.name.data,
         year=year,
         event_name=form.event_name.data or "",
@@ -201,10 +194,10 @@ def _dates(source: Edition | None, year: int) -> Calendar:
 
 
 def _source(session: Session, slug: str) -> Edition | None:
-    """Load the edition to copy; None is the template."""
-    if slug == TEMPLATE:
+    """Load the edition to copy; None is the template or a file."""
+    if slug in {TEMPLATE, FROM_FILE}:
         return None
-    query = queries.copyable_editions(me()).where(Edition.slug == slug)
+    query = queries.known_editions(me()).where(Edition.slug == slug)
     return session.scalar(query) or abort(404)
 
 
@@ -213,11 +206,6 @@ def _fresh(session: Session) -> Edition:
     edition: Edition = g.edition
     session.refresh(edition)
     return edition
-
-
-def _save_setup(session: Session, form: SetupForm) -> None:
-    edition = _fresh(session)
-    change_setup(session, edition, form.setup(edition), version=form.version.data, **act())
 
 
 def _save_presentation(session: Session, form: PresentationForm) -> None:

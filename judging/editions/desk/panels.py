@@ -5,10 +5,12 @@ from datetime import datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from judging.core.i18n import _, ngettext
-from judging.editions import rules
-from judging.editions.dashboard import Panel
+from judging.core.i18n import _
+from judging.editions import queries, rules
+from judging.editions.dashboard import Blocker, Panel
+from judging.editions.guidance.facts import Letters, Named, People, Setup
 from judging.editions.models import Edition
+from judging.editions.sections import way_to
 from judging.notifications import queries as outbox
 from judging.notifications.queries import Box
 from judging.offices import acting
@@ -16,37 +18,35 @@ from judging.offices import queries as offices
 
 
 def setup_panel(session: Session, edition: Edition, at: datetime) -> Panel:
-    """Tell the secretary whether the rules are ready, and lead to the freeze."""
-    title, url = _("Rules and settings"), url_for("editions_desk.setup", slug=edition.slug)
+    """Tell whether the rules are ready to be public."""
     figures: list[tuple[str, int | str]] = [
         (_("criteria"), len(edition.criteria)),
         (_("areas"), len(edition.areas)),
         (_("awards to give"), sum(kind.quantity for kind in edition.award_kinds)),
     ]
-    if edition.rules_frozen_at:
-        return Panel(title, url, figures)
-    refusal = rules.why_not_freeze(edition, at)
-    blockers = [str(reason) for reason in refusal.reasons] if refusal else []
-    step = None if refusal else (_("Freeze the rules"), url_for("editions_desk.freeze", slug=edition.slug))
-    return Panel(title, url, figures, blockers, step)
+    gaps = [] if edition.rules_frozen_at else rules.gaps(edition, at)
+    found = [Blocker(gap.sentence, way_to(edition, gap)) for gap in gaps]
+    part = Setup(
+        found,
+        empty=not (edition.criteria or edition.areas or edition.award_kinds),
+    )
+    return Panel(_("Rules and settings"), url_for("setup_desk.overview", slug=edition.slug), figures, part)
 
 
 def offices_panel(session: Session, edition: Edition, at: datetime) -> Panel:
-    """Tell the secretary who waits to act for an office."""
-    title, url = _("Offices"), url_for("offices_desk.index", slug=edition.slug)
-    waiting = offices.number_waiting(session, acting.scope(edition))
-    step = (_("Approve representatives"), url) if waiting else None
-    return Panel(title, url, [(_("people waiting"), waiting)], next_step=step)
+    """Tell who waits to act for an office."""
+    found = session.scalars(offices.waiting_people(acting.scope(edition))).all()
+    waiting = [Named(one.public_id, f"{one.user.name} – {one.office.name}") for one in found]
+    url = url_for("offices_desk.index", slug=edition.slug)
+    return Panel(_("Offices"), url, [(_("people waiting"), len(waiting))], People(waiting))
 
 
 def mail_panel(session: Session, edition: Edition, at: datetime) -> Panel:
-    """Tell the secretary which letters did not arrive."""
-    title, url = _("Mail"), url_for("outbox_desk.index", slug=edition.slug)
+    """Tell which letters wait and which could not be sent."""
     counts = outbox.counts(session, edition.id)
-    failed = counts[Box.FAILED]
-    blockers = [ngettext("%(num)d letter could not be sent.", "%(num)d letters could not be sent.", failed)]
-    figures = [(_("waiting"), counts[Box.WAITING]), (_("failed"), failed)]
-    return Panel(title, url, figures, blockers if failed else [])
+    waiting, failed = counts[Box.WAITING], counts[Box.FAILED]
+    url = url_for("outbox_desk.index", slug=edition.slug)
+    return Panel(_("Mail"), url, [(_("waiting"), waiting), (_("failed"), failed)], Letters(waiting, failed))
 
 
 def history_panel(session: Session, edition: Edition, at: datetime) -> Panel:
@@ -57,3 +57,9 @@ def history_panel(session: Session, edition: Edition, at: datetime) -> Panel:
 def lost_factor_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Lead to the way back for somebody who has lost their telephone."""
     return Panel(_("A lost telephone"), url_for("second_factor_desk.show", slug=edition.slug))
+
+
+def secretaries_panel(session: Session, edition: Edition, at: datetime) -> Panel:
+    """Lead to the secretaries of the edition: one with an interest needs another."""
+    count = len(queries.secretaries(session, edition))
+    return Panel(_("Secretaries"), url_for("secretaries_desk.show", slug=edition.slug), [(_("secretaries"), count)])

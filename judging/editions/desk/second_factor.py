@@ -15,6 +15,7 @@ from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.editions import queries
 from judging.web.access import Who, allow, may
+from judging.web.crumbs import to_the_edition
 from judging.web.forms import saved, shown
 
 bp = Blueprint("second_factor_desk", __name__, url_prefix="/desk/<string:slug>/second-factor")
@@ -36,7 +37,7 @@ def show(slug: str) -> ResponseReturnValue:
         return redirect(url_for(".show", slug=slug))
     waiting = accounts.recoveries_waiting(get_session(), people, clock.arrived())
     asked = [user.name for user in people if user.id in waiting]
-    crumbs = [(g.edition.name, f"/desk/{slug}/"), (_("A lost telephone"), None)]
+    crumbs = [to_the_edition(), (_("A lost telephone"), None)]
     return shown("editions/second_factor.html", form, people=people, asked=asked, crumbs=crumbs)
 
 

@@ -1,11 +1,24 @@
 """Tables of the editions: what an edition is made of before anybody enters it."""
 
-from judging.editions.models.call import Area, Declaration, DeclarationKind, FieldKind, FormField
+from judging.editions.models.call import DECIDING, LISTED, Area, Declaration, DeclarationKind, FieldKind, FormField
 from judging.editions.models.edition import Annex, Competition, Edition, Round, Seat
-from judging.editions.models.people import ON_THE_JURY, ROLE_LABELS, SECOND_FACTOR, Partner, PartnerKind, Role
+from judging.editions.models.people import (
+    DECLARING,
+    LEADERS,
+    ON_THE_JURY,
+    ROLE_LABELS,
+    SECOND_FACTOR,
+    Partner,
+    PartnerKind,
+    Role,
+)
 from judging.editions.models.scoring import AwardKind, Criterion, RoundCriterion
 
 __all__ = [
+    "DECIDING",
+    "DECLARING",
+    "LEADERS",
+    "LISTED",
     "ON_THE_JURY",
     "ROLE_LABELS",
     "SECOND_FACTOR",

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from judging.accounts.models import User
 from judging.core.clock import HOME_ZONE
 from judging.core.db import Base, Public, Versioned
+from judging.core.written import WrittenJSON, WrittenText
 from judging.editions.models.call import Area, Declaration, FormField
 from judging.editions.models.people import Partner, Role
 from judging.editions.models.scoring import AwardKind, Criterion
-from judging.stats.vocabulary import Method
+from judging.stats.vocabulary import Dropped, Method
 
 
 class Competition(Base):
@@ -21,8 +22,8 @@ class Competition(Base):
     __tablename__ = "competition"
 
     slug: Mapped[str] = mapped_column(String(60), unique=True)
-    name: Mapped[str] = mapped_column(String(120))
-    organiser: Mapped[str] = mapped_column(String(300))
+    name: Mapped[str] = mapped_column(WrittenText(120))
+    organiser: Mapped[str] = mapped_column(WrittenText(300))
 
 
 class Edition(Versioned, Base):
@@ -37,14 +38,16 @@ class Edition(Versioned, Base):
 
     competition_id: Mapped[int] = mapped_column(ForeignKey("competition.id"))
     slug: Mapped[str] = mapped_column(String(60), unique=True)
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(WrittenText(120))
     year: Mapped[int]
     time_zone: Mapped[str] = mapped_column(String(40), default=HOME_ZONE)
-    about: Mapped[str] = mapped_column(default="")
-    rules_text: Mapped[str] = mapped_column(default="")
-    event_name: Mapped[str] = mapped_column(String(200), default="")
-    event_place: Mapped[str] = mapped_column(String(200), default="")
+    about: Mapped[str] = mapped_column(WrittenText, default="")
+    rules_text: Mapped[str] = mapped_column(WrittenText, default="")
+    event_name: Mapped[str] = mapped_column(WrittenText(200), default="")
+    event_place: Mapped[str] = mapped_column(WrittenText(200), default="")
+    contact_name: Mapped[str] = mapped_column(WrittenText(120), default="")  # a person, or who they are there
     contact_email: Mapped[str] = mapped_column(String(254), default="")
+    contact_phone: Mapped[str] = mapped_column(String(40), default="")
 
     opens_at: Mapped[datetime]  # the call
     closes_at: Mapped[datetime]
@@ -59,7 +62,7 @@ class Edition(Versioned, Base):
 
     rules_frozen_at: Mapped[datetime | None]
     rules_digest: Mapped[str | None] = mapped_column(String(64))
-    rulebook: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # as frozen: see rulebook.py
+    rulebook: Mapped[dict[str, Any] | None] = mapped_column(WrittenJSON)  # as frozen: see rulebook.py
     sealed_at: Mapped[datetime | None]
     announced_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
@@ -95,13 +98,14 @@ class Round(Public, Versioned, Base):
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(WrittenText(120))
     position: Mapped[int]
     low: Mapped[str] = mapped_column(String(12), default="0")
     high: Mapped[str] = mapped_column(String(12), default="10")
     method: Mapped[Method] = mapped_column(default=Method.MEAN)
     drop_low: Mapped[int] = mapped_column(default=0)
     drop_high: Mapped[int] = mapped_column(default=0)
+    drop_per: Mapped[Dropped] = mapped_column(default=Dropped.SHEET)  # left out: whole sheets, or points by criterion
     min_sheets: Mapped[int] = mapped_column(default=3)
     exclude_below_min: Mapped[bool] = mapped_column(default=False)
     ties: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -121,16 +125,20 @@ class Seat(Public, Base):
     """A person's role in one edition. The chair and the deputy are jurors too."""
 
     __tablename__ = "seat"
-    __table_args__ = (UniqueConstraint("edition_id", "user_id", "role"),)
+    __table_args__ = (
+        UniqueConstraint("edition_id", "user_id", "role"),
+        CheckConstraint("(role = 'substitute') = (stands_for_id IS NOT NULL)", name="stands_for"),
+    )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     role: Mapped[Role]
-    title: Mapped[str] = mapped_column(String(200), default="")  # the person's position
+    stands_for_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))  # the member's seat, of a substitute
+    title: Mapped[str] = mapped_column(WrittenText(200), default="")  # the person's position
     invited_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
     conflicts_declared_at: Mapped[datetime | None]  # the juror has gone through the list
-    late_reason: Mapped[str] = mapped_column(default="")  # why it was given after scoring had opened
+    late_reason: Mapped[str] = mapped_column(WrittenText, default="")  # why it was given after scoring had opened
     consented_at: Mapped[datetime | None]  # by the chair, to a late seat
     consented_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     removed_at: Mapped[datetime | None]
@@ -138,6 +146,7 @@ class Seat(Public, Base):
     edition: Mapped[Edition] = relationship(back_populates="seats")
     user: Mapped[User] = relationship(foreign_keys=[user_id])
     consented_by: Mapped[User | None] = relationship(foreign_keys=[consented_by_id])
+    stands_for: Mapped["Seat | None"] = relationship(remote_side="Seat.id")
 
     @property
     def awaits_consent(self) -> bool:
@@ -153,6 +162,6 @@ class Annex(Public, Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    reason: Mapped[str]
-    rulebook: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(WrittenText)
+    rulebook: Mapped[dict[str, Any]] = mapped_column(WrittenJSON)
     digest: Mapped[str] = mapped_column(String(64))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from judging.core.db import Base
 from judging.core.i18n import _l
+from judging.core.written import WrittenText
 
 
 class Role(StrEnum):
@@ -16,6 +17,7 @@ class Role(StrEnum):
     CHAIR = "chair"
     DEPUTY_CHAIR = "deputy-chair"
     JUROR = "juror"
+    SUBSTITUTE = "substitute"  # of a member, at the meeting
 
     @property
     def label(self) -> str:
@@ -28,9 +30,12 @@ ROLE_LABELS = {
     Role.CHAIR: _l("Chair of the chapter"),
     Role.DEPUTY_CHAIR: _l("Deputy chair"),
     Role.JUROR: _l("Member of the chapter"),
+    Role.SUBSTITUTE: _l("Substitute of a member"),
 }
 ON_THE_JURY = {Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR}
-SECOND_FACTOR = {Role.SECRETARY, Role.CHAIR}
+DECLARING = ON_THE_JURY | {Role.SUBSTITUTE}  # whoever may vote declares conflicts of interest
+LEADERS = {Role.CHAIR, Role.DEPUTY_CHAIR}
+SECOND_FACTOR = {Role.SECRETARY, Role.CHAIR, Role.DEPUTY_CHAIR}
 
 
 class PartnerKind(StrEnum):
@@ -51,6 +56,6 @@ class Partner(Base):
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
     kind: Mapped[PartnerKind]
-    name: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(WrittenText(200))
     url: Mapped[str] = mapped_column(String(300), default="")
     position: Mapped[int] = mapped_column(default=0)

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 
 from judging.accounts.models import User
 from judging.audit.actions import Action
@@ -13,8 +12,10 @@ from judging.core.refusals import Clash, NotNow
 from judging.editions import queries, rulebook, rules
 from judging.editions.calendar import Calendar, calendar_of, calendar_rows
 from judging.editions.models import Area, Competition, Edition, Partner, PartnerKind, Role, Seat
+from judging.editions.operations.versions import raise_version
 from judging.editions.outline import Outline, fill
 from judging.editions.setup import (
+    CONTACT,
     Presentation,
     Setup,
     differences,
@@ -23,6 +24,7 @@ from judging.editions.setup import (
     setup_of,
 )
 from judging.notifications.operations.outbox import enqueue
+from judging.stats.vocabulary import Rung
 
 
 def create_edition(
@@ -89,7 +91,8 @@ def change_setup(session: Session, edition: Edition, setup: Setup, *, version: i
     _set_areas(session, edition, setup)
     _set_criteria(edition, setup)
     _set_awards(edition, setup)
-    _raise_version(edition)
+    _set_methods(edition, setup)
+    raise_version(edition)
     record(session, Action.SETTINGS_CHANGED, edition, by=by, at=at, edition_id=edition.id, changed=changed)
 
 
@@ -97,7 +100,7 @@ def change_presentation(
     session: Session, edition: Edition, words: Presentation, *, version: int, by: User, at: datetime
 ) -> None:
     """Change what the public page says around the rules."""
-    if refusal := rules.why_not_present(edition):
+    if refusal := rules.why_not_present(edition, words):
         raise refusal
     stored = presentation_of(edition)
     changed = differences(words, stored)
@@ -105,11 +108,11 @@ def change_presentation(
         raise Clash(in_rows(words, stored), edition.version)
     if not changed:
         return
-    for name in ("about", "event_name", "event_place", "contact_email"):
+    for name in ("about", "event_name", "event_place", *CONTACT):
         setattr(edition, name, getattr(words, name))
     if "partners" in changed:
         _set_partners(session, edition, words)
-    _raise_version(edition)
+    raise_version(edition)
     record(session, Action.SETTINGS_CHANGED, edition, by=by, at=at, edition_id=edition.id, changed=changed)
 
 
@@ -133,7 +136,7 @@ def set_calendar(
     if not changed:
         return
     _date(edition, calendar)
-    _raise_version(edition)
+    raise_version(edition)
     record(
         session,
         Action.CALENDAR_CHANGED,
@@ -152,7 +155,7 @@ def freeze_rules(session: Session, edition: Edition, *, version: int, by: User, 
     if refusal := rules.why_not_freeze(edition, at):
         raise refusal
     if version != edition.version:
-        raise NotNow(_("The rules have changed since you read them. Read them again, then freeze."))
+        raise NotNow(_("The rules have changed since you read them. Read them again, then approve them."))
     edition.rulebook = rulebook.build(edition)
     edition.rules_digest = rulebook.fingerprint(edition.rulebook)
     edition.rules_frozen_at = at
@@ -209,6 +212,16 @@ def _set_awards(edition: Edition, setup: Setup) -> None:
         kind.quantity, kind.per_area = row.quantity, row.per_area
 
 
+def _set_methods(edition: Edition, setup: Setup) -> None:
+    wanted = {row.position: row for row in setup.methods}
+    for round_ in edition.rounds:
+        row = wanted[round_.position]
+        round_.method, round_.min_sheets = row.method, row.min_sheets
+        round_.drop_low, round_.drop_high, round_.drop_per = row.drop_low, row.drop_high, row.drop_per
+        others = [rung for rung in round_.ties if rung != Rung.JURORS]
+        round_.ties = [str(Rung.JURORS), *others] if row.leaders_break_ties else others
+
+
 def _set_partners(session: Session, edition: Edition, words: Presentation) -> None:
     for partner in edition.partners:
         session.delete(partner)
@@ -222,8 +235,3 @@ def _set_partners(session: Session, edition: Edition, words: Presentation) -> No
 def _partner(kind: PartnerKind, line: str, position: int) -> Partner:
     name, _bar, url = line.partition("|")
     return Partner(kind=kind, name=name.strip(), url=url.strip(), position=position)
-
-
-def _raise_version(edition: Edition) -> None:
-    """Raise the version even when only a part of the edition has changed."""
-    flag_modified(edition, "name")

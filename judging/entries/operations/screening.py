@@ -1,4 +1,4 @@
-"""What a secretary does with a submitted entry: the formal check, its undoing, more time.
+"""What a secretary does with a submitted entry: the formal check and its undoing.
 
 Operations like those beside it, for the other side of the desk.
 """
@@ -10,12 +10,10 @@ from sqlalchemy.orm import Session
 from judging.accounts.models import User
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
-from judging.editions.models import Edition
 from judging.editions.operations.versions import raise_data_versions
 from judging.entries import queries, rules
-from judging.entries.models import Entry, Extension, Outcome, ScreeningDecision, Status
+from judging.entries.models import Entry, Outcome, ScreeningDecision, Status
 from judging.notifications.operations.outbox import enqueue
-from judging.offices.models import Office
 from judging.offices.rules import why_not_impartial
 
 ACTIONS = {
@@ -34,10 +32,11 @@ def decide(
     until: datetime | None,
     by: User,
     at: datetime,
+    read: int | None = None,
 ) -> None:
-    """Accept the newest version, return it for correction until a moment, or reject it."""
-    own = why_not_impartial(by, entry.office)
-    if refusal := own or rules.why_not_check(entry, outcome, remarks, until, at):
+    """Accept the newest version, return it for correction until a moment, or reject it; ``read`` is its number."""
+    first = why_not_impartial(by, entry.office) or rules.why_not_of_version(entry, read)
+    if refusal := first or rules.why_not_check(entry, outcome, remarks, until, at):
         raise refusal
     until = until if outcome is Outcome.RETURNED else None
     decision = ScreeningDecision(
@@ -83,53 +82,8 @@ def reopen(session: Session, entry: Entry, *, reason: str, by: User, at: datetim
     _tell(session, "entry-reopened", entry, f"entry-reopened:{entry.id}:{entry.version}", reason, at)
 
 
-def extend(
-    session: Session,
-    edition: Edition,
-    office: Office,
-    *,
-    until: datetime,
-    reason: str,
-    by: User,
-    at: datetime,
-) -> None:
-    """Give one office a later deadline."""
-    if refusal := why_not_impartial(by, office) or rules.why_not_extend(edition, until, reason):
-        raise refusal
-    extension = queries.extension_of(session, edition, office)
-    if extension is None:
-        extension = Extension(edition_id=edition.id, office_id=office.id)
-        session.add(extension)
-    extension.until, extension.reason, extension.by_id = until, reason, by.id
-    record(
-        session,
-        Action.EXTENSION_GRANTED,
-        extension,
-        by=by,
-        at=at,
-        edition_id=edition.id,
-        office=office.name,
-        until=until.isoformat(),
-        reason=reason,
-    )
-    for person in office.representatives:
-        if person.approved_at:
-            enqueue(
-                session,
-                "extension-granted",
-                to=person.user,
-                at=at,
-                occasion=f"extension:{extension.id}:{until:%Y%m%dT%H%M}",
-                edition_id=edition.id,
-                edition=edition.name,
-                office=office.name,
-                until=until.isoformat(),
-                zone=edition.time_zone,
-            )
-
-
 def _tell(session: Session, template: str, entry: Entry, occasion: str, remarks: str, at: datetime) -> None:
-    until = entry.correct_until
+    until = rules.deadline(entry) if entry.correct_until else None
     for reader in queries.entry_authors(session, entry):
         enqueue(
             session,

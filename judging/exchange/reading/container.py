@@ -10,6 +10,7 @@ from judging.exchange.reading.grid import Contents, Note
 from judging.exchange.reading.workbook import read_workbook
 from judging.stats.problems import InvalidScores, Problem
 
+MOST_BYTES = 150_000_000  # of a file
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MARKUP = re.compile(rb"\s*<(!doctype|html|\?xml|table|meta|head|style|div)", re.IGNORECASE)
@@ -38,6 +39,8 @@ def read_contents(path: Path, known: Known) -> Contents:
         ``UNREADABLE_FILE`` and its kin, each naming what the file is.
     """
     try:
+        if (size := path.stat().st_size) > MOST_BYTES:
+            raise too_large(size)
         content = path.read_bytes()
     except OSError as error:
         raise refused("UNREADABLE_FILE", error.strerror or str(error)) from error
@@ -84,6 +87,12 @@ def _foreign(content: bytes) -> str:
 def _renamed(kind: str) -> Note:
     """Say that a file is another kind than its name says."""
     return Note(phrase("it is a file of the kind %(kind)s, whatever its name says"), {"kind": kind})
+
+
+def too_large(size: int) -> InvalidScores:
+    """Return the refusal of a file that is not even read."""
+    mega = 1_000_000
+    return InvalidScores([Problem("FILE_TOO_LARGE", None, None, f"{-(-size // mega)} MB", f"{MOST_BYTES // mega} MB")])
 
 
 def refused(code: str, value: str = "") -> InvalidScores:

@@ -82,7 +82,7 @@ WORDS: Mapping[Role, str] = {
     "suma punktów|średnia ocen|średnia ocena|wynik końcowy|ocena łączna|łączna ocena|overall total|"
     "łączna liczba punktów|odchylenie|result|total points|suma ważona|średnia ważona|śr|sr|ø|x̄|sum.|"
     "liczba ocen|liczba kart|liczba głosów|liczba jurorów|number of scores|number of sheets|count|n|"
-    "odch|sd|std|min|max|minimum|maksimum|rozstęp|wariancja|variance|stdev",
+    "σ|∑|w sumie|sumarycznie|odch|sd|std|min|max|minimum|maksimum|rozstęp|wariancja|variance|stdev",
     Role.PLACE: "miejsce|place|rank|pozycja|lokata",
     Role.REMARK: "uwagi|uwaga|komentarz|komentarze|comment|comments|remarks|remark|uzasadnienie|"
     "notes|note|notatki|feedback|opis|mocne strony|słabe strony|justification|opinia",
@@ -96,7 +96,8 @@ WORDS: Mapping[Role, str] = {
         "ipaddr|ip address|adres ip|refurl|referrer url|lp|l.p|urząd|office|gmina|powiat|"
         "województwo|obszar|area|kategoria|category|język|language|token|interviewtime|ex aequo|"
         "tied|confidence|pewność|pewność oceny|decision|decyzja|region|"
-        "miejscowość|instytucja|jednostka|runda|round|grupa|group"
+        "miejscowość|instytucja|jednostka|runda|round|grupa|group|poz|nr sprawy|znak sprawy|rok|year|"
+        "liczba mieszkańców|liczba ludności|population"
     ),
     Role.WEIGHT: "weight|waga|wagi|weights",
     Role.STEP: "step|krok|skok",

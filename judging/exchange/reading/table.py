@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from judging.exchange.reading.grid import Area, Cell, Grid, Row, is_empty, text_of
+from judging.exchange.reading.grid import Area, Cell, Grid, is_empty, text_of
 from judging.exchange.reading.heading import Meaning, meaning_of, plain_heading, telling
 from judging.stats.problems import Problem
 
@@ -131,8 +131,3 @@ def _address(area: Area) -> str:
         return (letters(more - 1) if more else "") + chr(ord("A") + last)
 
     return f"{letters(area.left)}{area.top}:{letters(area.right)}{area.bottom}"
-
-
-def row_of(table: Table, number: int, *, of_several: bool) -> int | Row:
-    """Name a row: by its sheet as well where several are read."""
-    return Row(table.sheet, number) if of_several else number

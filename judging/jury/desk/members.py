@@ -4,11 +4,11 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from judging.accounts.login import act
+from judging.accounts.login import act, me
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
-from judging.editions.models import Role, Seat
+from judging.editions.models import LEADERS, Role, Seat
 from judging.jury import rules
 from judging.jury.desk.crumbs import crumbs
 from judging.jury.desk.panel import blockers
@@ -28,11 +28,13 @@ def index(slug: str) -> ResponseReturnValue:
     """List the members of the jury with what each has still to do."""
     round_ = g.edition.current_round
     session = get_session()
-    found = progress.members(session, g.edition, round_)
-    silent = chapter.undeclared(session, g.edition, [one.seat for one in found])
+    found = progress.members(session, g.edition, round_, reader=me())
+    both = [*(one.seat for one in found), *chapter.substitutes_of(session, g.edition)]
+    silent = chapter.undeclared(session, g.edition, both)
     return render_template(
         "jury/members.html",
         members=found,
+        withheld=seats.may_be_withheld(session, me()),
         silent=silent,
         lacking=blockers(session, g.edition),
         refusal=rules.why_not_change_jury(g.edition),
@@ -74,9 +76,11 @@ def _member_page(seat_id: str, sent: Form | None = None) -> ResponseReturnValue:
         forms=beside(sent, appointed, ReasonForm.blank(mark="remove")),
         seat=seat,
         refusal=rules.why_not_change_jury(g.edition),
-        conflicts=seats.my_conflicts(get_session(), seat),
-        leads=seat.role in rules.LEADERS,
+        conflicts=seats.my_conflicts(get_session(), seat, reader=me()),
+        withheld=seats.may_be_withheld(get_session(), me()),
+        leads=seat.role in LEADERS,
         silent=chapter.undeclared(get_session(), g.edition, [seat]),
+        substitutes=seats.substitutes(get_session(), seat),
         crumbs=crumbs(seat.user.name),
     )
 

@@ -1,64 +1,78 @@
 """The jury on the dashboard."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from judging.core.i18n import _, ngettext
-from judging.editions.dashboard import Blocker, Panel
+from judging.core.i18n import _
+from judging.editions.dashboard import Blocker, Panel, Way
+from judging.editions.guidance.facts import Behind, Jury, Named
 from judging.editions.models import Edition
 from judging.jury import readiness
 from judging.jury.queries import chapter, progress
-from judging.jury.readiness import Mend
+from judging.jury.readiness import Chapter, Mend
 
 
 def jury_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell how the jury stands."""
-    url = url_for("jury_members.index", slug=edition.slug)
-    round_ = edition.current_round
-    found = progress.members(session, edition, round_)
-    rows = progress.by_juror(session, round_) if round_ else []
-    given, done = sum(row.given for row in rows), sum(row.submitted for row in rows)
-    obstacles: list[str | Blocker] = []
-    if found and edition.sealed_at is None:
-        obstacles += blockers(session, edition)
-    if given > done:
-        obstacles.append(ngettext("%(num)d sheet is missing.", "%(num)d sheets are missing.", given - done))
+    found = progress.members(session, edition, edition.current_round)
+    part = _part(session, edition, found)
     figures: list[tuple[str, int | str]] = [
-        (_("Members of the jury"), len(found)),
-        (_("Sheets handed in"), f"{done} / {given}"),
+        (_("Members of the chapter"), len(found)),
+        (_("Sheets handed in"), f"{part.submitted} / {part.given}"),
     ]
-    return Panel(_("Jury"), url, figures, obstacles, _next_step(edition, found, given, done))
+    return Panel(_("Jury"), url_for("jury_members.index", slug=edition.slug), figures, part)
+
+
+def _part(session: Session, edition: Edition, found: Sequence[progress.Member]) -> Jury:
+    """Return what the dashboard is told of the jury."""
+    round_ = edition.current_round
+    rows = progress.by_juror(session, round_) if round_ else []
+    entries = progress.by_entry(session, round_) if round_ else []
+    known = chapter.chapter_of(session, edition, round_) if found and edition.sealed_at is None else None
+    return Jury(
+        members=len(found),
+        unanswered=[Named(one.seat.public_id, one.seat.user.name) for one in found if one.seat.accepted_at is None],
+        given=sum(row.given for row in rows),
+        submitted=sum(row.submitted for row in rows),
+        unassigned=sum(not row.given for row in entries),
+        behind=[Behind(row.seat, row.name, row.missing) for row in rows if row.missing],
+        **(_lacking(edition.slug, known) if known else {}),
+    )
+
+
+def _lacking(slug: str, known: Chapter) -> dict[str, list[Blocker]]:
+    """Return what the chapter lacks, by what it keeps it from."""
+    return {
+        "to_vote": _mended(slug, readiness.before_a_vote(known)),
+        "to_close": _mended(slug, readiness.declarations(known)),
+        "waiting": _mended(slug, readiness.waiting(known)),
+        "sheets": _mended(slug, readiness.of_sheets(known)),
+    }
 
 
 def blockers(session: Session, edition: Edition) -> list[Blocker]:
     """Return what the chapter lacks before it can close its round and vote, each with the link that mends it."""
-    known = chapter.chapter_of(session, edition, edition.current_round)
-    return [Blocker(one.sentence, *_way(edition.slug, one)) for one in readiness.lacks(known)]
+    return _mended(edition.slug, readiness.lacks(chapter.chapter_of(session, edition, edition.current_round)))
 
 
-def _way(slug: str, lack: readiness.Lack) -> tuple[str, str]:
-    """Return the address where something is mended, and what it is called."""
+def _mended(slug: str, lacks: Iterable[readiness.Lack]) -> list[Blocker]:
+    return [Blocker(one.sentence, _way(slug, one)) for one in lacks]
+
+
+def _way(slug: str, lack: readiness.Lack) -> Way:
+    """Return the link to where something is mended."""
     if lack.seat:
-        return url_for("jury_members.member", slug=slug, seat_id=lack.seat), _("Open the seat")
+        return Way(_("Open the seat"), "jury_members.member", {"slug": slug, "seat_id": lack.seat})
     endpoint, label = {
         Mend.QUORUM: ("jury_quorum.annex", _("Quorum and annexes")),
         Mend.INVITE: ("jury_members.invite", _("Invite a member")),
         Mend.APPOINT: ("jury_members.index", _("Choose among the members")),
-        Mend.CONSENT: ("jury_members.index", _("Members of the jury")),
+        Mend.CONSENT: ("jury_members.index", _("Members of the chapter")),
         Mend.DECLARE: ("jury_members.index", _("Send a reminder")),
         Mend.ASSIGN: ("jury_scoring.assignment", _("Assign the entries")),
     }[lack.mend]
-    return url_for(endpoint, slug=slug), label
-
-
-def _next_step(edition: Edition, found: Any, given: int, done: int) -> tuple[str, str] | None:
-    if not found:
-        return _("Invite the jury"), url_for("jury_members.invite", slug=edition.slug)
-    if not given:
-        return _("Assign the entries"), url_for("jury_scoring.assignment", slug=edition.slug)
-    if given > done:
-        return _("See who is behind"), url_for("jury_scoring.progress_page", slug=edition.slug)
-    return None
+    place = {"_anchor": "remind"} if lack.mend is Mend.DECLARE else {}
+    return Way(label, endpoint, {"slug": slug, **place})

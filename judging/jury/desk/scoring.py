@@ -1,10 +1,12 @@
 """The secretary's desk of the jury: assignment and progress – never a score."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from judging.accounts.login import act
+from judging.accounts.login import act, me
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
@@ -12,9 +14,9 @@ from judging.editions import timetable
 from judging.editions.models import Edition, Round
 from judging.jury import rules
 from judging.jury.desk.crumbs import crumbs
-from judging.jury.operations import members, sheets
+from judging.jury.operations import members, reopening
 from judging.jury.operations.assignment import assign_all, plan
-from judging.jury.queries import assignments, progress
+from judging.jury.queries import assignments, progress, requests
 from judging.web.access import Who, allow
 from judging.web.forms import Form, ReasonForm, Repeated, saved, shown
 from judging.web.transaction import writing
@@ -51,15 +53,16 @@ def progress_page(slug: str) -> ResponseReturnValue:
 def _progress_page(sent: Form | None = None) -> ResponseReturnValue:
     session = get_session()
     round_ = _round()
-    takes = timetable.takes_sheets(round_, clock.arrived())
+    takes, asked = timetable.takes_sheets(round_, clock.arrived()), requests.all_waiting(session, round_.id)
     return shown(
         "jury/progress.html",
         sent,
         round=round_,
         jurors=progress.by_juror(session, round_),
-        entries=progress.by_entry(session, round_),
-        sheets=progress.handed_in(session, round_) if takes or sent else (),
-        reopening=Repeated(ReasonForm.blank(), sent),
+        entries=progress.of_entries(session, round_),
+        sheets=progress.handed_in(session, round_, me()) if takes or sent or asked else (),
+        asked=asked,
+        reasons=Repeated(ReasonForm.blank(), sent),
         open=takes,
         crumbs=crumbs(_("Progress")),
     )
@@ -84,14 +87,28 @@ def remind(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def reopen(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Reopen a sheet at its juror's request, with the reason."""
+    said = _("The sheet is open again; the juror gets an e-mail.")
+    return _answered(slug, sheet_id, "reopen", reopening.reopen, said)
+
+
+@bp.post("/sheets/<string:sheet_id>/decline/")
+@allow(Who.SECRETARY, edition=True)
+def decline(slug: str, sheet_id: str) -> ResponseReturnValue:
+    """Leave a sheet as it is although its juror asked to reopen it, with the reason."""
+    said = _("The sheet stays as it is; the juror gets an e-mail with your reason.")
+    return _answered(slug, sheet_id, "decline", reopening.decline, said)
+
+
+def _answered(slug: str, sheet_id: str, mark: str, operation: Callable[..., None], said: str) -> ResponseReturnValue:
+    """Do to a sheet what is asked with a reason, and say so; or show the list with what is refused."""
     _task(get_session(), sheet_id)
-    form = ReasonForm(mark=f"reopen-{sheet_id}")
+    form = ReasonForm(mark=f"{mark}-{sheet_id}")
 
-    def reopened(session: Session) -> None:
-        sheets.reopen(session, _task(session, sheet_id), reason=form.reason.data, **act())
+    def answer(session: Session) -> None:
+        operation(session, _task(session, sheet_id), reason=form.reason.data, **act())
 
-    if saved(form, reopened):
-        flash(_("The sheet is open again; the juror gets an e-mail."), "success")
+    if saved(form, answer):
+        flash(said, "success")
         return redirect(url_for(".progress_page", slug=slug))
     return _progress_page(form)
 

@@ -18,7 +18,7 @@ from judging.editions.operations.versions import raise_data_versions
 from judging.entries.models import Entry, Status
 from judging.jury import rules
 from judging.jury.models import Assignment, Conflict
-from judging.jury.operations import conflicts
+from judging.jury.operations import detecting
 from judging.jury.queries import chapter
 from judging.jury.queries.rounds import entries_of
 
@@ -48,7 +48,7 @@ class Plan:
 def plan(session: Session, edition: Edition, round_: Round) -> Plan:
     """Compute what would be given, without giving it."""
     entries = session.scalars(entries_of(round_).where(Entry.status == Status.ACCEPTED).order_by(Entry.number)).all()
-    seats = chapter.seats_of(session, edition)
+    seats = sorted(chapter.seats_of(session, edition), key=lambda seat: seat.id)  # orders are dealt as seats were given
     silent = chapter.undeclared(session, edition, seats)
     ready = [seat for seat in seats if seat not in silent and not seat.awaits_consent]
     live = {pair for pair, row in _rows(session, round_).items() if row.asks}
@@ -70,7 +70,7 @@ def assign_all(session: Session, edition: Edition, round_: Round, *, by: User, a
     """Give every member every entry but those in conflict; return how many were added."""
     if refusal := rules.why_not_assign(edition, round_):
         raise refusal
-    conflicts.detect_all(session, edition, by=by, at=at)
+    detecting.detect_all(session, edition, by=by, at=at)
     found = plan(session, edition, round_)
     rows = _rows(session, round_)
     for pair in found.added:

@@ -1,37 +1,28 @@
-"""What can happen to conflicts of interest: declared, detected, recorded, lifted.
-
-An assignment's ``in_conflict`` follows from the conflicts that stand; :func:`_mark` keeps it so.
-"""
+"""What can happen to conflicts of interest: declared, recorded, lifted; those that follow from facts: `detecting`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.i18n import _l
-from judging.core.refusals import Incomplete
-from judging.editions.models import ON_THE_JURY, Edition, Seat
-from judging.editions.operations.versions import raise_data_versions
-from judging.editions.queries import secretaries
+from judging.core.refusals import Incomplete, NotNow
+from judging.editions.models import ON_THE_JURY, Seat
+from judging.editions.timetable import takes_sheets
 from judging.entries.models import Entry
-from judging.jury import detection, rules
-from judging.jury.detection import Candidate, Ground, Place
+from judging.jury import rules
+from judging.jury.detection import Ground
 from judging.jury.models import Assignment, Conflict, SheetState, Source
-from judging.jury.queries.seats import candidates, entries_to_declare, my_conflicts
+from judging.jury.operations.conflict_register import mark, of_office, stand
+from judging.jury.operations.detecting import WORDS, detect, undecided
+from judging.jury.queries.seats import entries_to_declare
 from judging.notifications.operations.outbox import enqueue
-from judging.offices import operations as offices_operations
-from judging.offices.models import Office, Representative, Unit
+from judging.offices.models import Office
 from judging.offices.rules import why_not_impartial
-
-WORDS = {
-    Ground.SAME_UNIT: _l("Acts for the same unit."),
-    Ground.SAME_POWIAT: _l("Acts for an office of the same powiat."),
-    Ground.SAME_DOMAIN: _l("Has an e-mail address of the same domain."),
-}
 
 
 def declare(
@@ -76,75 +67,30 @@ def declare_one(session: Session, seat: Seat, entry: Entry, *, reason: str, by: 
     if known and known.withdrawn_at is None:
         return
     conflict = known or Conflict(seat=seat, entry=entry)
-    _stand(session, conflict, Source.DECLARED, reason, by, at)
+    stand(session, conflict, Source.DECLARED, reason, by, at)
 
 
 def record_for(session: Session, seat: Seat, office: Office, *, reason: str, by: User, at: datetime) -> None:
     """Keep a conflict that the secretary knows of, in every entry of an office."""
     if refusal := why_not_impartial(by, office) or rules.why_not_without_reason(reason):
         raise refusal
-    conflict = _of_office(session, seat, office) or Conflict(seat=seat, office=office)
-    _stand(session, conflict, Source.RECORDED, reason, by, at)
+    conflict = of_office(session, seat, office) or Conflict(seat=seat, office=office)
+    stand(session, conflict, Source.RECORDED, reason, by, at)
 
 
-def detect(
-    session: Session,
-    seat: Seat,
-    *,
-    by: User,
-    at: datetime,
-    offices: Sequence[Office] | None = None,
-    anew: int | None = None,
-) -> int:
-    """Keep the conflicts that follow from facts, but for those once lifted; return how many.
-
-    ``offices`` are those to look at (all that are judged), ``anew`` is the id of one that the juror has just come
-    to act for: a conflict that was lifted before stands again.
-    """
-    home = _home(session, seat.user_id)
-    found = 0
-    for office in candidates(session, seat.edition) if offices is None else offices:
-        grounds = list(detection.grounds(seat.user.email, home, _candidate(office)))
-        known = _of_office(session, seat, office)
-        lifted = known is not None and known.withdrawn_at is not None and office.id == anew
-        if grounds and (known is None or lifted):
-            words = " ".join(str(WORDS[ground]) for ground in grounds)
-            _stand(session, known or Conflict(seat=seat, office=office), Source.DETECTED, words, by, at)
-            found += 1
-    return found
-
-
-def detect_all(session: Session, edition: Edition, *, by: User, at: datetime) -> int:
-    """Look for conflicts of every member of the jury; return how many are new."""
-    return sum(detect(session, seat, by=by, at=at) for seat in _seats(session, Seat.edition_id == edition.id))
-
-
-def look_at_office(session: Session, office: Office, person: User | None, by: User, at: datetime) -> None:
-    """Find what new facts about an office, or about a person who acts for it, mean to juries still at work.
-
-    It happens in the operation that makes the fact, so that nobody scores on until somebody looks.
-    """
-    if person is not None:
-        for seat in _seats(session, Seat.user_id == person.id):
-            detect(session, seat, by=by, at=at, anew=office.id)
-    judged = select(Entry.edition_id).where(Entry.office_id == office.id, Entry.status.in_(rules.SCORED_STATUSES))
-    for seat in _seats(session, Seat.edition_id.in_(judged)):
-        detect(session, seat, by=by, at=at, offices=[office])
-
-
-offices_operations.facts_changed.append(look_at_office)
-
-
-def _seats(session: Session, where: ColumnElement[bool]) -> Sequence[Seat]:
-    """Return the seats on juries whose result is not sealed."""
-    query = (
-        select(Seat)
-        .join(Seat.edition)
-        .where(where, Seat.role.in_(ON_THE_JURY), Seat.removed_at.is_(None))
-        .where(Edition.sealed_at.is_(None), Edition.archived_at.is_(None))
-        .order_by(Seat.id)
-    )
-    return session.scalars(query).all()
+def dismiss(session: Session, seat: Seat, office: Office, *, reason: str, by: User, at: datetime) -> None:
+    """Say with a reason that what facts let one suspect is no conflict; it is not asked again."""
+    if refusal := why_not_impartial(by, office) or rules.why_not_without_reason(reason):
+        raise refusal
+    if (seat, office) not in undecided(session, seat.edition, by):
+        raise NotNow(_l("This has been decided already. See the register."))
+    words = str(WORDS[Ground.SAME_DOMAIN])
+    conflict = Conflict(seat=seat, office=office, source=Source.DETECTED, reason=words, at=at, by_id=by.id)
+    conflict.withdrawn_at, conflict.withdrawn_reason = at, reason
+    session.add(conflict)
+    session.flush()
+    edition_id = seat.edition_id
+    record(session, Action.CONFLICT_WITHDRAWN, conflict, by=by, at=at, edition_id=edition_id, reason=reason)
 
 
 def lift(session: Session, conflict: Conflict, *, reason: str, by: User, at: datetime) -> None:
@@ -155,88 +101,40 @@ def lift(session: Session, conflict: Conflict, *, reason: str, by: User, at: dat
         raise refusal
     conflict.withdrawn_at, conflict.withdrawn_reason = at, reason
     session.flush()
-    _mark(session, conflict.seat)
+    kept_away = _kept_away(session, conflict.seat)
+    mark(session, conflict.seat)
     edition_id = conflict.seat.edition_id
     record(session, Action.CONFLICT_WITHDRAWN, conflict, by=by, at=at, edition_id=edition_id, reason=reason)
+    _tell_juror(session, conflict, office, [one for one in kept_away if not one.in_conflict], at)
 
 
-def _stand(session: Session, conflict: Conflict, source: Source, reason: str, by: User, at: datetime) -> None:
-    """Let a conflict stand from now on, a lifted one again."""
-    conflict.source, conflict.reason, conflict.at, conflict.by_id = source, reason, at, by.id
-    conflict.withdrawn_at, conflict.withdrawn_reason = None, ""
-    session.add(conflict)
-    session.flush()
-    withdrawn = _mark(session, conflict.seat)
-    record(
+def _kept_away(session: Session, seat: Seat) -> Sequence[Assignment]:
+    query = select(Assignment).where(Assignment.seat_id == seat.id, Assignment.in_conflict)
+    return session.scalars(query).all()
+
+
+def _tell_juror(
+    session: Session, conflict: Conflict, office: Office | None, freed: Sequence[Assignment], at: datetime
+) -> None:
+    """Tell the juror that there is no conflict: which sheets they may score again, which count again."""
+    seat = conflict.seat
+    if seat.removed_at is not None:
+        return
+    scores = seat.role in ON_THE_JURY  # a substitute votes, and has no list of entries
+    handed_in = [one for one in freed if one.sheet_state is SheetState.SUBMITTED]
+    to_score = [one for one in freed if one not in handed_in and takes_sheets(one.round, at)]
+    enqueue(
         session,
-        Action.CONFLICT_DECLARED,
-        conflict,
-        by=by,
+        "conflict-lifted",
+        to=seat.user,
         at=at,
-        edition_id=conflict.seat.edition_id,
-        source=source,
-        reason=reason,
-        sheets=withdrawn,
+        occasion=f"conflict-lifted:{conflict.id}:{at:%Y%m%d%H%M%S%f}",
+        edition_id=seat.edition_id,
+        edition=seat.edition.name,
+        office=office.name if office else "",
+        reason=conflict.withdrawn_reason,
+        to_score=len(to_score),
+        counting=len(handed_in),
+        scores=scores,
+        path=f"/jury/{seat.edition.slug}/{'' if scores else 'conflicts/'}",
     )
-    if source is Source.DETECTED:
-        _tell_secretaries(session, conflict, withdrawn, by, at)
-
-
-def _tell_secretaries(session: Session, conflict: Conflict, withdrawn: int, by: User, at: datetime) -> None:
-    """Tell the secretaries of a conflict that facts have made, unless it is their own doing."""
-    edition = conflict.seat.edition
-    for seat in secretaries(session, edition):
-        if seat.user_id != by.id:
-            enqueue(
-                session,
-                "conflict-detected",
-                to=seat.user,
-                at=at,
-                occasion=f"conflict-detected:{conflict.id}:{at:%Y%m%d%H%M%S%f}",
-                edition_id=edition.id,
-                edition=edition.name,
-                juror=conflict.seat.user.name,
-                office=conflict.office.name if conflict.office else "",
-                sheets=withdrawn,
-                path=f"/desk/{edition.slug}/jury/conflicts/",
-            )
-
-
-def _mark(session: Session, seat: Seat) -> int:
-    """Set ``in_conflict`` by the conflicts that stand; return how many sheets cease to count."""
-    standing = my_conflicts(session, seat)
-    assignments = session.scalars(select(Assignment).where(Assignment.seat_id == seat.id)).all()
-    changed, withdrawn = False, 0
-    for assignment in assignments:
-        in_conflict = any(conflict.covers(assignment.entry) for conflict in standing)
-        if assignment.in_conflict != in_conflict:
-            assignment.in_conflict, changed = in_conflict, True
-            withdrawn += in_conflict and assignment.sheet_state is SheetState.SUBMITTED
-    if changed:
-        raise_data_versions(session, seat.edition_id)
-    return withdrawn
-
-
-def _of_office(session: Session, seat: Seat, office: Office) -> Conflict | None:
-    query = select(Conflict).where(Conflict.seat_id == seat.id, Conflict.office_id == office.id)
-    return session.scalar(query)
-
-
-def _home(session: Session, user_id: int) -> Sequence[Place]:
-    """Return the places of the offices that a person acts for."""
-    query = (
-        select(Unit)
-        .join(Office, Office.unit_id == Unit.id)
-        .join(Representative, Representative.office_id == Office.id)
-        .where(Representative.user_id == user_id, Representative.refused_at.is_(None))
-    )
-    return [_place(unit) for unit in session.scalars(query)]
-
-
-def _place(unit: Unit) -> Place:
-    return Place(unit.id, (unit.voivodeship, unit.powiat))
-
-
-def _candidate(office: Office) -> Candidate:
-    people = [one.user.email for one in office.representatives if one.approved_at]  # whoever only asks proves nothing
-    return Candidate(office.id, _place(office.unit), (office.email, *people))

@@ -9,17 +9,20 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.accounts.operations import accounts
+from judging.accounts.queries import person
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.i18n import _l
 from judging.core.refusals import NotNow, Refused
 from judging.editions import timetable
-from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
+from judging.editions.models import DECLARING, LEADERS, ON_THE_JURY, Edition, Role, Round, Seat
 from judging.editions.operations.versions import raise_data_versions
+from judging.editions.queries import roles_of
 from judging.jury import rules
 from judging.jury.models import Assignment, ScoreSheet, SheetState
-from judging.jury.operations import conflicts
-from judging.jury.queries import chapter, progress
+from judging.jury.operations import detecting
+from judging.jury.operations.invitations import mail_invitation
+from judging.jury.queries import chapter, progress, seats
 from judging.notifications.operations.outbox import enqueue
 
 
@@ -42,10 +45,13 @@ def invite(
     leaders = chapter.leaders(session, edition)
     if refusal := rules.why_not_invite(edition, reason, leaders, late=late):
         raise refusal
+    known = person(session, email)
+    if known and (refusal := rules.why_not_sit(known, roles_of(session, edition, known))):
+        raise refusal
     user, token = accounts.invite(session, email, name, "pl", at)
     seat = _seat_of(session, edition, user)
-    if seat and seat.removed_at is None:
-        raise NotNow(_l("This person is a member of the jury already."), field="email")
+    if refusal := rules.why_not_invite_person(seats.held_on_jury(session, edition, user)):
+        raise refusal
     seat = seat or Seat(edition=edition, user=user, role=Role.JUROR)
     seat.role, seat.title, seat.invited_at, seat.removed_at = Role.JUROR, title, at, None
     seat.late_reason, seat.consented_at, seat.consented_by_id = reason.strip() if late else "", None, None
@@ -54,8 +60,8 @@ def invite(
     why = {"reason": seat.late_reason} if late else {}
     record(session, Action.JUROR_INVITED, seat, by=by, at=at, edition_id=edition.id, title=title, **why)
     session.flush()
-    conflicts.detect(session, seat, by=by, at=at)
-    _mail_invitation(session, seat, token, at)
+    detecting.detect(session, seat, by=by, at=at)
+    mail_invitation(session, seat, token, at)
     if late:
         _ask_for_consent(session, seat, leaders, at)
     return seat
@@ -70,17 +76,17 @@ def consent(session: Session, seat: Seat, *, by: User, at: datetime) -> None:
 
 
 def note_arrival(session: Session, user: User, at: datetime) -> None:
-    """Note that a person has followed the link to their seats on juries."""
+    """Note that a person has followed the link to their seats on juries, or to those of substitutes."""
     waiting = select(Seat).where(
         Seat.user_id == user.id,
-        Seat.role.in_(ON_THE_JURY),
+        Seat.role.in_(DECLARING),
         Seat.accepted_at.is_(None),
         Seat.removed_at.is_(None),
     )
     for seat in session.scalars(waiting):
         seat.accepted_at = at
         record(session, Action.JUROR_ACCEPTED, seat, by=user, at=at, edition_id=seat.edition_id)
-        conflicts.detect(session, seat, by=user, at=at)
+        detecting.detect(session, seat, by=user, at=at)
 
 
 def _is_awaited(session: Session, user: User) -> bool:
@@ -94,13 +100,13 @@ accounts.awaited.append(_is_awaited)
 
 
 def invite_again(session: Session, seat: Seat, *, by: User, at: datetime) -> None:
-    """Mail a new link to a member who has not come yet; the old one stops working."""
+    """Mail a new link to a member or a substitute who has not come yet; the old one stops working."""
     if refusal := rules.why_not_change_jury(seat.edition) or _why_not_again(seat):
         raise refusal
     _user, token = accounts.invite(session, seat.user.email, seat.user.name, "pl", at)
     seat.invited_at = at
     record(session, Action.JUROR_INVITED, seat, by=by, at=at, edition_id=seat.edition_id)
-    _mail_invitation(session, seat, token, at)
+    mail_invitation(session, seat, token, at)
 
 
 def appoint(session: Session, seat: Seat, role: Role, *, by: User, at: datetime, told: bool = False) -> None:
@@ -114,14 +120,15 @@ def appoint(session: Session, seat: Seat, role: Role, *, by: User, at: datetime,
         for held in _seats_with(session, seat.edition, role):
             held.role = Role.JUROR
     seat.role = role
+    raise_data_versions(session, seat.edition_id)  # their sheets may break a tie
     record(session, Action.JUROR_APPOINTED, seat, by=by, at=at, edition_id=seat.edition_id, role=role)
-    conflicts.detect(session, seat, by=by, at=at)
-    if role in rules.LEADERS and seat.user.totp_confirmed_at is None:
+    detecting.detect(session, seat, by=by, at=at)
+    if role in LEADERS and seat.user.totp_confirmed_at is None:
         remind_to_protect(session, seat, at=at)
 
 
 def remove(session: Session, seat: Seat, *, reason: str, by: User, at: datetime) -> None:
-    """Take a member off the jury; sheets handed in stay and count, the others are taken back."""
+    """Take a member off the jury, substitutes too; sheets handed in stay and count, the others are taken back."""
     refusal = rules.why_not_change_jury(seat.edition) or rules.why_not_without_reason(reason)
     if refusal:
         raise refusal
@@ -136,7 +143,10 @@ def remove(session: Session, seat: Seat, *, reason: str, by: User, at: datetime)
     raise_data_versions(session, seat.edition_id)
     session.flush()
     accounts.withdraw_invitation(session, seat.user, at=at)
-    record(session, Action.SEAT_REMOVED, seat, by=by, at=at, edition_id=seat.edition_id, reason=reason)
+    whose = seat.user.name
+    record(session, Action.SEAT_REMOVED, seat, by=by, at=at, edition_id=seat.edition_id, person=whose, reason=reason)
+    for substitute in seats.substitutes(session, seat):
+        remove(session, substitute, reason=reason, by=by, at=at)
 
 
 def remind(session: Session, edition: Edition, round_: Round, *, at: datetime) -> int:
@@ -180,7 +190,8 @@ def remind_to_protect(session: Session, seat: Seat, *, at: datetime) -> None:
 
 def remind_to_declare(session: Session, edition: Edition, *, at: datetime) -> int:
     """Ask those who have not declared their conflicts to do so, each once a day; return how many those are."""
-    silent = chapter.undeclared(session, edition, chapter.seats_of(session, edition))
+    both = (*chapter.seats_of(session, edition), *chapter.substitutes_of(session, edition))
+    silent = chapter.undeclared(session, edition, both)
     for seat in silent:
         enqueue(
             session,
@@ -231,19 +242,3 @@ def _seat_of(session: Session, edition: Edition, user: User) -> Seat | None:
 def _seats_with(session: Session, edition: Edition, role: Role) -> list[Seat]:
     query = select(Seat).where(Seat.edition_id == edition.id, Seat.role == role, Seat.removed_at.is_(None))
     return list(session.scalars(query))
-
-
-def _mail_invitation(session: Session, seat: Seat, token: str, at: datetime) -> None:
-    """Send the link; a person who has a password already signs in with it."""
-    edition, known = seat.edition, seat.user.password_hash is not None
-    enqueue(
-        session,
-        "juror-invited",
-        to=seat.user,
-        at=at,
-        occasion=f"juror-invited:{seat.id}:{at:%Y%m%d%H%M%S%f}",
-        edition_id=edition.id,
-        edition=edition.name,
-        desk=f"/jury/{edition.slug}/",
-        token="" if known else token,
-    )

@@ -122,7 +122,7 @@ def save_on(
     if (sheet.scores, sheet.comments) == (dict(content.scores), dict(content.comments)):
         return Saved(sheet.version, sheet.saved_at)
     if sheet.version != version:
-        raise Clash(_differences(content, sheet, criteria, scale), sheet.version)
+        raise _clash(content, sheet, criteria, scale)
     return _go_on(connection, sheet, content, by, at)
 
 
@@ -153,22 +153,20 @@ def _go_on(
     return Saved(sheet.version + 1, at)
 
 
-def _differences(
-    mine: SheetContent,
-    sheet: Any,
-    criteria: Sequence[Scored],
-    scale: Scale,
-) -> list[tuple[object, object, object]]:
-    """Return what differs between two versions of a sheet: label, mine, the stored one."""
+def _clash(mine: SheetContent, sheet: Any, criteria: Sequence[Scored], scale: Scale) -> Clash:
+    """Return both versions of a sheet, field by field, in what they differ."""
+    labels: dict[str, str] = {}
+    for one in criteria:
+        labels[f"score-{one.key}"] = one.name
+        labels[f"comment-{one.key}"] = _("%(name)s: comment", name=one.name)
+    labels["note"] = _("Note for the deliberation")
+    typed, stored = sent_as(mine.scores, mine.comments, scale), sent_as(sheet.scores, sheet.comments, scale)
+    names = [name for name in labels if typed.get(name, "") != stored.get(name, "")]
+    rows = [(labels[name], typed.get(name, ""), stored.get(name, "")) for name in names]
+    return Clash(rows, sheet.version, names)
 
-    def points(scores: Mapping[str, int], key: str) -> str:
-        return scale.text(scores[key]) if key in scores else ""
 
-    rows: list[tuple[object, object, object]] = []
-    for criterion in criteria:
-        key, name = criterion.key, criterion.name
-        rows.append((name, points(mine.scores, key), points(sheet.scores, key)))
-        comments = (mine.comments.get(key, ""), sheet.comments.get(key, ""))
-        rows.append((_("%(name)s: comment", name=name), *comments))
-    rows.append((_("Note to the jury"), mine.comments.get("", ""), sheet.comments.get("", "")))
-    return [row for row in rows if row[1] != row[2]]
+def sent_as(scores: Mapping[str, int], comments: Mapping[str, str], scale: Scale) -> dict[str, str]:
+    """Return a sheet as its form sends it, by the names of the fields; what is empty is left out."""
+    fields = {f"score-{key}": scale.text(steps) for key, steps in scores.items()}
+    return fields | {f"comment-{key}" if key else "note": text for key, text in comments.items()}

@@ -17,8 +17,8 @@ from judging.core.cache import Cache
 from judging.core.prepared import Prepared
 from judging.editions.models import ON_THE_JURY, Criterion, Edition, Round, RoundCriterion, Seat
 from judging.entries.models import Entry, EntryVersion
-from judging.jury.models import Assignment, ScoreSheet
-from judging.jury.rules import SCORED_STATUSES, Scored, Task
+from judging.jury.models import Assignment, ScoreSheet, SheetState
+from judging.jury.rules import GONE_STATUSES, SCORED_STATUSES, Scored, Task, gaps
 
 TASK = (
     Assignment.id,
@@ -57,7 +57,7 @@ def visible_assignments(user: User, at: datetime) -> Select[Assignment]:
     return _visible(user.id, at)
 
 
-def _visible(user_id: Any, at: Any) -> Select[Assignment]:
+def _visible(user_id: Any, at: Any, statuses: Iterable[Any] = SCORED_STATUSES) -> Select[Assignment]:
     return (
         select(Assignment)
         .join(Assignment.seat)
@@ -70,7 +70,7 @@ def _visible(user_id: Any, at: Any) -> Select[Assignment]:
             Seat.conflicts_declared_at.is_not(None),
             Assignment.removed_at.is_(None),
             ~Assignment.in_conflict,
-            _one_of(Entry.status, SCORED_STATUSES),
+            _one_of(Entry.status, statuses),
             Round.opens_at <= at,
         )
     )
@@ -172,9 +172,17 @@ def _marks() -> Select[str, str, int, str, bool]:
 
 def my_assignments(session: Session, user: User, edition: Edition, at: datetime) -> Sequence[Assignment]:
     """Return what the juror scores in an edition: newest round first, in the juror's order."""
+    return _in_order(session, visible_assignments(user, at), edition)
+
+
+def my_gone(session: Session, user: User, edition: Edition, at: datetime) -> Sequence[Assignment]:
+    """Return what the juror was to score and what takes part no more, in the same order."""
+    return _in_order(session, _visible(user.id, at, GONE_STATUSES), edition)
+
+
+def _in_order(session: Session, visible: Select[Assignment], edition: Edition) -> Sequence[Assignment]:
     query = (
-        visible_assignments(user, at)
-        .where(Round.edition_id == edition.id)
+        visible.where(Round.edition_id == edition.id)
         .options(
             contains_eager(Assignment.round),
             joinedload(Assignment.entry_version).options(defer(EntryVersion.answers), defer(EntryVersion.files)),
@@ -184,3 +192,11 @@ def my_assignments(session: Session, user: User, edition: Edition, at: datetime)
         .order_by(Round.position.desc(), Assignment.position, Assignment.id)
     )
     return session.scalars(query).unique().all()
+
+
+def complete(session: Session, mine: Iterable[Assignment]) -> frozenset[int]:
+    """Return the ids of the juror's assignments whose sheets lack nothing and are not handed in."""
+    begun = [one for one in mine if one.sheet and one.sheet.state is not SheetState.SUBMITTED]
+    asked = {round_id: marks(session, round_id) for round_id in dict.fromkeys(one.round_id for one in begun)}
+    sheets = [(one.id, one.sheet, asked[one.round_id]) for one in begun if one.sheet]
+    return frozenset(i for i, sheet, criteria in sheets if not gaps(criteria, sheet.scores, sheet.comments))

@@ -1,25 +1,26 @@
 """Questions about the chapter as a body: who of it counts, and what it lacks."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from judging.editions.models import ON_THE_JURY, Edition, Round, Seat
+from judging.editions.models import LEADERS, ON_THE_JURY, Edition, Role, Round, Seat
 from judging.entries.models import Entry, EntryVersion
 from judging.jury import rules
 from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState
 from judging.jury.queries import progress
 from judging.jury.queries.rounds import entries_of
 from judging.jury.readiness import Chapter
-from judging.jury.rules import LEADERS, SCORED_STATUSES
+from judging.jury.rules import SCORED_STATUSES
+from judging.stats.collation import alphabetical
 
 
 def newest_arrival(session: Session, edition: Edition) -> datetime | None:
-    """Return when the newest of the entries that members declare conflicts in was first sent in."""
+    """Return when the newest of the entries that members declare conflicts in came to be known."""
     query = (
-        select(func.max(EntryVersion.submitted_at))
+        select(func.max(func.coalesce(EntryVersion.confirmed_at, EntryVersion.submitted_at)))
         .join(Entry, Entry.id == EntryVersion.entry_id)
         .where(Entry.edition_id == edition.id, Entry.status.in_(SCORED_STATUSES), EntryVersion.number == 1)
     )
@@ -27,14 +28,24 @@ def newest_arrival(session: Session, edition: Edition) -> datetime | None:
 
 
 def seats_of(session: Session, edition: Edition, *, left: bool = False) -> Sequence[Seat]:
-    """Return the seats on the jury, with their people, as they were given; ``left``: those taken away as well."""
+    """Return the seats on the jury, with their people, by name; ``left``: those taken away as well."""
+    return _seats(session, edition, ON_THE_JURY, left=left)
+
+
+def substitutes_of(session: Session, edition: Edition, *, left: bool = False) -> Sequence[Seat]:
+    """Return who may stand in for members at the meeting, by name; ``left``: those taken away as well."""
+    return _seats(session, edition, {Role.SUBSTITUTE}, left=left)
+
+
+def _seats(session: Session, edition: Edition, roles: Set[Role], *, left: bool) -> Sequence[Seat]:
     query = (
         select(Seat)
-        .where(Seat.edition_id == edition.id, Seat.role.in_(ON_THE_JURY))
-        .options(joinedload(Seat.user))
+        .where(Seat.edition_id == edition.id, Seat.role.in_(roles))
+        .options(joinedload(Seat.user), joinedload(Seat.stands_for).joinedload(Seat.user))
         .order_by(Seat.id)
     )
-    return session.scalars(query if left else query.where(Seat.removed_at.is_(None))).all()
+    found = session.scalars(query if left else query.where(Seat.removed_at.is_(None)))
+    return sorted(found, key=lambda seat: alphabetical(seat.user.name))
 
 
 def leaders(session: Session, edition: Edition) -> Sequence[Seat]:
@@ -66,11 +77,13 @@ def undeclared(session: Session, edition: Edition, seats: Sequence[Seat]) -> lis
 
 
 def entitled(session: Session, edition: Edition, *, left: bool = False) -> set[int]:
-    """Return the seats that count toward the quorum and vote: declared, and agreed to where they are late.
+    """Return the seats that may count toward the quorum and vote: declared, and agreed to where they are late.
 
-    ``left``: those taken away since as well, for votes that are on record.
+    Substitutes stand among them by their own declarations. ``left``: those taken away since as well,
+    for votes that are on record.
     """
-    seats = [seat for seat in seats_of(session, edition, left=left) if not seat.awaits_consent]
+    both = (*seats_of(session, edition, left=left), *substitutes_of(session, edition, left=left))
+    seats = [seat for seat in both if not seat.awaits_consent]
     silent = {seat.id for seat in undeclared(session, edition, seats)}
     return {seat.id for seat in seats} - silent
 
@@ -87,6 +100,7 @@ def chapter_of(session: Session, edition: Edition, round_: Round | None) -> Chap
         members=members,
         waiting=[seat for seat in seats if seat.awaits_consent],
         undeclared=undeclared(session, edition, members),
+        silent_substitutes=undeclared(session, edition, substitutes_of(session, edition)),
         minimum=minimum,
         thin=thin,
         hopeless=hopeless,

@@ -6,16 +6,19 @@ Every query names its columns; none of them is a score, a comment or a total.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
 from sqlalchemy.orm import Session, contains_eager
 
 from judging.accounts.models import User
 from judging.editions.models import ON_THE_JURY, Edition, Round, Seat
-from judging.entries.models import Entry, EntryVersion
+from judging.entries.models import Entry, EntryVersion, Status
 from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState
 from judging.jury.queries.rounds import entries_of
-from judging.jury.rules import SCORED_STATUSES, Completeness
+from judging.jury.queries.seats import not_with
+from judging.jury.rules import GONE_STATUSES, SCORED_STATUSES, Completeness
+from judging.offices.queries import visible_offices
 from judging.stats.collation import alphabetical
 from judging.stats.vocabulary import Method
 
@@ -54,11 +57,12 @@ class EntryRow:
     title: str
     given: int
     submitted: int
+    gone: Status | None = None  # what became of one that takes part no more: its sheets do not count
 
     @property
-    def counts(self) -> tuple[int, int]:
-        """Sheets handed in, and sheets asked for."""
-        return self.submitted, self.given
+    def counts(self) -> tuple[int, int, Status | None]:
+        """Sheets handed in, sheets asked for, and what became of the entry."""
+        return self.submitted, self.given, self.gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,29 +127,42 @@ def by_juror(session: Session, round_: Round) -> Sequence[JurorRow]:
 
 def by_entry(session: Session, round_: Round) -> Sequence[EntryRow]:
     """Return of each entry of the round how many sheets it has, by number."""
+    return [EntryRow(*row) for row in session.execute(_counted(entries_of(round_), round_))]
+
+
+def of_entries(session: Session, round_: Round) -> Sequence[EntryRow]:
+    """Return the same with the entries that take part no more, each where it stood."""
+    assigned = select(Assignment.entry_id).where(Assignment.round_id == round_.id, _live())
+    gone = select(Entry).where(Entry.id.in_(assigned), Entry.status.in_(GONE_STATUSES))
+    query = _counted(gone, round_).add_columns(Entry.status).group_by(Entry.status)
+    found = [*by_entry(session, round_), *(EntryRow(*row) for row in session.execute(query))]
+    return sorted(found, key=lambda row: row.number or 0)
+
+
+def _counted(entries: Select[Entry], round_: Round) -> Select[Any]:
+    """Add to entries their titles and how many sheets they have."""
     newest = (
         select(func.max(EntryVersion.number))
         .where(EntryVersion.entry_id == Entry.id)
         .correlate(Entry)
         .scalar_subquery()
     )
-    query = (
-        entries_of(round_)
-        .join(EntryVersion, and_(EntryVersion.entry_id == Entry.id, EntryVersion.number == newest))
+    whole = (
+        entries.join(EntryVersion, and_(EntryVersion.entry_id == Entry.id, EntryVersion.number == newest))
         .outerjoin(
             Assignment,
             and_(Assignment.entry_id == Entry.id, Assignment.round_id == round_.id, _live()),
         )
         .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
-        .with_only_columns(Entry.id, Entry.number, EntryVersion.title, func.count(Assignment.id), _submitted())
-        .group_by(Entry.id, Entry.number, EntryVersion.title)
-        .order_by(Entry.number)
     )
-    return [EntryRow(*row) for row in session.execute(query)]
+    columns = (Entry.id, Entry.number, EntryVersion.title, func.count(Assignment.id), _submitted())
+    counted: Select[Any] = whole.with_only_columns(*columns)  # type: ignore[assignment]  # others are added to these
+    return counted.group_by(Entry.id, Entry.number, EntryVersion.title).order_by(Entry.number)
 
 
-def handed_in(session: Session, round_: Round) -> Sequence[HandedIn]:
-    """Return the sheets that may be reopened, by juror and entry."""
+def handed_in(session: Session, round_: Round, reader: User) -> Sequence[HandedIn]:
+    """Return the sheets that the reader may reopen, by juror and entry: none on an entry of an office of theirs."""
+    own = select(visible_offices(reader).subquery().c.id)
     query = (
         select(
             Assignment.public_id,
@@ -163,6 +180,7 @@ def handed_in(session: Session, round_: Round) -> Sequence[HandedIn]:
             Assignment.round_id == round_.id,
             Seat.removed_at.is_(None),
             ScoreSheet.state == SheetState.SUBMITTED,
+            Entry.office_id.not_in(own),
             _live(),
         )
         .order_by(Entry.number)
@@ -170,8 +188,10 @@ def handed_in(session: Session, round_: Round) -> Sequence[HandedIn]:
     return sorted((HandedIn(*row) for row in session.execute(query)), key=lambda row: alphabetical(row.juror))
 
 
-def members(session: Session, edition: Edition, round_: Round | None) -> Sequence[Member]:
-    """Return the members of the jury with their counts, by name; three statements in all."""
+def members(
+    session: Session, edition: Edition, round_: Round | None, *, reader: User | None = None
+) -> Sequence[Member]:
+    """Return the members of the jury with their counts, by name, as a reader may know them; three statements in all."""
     seats = session.scalars(
         select(Seat)
         .join(Seat.user)
@@ -181,7 +201,9 @@ def members(session: Session, edition: Edition, round_: Round | None) -> Sequenc
     ).all()
     seats = sorted(seats, key=lambda seat: alphabetical(seat.user.name))
     done = {row.seat_id: row for row in by_juror(session, round_)} if round_ else {}
-    standing = select(Conflict.seat_id, func.count()).where(Conflict.withdrawn_at.is_(None)).group_by(Conflict.seat_id)
+    known = not_with(reader) if reader else true()
+    standing = select(Conflict.seat_id, func.count()).where(Conflict.withdrawn_at.is_(None), known)
+    standing = standing.group_by(Conflict.seat_id)
     conflicts = {row[0]: row[1] for row in session.execute(standing)}
     return [
         Member(

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from judging.accounts.models import User
-from judging.editions.models import ON_THE_JURY, Edition, Seat
-from judging.entries.models import Entry
+from judging.editions.models import DECLARING, ON_THE_JURY, Edition, Role, Seat
+from judging.entries.models import Entry, EntryVersion
 from judging.jury.models import Conflict
 from judging.jury.rules import SCORED_STATUSES
-from judging.offices.models import Office
+from judging.offices.models import Office, Representative
+from judging.offices.queries import visible_offices
 from judging.stats.collation import alphabetical
+
+AREAS = selectinload(Entry.versions).load_only(EntryVersion.number, EntryVersion.area_name)  # as sent in, never a draft
 
 
 def my_seat(session: Session, user: User, edition: Edition) -> Seat | None:
@@ -25,16 +28,48 @@ def my_seat(session: Session, user: User, edition: Edition) -> Seat | None:
     return session.scalar(query)
 
 
-def my_conflicts(session: Session, seat: Seat) -> Sequence[Conflict]:
-    """Return the conflicts of one juror that stand, by the name of the office."""
+def held_on_jury(session: Session, edition: Edition, user: User) -> Sequence[Seat]:
+    """Return the seats of a person that give a vote, their own or a member's."""
+    query = select(Seat).where(
+        Seat.edition_id == edition.id,
+        Seat.user_id == user.id,
+        Seat.role.in_(DECLARING),
+        Seat.removed_at.is_(None),
+    )
+    return session.scalars(query.options(joinedload(Seat.stands_for))).all()
+
+
+def not_with(reader: User) -> ColumnElement[bool]:
+    """Return the condition on a conflict that the reader acts for no office it is with."""
+    own = select(visible_offices(reader).subquery().c.id)
+    of_entries = select(Entry.id).where(Entry.office_id.in_(own))
+    return and_(
+        or_(Conflict.office_id.is_(None), Conflict.office_id.not_in(own)),
+        or_(Conflict.entry_id.is_(None), Conflict.entry_id.not_in(of_entries)),
+    )
+
+
+def my_conflicts(session: Session, seat: Seat, *, reader: User | None = None) -> Sequence[Conflict]:
+    """Return the conflicts of one juror that stand, but those with an office of a reader who is somebody else."""
     query = (
         select(Conflict)
-        .where(Conflict.seat_id == seat.id, Conflict.withdrawn_at.is_(None))
+        .where(Conflict.seat_id == seat.id, Conflict.withdrawn_at.is_(None), not_with(reader) if reader else true())
         .options(
             joinedload(Conflict.office),
-            joinedload(Conflict.entry).options(joinedload(Entry.office), joinedload(Entry.area)),
+            joinedload(Conflict.entry).options(joinedload(Entry.office), AREAS),
         )
         .order_by(Conflict.id)
+    )
+    return session.scalars(query).all()
+
+
+def lifted_conflicts(session: Session, seat: Seat) -> Sequence[Conflict]:
+    """Return what stood as a conflict of one juror and was taken back, the newest first."""
+    query = (
+        select(Conflict)
+        .where(Conflict.seat_id == seat.id, Conflict.withdrawn_at.is_not(None))
+        .options(joinedload(Conflict.office), joinedload(Conflict.entry).joinedload(Entry.office))
+        .order_by(Conflict.withdrawn_at.desc(), Conflict.id.desc())
     )
     return session.scalars(query).all()
 
@@ -47,7 +82,7 @@ def entries_to_declare(session: Session, edition: Edition) -> Sequence[Entry]:
         .where(Entry.edition_id == edition.id, Entry.status.in_(SCORED_STATUSES))
         .options(
             contains_eager(Entry.office).joinedload(Office.unit),
-            joinedload(Entry.area),
+            AREAS,
         )
         .order_by(Entry.id)
     )
@@ -60,10 +95,10 @@ def candidates(session: Session, edition: Edition) -> Sequence[Office]:
     query = (
         select(Office)
         .where(Office.id.in_(offices))
-        .options(joinedload(Office.unit), selectinload(Office.representatives))
+        .options(joinedload(Office.unit), selectinload(Office.representatives).joinedload(Representative.user))
         .order_by(Office.id)
     )
-    return session.scalars(query).all()
+    return sorted(session.scalars(query), key=lambda office: alphabetical(office.name))
 
 
 def member(session: Session, edition: Edition, public_id: str) -> Seat | None:
@@ -77,22 +112,44 @@ def member(session: Session, edition: Edition, public_id: str) -> Seat | None:
     return session.scalar(query)
 
 
+def substitute(session: Session, edition: Edition, public_id: str) -> Seat | None:
+    """Return the seat of a substitute of an edition, for the secretary."""
+    query = select(Seat).where(
+        Seat.edition_id == edition.id,
+        Seat.public_id == public_id,
+        Seat.role == Role.SUBSTITUTE,
+        Seat.removed_at.is_(None),
+    )
+    return session.scalar(query)
+
+
+def substitutes(session: Session, seat: Seat) -> Sequence[Seat]:
+    """Return who may stand in for a member, in the order in which they were named."""
+    query = select(Seat).where(Seat.stands_for_id == seat.id, Seat.removed_at.is_(None))
+    return session.scalars(query.options(joinedload(Seat.user)).order_by(Seat.id)).all()
+
+
 def conflict(session: Session, edition: Edition, public_id: str) -> Conflict | None:
     """Return one conflict of an edition, for the secretary."""
     query = select(Conflict).join(Conflict.seat)
     return session.scalar(query.where(Seat.edition_id == edition.id, Conflict.public_id == public_id))
 
 
-def register(session: Session, edition: Edition) -> Sequence[Conflict]:
-    """Return all conflicts of an edition, standing and lifted, newest first."""
+def may_be_withheld(session: Session, reader: User) -> bool:
+    """Tell whether conflicts with some office are not for this reader, be there any or none."""
+    return session.scalar(visible_offices(reader).limit(1)) is not None
+
+
+def register(session: Session, edition: Edition, reader: User) -> Sequence[Conflict]:
+    """Return all conflicts of an edition, standing and lifted, newest first, but those with an office of the reader."""
     query = (
         select(Conflict)
         .join(Conflict.seat)
-        .where(Seat.edition_id == edition.id)
+        .where(Seat.edition_id == edition.id, not_with(reader))
         .options(
             contains_eager(Conflict.seat).joinedload(Seat.user),
             joinedload(Conflict.office),
-            joinedload(Conflict.entry).options(joinedload(Entry.office), joinedload(Entry.area)),
+            joinedload(Conflict.entry).options(joinedload(Entry.office), AREAS),
         )
         .order_by(Conflict.at.desc(), Conflict.id.desc())
     )

@@ -3,7 +3,8 @@
 :func:`compared` recomputes every receipt and every kept total, and the root of a closed round;
 :func:`compared_in_full` asks the history as well, which an act does before it rests on the sheets.
 A page asks :func:`compared_lately`: it remembers the answer while nobody has written into the
-database, and while what a ranking is counted from still reads the same, letter by letter.
+database, while no change of a sheet has left its mark, and while what a ranking is counted from still
+reads the same, letter by letter.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
@@ -24,9 +25,12 @@ from judging.editions.rulebook import current
 from judging.entries.models import Entry, EntryVersion
 from judging.jury.comparison import ChangedSheet, Comparison
 from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState
+from judging.jury.queries.sheet_changes import last_change
 from judging.jury.receipts import ReceiptContent, receipt, root
 from judging.jury.scales import weighted
 
+# a change of each leaves a mark: see CHANGE_TRIGGERS
+STAMPED = (ScoreSheet.id, ScoreSheet.scores, ScoreSheet.total, ScoreSheet.receipt, Assignment.removed_at)
 KEPT = 16  # rounds whose comparison is remembered
 _known: Cache[Comparison] = Cache(KEPT)
 
@@ -38,7 +42,7 @@ def compared_lately(session: Session, round_: Round) -> tuple[Comparison, str]:
     before: tuple[Hashable, tuple[Comparison, str]] | None = connection.info.get(name)
     if before is not None and seen[0] is not None and before[0] == seen:
         return before[1]
-    stamp = _stamp(session, round_)
+    stamp = _stamp_lately(session, round_)
     key = (str(connection.engine.url), round_.public_id, round_.receipts_root, stamp)
     found = _known.made(key, lambda: compared(session, round_)), stamp
     connection.info[name] = seen, found
@@ -63,17 +67,29 @@ def compared_in_full(session: Session, round_: Round) -> Comparison:
     changed = {sheet.sheet_id: sheet for sheet in found.changed}
     changed |= {row.id: _named(row) for row in stood.values() if not _is_in_history(row, last)}
     changed |= {row.id: _named(row) for row in session.execute(_of_round().where(_wrongly_marked()), values)}
+    taken = [ChangedSheet(0, *row) for row in session.execute(_wrongly_taken_back(), values)]
     lost = {sheet for sheet, handed_in in last.items() if handed_in is not None} - stood.keys()
     lost -= set(session.scalars(select(ScoreSheet.id).where(ScoreSheet.id.in_(lost))))  # of another round
-    by_entry = sorted(changed.values(), key=lambda sheet: (sheet.number or 0, sheet.juror))
+    by_entry = sorted([*changed.values(), *taken], key=lambda sheet: (sheet.number or 0, sheet.juror))
     published = _published_root(session, round_)
     differs = found.root_differs or published not in (None, round_.receipts_root)
     return Comparison(tuple(by_entry), differs, len(lost))
 
 
+def _stamp_lately(session: Session, round_: Round) -> str:
+    """Return the stamp; it is remembered while no change has left a mark since it was made."""
+    session.flush()
+    info, name, mark = session.connection().info, ("stamped", round_.public_id), last_change(session)
+    before: tuple[Hashable, str] | None = info.get(name)
+    if before is not None and mark is not None and before[0] == mark:
+        return before[1]
+    stamp = _stamp(session, round_)
+    info[name] = mark, stamp
+    return stamp
+
+
 def _stamp(session: Session, round_: Round) -> str:
     """Return the SHA-256 of scores, totals and receipts as they lie in the database, in one pass."""
-    session.flush()
     text = session.connection().execute(_as_written(), {"round": round_.id}).scalar_one() or ""
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -81,9 +97,8 @@ def _stamp(session: Session, round_: Round) -> str:
 @cache
 def _as_written() -> Select[Any]:
     """Return the query of what a ranking is counted from, as one text; composed once."""
-    parts = (ScoreSheet.id, ScoreSheet.scores, ScoreSheet.total, ScoreSheet.receipt)
     line: ColumnElement[str]
-    line, *others = (func.coalesce(cast(part, Text), "") for part in parts)
+    line, *others = (func.coalesce(cast(part, Text), "") for part in STAMPED)
     for part in others:
         line = line.concat(":").concat(part)
     return (
@@ -124,6 +139,7 @@ def _handed_in() -> Select[Any]:
             ScoreSheet.submitted_at,
             ScoreSheet.total,
             ScoreSheet.salt,
+            Assignment.removed_at,
         )
         .where(ScoreSheet.state == SheetState.SUBMITTED)
     )
@@ -134,8 +150,10 @@ def _named(row: Row[Any]) -> ChangedSheet:
 
 
 def _is_as_handed_in(row: Row[Any], weights: Mapping[str, int]) -> bool:
-    """Tell whether receipt and total of a sheet follow from what it says."""
-    if row.submitted_at is None or not isinstance(row.scores, dict) or not isinstance(row.comments, dict):
+    """Tell whether receipt and total of a sheet follow from what it says; what was handed in is never taken back."""
+    if row.removed_at is not None or row.submitted_at is None:
+        return False
+    if not isinstance(row.scores, dict) or not isinstance(row.comments, dict):
         return False
     if not all(isinstance(steps, int) for steps in row.scores.values()):
         return False
@@ -160,6 +178,36 @@ def _wrongly_marked() -> ColumnElement[bool]:
         or_(Conflict.entry_id == Entry.id, Conflict.office_id == Entry.office_id),
     )
     return Assignment.in_conflict != standing
+
+
+@cache
+def _wrongly_taken_back() -> Select[Any]:
+    """Return the query of assignments without a sheet handed in whose being taken back the history does not tell.
+
+    They are taken back with the member who is removed, at that moment; so nobody makes a missing sheet vanish.
+    """
+    handed_in = exists().where(ScoreSheet.assignment_id == Assignment.id, ScoreSheet.state == SheetState.SUBMITTED)
+    told = exists().where(
+        AuditEvent.subject == literal(f"{Seat.__tablename__}:").concat(cast(Seat.id, Text)),
+        AuditEvent.action == Action.SEAT_REMOVED,
+        AuditEvent.at == Assignment.removed_at,
+    )
+    shown: tuple[Any, ...] = (Entry.number, User.name)
+    return (
+        select(*shown)
+        .select_from(Assignment)
+        .join(Entry, Entry.id == Assignment.entry_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .join(User, User.id == Seat.user_id)
+        .where(Assignment.round_id == bindparam("round"), ~handed_in)
+        .where(
+            or_(
+                and_(Assignment.removed_at.is_not(None), ~told),
+                and_(Assignment.removed_at.is_(None), Seat.removed_at.is_not(None)),
+            )
+        )
+        .order_by(Entry.number, Seat.id)
+    )
 
 
 def _published_root(session: Session, round_: Round) -> str | None:

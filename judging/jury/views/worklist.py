@@ -1,15 +1,6 @@
-"""The juror's desk: what is to be scored, what conflicts, handing in what is complete."""
+"""The juror's desk: what is to be scored, what conflicts."""
 
-from flask import (
-    Blueprint,
-    abort,
-    flash,
-    g,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -17,18 +8,18 @@ from judging.accounts.login import act, me
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.editions.models import Seat
+from judging.editions.guidance import first
+from judging.editions.guidance.first import First, Judging
+from judging.editions.models import LEADERS, Seat
 from judging.jury import rules, worklist
 from judging.jury.forms import (
     declaration_form,
 )
 from judging.jury.operations import conflicts as conflict_operations
-from judging.jury.operations import sheets
 from judging.jury.queries import assignments, chapter, seats
 from judging.jury.views.crumbs import crumbs
 from judging.web.access import Who, allow
 from judging.web.forms import saved, shown
-from judging.web.transaction import writing
 
 bp = Blueprint("jury", __name__, url_prefix="/jury/<string:slug>")
 
@@ -41,34 +32,39 @@ def index(slug: str) -> ResponseReturnValue:
     if not _has_declared(seat):
         return redirect(url_for(".conflicts", slug=slug))
     mine = assignments.my_assignments(get_session(), me(), g.edition, at)
-    desk = worklist.desk(mine, request.args.get("list", worklist.ALL))
+    complete = assignments.complete(get_session(), mine)
+    gone = assignments.my_gone(get_session(), me(), g.edition, at)
+    desk = worklist.desk(mine, request.args.get("list"), complete, gone)
     declared = seats.my_conflicts(get_session(), seat)
-    leads = seat.role in rules.LEADERS and not seat.awaits_consent
+    said = first.juror(g.edition, at, Judging(seat, given=desk.total, submitted=desk.submitted))
+    leads = seat.role in LEADERS and not seat.awaits_consent
     return render_template(
         "jury/index.html",
         desk=desk,
-        seat=seat,
+        said=said,
+        to_score=said.first is First.TO_SCORE,
         unprotected=leads and me().totp_confirmed_at is None,
         waiting=[one for one in chapter.seats_of(get_session(), g.edition) if one.awaits_consent] if leads else [],
         conflicts=declared,
+        lifted=seats.lifted_conflicts(get_session(), seat),
         crumbs=crumbs(),
     )
 
 
 @bp.route("/conflicts/", methods=["GET", "POST"])
-@allow(Who.JUROR, edition=True)
+@allow(Who.JUROR, Who.SUBSTITUTE, edition=True)
 def conflicts(slug: str) -> ResponseReturnValue:
-    """Go through the offices and tell which entries one must not judge."""
-    seat, entries = _my_seat(), seats.entries_to_declare(get_session(), g.edition)
+    """Go through the offices and tell which entries one must not judge, as a member or as a substitute."""
+    seat, entries = _declaring(), seats.entries_to_declare(get_session(), g.edition)
     form = declaration_form(entries)
 
     def declare(session: Session) -> None:
         none, ticked = form["none-of-the-others"].data, form.ticked()
-        conflict_operations.declare(session, _my_seat(), ticked, none_of_the_others=none, **act())
+        conflict_operations.declare(session, _declaring(), ticked, none_of_the_others=none, **act())
 
     if saved(form, declare):
         flash(_("Your declaration has been saved. Thank you."), "success")
-        return redirect(url_for(".index", slug=slug))
+        return redirect(url_for(".conflicts" if seat.stands_for else ".index", slug=slug))
     declared = seats.my_conflicts(get_session(), seat)
     return shown(
         "jury/conflicts.html",
@@ -77,27 +73,20 @@ def conflicts(slug: str) -> ResponseReturnValue:
         stale=bool(seat.conflicts_declared_at) and not _has_declared(seat),
         entries=entries,
         conflicts=declared,
+        lifted=seats.lifted_conflicts(get_session(), seat),
         blocked={entry.id for entry in entries for one in declared if one.covers(entry)},
-        crumbs=crumbs(_("Conflicts of interest")),
+        crumbs=[(_("Conflicts of interest"), None)] if seat.stands_for else crumbs(_("Conflicts of interest")),
     )
-
-
-@bp.post("/submit/")
-@allow(Who.JUROR, edition=True)
-def submit_all(slug: str) -> ResponseReturnValue:
-    """Hand in every sheet that is complete; the others stay as they are."""
-    with writing() as session:
-        done = sheets.submit_complete(session, g.edition, **act())
-    if done:
-        flash(_("Sheets handed in: %(count)s.", count=done), "success")
-    else:
-        flash(_("No sheet is complete and waiting to be handed in."), "info")
-    return redirect(url_for(".index", slug=slug))
 
 
 def _has_declared(seat: Seat) -> bool:
     """Tell whether the person has gone through the list as it stands now."""
     return rules.has_declared(seat, chapter.newest_arrival(get_session(), g.edition))
+
+
+def _declaring() -> Seat:
+    """Return the seat as which the person declares."""
+    return next(iter(seats.held_on_jury(get_session(), g.edition, me())), None) or abort(404)
 
 
 def _my_seat() -> Seat:

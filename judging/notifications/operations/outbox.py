@@ -43,6 +43,24 @@ def enqueue(
     )
 
 
+def enqueue_to(
+    session: Session, template: str, *, address: str, language: str, at: datetime, occasion: str, **context: object
+) -> None:
+    """Add a message to somebody who may have no account, for an occasion that happens once."""
+    session.add(
+        Message(
+            occasion=occasion,
+            to=address,
+            template=template,
+            language=language,
+            context=context,
+            created_at=at,
+            next_attempt_at=at,
+            attempts=0,
+        )
+    )
+
+
 def try_again(message: Message, *, at: datetime) -> None:
     """Put a message that failed back among the waiting ones, once more."""
     message.failed_at, message.next_attempt_at = None, at

@@ -18,6 +18,7 @@ from judging.results.text.warnings import warnings
 from judging.web.kept_parts import large_part
 
 ROWS = 300
+PLACE_OF_ROWS = "\x1d"  # no text of one line has it
 BODIES = 6  # kept bodies of the ranking page: half a megabyte each for 300 entries
 
 _bodies: Cache[bytes] = Cache(BODIES)
@@ -42,17 +43,19 @@ def ranking_page(scope: Scope, snapshot: Snapshot, page: int, *, room: bool) -> 
 
 
 def _body(scope: Scope, snapshot: Snapshot, page: int, pages: int, here: Context) -> str:
-    """Render what the page shows of the ranking itself."""
-    return render_template("results/_ranking.html", **here, **_ranking(scope, snapshot, page, pages, room=here["room"]))
+    """Render what the page shows of the ranking itself; its rows, typeset as they were made, come in at the end."""
+    room, first = here["room"], (page - 1) * ROWS
+    rows = ranking_rows(scope, snapshot, snapshot.rows[first : first + ROWS], _entry_urls(scope), room=room)
+    context = _ranking(scope, snapshot, page, pages)
+    return render_template("results/_ranking.html", **here, **context, rows=PLACE_OF_ROWS).replace(PLACE_OF_ROWS, rows)
 
 
-def _ranking(scope: Scope, snapshot: Snapshot, page: int, pages: int, *, room: bool) -> Context:
-    """Return the context of the body: sentence, warnings, rows, chart of places."""
-    document, first = snapshot.document, (page - 1) * ROWS
+def _ranking(scope: Scope, snapshot: Snapshot, page: int, pages: int) -> Context:
+    """Return the context of the body: sentence, warnings, chart of places."""
+    document = snapshot.document
     shown: Context = {
         "document": document,
         "chance_heads": labels.chance_heads(document["lines"]),
-        "rows": ranking_rows(scope, snapshot, snapshot.rows[first : first + ROWS], _entry_urls(scope), room=room),
         "page": page,
         "pages": pages,
         "page_url": lambda number: url_for(".show", slug=scope.edition.slug, page=number),

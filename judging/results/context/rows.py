@@ -18,6 +18,7 @@ from judging.results.scope import Scope
 from judging.results.snapshot import Document, Snapshot
 from judging.results.table import line_classes, ranked
 from judging.results.text import labels
+from judging.web.typesetting import typeset
 
 TABLES = 16  # kept: of a few rankings in both languages
 ROWS = 1500  # kept of each, half a kilobyte a row: other pages, and what rows were before the last changes
@@ -30,15 +31,15 @@ _kept: Cache[dict[Hashable, str]] = Cache(TABLES)
 def ranking_rows(
     scope: Scope, snapshot: Snapshot, page: Sequence[Document], url: Callable[[str], str], *, room: bool
 ) -> Markup:
-    """Return some rows of the ranking as HTML; `url` is the page of an entry."""
+    """Return some rows of the ranking as HTML, typeset; `url` is the page of an entry."""
     if not snapshot.pending:
-        return _rendered(snapshot, page, url, room=room)
+        return Markup(typeset(_rendered(snapshot, page, url, room=room)))  # noqa: S704 -- as below
     table = _table(scope, snapshot, url(""))
     before, lines = _kept.get(table) or {}, line_classes(snapshot)
     keys = [_key(snapshot, row, lines) for row in page]
     found = [before.get(key) for key in keys]
     new = [row for row, html in zip(page, found, strict=True) if html is None]
-    made = map(Markup.strip, _rendered(snapshot, new, url, room=room, end=END).split(END) if new else ())
+    made = map(str.strip, typeset(_rendered(snapshot, new, url, room=room, end=END)).split(END) if new else ())
     rows = {key: next(made) if html is None else html for key, html in zip(keys, found, strict=True)}
     _kept.keep(table, before | rows if len(before) < ROWS else rows)
     return Markup("\n".join(rows.values()))  # noqa: S704 -- rendered by Jinja, which has escaped it

@@ -6,8 +6,8 @@ Text is always quoted and cleaned once for each entry and juror; numbers stand b
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from judging.core.i18n import _, get_locale
-from judging.results.files.cells import csv_text
+from judging.core.cells import csv_file, quoted, separator
+from judging.core.i18n import _
 from judging.results.files.sheet_list import sheet_list
 from judging.results.snapshot import EntryName, Snapshot
 from judging.results.text import labels
@@ -24,7 +24,8 @@ class Manner:
     @classmethod
     def of_the_language(cls) -> "Manner":
         """Return the manner of the language that is spoken now."""
-        return cls(";", ",") if str(get_locale()) == "pl" else cls(",", ".")
+        parts = separator()
+        return cls(parts, "," if parts == ";" else ".")
 
     def number(self, value: float | str | None) -> str:
         """Print a number with the decimal mark of the language; unknown is an empty cell."""
@@ -41,7 +42,7 @@ class Manner:
 
     def entry(self, name: EntryName) -> str:
         """Print the cells that name an entry."""
-        return self.line([self.number(name.number), *map(_text, (name.office, name.title, name.area))])
+        return self.line([self.number(name.number), *map(quoted, (name.office, name.title, name.area))])
 
     def line(self, cells: Iterable[str]) -> str:
         """Print a row."""
@@ -51,7 +52,7 @@ class Manner:
 def ranking_csv(snapshot: Snapshot) -> bytes:
     """Return the ranking: official columns first, then what is known about them."""
     manner, lines = Manner.of_the_language(), snapshot.document["lines"]
-    yes, table = _text(_("yes")), [manner.line(map(_text, _ranking_heading(snapshot)))]
+    yes, table = quoted(_("yes")), [manner.line(map(quoted, _ranking_heading(snapshot)))]
     for row in snapshot.rows:
         zone = labels.zone(row, lines)
         table.append(
@@ -63,12 +64,12 @@ def ranking_csv(snapshot: Snapshot) -> bytes:
                     *(manner.number(row[figure]) for figure in ("score", "sheets", "adjusted_place")),
                     *(manner.chance(row[line]) for line in ("p_main", "p_honoured")),
                     *(manner.number(row[edge]) for edge in ("band_low", "band_high")),
-                    _text(zone.word if zone else ""),
-                    _text(" ".join(labels.entry_annotations(row, *snapshot.words))),
+                    quoted(zone.word if zone else ""),
+                    quoted(" ".join(labels.entry_annotations(row, *snapshot.words))),
                 ]
             )
         )
-    return _file(table)
+    return csv_file(table)
 
 
 def sheets_csv(snapshot: Snapshot) -> bytes:
@@ -79,14 +80,14 @@ def sheets_csv(snapshot: Snapshot) -> bytes:
     titles = [snapshot.criteria.get(key, key) for key in found.criteria]
     heading = [*_entry_heading(), _("Juror"), *titles, _("Sheet counts")]
     entries = {key: manner.entry(name) for key, name in snapshot.names.items()}
-    jurors = {juror: _text(juror) for juror in set(found.jurors)}
+    jurors = {juror: quoted(juror) for juror in set(found.jurors)}
     marks = found.printed(["", *(manner.number(plain(points)) for points in found.scale)])
-    whole, join = {True: _text(_("yes")), False: _text(_("no"))}, manner.separator.join
+    whole, join = {True: quoted(_("yes")), False: quoted(_("no"))}, manner.separator.join
     lines = [
         join((entries[name.id], jurors[juror], *given, whole[counts]))
         for name, juror, given, counts in zip(found.entries, found.jurors, marks, found.counts, strict=True)
     ]
-    return _file([manner.line(map(_text, heading)), *lines])
+    return csv_file([manner.line(map(quoted, heading)), *lines])
 
 
 def _ranking_heading(snapshot: Snapshot) -> list[str]:
@@ -107,13 +108,3 @@ def _ranking_heading(snapshot: Snapshot) -> list[str]:
 
 def _entry_heading() -> list[str]:
     return [_("Number"), _("Office"), _("Practice"), _("Area")]
-
-
-def _text(text: str) -> str:
-    """Quote a text, whether it needs it or not: no program then finds two cells in it."""
-    doubled = csv_text(text).replace('"', '""')
-    return f'"{doubled}"' if doubled else ""
-
-
-def _file(lines: list[str]) -> bytes:
-    return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")

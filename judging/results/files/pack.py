@@ -16,7 +16,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from judging.results.files.cells import csv_text
+from judging.core.cells import csv_text
 from judging.results.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _readme(snapshot: Snapshot, occasion: Occasion) -> bytes:
     names = {field.name: csv_text(getattr(occasion, field.name)) for field in fields(occasion)}
     frozen = snapshot.frozen
     names["of"] = f", obszar: {names['area']}" if occasion.area else ""
-    state = f"zamrożony {frozen.at:%Y-%m-%d %H:%M} UTC" if frozen else "bieżący, niezamrożony"
+    state = f"utrwalony {frozen.at:%Y-%m-%d %H:%M} UTC" if frozen else "bieżący, nieutrwalony"
     return Template(text).substitute(names, state=state).encode()
 
 

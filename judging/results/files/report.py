@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from judging.analysis import missing, reasons
+from judging.core.cells import cell_text
 from judging.core.formatting import moment, number, percent
 from judging.core.i18n import _, ngettext, speaking
 from judging.core.pdf import compile_pdf
-from judging.results.files.cells import cell_text
 from judging.results.files.pack import Occasion
 from judging.results.snapshot import EntryName, Snapshot
 from judging.results.table import line_classes, ranked

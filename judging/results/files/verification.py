@@ -67,7 +67,7 @@ def _recounted(files: Mapping[str, bytes]) -> list[str]:
     counted = public_document(Snapshot(whole_document(analysis), {}, {}, {}, scores, rules))
     found = list(_unequal(stored, counted))
     if about["pack_sha256"] != analysis.input_sha256:
-        found.append("about.json: pack_sha256 nie jest odciskiem tych ocen i zasad")
+        found.append("about.json: pack_sha256 nie jest sumą kontrolną tych ocen i zasad")
     if about["input_sha256"] != stored.get("input_sha256"):
         found.append("about.json: inny input_sha256 niż w ranking.json")
     return found + _foreign_check(files, about["software"]["judging"])

@@ -8,8 +8,8 @@ import io
 from datetime import UTC, datetime
 from fractions import Fraction
 
+from judging.core.cells import cell_text
 from judging.core.i18n import _
-from judging.results.files.cells import cell_text
 from judging.results.files.sheet_list import sheet_list
 from judging.results.files.workbook_notes import write_notes
 from judging.results.files.workbook_parts import (

@@ -1,8 +1,8 @@
 """The sheet that says what the file is, who may see it, and how to check it."""
 
+from judging.core.cells import cell_text
 from judging.core.formatting import moment
 from judging.core.i18n import _
-from judging.results.files.cells import cell_text
 from judging.results.files.workbook_parts import Book, printed, widths
 from judging.results.files.workbook_ranking import COUNTED, NEGLIGIBLE, SCORE, column_of_ranking
 from judging.results.snapshot import Snapshot

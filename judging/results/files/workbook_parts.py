@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from judging.core.cells import cell_text
 from judging.core.i18n import _
-from judging.results.files.cells import cell_text
 from judging.results.files.sheet_list import SheetList
 
 A4 = 9

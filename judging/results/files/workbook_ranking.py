@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from judging.core.cells import cell_text
 from judging.core.i18n import _
-from judging.results.files.cells import cell_text
 from judging.results.files.workbook_parts import Book, cells, head, printed, widths
 from judging.results.snapshot import Snapshot
 from judging.results.text import labels

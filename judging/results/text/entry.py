@@ -7,6 +7,7 @@ from typing import Any
 from judging.analysis import missing, reasons
 from judging.core.formatting import number
 from judging.core.i18n import _, ngettext
+from judging.core.written import joined
 from judging.results.snapshot import Snapshot
 from judging.results.text import labels
 from judging.results.text.ranking import exact_score, points
@@ -135,7 +136,7 @@ def _above(snapshot: Snapshot, row: Row) -> str:
         title=snapshot.names[other["entry"]].title,
         place=other["place"],
     )
-    return " ".join(filter(None, [said, _lost_most(snapshot, row, other)]))
+    return joined(" ", filter(None, [said, _lost_most(snapshot, row, other)]))
 
 
 def _lost_most(snapshot: Snapshot, row: Row, other: Row) -> str:
@@ -182,7 +183,7 @@ def _criteria(snapshot: Snapshot, row: Row) -> str:
     if worst[1] < 0:
         name, value = snapshot.criteria.get(worst[0], worst[0]), labels.signed(worst[1], 2)
         said.append(_("Held back most by “%(name)s” (%(value)s to the score).", name=name, value=value))
-    return " ".join(said)
+    return joined(" ", said)
 
 
 def _withheld(snapshot: Snapshot, row: Row) -> str:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from judging.analysis import annotations, words
 from judging.core.formatting import number, percent
-from judging.core.i18n import _, _l
+from judging.core.i18n import _, _l, filled
 from judging.stats.vocabulary import Zone
 
 Row = Mapping[str, Any]
@@ -107,7 +107,7 @@ def juror_annotations(row: Row, titles: Mapping[str, str], *, declared: bool) ->
     """Return the annotations about a juror in words, for the secretary alone."""
     said_of = [annotations.juror_annotation(_, flag, titles, declared=declared) for flag in row["flags"]]
     for which, said in _changes_without(row, declared).items():
-        said_of += [str(said) % {"title": titles[entry]} for entry in row[which] or []]
+        said_of += [filled(str(said), title=titles[entry]) for entry in row[which] or []]
     return said_of
 
 

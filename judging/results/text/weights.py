@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from judging.analysis import missing, reasons
 from judging.core.formatting import number, percent
 from judging.core.i18n import _
+from judging.core.written import joined
 from judging.results.snapshot import Snapshot
 
 
@@ -27,17 +28,18 @@ def change_of_weights(snapshot: Snapshot) -> str:
         moved=moved,
     )
     shares = _moved(snapshot, found["shares"])
-    return " ".join([said, _("The least change: %(shares)s.", shares=shares)])
+    return joined(" ", [said, _("The least change: %(shares)s.", shares=shares)])
 
 
 def _moved(snapshot: Snapshot, shares: Mapping[str, float]) -> str:
     """Print the criteria whose shares move, each with its share before and after."""
     now = {row["criterion"]: row.get("share") or 0.0 for row in snapshot.document["criteria"]}
-    return ", ".join(
-        f"{snapshot.criteria.get(key, key)} {percent(now[key], 1)}\u00a0→\u00a0{percent(share, 1)}"
+    moved = (
+        joined(" ", [snapshot.criteria.get(key, key), f"{percent(now[key], 1)}\u00a0→\u00a0{percent(share, 1)}"])
         for key, share in shares.items()
         if abs(share - now[key]) >= 0.0005
     )
+    return joined(", ", moved)
 
 
 def _why_no_change(snapshot: Snapshot) -> str:

@@ -57,7 +57,7 @@ def _round() -> Round:
 
 
 @bp.get("/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def show(slug: str) -> ResponseReturnValue:
     """Show the ranking; before the round is closed, only how far the scoring has come."""
     round_ = g.edition.current_round
@@ -147,7 +147,7 @@ def _not_yet(round_: Round | None, sent: Form | None = None) -> ResponseReturnVa
 
 
 @bp.post("/close/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def close(slug: str) -> ResponseReturnValue:
     """Close the round: from now on no sheet changes and the scores are shown."""
     form = CloseForm(mark="close")
@@ -162,7 +162,7 @@ def close(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/reopen/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def reopen(slug: str) -> ResponseReturnValue:
     """Open the round again, with a reason."""
     form = ReopenForm(mark="reopen")
@@ -178,7 +178,7 @@ def reopen(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/freeze/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def freeze(slug: str) -> ResponseReturnValue:
     """Close the results: keep this ranking for good."""
     form = FreezeForm(mark="freeze")
@@ -198,7 +198,7 @@ def freeze(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/jury/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def jury(slug: str) -> ResponseReturnValue:
     """Show how alike the jurors judge, who is strict, whose absence would change the winners."""
     now = opened()
@@ -214,7 +214,7 @@ def jury(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/what-if/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def what_if(slug: str) -> ResponseReturnValue:
     """Rank again with other weights, without a juror, by another method."""
     context = question_page(scope(), opened(), request.args, sheets_open=True)
@@ -222,14 +222,14 @@ def what_if(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/what-if.json")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def what_if_data(slug: str) -> ResponseReturnValue:
     """Return the places under other weights, for the sliders."""
     return jsonify(answer(opened(), request.args, sheets_open=True))
 
 
 @bp.get("/entries/<string:entry_id>/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def entry(slug: str, entry_id: str) -> ResponseReturnValue:
     """Show why an entry has its place."""
     now = opened()

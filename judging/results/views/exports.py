@@ -26,21 +26,21 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/ranking.csv")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def csv(slug: str) -> ResponseReturnValue:
     """Send the ranking as a table."""
     return _sent(ranking_csv(opened()), CSV, _("ranking"), "csv")
 
 
 @bp.get("/sheets.csv")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def sheets(slug: str) -> ResponseReturnValue:
     """Send all sheets as a table."""
     return _sent(sheets_csv(opened()), CSV, _("sheets"), "csv")
 
 
 @bp.get("/ranking.xlsx")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def xlsx(slug: str) -> ResponseReturnValue:
     """Send the workbook that counts the scores again."""
     title = _("Ranking: %(edition)s", edition=" – ".join(filter(None, [g.edition.name, scope().area])))
@@ -48,7 +48,7 @@ def xlsx(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/report.pdf")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def report(slug: str) -> ResponseReturnValue:
     """Send the report for the meeting."""
     content = report_pdf(opened(), _occasion(), at=clock.arrived())
@@ -56,7 +56,7 @@ def report(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/pack.zip")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def pack(slug: str) -> ResponseReturnValue:
     """Send the result pack."""
     content = result_pack(opened(), _occasion())

@@ -22,7 +22,7 @@ def _crumbs(*more: str) -> list[tuple[str, str | None]]:
 
 
 @bp.get("/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def show(slug: str) -> ResponseReturnValue:
     """Show the ranking."""
     page = request.args.get("page", 1, type=int)
@@ -31,7 +31,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/jury/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def jury(slug: str) -> ResponseReturnValue:
     """Show how alike the jurors judge, naming none."""
     context = agreement(scope(), opened().for_room())
@@ -39,7 +39,7 @@ def jury(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/what-if/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def what_if(slug: str) -> ResponseReturnValue:
     """Rank again with other weights or by another method."""
     context = question_page(scope(), opened().for_room(), request.args, sheets_open=g.edition.sheets_open_to_jury)
@@ -47,14 +47,14 @@ def what_if(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/what-if.json")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def what_if_data(slug: str) -> ResponseReturnValue:
     """Return the places under other weights, for the sliders."""
     return jsonify(answer(opened().for_room(), request.args, sheets_open=g.edition.sheets_open_to_jury))
 
 
 @bp.get("/entries/<string:entry_id>/")
-@allow(Who.SECRETARY, edition=True)
+@allow(Who.SECRETARY, edition=True, impartial=True)
 def entry(slug: str, entry_id: str) -> ResponseReturnValue:
     """Show why an entry has its place; its sheets without names, where the edition opens them."""
     whole = opened()

@@ -1,6 +1,10 @@
 """Count-back: of entries with equal totals, the one with more of the best marks stands first."""
 
+import numpy as np
 import pandas as pd
+
+from judging.stats.rungs import placed_by_jurors
+from judging.stats.sheets import Sheets
 
 
 def count_back(totals: pd.Series, marks: pd.DataFrame) -> pd.DataFrame:
@@ -48,3 +52,22 @@ def count_back(totals: pd.Series, marks: pd.DataFrame) -> pd.DataFrame:
     start = ~parted.shift(1, fill_value=True).to_numpy()
     place = pd.Series(range(1, len(keys) + 1), index=keys.index).mask(start).ffill().astype(int)
     return pd.DataFrame({"place": place, "decided_at": pd.Series(decided, keys.index, object)})
+
+
+def placings(totals: pd.DataFrame) -> pd.DataFrame:
+    """Count how many jurors placed each entry first, second and so on.
+
+    Parameters
+    ----------
+    totals : DataFrame of shape (n_sheets, 3)
+        Sheet totals of the whole field.
+
+    Returns
+    -------
+    DataFrame of shape (n_entries, n_places that occur)
+        Counts; columns are places, ascending. Entries that a juror scored alike share the best of
+        their places.
+    """
+    sheets = Sheets.of(totals)
+    placed = placed_by_jurors(sheets, np.ones(len(sheets.entries), dtype=bool))
+    return pd.crosstab(placed["entry"], placed["place"])

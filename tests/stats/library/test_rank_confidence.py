@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from judging.stats.library.covariances import entry_covariance
 from judging.stats.library.rank_confidence import rank_confidence_sets
-from judging.stats.severity import entry_covariance, fit_additive
+from judging.stats.severity import fit_additive
 from tests.stats.panels import by_juror, case, paris
 
 PISA = case("rank_confidence_pisa_top5")

@@ -11,7 +11,7 @@ from judging.stats.concordance import juror_against_rest, kendall_w, votes_again
 from judging.stats.intraclass import Coefficient
 from judging.stats.library.ballots import order
 from judging.stats.library.blocks import durbin
-from judging.stats.scale_use import z_scores
+from judging.stats.library.z_scores import z_scores
 from tests.stats.published.cases import Adapter, Order
 from tests.stats.published.reading import score_table, sheets_of, table_key
 

@@ -8,12 +8,13 @@ import pandas as pd
 from judging.stats.library.ballots import order
 from judging.stats.library.dealing import deal
 from judging.stats.library.expertise import assign_by_cost
+from judging.stats.library.never_first import never_first
 from judging.stats.library.pairs import bradley_terry
 from judging.stats.plan_quality import design_quality
 from judging.stats.profiles import check_profile, leaders, totals
 from judging.stats.sensitivity import effective_weights, stability_intervals
 from judging.stats.smaa import Acceptability, smaa
-from judging.stats.weight_change import never_first, smallest_change
+from judging.stats.weight_change import smallest_change
 from tests.stats.published.cases import Adapter, AsSet, Order
 from tests.stats.published.reading import grid, is_table, labelled, sides_of
 from tests.stats.published.votes import single

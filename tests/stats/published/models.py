@@ -10,12 +10,13 @@ from judging.analysis.analyse import analyse
 from judging.stats.agreement import jurors_needed, reliability
 from judging.stats.concordance import kendall_w
 from judging.stats.library.ballots import order
+from judging.stats.library.first_of_normals import top_k_probability
 from judging.stats.library.rank_confidence import rank_confidence_sets
 from judging.stats.library.stability import bootstrap_jurors, leave_one_juror_out
+from judging.stats.library.z_scores import z_scores
 from judging.stats.mixed import fit_mixed
-from judging.stats.scale_use import z_scores
 from judging.stats.severity import AdditiveFit, adjusted_places, fit_additive
-from judging.stats.uncertainty import posterior_places, top_k_probability
+from judging.stats.uncertainty import posterior_places
 from tests.stats.published.agreement import against_rest, correlations
 from tests.stats.published.cases import Adapter, AsSet, Order
 from tests.stats.published.official import by_method

@@ -1,0 +1,33 @@
+"""The juror's own sheets, as every page of theirs loads them: there are no others."""
+
+from flask import abort, g, request
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from judging.accounts.login import me
+from judging.core import clock
+from judging.core.db import get_session
+from judging.entries.models import Entry
+from judging.jury.models import Assignment
+from judging.jury.queries import assignments
+from judging.jury.rules import Task
+
+
+def my_task(session: Session, public_id: str) -> Task:
+    """Load one of the juror's own assignments or answer 404."""
+    assert request.view_args is not None
+    slug: str = request.view_args["slug"]
+    return assignments.task(session, me().id, slug, public_id, clock.arrived()) or abort(404)
+
+
+def my_assignment(public_id: str) -> Assignment:
+    """Load the same with its entry, the version that is scored, and its sheet."""
+    query = (
+        assignments.visible_assignments(me(), clock.arrived())
+        .where(Assignment.public_id == public_id, Entry.edition_id == g.edition.id)
+        .options(
+            joinedload(Assignment.entry_version),
+            joinedload(Assignment.sheet),
+            joinedload(Assignment.entry).options(selectinload(Entry.attachments), selectinload(Entry.versions)),
+        )
+    )
+    return get_session().scalars(query).unique().one_or_none() or abort(404)

@@ -1,0 +1,1 @@
+"""The secretary's work on what was submitted: lists that are searches, the formal check, more time."""

@@ -1,0 +1,1 @@
+"""What a secretary settles in the formal check and in the lists."""

@@ -1,0 +1,1 @@
+"""What is read of the secretary's lists and of the formal check."""

@@ -1,0 +1,213 @@
+"""A search of the list of entries: read from an address, written into one, and what it finds. Pure.
+
+An address that asks for what there is not is read as if that had not been asked.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from judging.core.i18n import _l
+from judging.core.text import one_line
+from judging.editions.timetable import over
+from judging.entries.models import Status
+from judging.offices.models import UnitKind
+from judging.offices.names import fold
+from judging.screening.listing import Line
+from judging.stats.collation import alphabetical
+
+MOST_SIGNS = 100  # of a search, or of any other value, that are read
+KINDS = {kind.name.lower().replace("_", "-"): kind for kind in UnitKind}
+
+
+class Gap(StrEnum):
+    """What may be missing at an entry."""
+
+    FILES = "files"
+    AREA = "area"
+    PERSON = "person"
+    CORRECTION = "correction"
+
+    @property
+    def label(self) -> str:
+        """What is missing, in the reader's language."""
+        return str(GAPS[self])
+
+
+GAPS = {
+    Gap.FILES: _l("no attachments"),
+    Gap.AREA: _l("no area"),
+    Gap.PERSON: _l("nobody confirmed to act for the office"),
+    Gap.CORRECTION: _l("correction overdue"),
+}
+
+
+class Order(StrEnum):
+    """By what a list of entries is sorted."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    OFFICE = "office"
+    AREA = "area"
+    STATE = "state"
+    RECEIVED = "received"
+
+
+KEYS: dict[Order, Callable[[Line], Any]] = {
+    Order.NUMBER: lambda line: line.number,
+    Order.TITLE: lambda line: alphabetical(line.title),
+    Order.OFFICE: lambda line: alphabetical(line.office),
+    Order.AREA: lambda line: alphabetical(line.area),
+    Order.STATE: lambda line: list(Status).index(line.status),
+    Order.RECEIVED: lambda line: line.submitted_at,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is asked of the list; an empty value asks nothing."""
+
+    words: str = ""
+    status: Status | None = None
+    area: str = ""
+    voivodeship: str = ""
+    kind: UnitKind | None = None
+    gap: Gap | None = None
+    order: Order = Order.NUMBER
+    descending: bool = False
+
+    @classmethod
+    def read(cls, asked: Mapping[str, str]) -> "Search":
+        """Read a search from what stands behind the question mark of an address."""
+        sort = asked.get("sort", "")
+        return cls(
+            words=_text(asked, "q"),
+            status=_member(Status, asked.get("status")),
+            area=_text(asked, "area"),
+            voivodeship=_text(asked, "voivodeship"),
+            kind=KINDS.get(asked.get("kind", "")),
+            gap=_member(Gap, asked.get("missing")),
+            order=_member(Order, sort.removeprefix("-")) or Order.NUMBER,
+            descending=sort.startswith("-") and _member(Order, sort[1:]) is not None,
+        )
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What stands behind the question mark, of what is asked."""
+        kind = next((name for name, kind in KINDS.items() if kind is self.kind), "")
+        sort = ("-" if self.descending else "") + self.order
+        told = {
+            "q": self.words,
+            "status": self.status.value if self.status else "",
+            "area": self.area,
+            "voivodeship": self.voivodeship,
+            "kind": kind,
+            "missing": self.gap.value if self.gap else "",
+            "sort": "" if sort == Order.NUMBER else sort,
+        }
+        return {name: str(value) for name, value in told.items() if value}
+
+    @property
+    def question(self) -> str:
+        """The same as one text, for keeping."""
+        return urlencode(self.asked)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the whole list is asked for, in its usual order, but for the state."""
+        return replace(self, status=None) == Search()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but an order is asked."""
+        return replace(self, order=Order.NUMBER, descending=False) != Search()
+
+    def sorted_by(self, order: Order) -> "Search":
+        """Return the same search sorted by a column, or the other way round where it is already."""
+        turned = self.order is order and not self.descending
+        return replace(self, order=order, descending=turned)
+
+    def of_state(self, status: Status | None) -> "Search":
+        """Return the same search among entries of one state, or of any."""
+        return replace(self, status=status)
+
+
+def _text(asked: Mapping[str, str], name: str) -> str:
+    return one_line(asked.get(name, ""))[:MOST_SIGNS]
+
+
+def _member(kind: type[Any], value: str | None) -> Any:
+    return next((one for one in kind if one.value == value), None)
+
+
+Texts = Callable[[], Mapping[str, str]]  # the folded text of each version, asked for only where words are
+
+
+def found(lines: Iterable[Line], search: Search, at: datetime, texts: Texts) -> list[Line]:
+    """Return what a search finds, in its order; entries alike in it stand by their number.
+
+    Examples
+    --------
+    >>> found([], Search(words="żuk"), datetime(2027, 3, 1), dict)
+    []
+    """
+    hits = [line for line in lines if _fits(line, search, at)]
+    if words := fold(search.words).split():
+        known = texts()
+        hits = [line for line in hits if _says(line, words, known.get(line.version_id, ""))]
+    hits.sort(key=lambda line: line.number)
+    if search.order is Order.NUMBER and not search.descending:
+        return hits
+    return sorted(hits, key=KEYS[search.order], reverse=search.descending)
+
+
+def _fits(line: Line, search: Search, at: datetime) -> bool:
+    return (
+        (search.status is None or line.status is search.status)
+        and (not search.area or line.area == search.area)
+        and (not search.voivodeship or line.voivodeship == search.voivodeship)
+        and (search.kind is None or line.kind is search.kind)
+        and (search.gap is None or lacks(line, search.gap, at))
+    )
+
+
+def _says(line: Line, words: Sequence[str], text: str) -> bool:
+    """Tell whether each word begins one in the line or in the text; a number is that of the entry, or in the line."""
+    told = f" {line.folded}"
+    whole = f"{told} {text}"
+    return all(
+        int(word) == line.number or f" {word}" in told if word.isdecimal() else f" {word}" in whole for word in words
+    )
+
+
+def lacks(line: Line, gap: Gap, at: datetime) -> bool:
+    """Tell whether something is missing at an entry."""
+    if gap is Gap.FILES:
+        return line.attachments == 0
+    if gap is Gap.AREA:
+        return not line.area
+    if gap is Gap.PERSON:
+        return not line.acted_for
+    return line.status is Status.RETURNED and line.correct_until is not None and over(line.correct_until) <= at
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the lists of a search offer: what there is among all entries, in the order of the alphabet."""
+
+    areas: Sequence[str]
+    voivodeships: Sequence[str]
+    kinds: Sequence[tuple[str, UnitKind]]
+
+    @classmethod
+    def among(cls, lines: Sequence[Line]) -> "Choices":
+        """Return what may be chosen among entries."""
+        present = {line.kind for line in lines}
+        return cls(
+            sorted({line.area for line in lines if line.area}, key=alphabetical),
+            sorted({line.voivodeship for line in lines}, key=alphabetical),
+            [(name, kind) for name, kind in KINDS.items() if kind in present],
+        )

@@ -1,0 +1,100 @@
+"""The forms of the table: where each is, what is typed into it, how one knows that the server has it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.typed.place import FOREVER, LONG_AGO, LONGER_AGO, Place
+
+SLUG = "SELECT slug FROM edition ORDER BY id DESC LIMIT 1"
+SHEET = """SELECT a.public_id FROM assignment a JOIN seat s ON s.id = a.seat_id JOIN user u ON u.id = s.user_id
+ LEFT JOIN score_sheet k ON k.assignment_id = a.id
+ WHERE u.email = 'juror5@kapitula.example' AND (k.state IS NULL OR k.state != 'submitted') ORDER BY a.id DESC LIMIT 1"""
+
+
+@dataclass(frozen=True)
+class TypedForm:
+    """One form of one role; a button that a form does not have is empty."""
+
+    name: str
+    phase: str
+    email: str
+    path: Callable[[Place], str]
+    field: str
+    store: str  # a question for the text in the database
+    saves_itself: bool = False
+    save: str = ""
+    hand_in: str = ""
+    next: str = "a.brand"
+    also: tuple[tuple[str, str], ...] = ()
+    close: tuple[str, ...] = ()  # how the round or the call closes meanwhile
+    reopen: tuple[str, ...] = ()
+
+    def is_stored(self, place: Place, text: str) -> bool:
+        """Tell whether the server has the text; in JSON or as it is."""
+        return bool(place.rows(self.store, f"%{text}%"))
+
+
+def _slug(place: Place) -> str:
+    return place.rows(SLUG)[0][0]
+
+
+SHEETS = TypedForm(
+    "sheet",
+    "judging",
+    "juror5@kapitula.example",
+    lambda place: f"/jury/{_slug(place)}/sheets/{place.rows(SHEET)[0][0]}/",
+    "textarea[name=note]",
+    "SELECT id FROM score_sheet WHERE comments LIKE ?",
+    saves_itself=True,
+    save="button[name=act][value=save]:not([hidden])",
+    hand_in="[data-hand-in] [data-when]:not([hidden]) button[name=act]",
+    next="button[name=act][value=previous]:not([hidden])",
+    close=(f"UPDATE round SET opens_at = '{LONGER_AGO}', closes_at = '{LONG_AGO}'",),
+    reopen=(f"UPDATE round SET closes_at = '{FOREVER}'",),
+)
+ENTRY = TypedForm(
+    "entry",
+    "judging",
+    "autor@urzad20.example",
+    lambda place: f"/entries/{place.rows('SELECT public_id FROM entry WHERE id = 20')[0][0]}/edit/",
+    "form[data-autosave] textarea >> nth=0",
+    "SELECT id FROM entry WHERE id = 20 AND answers LIKE ?",
+    saves_itself=True,
+    save="form[data-autosave] .controls button:not([name]):not([type=button])",
+    close=(f"UPDATE entry SET correct_until = '{LONG_AGO}' WHERE id = 20",),
+    reopen=(f"UPDATE entry SET correct_until = '{FOREVER}' WHERE id = 20",),
+)
+MOTION = TypedForm(
+    "motion and citation",
+    "deliberation",
+    "sekretarz@kapitula.example",
+    lambda place: f"/desk/{_slug(place)}/deliberation/motion/",
+    "textarea[name=citation]",
+    "SELECT id FROM motion WHERE citation LIKE ?",
+    hand_in="main form .controls button[data-irreversible]",
+    next="main form .controls a",
+    also=(("[name=votes_for]", "0"), ("[name=votes_against]", "8")),
+    close=("UPDATE round SET closed_at = NULL, closed_by_id = NULL",),
+    reopen=("UPDATE round SET closed_at = opens_at, closed_by_id = 1",),
+)
+SETTINGS = TypedForm(
+    "settings",
+    "judging",
+    "sekretarz@kapitula.example",
+    lambda place: f"/desk/{_slug(place)}/presentation/",
+    "textarea[name=about]",
+    "SELECT id FROM edition WHERE about LIKE ?",
+    save="main form .controls button[type=submit]",
+    close=(f"UPDATE edition SET archived_at = '{LONG_AGO}'",),
+    reopen=("UPDATE edition SET archived_at = NULL",),
+)
+PROFILE = TypedForm(
+    "profile",
+    "judging",
+    "autor@urzad3.example",
+    lambda _place: "/profile/",
+    "input[name=name]",
+    "SELECT id FROM user WHERE name LIKE ?",
+    save="main form[data-profile] button[type=submit], main form .controls button.button-primary",
+)
+FORMS = {form.name: form for form in (SHEETS, ENTRY, MOTION, SETTINGS, PROFILE)}
