@@ -61,6 +61,7 @@ function copyWhileTyping(page) {
   };
   page.form.addEventListener("input", later);
   page.form.addEventListener("change", later);
+  if (page.isChanged()) later(); // typed before the scripts had come
 }
 
 function guard(page, event) {

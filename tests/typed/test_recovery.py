@@ -169,6 +169,24 @@ def test_going_back_shows_what_the_server_has_not_what_the_browser_has_put_back(
     assert is_stored(writer, other)
 
 
+@pytest.mark.parametrize("writer", [SETTINGS, ENTRY], indirect=True, ids=lambda form: form.name)
+def test_what_is_typed_before_the_scripts_of_the_page_have_come_is_kept_like_the_rest(writer):
+    page = writer.page
+    held = []
+    page.route("**/kept-form.js*", lambda script: held.append(script))
+    page.goto(writer.path, wait_until="commit")
+    writer.write()
+    page.wait_for_timeout(100)
+
+    for script in held:
+        script.continue_()
+
+    expect(page.locator("main [data-state]").first).to_have_attribute("data-state", re.compile("kept|saved"))
+    assert held
+    if writer.form.saves_itself:
+        assert is_stored_soon(writer)
+
+
 @pytest.mark.parametrize("writer", [SETTINGS, PROFILE], indirect=True, ids=lambda form: form.name)
 def test_what_was_not_saved_is_back_in_the_form_after_reloading(writer):
     writer.write()

@@ -122,6 +122,7 @@ export function saveWhileTyping(page, { signIn }) {
   document.addEventListener("visibilitychange", lookAgain);
   for (const news of ["focus", "storage"]) window.addEventListener(news, lookAgain);
   window.addEventListener("online", page.save);
+  later(PAUSE); // what was typed before the scripts had come
 }
 
 // The button that only saves: what is compared is never handed in.
