@@ -44,6 +44,7 @@ from judging.offices import acting
 from judging.offices import desk as offices_desk
 from judging.offices import operations as offices_operations
 from judging.offices import views as offices
+from judging.participants import desk as participants_desk
 from judging.results.views import desk as results_desk
 from judging.results.views import exports as results_exports
 from judging.results.views import room as results_room
@@ -107,6 +108,7 @@ BLUEPRINTS = (
     offices.bp,
     colleagues.bp,
     offices_desk.bp,
+    participants_desk.bp,
     entries.bp,
     attachments.bp,
     drafts.bp,

@@ -13,6 +13,7 @@ SLICES = (  # each may import those before it; the four of one step know one ano
     {"entries"},
     {"call"},
     {"screening"},
+    {"participants"},
     {"jury"},
     {"results"},
     {"deliberation"},

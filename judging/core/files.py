@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from errno import ENOSPC
+from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
@@ -119,6 +120,15 @@ def send(file: Stored) -> Response:
         etag=file.sha256,
     )
     answer.headers["Content-Type"] = file.media_type
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def send_made(content: bytes, media_type: str, name: str) -> Response:
+    """Send a file that was made just now, in the same way."""
+    answer: Response = send_file(BytesIO(content), media_type, as_attachment=True, download_name=name)
+    answer.headers["Content-Type"] = media_type
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from judging.core.i18n import _l
-from judging.core.text import one_line
+from judging.core.searches import member_of, order_of, order_told, says, text_of
 from judging.editions.timetable import over
 from judging.entries.models import Status
 from judging.offices.models import UnitKind
@@ -19,7 +19,6 @@ from judging.offices.names import fold
 from judging.screening.listing import Line
 from judging.stats.collation import alphabetical
 
-MOST_SIGNS = 100  # of a search, or of any other value, that are read
 KINDS = {kind.name.lower().replace("_", "-"): kind for kind in UnitKind}
 
 
@@ -82,23 +81,22 @@ class Search:
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> "Search":
         """Read a search from what stands behind the question mark of an address."""
-        sort = asked.get("sort", "")
+        order, descending = order_of(Order.NUMBER, asked.get("sort", ""))
         return cls(
-            words=_text(asked, "q"),
-            status=_member(Status, asked.get("status")),
-            area=_text(asked, "area"),
-            voivodeship=_text(asked, "voivodeship"),
+            words=text_of(asked, "q"),
+            status=member_of(Status, asked.get("status")),
+            area=text_of(asked, "area"),
+            voivodeship=text_of(asked, "voivodeship"),
             kind=KINDS.get(asked.get("kind", "")),
-            gap=_member(Gap, asked.get("missing")),
-            order=_member(Order, sort.removeprefix("-")) or Order.NUMBER,
-            descending=sort.startswith("-") and _member(Order, sort[1:]) is not None,
+            gap=member_of(Gap, asked.get("missing")),
+            order=order,
+            descending=descending,
         )
 
     @property
     def asked(self) -> dict[str, Any]:
         """What stands behind the question mark, of what is asked."""
         kind = next((name for name, kind in KINDS.items() if kind is self.kind), "")
-        sort = ("-" if self.descending else "") + self.order
         told = {
             "q": self.words,
             "status": self.status.value if self.status else "",
@@ -106,7 +104,7 @@ class Search:
             "voivodeship": self.voivodeship,
             "kind": kind,
             "missing": self.gap.value if self.gap else "",
-            "sort": "" if sort == Order.NUMBER else sort,
+            "sort": order_told(Order.NUMBER, self.order, self.descending),
         }
         return {name: str(value) for name, value in told.items() if value}
 
@@ -133,14 +131,6 @@ class Search:
     def of_state(self, status: Status | None) -> "Search":
         """Return the same search among entries of one state, or of any."""
         return replace(self, status=status)
-
-
-def _text(asked: Mapping[str, str], name: str) -> str:
-    return one_line(asked.get(name, ""))[:MOST_SIGNS]
-
-
-def _member(kind: type[Any], value: str | None) -> Any:
-    return next((one for one in kind if one.value == value), None)
 
 
 Texts = Callable[[], Mapping[str, str]]  # the folded text of each version, asked for only where words are
@@ -176,10 +166,10 @@ def _fits(line: Line, search: Search, at: datetime) -> bool:
 
 def _says(line: Line, words: Sequence[str], text: str) -> bool:
     """Tell whether each word begins one in the line or in the text; a number is that of the entry, or in the line."""
-    told = f" {line.folded}"
-    whole = f"{told} {text}"
+    whole = f"{line.folded} {text}"
     return all(
-        int(word) == line.number or f" {word}" in told if word.isdecimal() else f" {word}" in whole for word in words
+        int(word) == line.number or says([word], line.folded) if word.isdecimal() else says([word], whole)
+        for word in words
     )
 
 

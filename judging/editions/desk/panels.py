@@ -37,7 +37,7 @@ def offices_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell who waits to act for an office."""
     found = session.scalars(offices.waiting_people(acting.scope(edition))).all()
     waiting = [Named(one.public_id, f"{one.user.name} – {one.office.name}") for one in found]
-    url = url_for("offices_desk.index", slug=edition.slug)
+    url = url_for("participants_desk.index", slug=edition.slug)
     return Panel(_("Offices"), url, [(_("people waiting"), len(waiting))], People(waiting))
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from judging.core.cells import cell_text
 from judging.core.i18n import _
+from judging.core.spreadsheets import TEXT_IS_TEXT
 from judging.results.files.sheet_list import sheet_list
 from judging.results.files.workbook_notes import write_notes
 from judging.results.files.workbook_parts import (
@@ -23,13 +24,6 @@ from judging.results.files.workbook_parts import (
 )
 from judging.results.files.workbook_ranking import write_ranking
 from judging.results.snapshot import Snapshot
-
-TEXT_IS_TEXT = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 
 
 def workbook(snapshot: Snapshot, title: str) -> bytes:

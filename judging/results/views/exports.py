@@ -3,14 +3,13 @@
 Nothing before the round is closed; after the freeze the frozen record, before it the live one.
 """
 
-from io import BytesIO
-
-from flask import Blueprint, g, send_file
+from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
 
 from judging.core import clock
-from judging.core.files import SANDBOX
+from judging.core.files import send_made
 from judging.core.i18n import _
+from judging.core.spreadsheets import CSV, XLSX
 from judging.results.files.csv_tables import ranking_csv, sheets_csv
 from judging.results.files.pack import Occasion, result_pack
 from judging.results.files.report import report_pdf
@@ -20,9 +19,6 @@ from judging.web.access import Who, allow
 
 bp = Blueprint("results_exports", __name__, url_prefix="/desk/<string:slug>/results")
 by_area(bp)
-
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/ranking.csv")
@@ -81,8 +77,4 @@ def _sent(content: bytes, media_type: str, what: str, kind: str) -> ResponseRetu
     """Send a file of ours: as an attachment, never kept by anybody on the way."""
     area = "" if scope().number is None else f"-{scope().number}"
     name = f"{what}-{g.edition.slug}{area}.{kind}"
-    answer = send_file(BytesIO(content), media_type, as_attachment=True, download_name=name)
-    answer.headers["Content-Type"] = media_type
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return send_made(content, media_type, name)

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 
-from flask import Blueprint, abort, flash, g, redirect, request, send_file, url_for
+from flask import Blueprint, abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import act, me
 from judging.core import clock
 from judging.core.db import get_session
-from judging.core.files import SANDBOX
+from judging.core.files import send_made
 from judging.core.i18n import _, ngettext
+from judging.core.spreadsheets import CSV, XLSX
 from judging.core.zones import NoSuchTime, from_local
 from judging.screening import rules
 from judging.screening.desk.ways import crumbs
@@ -28,8 +28,6 @@ from judging.web.forms import saved, shown
 from judging.web.transaction import writing
 
 bp = Blueprint("lists_desk", __name__, url_prefix="/desk/<string:slug>/entries")
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/list.csv")
@@ -152,11 +150,5 @@ def _hits() -> Sequence[Line]:
 
 
 def _sent(content: bytes, media_type: str, kind: str) -> ResponseReturnValue:
-    """Send a file of ours: as an attachment, never kept by anybody on the way."""
     what = _("entries")
-    name = f"{what}-{g.edition.slug}.{kind}"
-    answer = send_file(BytesIO(content), media_type, as_attachment=True, download_name=name)
-    answer.headers["Content-Type"] = media_type
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return send_made(content, media_type, f"{what}-{g.edition.slug}.{kind}")

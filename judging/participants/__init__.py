@@ -1,0 +1,1 @@
+"""Offices that take part in an edition, as its secretary lists, searches and looks at them."""

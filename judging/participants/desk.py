@@ -1,0 +1,107 @@
+"""The secretary's list of offices, the same as a file, and the page of one of them."""
+
+from typing import Any
+
+from flask import Blueprint, abort, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from judging.core.db import get_session
+from judging.core.files import send_made
+from judging.core.i18n import _
+from judging.core.spreadsheets import CSV, XLSX
+from judging.participants import queries
+from judging.participants.files import offices_csv, offices_xlsx
+from judging.participants.listing import Line
+from judging.participants.search import Choices, Gap, Has, Order, Search, found
+from judging.web.access import Who, allow
+
+bp = Blueprint("participants_desk", __name__, url_prefix="/desk/<string:slug>/participants")
+PER_PAGE = 100
+
+
+@bp.get("/")
+@allow(Who.SECRETARY, edition=True)
+def index(slug: str) -> ResponseReturnValue:
+    """List the offices that take part or may; the search stands in the address."""
+    search = Search.read(request.args)
+    lines = queries.lines(get_session(), g.edition)
+    hits = found(lines, search)
+    pages = max(1, -(-len(hits) // PER_PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    return render_template(
+        "participants/index.html",
+        slug=slug,
+        search=search,
+        total=len(hits),
+        offices=hits[(page - 1) * PER_PAGE : page * PER_PAGE],
+        page=page,
+        pages=pages,
+        page_url=lambda number: url_for(".index", slug=slug, page=number, **search.asked),
+        sort={one: (_sorted(search, one), search.direction(one)) for one in Order},
+        crumbs=crumbs(),
+        **_choices(Choices.among(lines)),
+    )
+
+
+@bp.get("/list.csv")
+@allow(Who.SECRETARY, edition=True)
+def csv(slug: str) -> ResponseReturnValue:
+    """Send what the search finds as a table."""
+    return _sent(offices_csv(_hits()), CSV, "csv")
+
+
+@bp.get("/list.xlsx")
+@allow(Who.SECRETARY, edition=True)
+def xlsx(slug: str) -> ResponseReturnValue:
+    """Send what the search finds as a workbook."""
+    title = _("Offices: %(edition)s", edition=g.edition.name)
+    return _sent(offices_xlsx(_hits(), title), XLSX, "xlsx")
+
+
+@bp.get("/<string:office_id>/")
+@allow(Who.SECRETARY, edition=True)
+def show(slug: str, office_id: str) -> ResponseReturnValue:
+    """Show one office: whom to call, who acts for it, what it has sent in."""
+    session = get_session()
+    office = queries.office(session, g.edition, office_id) or abort(404)
+    return render_template(
+        "participants/show.html",
+        slug=slug,
+        office=office,
+        entries=queries.sent_by(session, g.edition, office),
+        drafts=queries.number_of_drafts(session, g.edition, office),
+        longer=queries.longer_deadline(session, g.edition, office),
+        crumbs=crumbs(office.name),
+    )
+
+
+def crumbs(*here: str) -> list[tuple[str, str | None]]:
+    """Return the way to a page below the list of offices; without a name, to the list itself."""
+    way: list[tuple[str, str | None]] = [(g.edition.name, url_for("editions_desk.show", slug=g.edition.slug))]
+    if not here:
+        return [*way, (_("Offices"), None)]
+    way.append((_("Offices"), url_for("participants_desk.index", slug=g.edition.slug)))
+    return [*way, *((one, None) for one in here)]
+
+
+def _sorted(search: Search, order: Order) -> str:
+    return url_for(".index", slug=g.edition.slug, **search.sorted_by(order).asked)
+
+
+def _hits() -> list[Line]:
+    return found(queries.lines(get_session(), g.edition), Search.read(request.args))
+
+
+def _sent(content: bytes, media_type: str, kind: str) -> ResponseReturnValue:
+    what = _("offices")
+    return send_made(content, media_type, f"{what}-{g.edition.slug}.{kind}")
+
+
+def _choices(choices: Choices) -> dict[str, Any]:
+    """Return what the lists of the search offer: each value with its words."""
+    return {
+        "voivodeships": [(name, name) for name in choices.voivodeships],
+        "kinds": [(name, kind.label) for name, kind in choices.kinds],
+        "having": [(has.value, has.label) for has in Has],
+        "gaps": [(gap.value, gap.label) for gap in Gap],
+    }
