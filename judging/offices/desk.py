@@ -1,13 +1,14 @@
 """The secretary's list of offices: who acts for them, who waits for an answer."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from judging.accounts.login import act, me
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.offices import acting, operations, queries, rules
-from judging.offices.models import Representative
+from judging.offices.models import Representative, Right
+from judging.offices.people_search import PeopleSearch, found
 from judging.offices.views import Act, WhyNot, asked_with_reason
 from judging.web.access import Who, allow
 from judging.web.transaction import writing
@@ -18,12 +19,24 @@ bp = Blueprint("offices_desk", __name__, url_prefix="/desk/<string:slug>/offices
 @bp.get("/")
 @allow(Who.SECRETARY, edition=True)
 def index(slug: str) -> ResponseReturnValue:
-    """List the requests that wait, then those who act for offices."""
-    session, scope = get_session(), acting.scope(g.edition)
+    """List the requests that wait, then those who act for offices: a search that stands in the address."""
+    session, scope, search = get_session(), acting.scope(g.edition), PeopleSearch.read(request.args)
     waiting = session.scalars(queries.waiting_people(scope)).all()
     confirmed = queries.confirmed(session, scope, me())
     here = {"crumbs": _crumbs(), "slug": slug, "rules": rules, "me": me()}
-    return render_template("offices/desk.html", waiting=waiting, confirmed=confirmed, **here)
+    return render_template(
+        "offices/desk.html",
+        waiting=waiting,
+        anybody=bool(confirmed),
+        confirmed=found(confirmed, search),
+        search=search,
+        rights=[(right.value, right.label) for right in Right],
+        sort=[
+            ("person", url_for(".index", slug=slug, **search.sorted_by(office=False).asked), not search.by_office),
+            ("office", url_for(".index", slug=slug, **search.sorted_by(office=True).asked), search.by_office),
+        ],
+        **here,
+    )
 
 
 @bp.post("/people/<string:person_id>/approve/")
@@ -57,14 +70,15 @@ def remove(slug: str, person_id: str) -> ResponseReturnValue:
 def _with_reason(person_id: str, why_not: WhyNot, do: Act, *words: str) -> ResponseReturnValue:
     """Ask for the reason of an act on the right of somebody whose office is this edition's business."""
     home = url_for(".index", slug=g.edition.slug)
-    crumbs = [*_crumbs()[:-1], (_("Offices"), home), (words[1], None)]
+    crumbs = [*_crumbs()[:-1], (_("People"), home), (words[1], None)]
     return asked_with_reason(lambda: _person(person_id), why_not, do, *words, secretary=True, way=(home, crumbs))
 
 
 def _crumbs() -> list[tuple[str, str | None]]:
     return [
         (g.edition.name, url_for("editions_desk.show", slug=g.edition.slug)),
-        (_("Offices"), None),
+        (_("Offices"), url_for("participants_desk.index", slug=g.edition.slug)),
+        (_("People"), None),
     ]
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from judging.core.clock import HOME_ZONE
 from judging.core.formatting import day
-from judging.offices.models import UnitKind
+from judging.offices.models import Right, UnitKind
+from judging.offices.names import fold
 from judging.offices.places import Place, full_name, where
 
 
@@ -15,6 +16,8 @@ class Acting:
 
     id: str
     person: str
+    email: str
+    right: Right
     office: str
     unit_name: str
     kind: UnitKind
@@ -32,6 +35,17 @@ class Acting:
     def unit(self) -> str:
         """The name of the unit."""
         return full_name(self._place)
+
+    @property
+    def may(self) -> str:
+        """What the person may do there, in the reader's language."""
+        return self.right.label
+
+    @property
+    def folded(self) -> str:
+        """All that a word is looked for in, without diacritics and case."""
+        said = (self.person, self.email, self.office, self.unit, self.powiat, self.voivodeship)
+        return fold(" ".join(said))
 
     @property
     def _place(self) -> Place:

@@ -60,6 +60,8 @@ def confirmed(session: Session, scope: ColumnElement[bool], reader: User) -> lis
     columns = (
         Representative.public_id,
         User.name,
+        User.email,
+        Representative.right,
         Office.name,
         Unit.name,
         Unit.kind,
