@@ -44,7 +44,8 @@ from judging.offices import acting
 from judging.offices import desk as offices_desk
 from judging.offices import operations as offices_operations
 from judging.offices import views as offices
-from judging.participants import desk as participants_desk
+from judging.participants.desk import offices as participants_desk
+from judging.participants.desk import viewing as viewing_desk
 from judging.results.views import desk as results_desk
 from judging.results.views import exports as results_exports
 from judging.results.views import room as results_room
@@ -109,6 +110,7 @@ BLUEPRINTS = (
     colleagues.bp,
     offices_desk.bp,
     participants_desk.bp,
+    viewing_desk.bp,
     entries.bp,
     attachments.bp,
     drafts.bp,

@@ -121,6 +121,7 @@ ACTS = {  # what is sent by POST, and how it is taken back
     "results_desk.close": FINAL,
     "results_desk.freeze": FINAL,
     "results_desk.reopen": FINAL,
+    "viewing_desk.begin": FINAL,  # the office is told
     "second_factor.begin": "nothing happens yet",
     "second_factor.code": "sign out",
     "second_factor.recovery_codes": FINAL,

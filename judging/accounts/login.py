@@ -22,6 +22,7 @@ from judging.accounts import rules
 from judging.accounts.devices import device_name
 from judging.accounts.models import User, UserSession
 from judging.accounts.operations import throttle
+from judging.accounts.stand_in import StandIn, stand_in
 from judging.core import clock
 from judging.core.db import as_loaded, get_session, immediate, names_of_columns
 from judging.core.prepared import Prepared
@@ -44,6 +45,7 @@ def init_app(app: Flask) -> None:
     manager.session_protection = None  # the token is checked against the database instead
     manager.user_loader(_load)
     app.jinja_env.globals["lives"] = rules.TOLD
+    app.jinja_env.globals["viewing"] = lambda: stand_in(request.environ)
     app.after_request(_note_failures)
 
 
@@ -213,6 +215,14 @@ def _load(token: str) -> User | None:
     user.login_token = token
     if "." not in session.get(tokens.FIELD, ""):  # opened before tokens named their person
         tokens.begin(user.public_id)
+    return _seen_as(seen) if (seen := stand_in(request.environ)) else user
+
+
+def _seen_as(seen: StandIn) -> User | None:
+    """Return the person whose pages are read, with none of their roles and only within what may be seen."""
+    user = get_session().get(User, seen.user_id)
+    if user is not None:
+        user.seats_held, user.seen_within = (), (seen.edition_id, seen.office_id)
     return user
 
 

@@ -14,7 +14,7 @@ class User(Public, Versioned, Base):
     """A person who can sign in. Roles are seats in editions; only the administrator's is here."""
 
     __tablename__ = "user"
-    __allow_unmapped__ = True  # for login_token and seats_held, which are no columns
+    __allow_unmapped__ = True  # for what is no column
 
     email: Mapped[str] = mapped_column(String(254), unique=True)  # canonical: see core/addresses.py
     name: Mapped[str] = mapped_column(String(120))
@@ -34,6 +34,7 @@ class User(Public, Versioned, Base):
     is_anonymous = False
     login_token: str | None = None  # the session this object was loaded through
     seats_held: Sequence[tuple[int, str]] | None = None  # edition and role, read with that session
+    seen_within: tuple[int, int] | None = None  # edition and office: a secretary views the pages of this person
 
     @property
     def is_active(self) -> bool:

@@ -52,6 +52,7 @@ class Action(StrEnum):
     MOTION_DECIDED = "motion.decided"
     OFFICE_CHANGED = "office.changed"
     OFFICE_REGISTERED = "office.registered"
+    OFFICE_VIEWED = "office.viewed"
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 -- the name of an act
     PROTOCOL_MADE = "protocol.made"
     PROTOCOL_WITHDRAWN = "protocol.withdrawn"

@@ -91,6 +91,7 @@ TOLD = {
     Action.MOTION_DECIDED: Told(Since.NEVER, shown=("entry",), unseen=("kind", "votes", "carried")),
     Action.OFFICE_CHANGED: Told(Since.NEVER, shown=("name",)),
     Action.OFFICE_REGISTERED: Told(Since.NEVER, shown=("unit", "name")),
+    Action.OFFICE_VIEWED: Told(Since.NEVER, shown=("office", "person", "reason")),
     Action.PASSWORD_CHANGED: _running(),
     Action.PROTOCOL_MADE: Told(unseen=("digest",)),
     Action.PROTOCOL_WITHDRAWN: Told(shown=("reason",)),

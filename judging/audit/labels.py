@@ -57,6 +57,7 @@ ACTS = {
     Action.MOTION_DECIDED: _l("Motion decided"),
     Action.OFFICE_CHANGED: _l("Data of the office changed"),
     Action.OFFICE_REGISTERED: _l("Office registered"),
+    Action.OFFICE_VIEWED: _l("Pages of an office seen by a secretary"),
     Action.PASSWORD_CHANGED: _l("Password changed"),
     Action.PROTOCOL_MADE: _l("Protocol made"),
     Action.PROTOCOL_WITHDRAWN: _l("Protocol withdrawn"),

@@ -46,13 +46,17 @@ def _known_entries(user: User) -> Select[Entry]:
     checked = select(Seat.edition_id).where(
         Seat.user_id == user.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None)
     )
-    return select(Entry).where(
+    known = select(Entry).where(
         or_(
             Entry.office_id.in_(confirmed),
             and_(Entry.author_id == user.id, Entry.office_id.in_(waiting)),
             and_(Entry.edition_id.in_(checked), Entry.status != Status.DRAFT),
         )
     )
+    if user.seen_within is None:
+        return known
+    edition_id, office_id = user.seen_within
+    return known.where(Entry.edition_id == edition_id, Entry.office_id == office_id)
 
 
 def visible_files(user: User) -> Select[Attachment]:

@@ -1190,6 +1190,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_saved_search_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
+        "viewing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("office_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_viewing_by_id")),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_viewing_edition_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_viewing_office_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["user.id"], name=op.f("fk_viewing_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_viewing")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_viewing_public_id")),
+    )
+    with op.batch_alter_table("viewing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_viewing_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
         "more_time",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),

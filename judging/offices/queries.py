@@ -22,7 +22,8 @@ def visible_offices(user: User) -> Select[Office]:
     acts = select(Representative.office_id).where(
         Representative.user_id == user.id, Representative.refused_at.is_(None)
     )
-    return select(Office).where(Office.id.in_(acts))
+    known = select(Office).where(Office.id.in_(acts))
+    return known.where(Office.id == user.seen_within[1]) if user.seen_within else known
 
 
 def represented_offices(user: User) -> Select[int]:

@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from judging.accounts.models import User
 from judging.editions.models import Edition
 from judging.entries.models import Entry, Extension, Status
 from judging.entries.participation import may_enter
 from judging.offices.models import Office, Representative, Unit
 from judging.participants.listing import Line
+from judging.participants.models import Viewing
 
 COLUMNS: Any = (
     Office.public_id,
@@ -65,6 +67,18 @@ def longer_deadline(session: Session, edition: Edition, office: Office) -> Exten
     """Return the longer deadline of an office, if it was given one."""
     query = select(Extension).where(Extension.edition_id == edition.id, Extension.office_id == office.id)
     return session.scalar(query)
+
+
+def viewings(session: Session, edition: Edition, office: Office) -> Sequence[Viewing]:
+    """Return when secretaries saw the system as the office sees it, the newest first."""
+    query = select(Viewing).where(Viewing.edition_id == edition.id, Viewing.office_id == office.id)
+    return session.scalars(query.options(joinedload(Viewing.by)).order_by(Viewing.id.desc())).all()
+
+
+def viewing(session: Session, edition: Edition, public_id: str, by: User) -> Viewing | None:
+    """Return a viewing of an edition that a secretary has begun themselves."""
+    mine = (Viewing.public_id == public_id, Viewing.edition_id == edition.id, Viewing.by_id == by.id)
+    return session.scalar(select(Viewing).where(*mine).options(joinedload(Viewing.office)))
 
 
 def _of(edition: Edition, office: Office) -> ColumnElement[bool]:

@@ -147,6 +147,8 @@ def desk(world):
         "given_id": world.names["more time"],
         "question": ONLY_HERE,
         "upload_id": world.upload.public_id,
+        "viewing_id": world.names["viewing"],
+        "path": "entries/",
         "teryt": world.free_unit.teryt,
     }
 

@@ -173,6 +173,7 @@ REFUSED = {
     "results_desk.close": out_of_order("reason"),
     "results_desk.freeze": out_of_order(seen="0"),
     "results_desk.reopen": out_of_order("reason"),
+    "viewing_desk.begin": too_long("reason"),
     "second_factor.begin": wrong_password(),
     "second_factor_desk.show": wrong("reason", person="nobody"),
     "second_factor.code": NOTHING,  # only for half a session: tests/accounts

@@ -33,6 +33,7 @@ from judging.jury.operations.assignment import assign_all
 from judging.jury.queries import assignments
 from judging.notifications.models import Message
 from judging.offices.models import Office, Representative, Right, Unit
+from judging.participants.models import Viewing
 from judging.results import operations as results
 from judging.results.queries.live import all_live
 from judging.screening.models import MoreTime, MoreTimeOffice, ReadyText, SavedSearch
@@ -106,6 +107,7 @@ def build(session) -> World:
     _decide(session, world)
     _archive(session, world)
     _lists(session, world)
+    _viewing(session, world)
     _import(session, world)
     session.flush()
     return world
@@ -343,6 +345,17 @@ def _lists(session, world):
     session.flush()
     kept = {"ready text": ready.public_id, "saved search": search.public_id, "more time": longer.public_id}
     world.names |= kept
+
+
+def _viewing(session, world):
+    """Let the secretary look at the pages of office A."""
+    edition, office, by = world.edition, world.offices["A"], world.people["secretary"]
+    seen_as = office.representatives[0].user_id
+    seen = {"edition_id": edition.id, "office": office, "person_id": seen_as, "by_id": by.id, "reason": "Pytanie."}
+    viewing = Viewing(at=NOW, until=NOW + timedelta(days=1), **seen)
+    session.add(viewing)
+    session.flush()
+    world.names["viewing"] = viewing.public_id
 
 
 def _import(session, world):

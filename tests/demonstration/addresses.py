@@ -20,6 +20,7 @@ from judging.intake.models import Upload
 from judging.jury.models import Assignment
 from judging.notifications.models import Message
 from judging.offices.models import Office, Representative, Unit
+from judging.participants.models import Viewing
 from judging.screening.models import MoreTime, ReadyText, SavedSearch
 from judging.web.access import declared
 from tests.demonstration.demo import Demonstration
@@ -39,6 +40,7 @@ PUBLIC_IDS = {
     "text_id": ReadyText.public_id,
     "search_id": SavedSearch.public_id,
     "given_id": MoreTime.public_id,
+    "viewing_id": Viewing.public_id,
 }
 NOWHERE = "0" * 16  # a public id that nothing has
 SIGNS_OUT = {"accounts.sign_out"}
@@ -97,6 +99,7 @@ def _filled(session: Session, most: int) -> Filled:
         "sheet_id": [*(one.public_id for one in tasks), NOWHERE],
         "teryt": list(session.scalars(select(Unit.teryt).order_by(Unit.id).limit(1))),
         "token": [NOWHERE],
+        "path": ["entries/"],
         "question": [*session.scalars(select(FormField.key).order_by(FormField.id).limit(1)), NOWHERE],
     }
     for name, column in PUBLIC_IDS.items():

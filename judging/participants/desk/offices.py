@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, g, render_template, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from judging.accounts.login import me
 from judging.core.db import get_session
 from judging.core.files import send_made
 from judging.core.i18n import _
 from judging.core.spreadsheets import CSV, XLSX
-from judging.participants import queries
+from judging.participants import queries, rules
+from judging.participants.desk.ways import crumbs, office_of_edition
 from judging.participants.files import offices_csv, offices_xlsx
 from judging.participants.listing import Line
 from judging.participants.search import Choices, Gap, Has, Order, Search, found
@@ -62,8 +64,7 @@ def xlsx(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def show(slug: str, office_id: str) -> ResponseReturnValue:
     """Show one office: whom to call, who acts for it, what it has sent in."""
-    session = get_session()
-    office = queries.office(session, g.edition, office_id) or abort(404)
+    session, office = get_session(), office_of_edition(office_id)
     return render_template(
         "participants/show.html",
         slug=slug,
@@ -71,17 +72,10 @@ def show(slug: str, office_id: str) -> ResponseReturnValue:
         entries=queries.sent_by(session, g.edition, office),
         drafts=queries.number_of_drafts(session, g.edition, office),
         longer=queries.longer_deadline(session, g.edition, office),
+        viewings=queries.viewings(session, g.edition, office),
+        not_to_be_viewed=rules.why_not_view(me(), office, "-"),
         crumbs=crumbs(office.name),
     )
-
-
-def crumbs(*here: str) -> list[tuple[str, str | None]]:
-    """Return the way to a page below the list of offices; without a name, to the list itself."""
-    way: list[tuple[str, str | None]] = [(g.edition.name, url_for("editions_desk.show", slug=g.edition.slug))]
-    if not here:
-        return [*way, (_("Offices"), None)]
-    way.append((_("Offices"), url_for("participants_desk.index", slug=g.edition.slug)))
-    return [*way, *((one, None) for one in here)]
 
 
 def _sorted(search: Search, order: Order) -> str:
