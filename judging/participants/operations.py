@@ -10,7 +10,7 @@ from judging.audit.operations.history import record
 from judging.editions.models import Edition
 from judging.notifications.operations.outbox import enqueue
 from judging.offices.models import Office, Right
-from judging.participants import rules
+from judging.participants import queries, rules
 from judging.participants.models import Viewing
 
 LASTS = timedelta(minutes=30)
@@ -20,7 +20,8 @@ def begin_viewing(
     session: Session, edition: Edition, office: Office, *, reason: str, by: User, at: datetime
 ) -> Viewing:
     """Let the secretary read for half an hour; everybody who does everything for the office is told at once."""
-    if refusal := rules.why_not_view(by, office, reason):
+    interested = queries.is_interested(session, edition, by)
+    if refusal := rules.why_not_view(office, reason, interested=interested):
         raise refusal
     seen_as = rules.person_of(office)
     assert seen_as is not None

@@ -12,6 +12,7 @@ from judging.editions.models import Edition
 from judging.entries.models import Entry, Extension, Status
 from judging.entries.participation import may_enter
 from judging.offices.models import Office, Representative, Unit
+from judging.offices.queries import visible_offices
 from judging.participants.listing import Line
 from judging.participants.models import Viewing
 
@@ -79,6 +80,12 @@ def viewing(session: Session, edition: Edition, public_id: str, by: User) -> Vie
     """Return a viewing of an edition that a secretary has begun themselves."""
     mine = (Viewing.public_id == public_id, Viewing.edition_id == edition.id, Viewing.by_id == by.id)
     return session.scalar(select(Viewing).where(*mine).options(joinedload(Viewing.office)))
+
+
+def is_interested(session: Session, edition: Edition, user: User) -> bool:
+    """Tell whether a person acts, or asks to act, for an office that takes part in an edition or may yet."""
+    mine = visible_offices(user).where(may_enter(edition)).with_only_columns(Office.id)
+    return session.scalar(mine.limit(1)) is not None
 
 
 def _of(edition: Edition, office: Office) -> ColumnElement[bool]:

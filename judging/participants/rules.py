@@ -1,16 +1,22 @@
 """When a secretary may see the system as an office sees it, and why not."""
 
-from judging.accounts.models import User
 from judging.core.i18n import _l
 from judging.core.refusals import Incomplete, NotNow, NotYours, Refused
 from judging.offices.models import Office, Representative, Right
-from judging.offices.rules import acts_for
 
 
-def why_not_view(user: User, office: Office, reason: str) -> Refused | None:
-    """A secretary views as somebody confirmed for an office that is not their own, with a reason."""
-    if acts_for(user, office):
-        return NotYours(_l("You act for this office, or have asked to: another secretary looks at its pages."))
+def why_not_view(office: Office, reason: str, *, interested: bool) -> Refused | None:
+    """A secretary without an interest views as somebody confirmed for the office, with a reason.
+
+    ``interested``: the secretary acts, or asks to act, for this office or for another that may take part in the
+    edition; the drafts of rivals are not theirs to read.
+    """
+    if interested:
+        return NotYours(
+            _l(
+                "You act, or have asked to act, for an office that may take part: another secretary looks at these pages."
+            )
+        )
     if person_of(office) is None:
         return NotNow(_l("Nobody is confirmed to submit for this office, so nobody sees its pages yet."))
     if not reason.strip():

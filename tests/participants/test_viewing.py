@@ -150,6 +150,27 @@ def test_a_secretary_does_not_look_at_an_own_office_in_this_way(session, desk, e
     assert session.scalars(select(Viewing)).all() == []
 
 
+def test_nor_at_the_drafts_of_rivals_of_an_own_office(session, desk, edition, office, secretary, an_office_with):
+    own = an_office_with("Urząd Gminy Łąck", Status.DRAFT)
+    session.add(Representative(office=own, user=secretary, asked_at=BEFORE))
+    session.commit()
+
+    page = desk.get(f"/desk/{edition.slug}/participants/{office.public_id}/").text
+    answer = desk.post(f"/desk/{edition.slug}/participants/{office.public_id}/view/", data=WHY)
+
+    assert "another secretary looks at these pages" in page
+    assert answer.status_code == 403
+    assert session.scalars(select(Viewing)).all() == []
+
+
+def test_what_was_begun_ends_when_an_own_office_takes_part(session, desk, seen, secretary, an_office_with):
+    own = an_office_with("Urząd Gminy Łąck", Status.DRAFT)
+    session.add(Representative(office=own, user=secretary, asked_at=DURING))
+    session.commit()
+
+    assert desk.get(f"{seen}/entries/").status_code == 403
+
+
 def test_where_nobody_is_confirmed_there_is_nobody_to_see_as(session, desk, edition, an_office_with):
     office = an_office_with("Urząd Gminy Łąck", Status.SUBMITTED)
     office.representatives[0].approved_at = None

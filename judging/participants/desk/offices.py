@@ -73,7 +73,7 @@ def show(slug: str, office_id: str) -> ResponseReturnValue:
         drafts=queries.number_of_drafts(session, g.edition, office),
         longer=queries.longer_deadline(session, g.edition, office),
         viewings=queries.viewings(session, g.edition, office),
-        not_to_be_viewed=rules.why_not_view(me(), office, "-"),
+        not_to_be_viewed=rules.why_not_view(office, "-", interested=queries.is_interested(session, g.edition, me())),
         crumbs=crumbs(office.name),
     )
 

@@ -27,7 +27,8 @@ bp = Blueprint("viewing_desk", __name__, url_prefix="/desk/<string:slug>/partici
 def begin(slug: str, office_id: str) -> ResponseReturnValue:
     """Ask for the reason, then show the system as the office sees it."""
     form, office = ReasonForm(), office_of_edition(office_id)
-    if refusal := rules.why_not_view(me(), office, "-"):
+    interested = queries.is_interested(get_session(), g.edition, me())
+    if refusal := rules.why_not_view(office, "-", interested=interested):
         raise refusal
 
     def begun(session: Session) -> Viewing:
@@ -45,6 +46,9 @@ def begin(slug: str, office_id: str) -> ResponseReturnValue:
 def view(slug: str, viewing_id: str, path: str) -> ResponseReturnValue:
     """Answer with the page that a person of the office would get, without anything to press or to type."""
     viewing = queries.viewing(get_session(), g.edition, viewing_id, me()) or abort(404)
+    interested = queries.is_interested(get_session(), g.edition, me())
+    if refusal := rules.why_not_view(viewing.office, viewing.reason, interested=interested):
+        raise refusal
     back = url_for("participants_desk.show", slug=slug, office_id=viewing.office.public_id)
     if viewing.until <= clock.arrived():
         flash(_("The half hour is over. Begin again if you need to see more."), "success")
