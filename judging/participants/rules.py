@@ -13,9 +13,7 @@ def why_not_view(office: Office, reason: str, *, interested: bool) -> Refused | 
     """
     if interested:
         return NotYours(
-            _l(
-                "You act, or have asked to act, for an office that may take part: another secretary looks at these pages."
-            )
+            _l("You act for an office that may take part, or ask to: another secretary looks at these pages.")
         )
     if person_of(office) is None:
         return NotNow(_l("Nobody is confirmed to submit for this office, so nobody sees its pages yet."))

@@ -5,13 +5,12 @@ from typing import Any
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from judging.accounts.login import me
 from judging.core.db import get_session
 from judging.core.files import send_made
 from judging.core.i18n import _
 from judging.core.spreadsheets import CSV, XLSX
-from judging.participants import queries, rules
-from judging.participants.desk.ways import crumbs, office_of_edition
+from judging.participants import queries
+from judging.participants.desk.ways import crumbs, office_of_edition, why_not_view
 from judging.participants.files import offices_csv, offices_xlsx
 from judging.participants.listing import Line
 from judging.participants.search import Choices, Gap, Has, Order, Search, found
@@ -73,7 +72,7 @@ def show(slug: str, office_id: str) -> ResponseReturnValue:
         drafts=queries.number_of_drafts(session, g.edition, office),
         longer=queries.longer_deadline(session, g.edition, office),
         viewings=queries.viewings(session, g.edition, office),
-        not_to_be_viewed=rules.why_not_view(office, "-", interested=queries.is_interested(session, g.edition, me())),
+        not_to_be_viewed=why_not_view(office),
         crumbs=crumbs(office.name),
     )
 

@@ -12,8 +12,8 @@ from judging.core import clock
 from judging.core.db import get_session
 from judging.core.formatting import moment
 from judging.core.i18n import _
-from judging.participants import operations, queries, rules
-from judging.participants.desk.ways import crumbs, office_of_edition
+from judging.participants import operations, queries
+from judging.participants.desk.ways import crumbs, office_of_edition, why_not_view
 from judging.participants.models import Viewing
 from judging.participants.viewing import SEEN, without_controls
 from judging.web.access import Who, allow
@@ -27,8 +27,7 @@ bp = Blueprint("viewing_desk", __name__, url_prefix="/desk/<string:slug>/partici
 def begin(slug: str, office_id: str) -> ResponseReturnValue:
     """Ask for the reason, then show the system as the office sees it."""
     form, office = ReasonForm(), office_of_edition(office_id)
-    interested = queries.is_interested(get_session(), g.edition, me())
-    if refusal := rules.why_not_view(office, "-", interested=interested):
+    if refusal := why_not_view(office):
         raise refusal
 
     def begun(session: Session) -> Viewing:
@@ -46,8 +45,7 @@ def begin(slug: str, office_id: str) -> ResponseReturnValue:
 def view(slug: str, viewing_id: str, path: str) -> ResponseReturnValue:
     """Answer with the page that a person of the office would get, without anything to press or to type."""
     viewing = queries.viewing(get_session(), g.edition, viewing_id, me()) or abort(404)
-    interested = queries.is_interested(get_session(), g.edition, me())
-    if refusal := rules.why_not_view(viewing.office, viewing.reason, interested=interested):
+    if refusal := why_not_view(viewing.office):
         raise refusal
     back = url_for("participants_desk.show", slug=slug, office_id=viewing.office.public_id)
     if viewing.until <= clock.arrived():

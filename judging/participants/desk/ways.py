@@ -2,10 +2,12 @@
 
 from flask import abort, g, url_for
 
+from judging.accounts.login import me
 from judging.core.db import get_session
 from judging.core.i18n import _
+from judging.core.refusals import Refused
 from judging.offices.models import Office
-from judging.participants import queries
+from judging.participants import queries, rules
 
 
 def crumbs(*here: str, office: Office | None = None) -> list[tuple[str, str | None]]:
@@ -22,3 +24,9 @@ def crumbs(*here: str, office: Office | None = None) -> list[tuple[str, str | No
 def office_of_edition(office_id: str) -> Office:
     """Load an office of this edition, or answer 404."""
     return queries.office(get_session(), g.edition, office_id) or abort(404)
+
+
+def why_not_view(office: Office) -> Refused | None:
+    """Tell what keeps the secretary who calls from seeing what an office sees, a reason apart."""
+    interested = queries.is_interested(get_session(), g.edition, me())
+    return rules.why_not_view(office, "-", interested=interested)
