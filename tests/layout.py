@@ -14,6 +14,7 @@ SLICES = (  # each may import those before it; the four of one step know one ano
     {"call"},
     {"screening"},
     {"jury"},
+    {"letters"},
     {"results"},
     {"deliberation"},
     {"announcement"},
