@@ -111,10 +111,10 @@ SHOWN = {
     "before": _l("Before the correction"),
     "after": _l("After the correction"),
     "quorum": _l("Quorum"),
-    "subject": _l("Subject"),
+    "letter": _l("Letter"),
     "copies": _l("Copies"),
 }
-WRITTEN = {"title", "name", "office", "unit", "entry", "file", "before", "after", "subject"}  # in the words of people
+WRITTEN = {"title", "name", "office", "unit", "entry", "file", "before", "after", "letter"}  # in the words of people
 
 
 def act(event: AuditEvent) -> str:

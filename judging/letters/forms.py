@@ -15,7 +15,8 @@ from judging.letters.models import Letter, Whom, Wording
 from judging.letters.operations.writing import Draft
 from judging.letters.rules import LONGEST_SUBJECT, LONGEST_TEXT
 from judging.screening.search import Search
-from judging.web.fields import VersionField, line, text
+from judging.web import fields
+from judging.web.fields import VersionField
 from judging.web.forms import Form
 
 BOX = {"rows": 12, "data-takes-fields": ""}
@@ -24,12 +25,12 @@ BOX = {"rows": 12, "data-takes-fields": ""}
 class WordsForm(Form):
     """What a letter says."""
 
-    subject = line(_l("Subject"), LONGEST_SUBJECT, render_kw={"data-takes-fields": ""})
-    text = text(_l("Text"), LONGEST_TEXT, required=True, render_kw=BOX)
-    subject_en = line(
+    subject = fields.line(_l("Subject"), LONGEST_SUBJECT, render_kw={"data-takes-fields": ""})
+    text = fields.text(_l("Text"), LONGEST_TEXT, required=True, render_kw=BOX)
+    subject_en = fields.line(
         _l("Subject in English"), LONGEST_SUBJECT, required=False, render_kw={"data-takes-fields": "", "lang": "en"}
     )
-    text_en = text(
+    text_en = fields.text(
         _l("Text in English"),
         LONGEST_TEXT,
         description=_l("For those who use the system in English. Without it they get the Polish letter."),
@@ -100,7 +101,7 @@ def of_words(words: Letter | Wording) -> dict[str, object]:
 class WordingForm(WordsForm):
     """A wording under a name."""
 
-    name = line(_l("Name of the wording"), 80)
+    name = fields.line(_l("Name of the wording"), 80)
 
 
 class SendForm(Form):

@@ -22,6 +22,7 @@ from judging.screening.search import Search, found
 from judging.stats.collation import alphabetical
 
 PER_PAGE = 50
+Values = dict[Field, Value]
 
 
 def letters(session: Session, edition: Edition, reader: User, *, interested: bool) -> Select[Letter]:
@@ -105,7 +106,9 @@ def effect(session: Session, edition: Edition, letter: Letter, by: User, at: dat
     elif letter.whom is Whom.DRAFTS:
         whole = _of_drafts(session, edition, by)
     elif letter.whom is Whom.PERSON:
-        whole = Effect([_reader(edition, one) for one in people(session, edition, by) if one.id == letter.person_id])
+        whole = Effect(
+            [_reader(edition, one, {}) for one in people(session, edition, by) if one.id == letter.person_id]
+        )
     else:
         whole = Effect(_of_the_chapter(session, edition, behind=letter.whom is Whom.BEHIND))
     return whole.told_apart(Words.of(letter))
@@ -117,17 +120,21 @@ def _of_found(session: Session, edition: Edition, search: Search, by: User, at: 
     hits = found(lines, search, at, lambda: lists.folded_texts(session, edition))
     own = lists.own_offices(session, by)
     others = [line for line in hits if line.office_id not in own]
-    entries = {
-        one.public_id: one for one in _entries(session, Entry.public_id.in_([line.public_id for line in others]))
-    }
-    readers, silent = [], {}
+    of_these = Entry.public_id.in_([line.public_id for line in others])
+    entries = {one.public_id: one for one in _entries(session, of_these)}
+    readers: list[Reader] = []
+    silent: dict[int, str] = {}
     for line in others:
-        told = {Field.OFFICE: line.office, Field.PRACTICE: line.title, Field.NUMBER: line.number}
         entry = entries[line.public_id]
+        told: Values = {
+            Field.OFFICE: line.office,
+            Field.PRACTICE: line.title,
+            Field.NUMBER: line.number,
+            Field.DEADLINE: entry_rules.deadline(entry),
+        }
         acting = [person.user for person in entry.office.people if person.approved_at]
         mine = [one for one in acting if one.deactivated_at is None]
-        deadline = entry_rules.deadline(entry)
-        readers += [_reader(edition, one, line.office, {**told, Field.DEADLINE: deadline}) for one in mine]
+        readers += [_reader(edition, one, told, line.office) for one in mine]
         if not mine:
             silent[line.office_id] = line.office
     return Effect(readers, len({line.office_id for line in hits} & own), list(silent.values()))
@@ -138,14 +145,15 @@ def _of_drafts(session: Session, edition: Edition, by: User) -> Effect:
     own = lists.own_offices(session, by)
     drafts = and_(Entry.edition_id == edition.id, Entry.status == Status.DRAFT, Entry.deleted_at.is_(None))
     waiting = [one for one in _entries(session, drafts) if not one.held]
-    readers, silent = [], {}
+    readers: list[Reader] = []
+    silent: dict[int, str] = {}
     for entry in waiting:
         if entry.office_id in own:
             continue
-        told = {Field.OFFICE: entry.office.name, Field.DEADLINE: entry_rules.deadline(entry)}
+        told: Values = {Field.OFFICE: entry.office.name, Field.DEADLINE: entry_rules.deadline(entry)}
         acting = [one.user for one in entry.office.people if entry_rules.writes(one.user, entry)]
         mine = [one for one in acting if one.deactivated_at is None]
-        readers += [_reader(edition, one, entry.office.name, told) for one in mine]
+        readers += [_reader(edition, one, told, entry.office.name) for one in mine]
         if not mine:
             silent[entry.office_id] = entry.office.name
     return Effect(readers, len({one.office_id for one in waiting} & own), list(silent.values()))
@@ -157,8 +165,8 @@ def _of_the_chapter(session: Session, edition: Edition, *, behind: bool) -> list
     missing = {row.user_id: row.missing for row in progress.by_juror(session, round_)} if behind and round_ else {}
     seated = [seat.user for seat in chapter.seats_of(session, edition) if not seat.awaits_consent]
     chosen = [one for one in seated if one.deactivated_at is None and (not behind or missing.get(one.id))]
-    told = {Field.DEADLINE: round_.closes_at if round_ else None}
-    return [_reader(edition, one, told={**told, Field.MISSING: missing.get(one.id)}) for one in chosen]
+    closes = round_.closes_at if round_ else None
+    return [_reader(edition, one, {Field.DEADLINE: closes, Field.MISSING: missing.get(one.id)}) for one in chosen]
 
 
 def _entries(session: Session, condition: ColumnElement[bool]) -> Sequence[Entry]:
@@ -169,5 +177,5 @@ def _entries(session: Session, condition: ColumnElement[bool]) -> Sequence[Entry
     return sorted(session.scalars(query), key=lambda entry: alphabetical(entry.office.name))
 
 
-def _reader(edition: Edition, user: User, office: str = "", told: "dict[Field, Value] | None" = None) -> Reader:
-    return Reader(user, {Field.PERSON: user.name, Field.EDITION: edition.name, **(told or {})}, office)
+def _reader(edition: Edition, user: User, told: Values, office: str = "") -> Reader:
+    return Reader(user, {Field.PERSON: user.name, Field.EDITION: edition.name, **told}, office)

@@ -64,8 +64,7 @@ def found(session: Session, edition_id: int, search: Search, *, whole: bool, pag
     else:
         counts = queries.counts(session, edition_id, at=at, kind=search.kind)
         page, pages = _place(page, counts[search.box] if search.box else sum(counts.values()))
-        where = {"at": at, "kind": search.kind, "page": page, "size": PER_PAGE}
-        shown = queries.messages(session, search.box, edition_id, **where)
+        shown = queries.messages(session, search.box, edition_id, at=at, kind=search.kind, page=page, size=PER_PAGE)
         known = queries.readers(session, shown) if whole else {}
     lines = [_line(message, known.get(message.user_id), whole, at) for message in shown]
     return Found(lines, {box: counts[box] for box in Box}, page, pages)

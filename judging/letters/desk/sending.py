@@ -1,5 +1,7 @@
 """A letter before it goes and after: its effect, a preview, a trial to oneself, sending, taking it back."""
 
+from typing import Any
+
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -35,7 +37,7 @@ def show(slug: str, letter_id: str) -> ResponseReturnValue:
         flash(said, "success")
         return redirect(url_for(".show", slug=slug, letter_id=letter_id))
     session, letter, at = get_session(), letter_of(letter_id), clock.arrived()
-    here = {"letter": letter, "slug": slug, "search": queries.search_of(letter)}
+    here: dict[str, Any] = {"letter": letter, "slug": slug, "search": queries.search_of(letter)}
     if letter.sent_at:
         told = context.after(session, g.edition, letter, at)
         return shown("letters/sent.html", form, **here, **told, crumbs=crumbs(letters_step(), (_("Sent letter"), None)))

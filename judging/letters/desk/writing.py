@@ -92,7 +92,7 @@ def _form(data: dict[str, object]) -> LetterForm:
 def _beginning() -> dict[str, object]:
     """Return what a new letter begins with, as the address asks."""
     search = Search.read(request.args)
-    data = of_search(search) if search.asked else {}
+    data = of_search(search) if search.asked or "about" in request.args else {}
     if earlier := request.args.get("from"):
         letter = letter_of(earlier)
         data = of_letter(letter, queries.search_of(letter))

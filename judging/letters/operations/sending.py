@@ -45,7 +45,7 @@ def send(session: Session, edition: Edition, letter: Letter, *, seen: int | None
         LetterCopy(letter_id=letter.id, message_id=message.id, office=reader.office)
         for message, reader in zip(made, effect.readers, strict=True)
     )
-    told = {"subject": letter.subject, "whom": letter.whom.value, "copies": len(made)}
+    told = {"letter": letter.subject, "whom": letter.whom.value, "copies": len(made)}
     record(session, Action.LETTER_SENT, letter, by=by, at=at, edition_id=edition.id, **told)
     return len(made)
 
@@ -57,7 +57,7 @@ def undo(session: Session, edition: Edition, letter: Letter, *, by: User, at: da
         raise refusal
     letter.undone_at = at
     back = outbox.withdraw(session, queries.message_ids(session, letter), at=at)
-    told = {"subject": letter.subject, "copies": back}
+    told = {"letter": letter.subject, "copies": back}
     record(session, Action.LETTER_TAKEN_BACK, letter, by=by, at=at, edition_id=edition.id, **told)
     return back
 
