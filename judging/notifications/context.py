@@ -89,11 +89,13 @@ def _place(asked: int, count: int) -> tuple[int, int]:
 
 
 def _line(message: Message, recipient: User | None, whole: bool, at: datetime) -> Line:
+    box = box_of(message, at)
+    troubled = box is Box.FAILED or (box is Box.WAITING and message.attempts > 0)
     if not whole:
-        return Line(message, box_of(message, at), "", "", kind_of_fault(message.error))
+        return Line(message, box, "", "", kind_of_fault(message.error) if troubled else "")
     name = recipient.name if recipient else ""
-    error = told_of(message)[0] or message.error
-    return Line(message, box_of(message, at), _subject(message, recipient), name, error)
+    error = (told_of(message)[0] or message.error) if troubled else ""
+    return Line(message, box, _subject(message, recipient), name, error)
 
 
 def _subject(message: Message, recipient: User | None) -> str:
