@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, request, url_for
+from flask import Blueprint, current_app, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -43,6 +43,7 @@ def show(slug: str, letter_id: str) -> ResponseReturnValue:
         return shown("letters/sent.html", form, **here, **told, crumbs=crumbs(letters_step(), (_("Sent letter"), None)))
     place = request.args.get("to", 1, type=int)
     told = context.before(session, g.edition, letter, me(), place=place, at=at)
+    told["sender"] = current_app.config["MAIL_FROM"]
     form.renew(seen=told["seen"])
     return shown("letters/draft.html", form, **here, **told, crumbs=crumbs(letters_step(), (_("Draft"), None)))
 
