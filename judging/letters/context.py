@@ -69,6 +69,7 @@ def after(session: Session, edition: Edition, letter: Letter, at: datetime) -> d
     return {
         "copies": copies,
         "counts": Counter(copy.box for copy in copies),
+        "boxes": list(Box),
         "refusal": rules.why_not_undo(letter, at),
         "until": f"{until.astimezone(ZoneInfo(edition.time_zone)):%H:%M:%S}" if until else "",
         "seconds": max(0, round((until - at).total_seconds())) if until else 0,

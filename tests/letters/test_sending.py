@@ -1,13 +1,18 @@
 """A letter goes to each reader alone, once, not before its minute is over, and not at all once it is taken back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from judging.accounts.models import User
 from judging.audit.models import AuditEvent
+from judging.core.db import immediate
 from judging.core.refusals import Clash, NotNow
+from judging.editions.models import Edition
 from judging.letters import queries, rules
 from judging.letters.copies import Words
 from judging.letters.models import Letter, LetterCopy, Whom
@@ -223,3 +228,69 @@ def test_two_who_write_one_draft_are_shown_both_versions(session, edition, secre
         writing.change(session, edition, letter, mine, version=began, by=secretary, at=DURING)
 
     assert [(row[1], row[2]) for row in clash.value.fields] == [("Mine", "Theirs")]
+
+
+def at_once(*acts):
+    """Do acts at the same moment, each with a connection of its own; return what each gave or how it was refused."""
+    start = Barrier(len(acts))
+
+    def done(act):
+        start.wait()
+        try:
+            return act()
+        except NotNow as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(done, acts))
+
+
+def test_two_secretaries_at_the_same_moment_send_a_letter_once(session, edition, secretary, entered, written):
+    for number in range(1, 6):
+        entered(number, f"Urząd {number}")
+    letter = written()
+    seen = queries.effect(session, edition, letter, secretary, DURING).seen(letter)
+    bind, ids = session.get_bind(), (letter.id, edition.id, secretary.id)
+    session.rollback()
+
+    def send():
+        with Session(bind, info=session.info) as own, immediate(own):
+            same, of, by = own.get(Letter, ids[0]), own.get(Edition, ids[1]), own.get(User, ids[2])
+            return sending.send(own, of, same, seen=seen, by=by, at=DURING)
+
+    given = at_once(send, send)
+
+    assert sorted(isinstance(one, NotNow) for one in given) == [False, True]
+    assert len(messages(session)) == 5
+    assert len(acts(session, "letter.sent")) == 1
+
+
+def test_the_sender_and_whoever_takes_a_letter_back_never_have_the_same_copy(
+    session, edition, secretary, entered, written
+):
+    for number in range(1, 9):
+        entered(number, f"Urząd {number}")
+    letter = written()
+    sent(session, edition, letter, secretary)
+    bind, ids = session.get_bind(), (letter.id, edition.id, secretary.id)
+    session.rollback()
+
+    def claim_all():
+        taken = []
+        with Session(bind, info=session.info) as own:
+            while message := outbox.claim(own, OVER):
+                taken.append(message.id)
+        return taken
+
+    def take_back():
+        with Session(bind, info=session.info) as own, immediate(own):
+            same, of, by = own.get(Letter, ids[0]), own.get(Edition, ids[1]), own.get(User, ids[2])
+            return sending.undo(own, of, same, by=by, at=OVER - A_SECOND)
+
+    taken, back = at_once(claim_all, take_back)
+
+    session.expire_all()
+    withdrawn = {one.id for one in messages(session) if one.withdrawn_at}
+    assert len(withdrawn) == back
+    assert withdrawn.isdisjoint(taken)
+    assert len(withdrawn) + len(taken) == 8
