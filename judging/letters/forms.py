@@ -61,7 +61,7 @@ class LetterForm(WordsForm):
     def search(self) -> Search:
         """The search of entries that the letter is about."""
         asked = Search.read(dict(parse_qsl(self.question.data or "")))
-        return asked.of_state(Status(self.status.data) if self.status.data else None)
+        return asked.of_state(next((one for one in Status if one.value == self.status.data), None))
 
     @property
     def draft(self) -> Draft:

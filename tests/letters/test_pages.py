@@ -85,6 +85,13 @@ def test_a_place_that_there_is_not_shows_the_first(desk, mail, entered, written,
     assert "Anna gets this:" in desk.get(f"{mail}letters/{written().public_id}/?to={place}").text
 
 
+@pytest.mark.parametrize("name", ["whom", "status", "person", "question", "version"])
+def test_what_no_list_offers_is_refused_or_read_as_nothing(desk, mail, name):
+    sent = {"whom": "found", "status": "", "person": "", "question": "", "version": ""} | SAID
+
+    assert desk.post(f"{mail}new/", data=sent | {name: "<b>{{ 7 * 7 }}\x00"}).status_code in {302, 422}
+
+
 def test_an_unknown_field_is_refused_by_its_name_and_what_was_typed_stays(session, desk, mail):
     answer = desk.post(f"{mail}new/", data={"whom": "jurors"} | SAID | {"text": "Szanowny {Panie}"})
 
