@@ -11,7 +11,7 @@ from flask import current_app
 
 from judging.accounts.models import User
 from judging.core.i18n import PREFIXES, speaking
-from judging.notifications.masking import masked
+from judging.notifications.masking import for_others, masked
 from judging.notifications.models import Message
 
 
@@ -24,7 +24,7 @@ class Letter:
 
 
 def letter(message: Message, recipient: User | None, language: str | None = None, *, mask: bool = False) -> Letter:
-    """Return the words of a message, in the language it was written for or another; ``mask``: not what lets one in."""
+    """Return the words of a message, in the language it was written for or another; ``mask``: for others."""
     language = language or message.language
     above, words = unsigned(message, recipient, language, mask=mask), _filling(message, recipient, language)
     signature = current_app.jinja_env.get_template("emails/_signature.txt")
@@ -35,7 +35,7 @@ def letter(message: Message, recipient: User | None, language: str | None = None
 def unsigned(message: Message, recipient: User | None, language: str, *, mask: bool) -> Letter:
     """Return the words of a message without the signature, which asks the database."""
     template = current_app.jinja_env.get_template(f"emails/{message.template}.txt")
-    filled = masked(message.context) if mask else message.context
+    filled = masked(message.context, for_others(message.template)) if mask else message.context
     with speaking(language):
         context = template.new_context({**filled, **_filling(message, recipient, language)})
         subject, body = ("".join(template.blocks[name](context)) for name in ("subject", "body"))

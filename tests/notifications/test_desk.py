@@ -157,6 +157,21 @@ def test_the_mail_is_a_search_with_an_address(session, edition, secretary, messa
     assert sorted((name for name in shown if shown[name] > 0), key=shown.__getitem__) == found
 
 
+def test_the_title_of_a_draft_is_read_by_its_office_alone(app, session, edition, secretary, message):
+    context = {"title": "Tajny szkic", "office": "Urząd A", "edition": "E", "until": "2027-03-31T12:00:00+00:00"}
+    context |= {"zone": edition.time_zone, "entry_id": "x"}
+    reminder = message(edition_id=edition.id, template="draft-reminder", context=context)
+    mail = f"/desk/{edition.slug}/mail/"
+
+    pages = [secretary.get(f"{mail}{tail}").text for tail in (f"{reminder.public_id}/", "", "?q=szkic", "?q=tajny")]
+
+    assert f"„{MASK}”" in pages[0]
+    assert "Tajny" not in "".join(pages)
+    assert reminder.to not in pages[3]
+    with app.test_request_context():
+        assert "Tajny szkic" in made(reminder, None).get_content()
+
+
 def test_whoever_reads_no_letters_cannot_search_what_they_say(session, edition, client_of, message):
     message(edition_id=edition.id, **LETTER)
     administrator, page = client_of(a_user(administrator=True)), f"/desk/{edition.slug}/mail/"
