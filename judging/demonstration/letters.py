@@ -21,8 +21,8 @@ DRAFTS = Words(
 )
 MEETING = Words(
     "Posiedzenie Kapituły: prosimy o rezerwację terminu",
-    "Szanowna Pani, Szanowny Panie,\n\nposiedzenie planujemy w tygodniu po zakończeniu oceny ({termin}). "
-    "Dokładny dzień podamy osobno.",
+    "Szanowna Pani, Szanowny Panie,\n\nposiedzenie planujemy w tygodniu po zakończeniu oceny. "
+    "Koniec oceny: {termin}. Dokładny dzień podamy osobno.",
 )
 
 
