@@ -39,6 +39,9 @@ from judging.jury.desk import substitutes as jury_substitutes
 from judging.jury.desk.panel import jury_panel
 from judging.jury.operations import detecting
 from judging.jury.views import handing_in, late_seats, sheets, worklist
+from judging.letters.desk import sending as sending_desk
+from judging.letters.desk import wordings as wordings_desk
+from judging.letters.desk import writing as letters_desk
 from judging.notifications import desk as outbox_desk
 from judging.offices import acting
 from judging.offices import desk as offices_desk
@@ -125,6 +128,9 @@ BLUEPRINTS = (
     joining.bp,
     audit_desk.bp,
     outbox_desk.bp,
+    letters_desk.bp,
+    sending_desk.bp,
+    wordings_desk.bp,
     worklist.bp,
     sheets.bp,
     handing_in.bp,

@@ -90,6 +90,10 @@ ACTS = {  # what is sent by POST, and how it is taken back
     "jury_substitutes.invite_again": "remove them",
     "jury_substitutes.remove": FINAL,
     "late_seats.consent": FINAL,
+    "letters_desk.edit": "written again",
+    "letters_desk.new": "remove the draft",
+    "letters_desk.remove": "bring it back",
+    "letters_desk.restore": "remove it again",
     "lists_desk.longer": FINAL,
     "lists_desk.remove": "keep the search again",
     "lists_desk.searches": "remove the search",
@@ -129,6 +133,9 @@ ACTS = {  # what is sent by POST, and how it is taken back
     "second_factor_desk.show": FINAL,
     "secretaries_desk.end": FINAL,
     "secretaries_desk.show": "end the seat",
+    "sending_desk.show": "taken back within the minute",
+    "sending_desk.try_out": "it goes to oneself alone",
+    "sending_desk.undo": "begin a letter from it",
     "setup_desk.areas": "written again",
     "setup_desk.awards": "written again",
     "setup_desk.basics": "written again",
@@ -142,6 +149,9 @@ ACTS = {  # what is sent by POST, and how it is taken back
     "sheets.declare_conflict": FINAL,
     "sheets.sheet": FINAL,
     "site.language": "choose another",
+    "wordings_desk.change": "written again",
+    "wordings_desk.index": "remove the wording",
+    "wordings_desk.remove": "keep it again, out of a letter",
 }
 
 

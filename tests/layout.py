@@ -15,6 +15,7 @@ SLICES = (  # each may import those before it; the four of one step know one ano
     {"screening"},
     {"participants"},
     {"jury"},
+    {"letters"},
     {"results"},
     {"deliberation"},
     {"announcement"},

@@ -48,6 +48,8 @@ class Action(StrEnum):
     JUROR_APPOINTED = "juror.appointed"
     JUROR_INVITED = "juror.invited"
     LEFT_OUT_EXPLAINED = "left-out.explained"
+    LETTER_SENT = "letter.sent"
+    LETTER_TAKEN_BACK = "letter.taken-back"
     MOTION_CORRECTED = "motion.corrected"
     MOTION_DECIDED = "motion.decided"
     OFFICE_CHANGED = "office.changed"

@@ -87,6 +87,8 @@ TOLD = {
     Action.JUROR_APPOINTED: _running("role"),
     Action.JUROR_INVITED: _running(but_secretary=("reason",), unseen=("title",)),
     Action.LEFT_OUT_EXPLAINED: Told(Since.NEVER, shown=("reason",)),
+    Action.LETTER_SENT: Told(Since.NEVER, shown=("letter", "copies"), unseen=("whom",)),
+    Action.LETTER_TAKEN_BACK: Told(Since.NEVER, shown=("letter", "copies")),
     Action.MOTION_CORRECTED: Told(Since.NEVER, shown=("entry", "before", "after", "reason")),
     Action.MOTION_DECIDED: Told(Since.NEVER, shown=("entry",), unseen=("kind", "votes", "carried")),
     Action.OFFICE_CHANGED: Told(Since.NEVER, shown=("name",)),
@@ -127,6 +129,8 @@ OF_DECIDING = frozenset(  # kept whole from a secretary with an interest until t
     {
         Action.AWARD_WITHDRAWN,
         Action.LEFT_OUT_EXPLAINED,
+        Action.LETTER_SENT,
+        Action.LETTER_TAKEN_BACK,
         Action.MOTION_CORRECTED,
         Action.MOTION_DECIDED,
     }

@@ -53,6 +53,8 @@ ACTS = {
     Action.JUROR_APPOINTED: _l("Member of the chapter appointed"),
     Action.JUROR_INVITED: _l("Member invited to the chapter"),
     Action.LEFT_OUT_EXPLAINED: _l("Reason for leaving entries without an award written"),
+    Action.LETTER_SENT: _l("Letter sent"),
+    Action.LETTER_TAKEN_BACK: _l("Letter taken back before it went"),
     Action.MOTION_CORRECTED: _l("Record of a motion corrected"),
     Action.MOTION_DECIDED: _l("Motion decided"),
     Action.OFFICE_CHANGED: _l("Data of the office changed"),
@@ -110,8 +112,10 @@ SHOWN = {
     "before": _l("Before the correction"),
     "after": _l("After the correction"),
     "quorum": _l("Quorum"),
+    "letter": _l("Letter"),
+    "copies": _l("Copies"),
 }
-WRITTEN = {"title", "name", "office", "unit", "entry", "file", "before", "after"}  # in the words of people
+WRITTEN = {"title", "name", "office", "unit", "entry", "file", "before", "after", "letter"}  # in the words of people
 
 
 def act(event: AuditEvent) -> str:

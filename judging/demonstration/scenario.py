@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from judging.demonstration import archive, asked, decision, jury, offices, people
+from judging.demonstration import archive, asked, decision, jury, letters, offices, people
 from judging.demonstration.people_data import ADMINISTRATOR, SECRETARY
 from judging.demonstration.schedule import ZONE
 from judging.demonstration.story import Story
@@ -23,6 +23,7 @@ def tell(story: Story) -> None:
         (Phase.CALL, _open_the_call),
         (Phase.CALL, offices.write_entries),
         (Phase.CALL, asked.ask),
+        (Phase.CALL, letters.write),
         (Phase.SCREENING, offices.check_entries),
         (Phase.JUDGING, jury.assign),
         (Phase.JUDGING, jury.score),

@@ -18,6 +18,7 @@ MODULES = (
     "rankings",
     "decisions",
     "announcements",
+    "letters",
     "history",
 )
 _checks: dict[str, Check] = {}

@@ -217,12 +217,15 @@ def upgrade() -> None:
         sa.Column("context", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("next_attempt_at", sa.DateTime(), nullable=False),
+        sa.Column("not_before", sa.DateTime(), nullable=True),
         sa.Column("claimed_at", sa.DateTime(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("sent_at", sa.DateTime(), nullable=True),
         sa.Column("failed_at", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
         sa.Column("error", sa.String(length=500), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.CheckConstraint("withdrawn_at IS NULL OR sent_at IS NULL", name=op.f("ck_message_one_end")),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_message_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
         sa.UniqueConstraint("occasion", "to", "template", name=op.f("uq_message_occasion_to_template")),
@@ -1241,6 +1244,74 @@ def upgrade() -> None:
         sa.UniqueConstraint("more_time_id", "office_id", name=op.f("uq_more_time_office_more_time_id_office_id")),
     )
 
+    op.create_table(
+        "letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "whom",
+            sa.Enum("found", "drafts", "jurors", "behind", "person", name="whom", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("subject_en", sa.String(length=200), nullable=False),
+        sa.Column("text_en", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.Column("sent_by_id", sa.Integer(), nullable=True),
+        sa.Column("not_before", sa.DateTime(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(sent_at IS NULL) = (not_before IS NULL)", name=op.f("ck_letter_held")),
+        sa.CheckConstraint("(sent_at IS NULL) = (sent_by_id IS NULL)", name=op.f("ck_letter_sent_by")),
+        sa.CheckConstraint("undone_at IS NULL OR sent_at IS NOT NULL", name=op.f("ck_letter_undone_after")),
+        sa.CheckConstraint("removed_at IS NULL OR sent_at IS NULL", name=op.f("ck_letter_only_drafts_removed")),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_letter_by_id")),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_letter_edition_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["user.id"], name=op.f("fk_letter_person_id")),
+        sa.ForeignKeyConstraint(["sent_by_id"], ["user.id"], name=op.f("fk_letter_sent_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_letter_public_id")),
+    )
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
+        "letter_copy",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=False),
+        sa.Column("office", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_letter_copy_letter_id")),
+        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_letter_copy_message_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_copy")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_letter_copy_message_id")),
+    )
+    with op.batch_alter_table("letter_copy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_copy_letter_id"), ["letter_id"], unique=False)
+
+    op.create_table(
+        "wording",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("subject_en", sa.String(length=200), nullable=False),
+        sa.Column("text_en", sa.String(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_wording_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wording")),
+        sa.UniqueConstraint("edition_id", "name", name=op.f("uq_wording_edition_id_name")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_wording_public_id")),
+    )
     op.create_table(
         "announcement",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -8,8 +8,8 @@ from datetime import datetime
 import click
 
 from judging.core.commands import AppFactory
+from judging.notifications.boxes import Box
 from judging.notifications.faults import kind_of_fault
-from judging.notifications.queries import Box
 
 
 @click.group()
@@ -41,20 +41,23 @@ def list_messages(create_app: AppFactory, as_json: bool, box: str, recipients: b
     Whoever runs the server learns nothing of the competition, and the template of a letter to an office tells its
     outcome: who asks for the recipients must know that.
     """
+    from judging.core import clock
     from judging.core.db import get_session
     from judging.notifications import queries
 
     with create_app().app_context():
-        found = queries.messages(get_session(), Box(box), size=10_000)
+        found = queries.messages(get_session(), Box(box), at=clock.utcnow(), size=10_000)
         rows = [
             {
                 "id": message.public_id,
                 **({"template": message.template, "to": message.to} if recipients else {}),
                 "created_at": _iso(message.created_at),
                 "next_attempt_at": _iso(message.next_attempt_at),
+                "not_before": _iso(message.not_before),
                 "attempts": message.attempts,
                 "sent_at": _iso(message.sent_at),
                 "failed_at": _iso(message.failed_at),
+                "withdrawn_at": _iso(message.withdrawn_at),
                 "error": message.error if recipients else kind_of_fault(message.error),
             }
             for message in found

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from judging.core.db import Base, Public
@@ -15,6 +15,7 @@ class Message(Public, Base):
     __tablename__ = "message"
     __table_args__ = (
         UniqueConstraint("occasion", "to", "template"),
+        CheckConstraint("withdrawn_at IS NULL OR sent_at IS NULL", name="one_end"),
         Index("ix_message_waiting", "sent_at", "next_attempt_at"),
     )
 
@@ -27,8 +28,10 @@ class Message(Public, Base):
     context: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime]
     next_attempt_at: Mapped[datetime]
+    not_before: Mapped[datetime | None]  # held back until then, and may be withdrawn
     claimed_at: Mapped[datetime | None]  # a lease: see sending.LEASE
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]  # given up: stands on the secretary's list
+    withdrawn_at: Mapped[datetime | None]  # taken back while it was held: kept for the record, never sent
     error: Mapped[str] = mapped_column(String(500), default="")

@@ -11,6 +11,7 @@ from flask import current_app
 
 from judging.accounts.models import User
 from judging.core.i18n import PREFIXES, speaking
+from judging.notifications.masking import for_others, masked
 from judging.notifications.models import Message
 
 
@@ -22,18 +23,30 @@ class Letter:
     body: str
 
 
-def letter(message: Message, recipient: User | None, language: str | None = None) -> Letter:
-    """Return the words of a message, in the language it was written for or another."""
-    template = current_app.jinja_env.get_template(f"emails/{message.template}.txt")
-    signature = current_app.jinja_env.get_template("emails/_signature.txt")
+def letter(message: Message, recipient: User | None, language: str | None = None, *, mask: bool = False) -> Letter:
+    """Return the words of a message, in the language it was written for or another; ``mask``: for others."""
     language = language or message.language
+    above, words = unsigned(message, recipient, language, mask=mask), _filling(message, recipient, language)
+    signature = current_app.jinja_env.get_template("emails/_signature.txt")
+    with speaking(language):
+        return Letter(above.subject, f"{above.body}\n\n-- \n{_tidy(signature.render(words))}\n")
+
+
+def unsigned(message: Message, recipient: User | None, language: str, *, mask: bool) -> Letter:
+    """Return the words of a message without the signature, which asks the database."""
+    template = current_app.jinja_env.get_template(f"emails/{message.template}.txt")
+    filled = masked(message.context, for_others(message.template)) if mask else message.context
+    with speaking(language):
+        context = template.new_context({**filled, **_filling(message, recipient, language)})
+        subject, body = ("".join(template.blocks[name](context)) for name in ("subject", "body"))
+    return Letter(_one_line(subject), _tidy(body))
+
+
+def _filling(message: Message, recipient: User | None, language: str) -> dict[str, object]:
+    """Return what every letter may name."""
     base_url = current_app.config["BASE_URL"].rstrip("/")
     urls = {"base_url": base_url, "public_url": f"{base_url}{PREFIXES[language]}"}
-    words = {**message.context, **urls, "recipient": recipient, "edition_id": message.edition_id}
-    with speaking(language):
-        context = template.new_context(words)
-        subject, body = ("".join(template.blocks[name](context)) for name in ("subject", "body"))
-        return Letter(_one_line(subject), f"{_tidy(body)}\n\n-- \n{_tidy(signature.render(words))}\n")
+    return {**urls, "recipient": recipient, "edition_id": message.edition_id}
 
 
 def mail(message: Message, recipient: User | None) -> EmailMessage:

@@ -18,6 +18,8 @@ const modules = [
   ["form[data-check-keys]", "check-keys"],
   ["select[data-inserts]", "inserts"],
   ["details[data-remembered]", "folds"],
+  ["[data-fields]", "takes-fields"],
+  ["[data-held]", "held"],
 ];
 
 for (const [selector, name] of modules) {

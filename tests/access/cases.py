@@ -145,6 +145,8 @@ def desk(world):
         "text_id": world.names["ready text"],
         "search_id": world.names["saved search"],
         "given_id": world.names["more time"],
+        "letter_id": world.names["letter"],
+        "wording_id": world.names["wording"],
         "question": ONLY_HERE,
         "upload_id": world.upload.public_id,
         "viewing_id": world.names["viewing"],

@@ -131,6 +131,8 @@ def test_they_read_neither_the_words_of_the_mail_nor_to_whom_it_goes(altered, wo
     read = "".join(ask("secretary", "GET", f"{page}?box={box}").text for box in ("waiting", "failed", "sent"))
 
     assert message.to not in read
+    assert ask("secretary", "GET", f"{page}{message.public_id}/").status_code == 403
+    assert ask("secretary", "GET", f"{page}?q={message.to}&to={message.to}").text.count("<tr>") > 2
 
 
 def test_they_read_no_conflict_with_their_own_office(altered, world, ask):

@@ -106,6 +106,10 @@ REFUSED = {
     "check_words_desk.points": wrong(says="Write at least one point.", points=""),
     "check_words_desk.text": too_long("text"),
     "check_words_desk.texts": wrong(says="Fill this in."),
+    "letters_desk.edit": out_of_order("subject", "text", whom="jurors", version="0"),
+    "letters_desk.new": wrong("subject", "text", "subject_en", "text_en", says="Choose to whom the letter goes."),
+    "letters_desk.remove": NOTHING,
+    "letters_desk.restore": NOTHING,
     "lists_desk.longer": NOTHING,  # tests/screening: what the search finds is shown first
     "lists_desk.remove": NOTHING,
     "lists_desk.searches": wrong(says="Fill this in."),
@@ -174,6 +178,9 @@ REFUSED = {
     "results_desk.freeze": out_of_order(seen="0"),
     "results_desk.reopen": out_of_order("reason"),
     "viewing_desk.begin": too_long("reason"),
+    "sending_desk.show": out_of_order(seen="0"),
+    "sending_desk.try_out": NOTHING,
+    "sending_desk.undo": NOTHING,
     "second_factor.begin": wrong_password(),
     "second_factor_desk.show": wrong("reason", person="nobody"),
     "second_factor.code": NOTHING,  # only for half a session: tests/accounts
@@ -182,6 +189,9 @@ REFUSED = {
     "secretaries_desk.end": out_of_order("reason"),
     "secretaries_desk.show": wrong("secretary"),
     "site.language": NOTHING,
+    "wordings_desk.change": wrong("name", "subject", text="", version="1"),
+    "wordings_desk.index": wrong("subject", "text", says="Fill this in."),
+    "wordings_desk.remove": NOTHING,
 }
 
 

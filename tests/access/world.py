@@ -31,6 +31,7 @@ from judging.jury.models import Assignment, Conflict
 from judging.jury.operations import conflicts, saving, sheets
 from judging.jury.operations.assignment import assign_all
 from judging.jury.queries import assignments
+from judging.letters.models import Letter, Whom, Wording
 from judging.notifications.models import Message
 from judging.offices.models import Office, Representative, Right, Unit
 from judging.participants.models import Viewing
@@ -335,16 +336,19 @@ def _archive(session, world):
 
 
 def _lists(session, world):
-    """Keep a ready text and a search, and let office C have got more time with others."""
+    """Keep a ready text, a search, a letter and a wording, and let office C have got more time with others."""
     edition, by = world.edition, world.people["secretary"]
     ready = ReadyText(edition_id=edition.id, text="kanarek-gotowy-tekst")
     search = SavedSearch(edition_id=edition.id, user_id=by.id, name="Borek", question="q=Borek")
     longer = MoreTime(edition_id=edition.id, until=CORRECTIONS, reason="Powódź.", at=DURING, by_id=by.id)
     longer.offices.append(MoreTimeOffice(office=world.offices["C"]))
-    session.add_all([ready, search, longer])
+    letter = Letter(edition_id=edition.id, by_id=by.id, whom=Whom.JURORS, subject="kanarek-temat", text="kanarek-list")
+    letter.changed_at = DURING
+    wording = Wording(edition_id=edition.id, name="Wzór", subject="kanarek-wzór", text="kanarek-treść-wzoru")
+    session.add_all([ready, search, longer, letter, wording])
     session.flush()
     kept = {"ready text": ready.public_id, "saved search": search.public_id, "more time": longer.public_id}
-    world.names |= kept
+    world.names |= kept | {"letter": letter.public_id, "wording": wording.public_id}
 
 
 def _viewing(session, world):

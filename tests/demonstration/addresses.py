@@ -18,6 +18,7 @@ from judging.editions.models import Edition, FormField, Seat
 from judging.entries.models import Attachment, Entry
 from judging.intake.models import Upload
 from judging.jury.models import Assignment
+from judging.letters.models import Letter, Wording
 from judging.notifications.models import Message
 from judging.offices.models import Office, Representative, Unit
 from judging.participants.models import Viewing
@@ -41,6 +42,8 @@ PUBLIC_IDS = {
     "search_id": SavedSearch.public_id,
     "given_id": MoreTime.public_id,
     "viewing_id": Viewing.public_id,
+    "letter_id": Letter.public_id,
+    "wording_id": Wording.public_id,
 }
 NOWHERE = "0" * 16  # a public id that nothing has
 SIGNS_OUT = {"accounts.sign_out"}
@@ -48,10 +51,22 @@ HISTORIES = ("entry", "motion", "meeting", "conflict", "award", "protocol", "ran
 QUESTIONS: dict[str, list[dict[str, object]]] = {  # behind the question mark; what is hidden from most among it
     "accounts.sign_in": [{"next": "/desk/"}],
     "audit_desk.index": [{"page": 2}, {"page": 99}, *[dict[str, object](record=f"{name}:1") for name in HISTORIES]],
-    "outbox_desk.index": [{"box": "waiting"}, {"box": "sent"}, {"box": "failed"}, {"box": "sent", "page": 2}],
+    "outbox_desk.index": [
+        {"box": "waiting"},
+        {"box": "sent"},
+        {"box": "failed"},
+        {"box": "sent", "page": 2},
+        {"q": "kanarek"},
+        {"to": "kanarek"},
+        {"kind": "result"},
+    ],
     "entries_desk.index": [{"q": "kanarek"}, {"status": "rejected"}, {"page": 2}, {"missing": "files"}],
     "lists_desk.csv": [{"q": "kanarek"}],
     "lists_desk.longer": [{"until": "2027-12-01T12:00"}],
+    "letters_desk.index": [{"page": 2}],
+    "letters_desk.new": [{"q": "kanarek"}, {"about": "entries"}, {"from": NOWHERE}, {"wording": NOWHERE}],
+    "sending_desk.show": [{"to": 2}],
+    "wordings_desk.index": [{"letter": NOWHERE}],
     "jury.index": [{"list": one} for one in ("all", "waiting", "done", "conflict")],
     "sheets.sheet": [{"check": 1}],
     "motions_desk.motion": [{"entry": 1}],

@@ -193,6 +193,7 @@ def test_every_secret_field_has_markers_of_its_own(demonstrations):
         "entry.answers.problem",
         "entry.answers.solution",
         "entry.answers.transferability",
+        "letter.text",
         "meeting.left_out",
         "motion.citation",
         "motion.departure",

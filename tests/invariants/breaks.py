@@ -21,6 +21,10 @@ BREAKS = {
     ),
     "a letter is either sent or given up, and sent after it was written":
         "UPDATE message SET sent_at = created_at, failed_at = created_at",
+    "no letter went while it was held back, or after it was taken back":
+        "UPDATE message SET sent_at = created_at, not_before = '2999-01-01 00:00:00.000000'",
+    "a letter has copies exactly when it was sent":
+        "INSERT INTO letter_copy (letter_id, message_id, office) SELECT 1, min(id), '' FROM message",
     "an edition has at most one chair": "UPDATE seat SET role = 'chair' WHERE role = 'juror'",
     "no administrator holds a seat in an edition":
         "UPDATE user SET administrator = 1 WHERE id IN (SELECT user_id FROM seat)",

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from judging.core.db import get_session
+from judging.notifications.masking import MASK
 from judging.notifications.models import Message
 from judging.notifications.operations import outbox, sending
 from judging.notifications.transport import Refused, transport
@@ -47,7 +48,7 @@ def test_a_link_is_forgotten_once_it_has_been_sent(app, session, message, server
 
     run(app, server)
 
-    assert again(session)[0].context == {}
+    assert again(session)[0].context == {"token": MASK}
 
 
 @pytest.mark.parametrize("answer", ["451 Greylisted, come back later", "421 Too busy"])

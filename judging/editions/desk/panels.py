@@ -12,7 +12,7 @@ from judging.editions.guidance.facts import Letters, Named, People, Setup
 from judging.editions.models import Edition
 from judging.editions.sections import way_to
 from judging.notifications import queries as outbox
-from judging.notifications.queries import Box
+from judging.notifications.boxes import Box
 from judging.offices import acting
 from judging.offices import queries as offices
 
@@ -43,8 +43,8 @@ def offices_panel(session: Session, edition: Edition, at: datetime) -> Panel:
 
 def mail_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell which letters wait and which could not be sent."""
-    counts = outbox.counts(session, edition.id)
-    waiting, failed = counts[Box.WAITING], counts[Box.FAILED]
+    counts = outbox.counts(session, edition.id, at=at)
+    waiting, failed = counts[Box.WAITING] + counts[Box.HELD], counts[Box.FAILED]
     url = url_for("outbox_desk.index", slug=edition.slug)
     return Panel(_("Mail"), url, [(_("waiting"), waiting), (_("failed"), failed)], Letters(waiting, failed))
 

@@ -1,8 +1,10 @@
 """Putting messages into the outbox."""
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
@@ -59,6 +61,48 @@ def enqueue_to(
             attempts=0,
         )
     )
+
+
+def enqueue_each(
+    session: Session,
+    template: str,
+    copies: Iterable[tuple[User, str, Mapping[str, Any]]],
+    *,
+    at: datetime,
+    not_before: datetime | None,
+    occasion: str,
+    edition_id: int,
+) -> list[Message]:
+    """Add a message for each copy of a letter: to whom, in which language, filled with what; held back until a moment.
+
+    The occasion is new: it happens now, and is told apart for each copy by its place.
+    """
+    made = [
+        Message(
+            occasion=f"{occasion}:{place}",
+            edition_id=edition_id,
+            user_id=to.id,
+            to=to.email,
+            template=template,
+            language=language,
+            context=dict(context),
+            created_at=at,
+            next_attempt_at=not_before or at,
+            not_before=not_before,
+            attempts=0,
+        )
+        for place, (to, language, context) in enumerate(copies, start=1)
+    ]
+    session.add_all(made)
+    session.flush()
+    return made
+
+
+def withdraw(session: Session, ids: Collection[int], *, at: datetime) -> int:
+    """Take back messages that are held and that no worker has taken; return how many those were."""
+    still = (Message.sent_at.is_(None), Message.failed_at.is_(None), Message.claimed_at.is_(None))
+    held = update(Message).where(Message.id.in_(ids), Message.withdrawn_at.is_(None), *still)
+    return len(session.scalars(held.values(withdrawn_at=at).returning(Message.id)).all())
 
 
 def try_again(message: Message, *, at: datetime) -> None:

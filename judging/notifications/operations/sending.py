@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.core.db import immediate
+from judging.notifications.masking import masked
 from judging.notifications.models import Message
 from judging.notifications.rendering import mail
 from judging.notifications.transport import Refused, Transport, Unreachable
@@ -24,7 +25,6 @@ LEASE = timedelta(minutes=10)  # longer than a server may keep us waiting with o
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
 GIVE_UP = timedelta(days=3)
-SECRETS = {"token", "code"}  # of no use once sent, so not kept
 log = logging.getLogger("judging.outbox")
 
 
@@ -71,6 +71,8 @@ def waiting(at: datetime) -> ColumnElement[bool]:
     return and_(
         Message.sent_at.is_(None),
         Message.failed_at.is_(None),
+        Message.withdrawn_at.is_(None),
+        or_(Message.not_before.is_(None), Message.not_before <= at),
         Message.next_attempt_at <= at,
         or_(Message.claimed_at.is_(None), Message.claimed_at <= at - LEASE),
     )
@@ -115,7 +117,7 @@ def _made(session: Session, message: Message) -> EmailMessage:
 
 def _done(message: Message, at: datetime, tally: Tally) -> None:
     message.sent_at, message.claimed_at, message.error = at, None, ""
-    message.context = {key: kept for key, kept in message.context.items() if key not in SECRETS}
+    message.context = masked(message.context)  # of no use once sent, so not kept
     tally.sent += 1
 
 

@@ -1,0 +1,1 @@
+"""What a secretary does with letters and wordings."""
