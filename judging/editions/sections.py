@@ -11,7 +11,7 @@ from judging.core.written import Written, joined
 from judging.editions.dashboard import Blocker, Way
 from judging.editions.declarations import standing
 from judging.editions.models import Edition
-from judging.editions.rules import Gap, Place
+from judging.editions.rules.approval import Gap, Place
 
 
 class Section(NamedTuple):

@@ -11,7 +11,7 @@ from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import NotNow
-from judging.editions import queries, rules, timetable
+from judging.editions import queries, timetable
 from judging.editions.calendar import Calendar, calendar_of, moved, proposed
 from judging.editions.forms import (
     CalendarForm,
@@ -34,6 +34,7 @@ from judging.editions.operations.editions import (
     thaw_rules,
 )
 from judging.editions.outline import outline_of
+from judging.editions.rules import approval
 from judging.editions.rules_page import rules_context
 from judging.editions.template import BUILT_IN
 from judging.web.access import Who, allow, may
@@ -156,7 +157,7 @@ def _freeze_page(sent: Form) -> ResponseReturnValue:
         sent,
         forms=beside(sent, blank, ThawForm.blank(mark="thaw")),
         crumbs=_crumbs(_("Rules")),
-        refusal=None if frozen else rules.why_not_freeze(edition, at),
+        refusal=None if frozen else approval.why_not_freeze(edition, at),
         may_thaw=frozen and at < edition.opens_at,
         **rules_context(edition),
     )

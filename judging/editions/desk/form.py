@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.login import act
 from judging.core.i18n import _
-from judging.editions import rules
 from judging.editions.desk.setup import to_the_form
 from judging.editions.form_setup import KINDS, Question, question_of, set_question
 from judging.editions.forms.form_setup import MoveForm, QuestionForm, blank_question, preview_form, question_form
 from judging.editions.models import Edition, FieldKind, FormField
 from judging.editions.operations.form import add_question, change_question, move_question, remove_question
+from judging.editions.rules import questions
 from judging.editions.sections import beside
 from judging.web.access import Who, allow
 from judging.web.forms import Form, saved, shown
@@ -34,7 +34,7 @@ def _index(sent: Form | None = None) -> ResponseReturnValue:
         "editions/form/index.html",
         sent,
         preview=preview_form(*g.edition.fields),
-        fixed=rules.why_not_change_form(g.edition),
+        fixed=questions.why_not_change_form(g.edition),
         kinds=KINDS,
         before=before,
         after=after,
@@ -93,7 +93,7 @@ def _question_page(form: QuestionForm, now: Question, here: str) -> ResponseRetu
         asked=asked,
         others=g.edition.fields,
         preview=preview_form(asked),
-        fixed=rules.why_not_change_form(g.edition),
+        fixed=questions.why_not_change_form(g.edition),
         crumbs=to_the_form(here),
     )
 
@@ -132,7 +132,7 @@ def remove(slug: str, question: str) -> ResponseReturnValue:
         "editions/form/remove.html",
         form,
         asked=field,
-        refusal=rules.why_not_remove(g.edition, field),
+        refusal=questions.why_not_remove(g.edition, field),
         crumbs=to_the_form(_("Take off the form")),
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from judging.accounts.login import act
 from judging.core import clock
 from judging.core.i18n import _
-from judging.editions import rulebook, rules, setup_file
+from judging.editions import rulebook, setup_file
 from judging.editions.forms.declarations import DeclarationsForm, declarations_form
 from judging.editions.forms.setup import (
     SectionForm,
@@ -28,6 +28,7 @@ from judging.editions.models import Edition
 from judging.editions.operations.declarations import change_declarations
 from judging.editions.operations.editions import change_setup
 from judging.editions.outline import outline_of
+from judging.editions.rules import approval, changes
 from judging.editions.sections import beside, overview, section_of
 from judging.editions.setup import setup_of
 from judging.web.access import TEXTS, Who, allow
@@ -41,7 +42,7 @@ bp = Blueprint("setup_desk", __name__, url_prefix="/desk/<string:slug>/setup")
 def show_overview(slug: str) -> ResponseReturnValue:
     """Show of each section what stands and what is missing before the call can open."""
     edition = g.edition
-    gaps = [] if edition.rules_frozen_at else rules.gaps(edition, clock.arrived())
+    gaps = [] if edition.rules_frozen_at else approval.gaps(edition, clock.arrived())
     return render_template(
         "editions/setup/overview.html",
         sections=overview(edition, gaps),
@@ -115,7 +116,7 @@ def declarations(slug: str) -> ResponseReturnValue:
     form = declarations_form(g.edition)
     if saved(form, lambda session: _declare(session, form)):
         return _done()
-    return _page(form, lasting=True, refusal=rules.why_not_change_declarations(g.edition, clock.arrived()))
+    return _page(form, lasting=True, refusal=changes.why_not_change_declarations(g.edition, clock.arrived()))
 
 
 def _section(form: SectionForm, **context: Any) -> ResponseReturnValue:

@@ -9,11 +9,12 @@ from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.i18n import _
 from judging.core.refusals import Clash, NotNow
-from judging.editions import queries, rulebook, rules
+from judging.editions import queries, rulebook
 from judging.editions.calendar import Calendar, calendar_of, calendar_rows
 from judging.editions.models import Area, Competition, Edition, Partner, PartnerKind, Role, Seat
 from judging.editions.operations.versions import raise_version
 from judging.editions.outline import Outline, fill
+from judging.editions.rules import approval, changes, people
 from judging.editions.setup import (
     CONTACT,
     Presentation,
@@ -42,7 +43,7 @@ def create_edition(
 ) -> Edition:
     """Make an edition from an outline for its secretary, who is told of it unless it is their own doing."""
     keeps = queries.keeps_competition(session, by, outline.competition["slug"])
-    if refusal := rules.why_not_create(by, secretary, keeps=keeps):
+    if refusal := people.why_not_create(by, secretary, keeps=keeps):
         raise refusal
     slug = f"{outline.competition['slug']}-{year}"
     if queries.slug_is_taken(session, slug):
@@ -78,7 +79,7 @@ def create_edition(
 
 def change_setup(session: Session, edition: Edition, setup: Setup, *, version: int, by: User, at: datetime) -> None:
     """Change what belongs to the rules, while they are not frozen."""
-    if refusal := rules.why_not_change_rules(edition):
+    if refusal := changes.why_not_change_rules(edition):
         raise refusal
     stored = setup_of(edition)
     changed = differences(setup, stored)
@@ -100,7 +101,7 @@ def change_presentation(
     session: Session, edition: Edition, words: Presentation, *, version: int, by: User, at: datetime
 ) -> None:
     """Change what the public page says around the rules."""
-    if refusal := rules.why_not_present(edition, words):
+    if refusal := changes.why_not_present(edition, words):
         raise refusal
     stored = presentation_of(edition)
     changed = differences(words, stored)
@@ -130,7 +131,7 @@ def set_calendar(
     stored = calendar_of(edition)
     if version != edition.version:
         raise Clash(calendar_rows(calendar, stored, edition.time_zone), edition.version)
-    if refusal := rules.why_not_set_calendar(edition, calendar, reason, at):
+    if refusal := changes.why_not_set_calendar(edition, calendar, reason, at):
         raise refusal
     changed = stored.changes(calendar)
     if not changed:
@@ -152,7 +153,7 @@ def set_calendar(
 
 def freeze_rules(session: Session, edition: Edition, *, version: int, by: User, at: datetime) -> None:
     """Fix the rules for good and publish them with their fingerprint."""
-    if refusal := rules.why_not_freeze(edition, at):
+    if refusal := approval.why_not_freeze(edition, at):
         raise refusal
     if version != edition.version:
         raise NotNow(_("The rules have changed since you read them. Read them again, then approve them."))
@@ -164,7 +165,7 @@ def freeze_rules(session: Session, edition: Edition, *, version: int, by: User, 
 
 def thaw_rules(session: Session, edition: Edition, *, reason: str, by: User, at: datetime) -> None:
     """Undo the freeze before the call opens; the history keeps the fingerprint that was public."""
-    if refusal := rules.why_not_thaw(edition, reason, at):
+    if refusal := approval.why_not_thaw(edition, reason, at):
         raise refusal
     record(
         session,
