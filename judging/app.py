@@ -19,12 +19,16 @@ from judging.deliberation.desk import meeting as deliberation_desk
 from judging.deliberation.desk import motions, protocol
 from judging.demonstration import views as demonstration
 from judging.editions import public, seats
+from judging.editions.desk import awards as awards_desk
+from judging.editions.desk import criteria as criteria_desk
 from judging.editions.desk import editions as editions_desk
 from judging.editions.desk import form as form_desk
 from judging.editions.desk import panels
+from judging.editions.desk import rounds as rounds_desk
 from judging.editions.desk import second_factor as lost_factor_desk
 from judging.editions.desk import secretaries as secretaries_desk
 from judging.editions.desk import setup as setup_desk
+from judging.editions.desk import taken_away as taken_away_desk
 from judging.entries import participation
 from judging.entries.operations import holding, reminders
 from judging.entries.views import attachments, drafts, entries
@@ -102,6 +106,10 @@ BLUEPRINTS = (
     editions_desk.bp,
     setup_desk.bp,
     form_desk.bp,
+    criteria_desk.bp,
+    awards_desk.bp,
+    rounds_desk.bp,
+    taken_away_desk.bp,
     lost_factor_desk.bp,
     secretaries_desk.bp,
     offices.bp,

@@ -25,7 +25,6 @@ from judging.editions.setup import (
     setup_of,
 )
 from judging.notifications.operations.outbox import enqueue
-from judging.stats.vocabulary import Rung
 
 
 def create_edition(
@@ -90,9 +89,6 @@ def change_setup(session: Session, edition: Edition, setup: Setup, *, version: i
     for name in ("name", "year", "quorum", "sheets_open_to_jury", "rules_text"):
         setattr(edition, name, getattr(setup, name))
     _set_areas(session, edition, setup)
-    _set_criteria(edition, setup)
-    _set_awards(edition, setup)
-    _set_methods(edition, setup)
     raise_version(edition)
     record(session, Action.SETTINGS_CHANGED, edition, by=by, at=at, edition_id=edition.id, changed=changed)
 
@@ -195,32 +191,6 @@ def _set_areas(session: Session, edition: Edition, setup: Setup) -> None:
     edition.areas = [known.get(name) or Area(name=name) for name in setup.areas]
     for position, area in enumerate(edition.areas, 1):
         area.position = position
-
-
-def _set_criteria(edition: Edition, setup: Setup) -> None:
-    wanted = {row.key: row for row in setup.criteria}
-    for criterion in edition.criteria:
-        row = wanted[criterion.key]
-        criterion.name, criterion.description = row.name, row.description
-        criterion.weight = row.weight
-
-
-def _set_awards(edition: Edition, setup: Setup) -> None:
-    wanted = {row.position: row for row in setup.awards}
-    for kind in edition.award_kinds:
-        row = wanted[kind.position]
-        kind.name, kind.name_accusative = row.name, row.name_accusative
-        kind.quantity, kind.per_area = row.quantity, row.per_area
-
-
-def _set_methods(edition: Edition, setup: Setup) -> None:
-    wanted = {row.position: row for row in setup.methods}
-    for round_ in edition.rounds:
-        row = wanted[round_.position]
-        round_.method, round_.min_sheets = row.method, row.min_sheets
-        round_.drop_low, round_.drop_high, round_.drop_per = row.drop_low, row.drop_high, row.drop_per
-        others = [rung for rung in round_.ties if rung != Rung.JURORS]
-        round_.ties = [str(Rung.JURORS), *others] if row.leaders_break_ties else others
 
 
 def _set_partners(session: Session, edition: Edition, words: Presentation) -> None:

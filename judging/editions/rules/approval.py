@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from enum import StrEnum
-from fractions import Fraction
-from typing import NamedTuple
 
 from judging.core.formatting import moment
 from judging.core.i18n import _, _l
@@ -12,28 +9,8 @@ from judging.core.refusals import Incomplete, NotNow, Refused
 from judging.editions.calendar import calendar_of, faults
 from judging.editions.models import Edition
 from judging.editions.rules.changes import why_not_change_rules
+from judging.editions.rules.gaps import Gap, Place, missing_of_scoring
 from judging.editions.setup import CONTACT
-
-
-class Place(StrEnum):
-    """Where in the setting-up of an edition something is mended."""
-
-    CALENDAR = "calendar"
-    AREAS = "areas"
-    FORM = "form"
-    CRITERIA = "criteria"
-    ROUNDS = "rounds"
-    AWARDS = "awards"
-    QUORUM = "quorum"
-    REGULATIONS = "rules_text"
-    CONTACT = "contact_name"
-
-
-class Gap(NamedTuple):
-    """Something that public rules need and an edition lacks: a sentence, and where it is mended."""
-
-    sentence: str
-    place: Place
 
 
 def why_not_freeze(edition: Edition, at: datetime) -> Refused | None:
@@ -72,28 +49,10 @@ def _missing(edition: Edition) -> Iterator[Gap]:
         yield Gap(_("There is no area to enter a practice in."), Place.AREAS)
     if all(field.orders for field in edition.fields):
         yield Gap(_("The entry form has no question."), Place.FORM)
-    if not any(criterion.weight for criterion in edition.criteria):
-        yield Gap(_("No criterion has a weight above 0."), Place.CRITERIA)
-    if not any(kind.quantity for kind in edition.award_kinds):
-        yield Gap(_("There is no award to give."), Place.AWARDS)
-    if not edition.rounds:
-        yield Gap(_("There is no round of scoring."), Place.ROUNDS)
-    if any(not round_.criteria for round_ in edition.rounds):
-        yield Gap(_("A round of scoring has no criteria."), Place.ROUNDS)
-    if not _steps_fit(edition):
-        yield Gap(_("The step of a criterion does not divide the scale into equal parts."), Place.CRITERIA)
+    yield from missing_of_scoring(edition)
     if edition.quorum < 1:
         yield Gap(_("The quorum must be at least 1."), Place.QUORUM)
     if not all(getattr(edition, name).strip() for name in CONTACT):
         yield Gap(_("There is nobody to ask: give a name or role, an e-mail address and a telephone."), Place.CONTACT)
     if not edition.rules_text.strip():
         yield Gap(_("The regulations are empty."), Place.REGULATIONS)
-
-
-def _steps_fit(edition: Edition) -> bool:
-    """Tell whether each criterion's step divides the scale of its round."""
-    return all(
-        (Fraction(round_.high) - Fraction(round_.low)) % Fraction(criterion.step) == 0
-        for round_ in edition.rounds
-        for criterion in round_.criteria
-    )
