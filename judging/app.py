@@ -29,6 +29,7 @@ from judging.editions.desk import second_factor as lost_factor_desk
 from judging.editions.desk import secretaries as secretaries_desk
 from judging.editions.desk import setup as setup_desk
 from judging.editions.desk import taken_away as taken_away_desk
+from judging.editions.operations import companions
 from judging.entries import participation
 from judging.entries.operations import holding, reminders
 from judging.entries.views import attachments, drafts, entries
@@ -56,6 +57,7 @@ from judging.screening.desk import checking as check_desk
 from judging.screening.desk import entries as entries_desk
 from judging.screening.desk import lists as lists_desk
 from judging.screening.desk import wording as check_words_desk
+from judging.screening.operations import companions as check_words
 from judging.site import navigation
 from judging.site import views as site
 from judging.web import (
@@ -153,6 +155,8 @@ BLUEPRINTS = (
 FACTS = (detecting.look_at_office,)  # who looks at what has become known of an office, in this order
 ANSWERED = (holding.answer_held,)  # what goes on once a request to act for an office is answered
 
+COMPANIONS = (check_words.POINTS, check_words.TEXTS)  # what goes with the set-up of an edition
+
 DUE = (reminders.write_due,)  # what writes mail by the calendar, whenever mail is sent
 
 PANELS = (  # of the dashboard, in this order
@@ -177,6 +181,7 @@ def create_app(**settings: object) -> Bilingual:
     config.init_app(app, settings)
     offices_operations.register_looks(FACTS)
     offices_operations.register_answered(ANSWERED)
+    companions.register_companions(COMPANIONS)
     for part in PARTS:
         part.init_app(app)
     for blueprint in BLUEPRINTS:

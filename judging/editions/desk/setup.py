@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.login import act
 from judging.core import clock
+from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.editions import setup_file
 from judging.editions.forms.declarations import DeclarationsForm, declarations_form
@@ -20,9 +21,9 @@ from judging.editions.forms.setup import (
     regulations_form,
 )
 from judging.editions.models import Edition
+from judging.editions.operations.companions import whole_outline
 from judging.editions.operations.declarations import change_declarations
 from judging.editions.operations.editions import change_setup
-from judging.editions.outline import outline_of
 from judging.editions.rules import approval, changes
 from judging.editions.sections import beside, overview, section_of
 from judging.editions.setup import setup_of
@@ -51,7 +52,8 @@ def show_overview(slug: str) -> ResponseReturnValue:
 def download(slug: str) -> ResponseReturnValue:
     """Give the whole set-up as one file, from which another edition can be begun."""
     name = f'attachment; filename="{slug}-setup.json"'
-    return setup_file.written(outline_of(g.edition)), {"Content-Type": "application/json", "Content-Disposition": name}
+    outline = whole_outline(get_session(), g.edition)
+    return setup_file.written(outline), {"Content-Type": "application/json", "Content-Disposition": name}
 
 
 @bp.route("/basics/", methods=["GET", "POST"])

@@ -1,6 +1,6 @@
 """The form in which one kind of award is set."""
 
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from judging.core.formatting import number
@@ -31,8 +31,8 @@ class AwardForm(VersionedForm):
         LABELS["main"],
         [InputRequired(REQUIRED)],
         choices=[
-            (MAIN, _l("a main prize: the ranking has a line under its places")),
-            (DISTINCTION, _l("a distinction: given below the main prizes")),
+            SelectChoice(MAIN, _l("a main prize: the ranking has a line under its places")),
+            SelectChoice(DISTINCTION, _l("a distinction: given below the main prizes")),
         ],
     )
     quantity = whole(LABELS["quantity"], 1, MOST_AWARDS, description=_l("The chapter may give fewer, never more."))

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from wtforms import BooleanField, ValidationError
+from wtforms import BooleanField, SelectChoice, ValidationError
 
 from judging.core.formatting import number
 from judging.core.i18n import _, _l
 from judging.editions.forms.editions import VersionedForm
-from judging.editions.models import Edition
+from judging.editions.models import Edition, FormField
 from judging.editions.parts.criteria import LABELS, CriterionSetup, answerable
 from judging.editions.parts.levels import LONGEST, NoLevel, levels_read, levels_written
 from judging.web.fields import ExactField, SeveralField, line, text, whole
@@ -82,14 +82,19 @@ def criterion_form(edition: Edition, now: CriterionSetup) -> CriterionForm:
     """Return the form with what is set of a criterion."""
     values = {name: getattr(now, name) for name in CriterionSetup.__slots__}
     values |= {"levels": levels_written(now.levels), "step": number(now.step), "version": edition.version}
+    values |= {"answered_in": list(now.answered_in), "rounds": list(now.rounds)}
     form = CriterionForm(data=values)
-    form.answered_in.choices = [
-        (field.key, field.label if field.for_jury else _("%(question)s (hidden from the jury)", question=field.label))
-        for field in answerable(edition)
-    ]
-    form.rounds.choices = [(round_.public_id, round_.name) for round_ in edition.rounds]
+    form.answered_in.choices = [SelectChoice(field.key, _question(field)) for field in answerable(edition)]
+    form.rounds.choices = [SelectChoice(round_.public_id, round_.name) for round_ in edition.rounds]
     form.step.description = _step(edition)
     return form
+
+
+def _question(field: FormField) -> str:
+    """Return the words of a question, and that the jury does not see the answer to it."""
+    if field.for_jury:
+        return field.label
+    return _("%(question)s (hidden from the jury)", question=field.label)
 
 
 def _step(edition: Edition) -> str:

@@ -1,6 +1,6 @@
 """The forms of a round: its scale and how it is counted; a rung of its ladder."""
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import AnyOf, InputRequired
 
 from judging.analysis.words import METHODS_IN_RULES
@@ -65,11 +65,12 @@ def round_form(edition: Edition, now: RoundSetup) -> RoundForm:
     values |= {"method": now.method.value, "drop_per": now.drop_per.value}
     values["rank_on"] = EXACT if now.rank_on is None else str(now.rank_on)
     form = RoundForm(data=values)
-    form.method.choices = [(method.value, _(said)) for method, said in METHODS_IN_RULES.items()]
-    form.drop_per.choices = [(dropped.value, str(said)) for dropped, said in DROPPED.items()]
-    decimals = [
-        (str(one), ngettext("the score rounded to %(num)d decimal", "the score rounded to %(num)d decimals", one))
+    form.method.choices = [SelectChoice(method.value, _(said)) for method, said in METHODS_IN_RULES.items()]
+    form.drop_per.choices = [SelectChoice(dropped.value, str(said)) for dropped, said in DROPPED.items()]
+    rounded = [
+        ngettext("the score rounded to %(num)d decimal", "the score rounded to %(num)d decimals", one)
         for one in range(MOST_DECIMALS + 1)
     ]
-    form.rank_on.choices = [(EXACT, _("the exact score; it is rounded only when printed")), *decimals]
+    exact = SelectChoice(EXACT, _("the exact score; it is rounded only when printed"))
+    form.rank_on.choices = [exact, *(SelectChoice(str(place), said) for place, said in enumerate(rounded))]
     return form

@@ -12,6 +12,7 @@ from judging.core.refusals import Clash, NotNow
 from judging.editions import queries, rulebook
 from judging.editions.calendar import Calendar, calendar_of, calendar_rows
 from judging.editions.models import Area, Competition, Edition, Partner, PartnerKind, Role, Seat
+from judging.editions.operations.companions import write_more
 from judging.editions.operations.versions import raise_version
 from judging.editions.outline import Outline, fill
 from judging.editions.rules import approval, changes, people
@@ -61,6 +62,7 @@ def create_edition(
     edition.seats = [Seat(user=secretary, role=Role.SECRETARY, accepted_at=at)]
     session.add(edition)
     session.flush()
+    write_more(session, edition, outline)
     record(session, Action.EDITION_CREATED, edition, by=by, at=at, edition_id=edition.id, person=secretary.name)
     if secretary.id != by.id:
         enqueue(

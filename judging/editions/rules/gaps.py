@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from judging.core.formatting import number
 from judging.core.i18n import _
-from judging.editions.models import AwardKind, Criterion, Edition, Round
+from judging.editions.models import AwardKind, Criterion, Edition
 from judging.editions.parts.criteria import fits, off_scale
 
 
@@ -41,8 +41,8 @@ def missing_of_scoring(edition: Edition) -> Iterator[Gap]:
     yield from _of_criteria(edition)
     if not edition.rounds:
         yield Gap(_("There is no round of scoring."), Place.ROUNDS)
-    for round_ in edition.rounds:
-        yield from _of_round(round_)
+    if edition.criteria and any(not round_.criteria for round_ in edition.rounds):
+        yield Gap(_("A round of scoring has no criteria."), Place.CRITERIA)
     if not edition.award_kinds:
         yield Gap(_("There is no award to give."), Place.AWARDS)
     for kind in edition.award_kinds:
@@ -62,7 +62,7 @@ def _of_criteria(edition: Edition) -> Iterator[Gap]:
 def _of_criterion(edition: Edition, criterion: Criterion) -> Iterator[Gap]:
     named = {"criterion": criterion.name}
     scoring = [round_ for round_ in edition.rounds if criterion in round_.criteria]
-    if edition.rounds and not scoring:
+    if any(round_.criteria for round_ in edition.rounds) and not scoring:
         sentence = _("The criterion “%(criterion)s” is scored in no round.", **named)
         yield Gap(sentence, Place.CRITERIA, criterion.key)
     for round_ in scoring:
@@ -78,18 +78,6 @@ def _of_criterion(edition: Edition, criterion: Criterion) -> Iterator[Gap]:
                 **named,
             )
             yield Gap(sentence, Place.CRITERIA, criterion.key)
-
-
-def _of_round(round_: Round) -> Iterator[Gap]:
-    if not round_.criteria and any(other.criteria for other in round_.edition.rounds):
-        yield Gap(_("A round of scoring has no criteria."), Place.CRITERIA)
-    elif (
-        round_.criteria
-        and not any(criterion.weight for criterion in round_.criteria)
-        and any(criterion.weight for criterion in round_.edition.criteria)
-    ):
-        sentence = _("No criterion scored in “%(round)s” has a weight above 0.", round=round_.name)
-        yield Gap(sentence, Place.CRITERIA)
 
 
 def _of_award(edition: Edition, kind: AwardKind) -> Iterator[Gap]:
