@@ -10,7 +10,7 @@ from typing import Any
 
 from judging.accounts.models import Purpose
 from judging.web.access import Who
-from tests.access.world import ONLY_HERE
+from tests.access.world import ONLY_HERE, ONLY_HERE_SCORED
 
 SIGNED_IN = {Who.EVERYBODY, Who.SIGNED_IN}
 OFFICE, JUROR = SIGNED_IN | {Who.OFFICE}, SIGNED_IN | {Who.JUROR}
@@ -146,6 +146,10 @@ def desk(world):
         "search_id": world.names["saved search"],
         "given_id": world.names["more time"],
         "question": ONLY_HERE,
+        "criterion": ONLY_HERE_SCORED,
+        "kind_id": world.names["award kind"],
+        "round_id": world.names["round"],
+        "taken_id": world.names["taken away"],
         "upload_id": world.upload.public_id,
         "teryt": world.free_unit.teryt,
     }

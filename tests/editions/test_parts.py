@@ -227,7 +227,7 @@ def test_an_award_is_added_with_all_that_the_model_knows_of_it(session, desk, ed
         minimal_score="7.5",
         ex_aequo_counts_once=True,
     )
-    assert "otrzymuje Nagrodę Specjalną" in desk.get(url).text
+    assert "Nagrodę Specjalną" in desk.get(url).text
 
 
 def test_an_award_sent_back_as_it_stood_changes_nothing(session, desk, edition):

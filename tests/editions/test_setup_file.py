@@ -122,6 +122,11 @@ WRONG = {
     "rounds[1].high": ("rounds", 0, "high", "0"),
     "rounds[1].ties": ("rounds", 0, "ties", ["coin"]),
     "rounds[1].criteria": ("rounds", 0, "criteria", ["charm"]),
+    "criteria[2].levels": ("criteria", 1, "levels", {"0": "Wiersz\ni drugi"}),
+    "criteria[4].levels": ("criteria", 3, "levels", {"0,5": "Z przecinkiem"}),
+    "criteria[4].key": ("criteria", 3, "key", "new"),
+    "criteria[5].answered_in": ("criteria", 4, "answered_in", ["nowhere"]),
+    "criteria[5].step": ("criteria", 4, "step", "1e1"),
     "award_kinds[1].minimal_score": ("award_kinds", 0, "minimal_score", "dużo"),
     "declarations[1].kind": ("declarations", 0, "kind", "oath"),
 }
@@ -185,6 +190,23 @@ def test_no_value_of_a_file_breaks_the_reading_of_it(app):
                     here[0][name] = kept
 
     assert wrong == []
+
+
+def test_an_edition_is_begun_from_a_round_alone_and_says_all_that_it_lacks(session, client_of, secretary, edition):
+    client = client_of(secretary)
+
+    made = client.post("/desk/new/", data=sent(edition, b"", source="nothing", secretary=secretary.email))
+
+    assert made.status_code == 302, made.text
+    session.rollback()
+    other = session.scalar(select(Edition).where(Edition.year == 2031))
+    assert [other.areas, other.fields, other.criteria, other.award_kinds, other.declarations] == [[], [], [], [], []]
+    assert [(one.name, one.criteria) for one in other.rounds] == [("Ocena Kapituły", [])]
+    page = client.get(f"/desk/{other.slug}/setup/").text
+    assert "There is no criterion to score by." in page
+    assert "There is no award to give." in page
+    assert client.get(f"/desk/{other.slug}/setup/criteria/").status_code == 200
+    assert client.get(f"/desk/{other.slug}/freeze/").status_code == 200
 
 
 def test_a_file_is_chosen_before_an_edition_is_begun_from_it(client_of, secretary, edition):

@@ -7,9 +7,16 @@ from typing import NamedTuple
 
 from judging.analysis.words import RUNGS_IN_EDITIONS, tie_step
 from judging.core.i18n import _, _l
+from judging.editions.models import ROLE_LABELS, Role
 from judging.stats.vocabulary import Rung
 
-MEMBERS = (_l("Chair"), _l("Deputy"), _l("Third member"), _l("Fourth member"), _l("Fifth member"))
+MEMBERS = (
+    ROLE_LABELS[Role.CHAIR],
+    ROLE_LABELS[Role.DEPUTY_CHAIR],
+    _l("Third member"),
+    _l("Fourth member"),
+    _l("Fifth member"),
+)
 SHEETS: Mapping[str, Sequence[tuple[int, int]]] = {  # points on the heavier criterion, on the lighter one
     "A": ((9, 8), (10, 6), (7, 6), (9, 5), (10, 5)),
     "B": ((9, 9), (6, 9), (9, 8), (6, 6), (9, 10)),
