@@ -33,7 +33,10 @@ class RoundForm(VersionedForm):
     exclude_below_min = BooleanField(
         LABELS["exclude_below_min"], description=_l("Otherwise it stays in the ranking and is marked.")
     )
-    rank_on = SelectField(LABELS["rank_on"])
+    rank_on = SelectField(
+        LABELS["rank_on"],
+        description=_l("The exact score is rounded only when printed; a rounded one makes more ties."),
+    )
 
     def round(self) -> RoundSetup:
         """Return what was typed."""
@@ -71,6 +74,6 @@ def round_form(edition: Edition, now: RoundSetup) -> RoundForm:
         ngettext("the score rounded to %(num)d decimal", "the score rounded to %(num)d decimals", one)
         for one in range(MOST_DECIMALS + 1)
     ]
-    exact = SelectChoice(EXACT, _("the exact score; it is rounded only when printed"))
+    exact = SelectChoice(EXACT, _("the exact score"))
     form.rank_on.choices = [exact, *(SelectChoice(str(place), said) for place, said in enumerate(rounded))]
     return form
