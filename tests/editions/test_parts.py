@@ -5,10 +5,9 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from judging.core.refusals import Clash, Incomplete, NotNow
 from judging.editions import queries, rulebook
 from judging.editions.models import Part, RoundCriterion
-from judging.editions.operations import awards, criteria, taken_away
+from judging.editions.operations import awards, criteria
 from judging.editions.operations.editions import freeze_rules
 from judging.editions.parts.awards import AwardSetup, award_setup
 from judging.editions.parts.criteria import CriterionSetup, criterion_setup
@@ -186,30 +185,6 @@ def test_an_award_taken_away_comes_back_as_it_was_where_it_stood(session, desk, 
     assert rulebook.build(now(session, edition)) == before
 
 
-def test_what_was_taken_away_does_not_come_back_beside_another_of_its_name(session, edition, act):
-    criteria.take_away_criterion(session, edition, edition.criteria[0], **act)
-    session.flush()
-    [taken] = queries.taken_away(session, edition, Part.CRITERION)
-    new = criteria.add_criterion(session, edition, CriterionSetup(name="innowacyjność"), **act)
-    session.commit()
-
-    with pytest.raises(Incomplete, match="Another one is called the same"):
-        taken_away.bring_back(session, edition, taken, **act)
-
-    session.rollback()
-    assert keys(edition)[-1] == new.key == "c1"
-    assert len(queries.taken_away(session, edition, Part.CRITERION)) == 1
-
-
-def test_a_new_criterion_never_takes_the_key_of_one_that_may_come_back(session, edition, act):
-    first = criteria.add_criterion(session, edition, CriterionSetup(name="Koszt"), **act)
-    session.flush()
-    criteria.take_away_criterion(session, edition, first, **act)
-    session.flush()
-
-    assert criteria.add_criterion(session, edition, CriterionSetup(name="Czas"), **act).key == "c2"
-
-
 def test_an_award_is_added_with_all_that_the_model_knows_of_it(session, desk, edition):
     url = f"/desk/{edition.slug}/setup/awards/"
     _where, fields = form_on(desk.get(f"{url}new/"), "quantity")
@@ -254,21 +229,6 @@ def test_what_is_wrong_with_an_award_is_said_beside_its_field(session, desk, edi
     assert names(now(session, edition)) == ["Nagroda Główna", "wyróżnienie"]
 
 
-def test_two_people_changing_one_criterion_or_award_see_both_versions(session, edition, act):
-    criterion, kind = edition.criteria[0], edition.award_kinds[0]
-    mine = CriterionSetup(name=criterion.name, description=criterion.description, weight=9)
-    old = {"version": edition.version - 1}
-
-    with pytest.raises(Clash) as clash:
-        criteria.change_criterion(session, edition, criterion, mine, **old, **act)
-    with pytest.raises(Clash) as other:
-        awards.change_award(session, edition, kind, AwardSetup("Puchar", "Puchar", 2, main=True), **old, **act)
-
-    rows = {str(label): (sent, stored) for label, sent, stored in clash.value.fields}
-    assert rows["Weight"] == ("9", "1")
-    assert [row[1:] for row in other.value.fields] == [("Puchar", "Nagroda Główna"), ("Puchar", "Nagrodę Główną")]
-
-
 def test_a_criterion_changed_in_two_windows_is_merged_where_each_changed_another_field(session, desk, edition):
     url = f"/desk/{edition.slug}/setup/criteria/innovation/"
     mine, theirs = (every_field(desk.get(url)) for _ in range(2))
@@ -290,34 +250,6 @@ def test_the_same_ticks_changed_in_two_windows_are_laid_side_by_side_in_words(se
     assert page.status_code == 409
     assert "Problem lub potrzeba" in page.text
     assert "Efekty" in page.text
-
-
-def test_approved_rules_refuse_every_change_of_criteria_and_awards_and_leave_no_trace(session, edition, act):
-    criteria.take_away_criterion(session, edition, edition.criteria[4], **act)
-    session.flush()
-    [taken] = queries.taken_away(session, edition, Part.CRITERION)
-    freeze_rules(session, edition, version=edition.version, **act)
-    session.commit()
-    criterion, kind, version = edition.criteria[0], edition.award_kinds[0], edition.version
-
-    for refused in (
-        lambda: criteria.add_criterion(session, edition, CriterionSetup(name="X"), **act),
-        lambda: criteria.change_criterion(
-            session, edition, criterion, CriterionSetup(name="X"), version=version, **act
-        ),
-        lambda: criteria.move_criterion(session, edition, criterion, up=False, **act),
-        lambda: criteria.take_away_criterion(session, edition, criterion, **act),
-        lambda: awards.add_award(session, edition, AwardSetup("X", "X"), **act),
-        lambda: awards.change_award(session, edition, kind, AwardSetup("X", "X"), version=version, **act),
-        lambda: awards.move_award(session, edition, kind, up=False, **act),
-        lambda: awards.take_away_award(session, edition, kind, **act),
-        lambda: taken_away.bring_back(session, edition, taken, **act),
-    ):
-        with pytest.raises(NotNow, match="no longer change"):
-            refused()
-
-    assert rulebook.build(edition) == edition.rulebook
-    assert actions(session) == ["edition.created", "settings.changed", "rules.frozen"]
 
 
 def test_what_was_typed_before_the_rules_were_approved_is_on_the_page_that_refuses_it(session, desk, edition, act):

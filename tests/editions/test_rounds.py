@@ -1,6 +1,5 @@
 """How a round is scored is set in words: its scale, and the ladder that breaks its ties, beside an example."""
 
-from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 
@@ -9,15 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judging.core.i18n import speaking
-from judging.core.refusals import Clash, Incomplete, NotNow
 from judging.editions import rulebook
-from judging.editions.operations import rounds
 from judging.editions.operations.editions import freeze_rules
 from judging.editions.parts import ladder_example
-from judging.editions.parts.rounds import ladder_after, round_setup
+from judging.editions.parts.rounds import ladder_after
 from judging.stats.rules import CriterionRule, ScoringRules
 from judging.stats.vocabulary import LADDER, Rung
-from tests.editions.making import actions, create
+from tests.editions.making import create
 from tests.factories import BEFORE, a_user
 from tests.plain_browser import form_on, forms_of
 
@@ -172,39 +169,3 @@ def test_the_list_says_of_the_round_what_the_rules_will(desk, edition, url):
     assert "An entry should have at least 3 complete sheets." in page
     assert "the higher median of the sheets" in page
     assert f'href="{url}ladder/"' in page
-
-
-def test_two_people_changing_the_round_see_both_versions(session, edition, secretary):
-    round_ = edition.rounds[0]
-    mine = replace(round_setup(round_), min_sheets=5)
-
-    with pytest.raises(Clash) as clash:
-        rounds.change_round(session, edition, round_, mine, version=edition.version - 1, by=secretary, at=BEFORE)
-
-    assert [row[1:] for row in clash.value.fields] == [("5", "3")]
-
-
-def test_approved_rules_refuse_every_change_of_a_round_and_leave_no_trace(session, edition, secretary):
-    act = {"by": secretary, "at": BEFORE}
-    freeze_rules(session, edition, version=edition.version, **act)
-    session.commit()
-    round_, version = edition.rounds[0], edition.version
-
-    with pytest.raises(NotNow, match="no longer change"):
-        rounds.change_ladder(session, edition, round_, Rung.MEDIAN, "off", **act)
-    with pytest.raises(NotNow, match="no longer change"):
-        rounds.change_round(session, edition, round_, replace(round_setup(round_), high="5"), version=version, **act)
-
-    assert rulebook.build(edition) == edition.rulebook
-    assert actions(session) == ["edition.created", "rules.frozen"]
-
-
-def test_a_scale_that_does_not_rise_is_refused_by_the_rule_itself(session, edition, secretary):
-    setup = replace(round_setup(edition.rounds[0]), low="10")
-
-    with pytest.raises(Incomplete) as refusal:
-        rounds.change_round(
-            session, edition, edition.rounds[0], setup, version=edition.version, by=secretary, at=BEFORE
-        )
-
-    assert refusal.value.field == "high"

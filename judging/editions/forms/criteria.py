@@ -29,7 +29,7 @@ class CriterionForm(VersionedForm):
             "0 is scored and not counted."
         ),
     )
-    step = ExactField(LABELS["step"], above=0)
+    step = ExactField(LABELS["step"], above=0, render_kw={"inputmode": "text"})  # a telephone has no slash elsewhere
     levels = text(
         LABELS["levels"],
         20_000,
