@@ -1,6 +1,7 @@
 """What rules and operations make of criteria, awards and rounds, without the web: on both databases."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -129,14 +130,16 @@ def test_a_scale_that_does_not_rise_is_refused_by_the_rule_itself(session, editi
     assert refusal.value.field == "high"
 
 
-@pytest.mark.parametrize("part", ["criteria", "award_kinds", "fields"])
+ACTS: dict[str, tuple[Any, Any]] = {  # how a thing is moved and taken away
+    "criteria": (criteria.move_criterion, criteria.take_away_criterion),
+    "award_kinds": (awards.move_award, awards.take_away_award),
+    "fields": (form.move_question, form.remove_question),
+}
+
+
+@pytest.mark.parametrize("part", ACTS)
 def test_things_moved_taken_away_and_brought_back_are_numbered_from_one(session, edition, act, part):
-    away = {
-        "criteria": criteria.take_away_criterion,
-        "award_kinds": awards.take_away_award,
-        "fields": form.remove_question,
-    }[part]
-    move = {"criteria": criteria.move_criterion, "award_kinds": awards.move_award, "fields": form.move_question}[part]
+    move, away = ACTS[part]
     before = [one.position for one in getattr(edition, part)]
     first, second, *_rest = getattr(edition, part)
 

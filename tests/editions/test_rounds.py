@@ -64,7 +64,9 @@ def test_every_ladder_that_can_be_built_is_accepted_by_the_statistics(acts):
     for rung, to in acts:
         ladder = ladder_after(ladder, rung, to)
 
-    rules = ScoringRules((CriterionRule("all"),), Fraction(0), Fraction(10), ties=ladder, tie_jurors=("chair",))
+    rules = ScoringRules(
+        (CriterionRule("all"),), Fraction(0), Fraction(10), ties=tuple(map(Rung, ladder)), tie_jurors=("chair",)
+    )
 
     assert len(set(ladder)) == len(ladder)
     assert list(rules.ties) == ladder
@@ -75,7 +77,7 @@ def test_every_order_of_every_choice_of_rungs_can_be_built_and_breaks_the_exampl
         alone = ladder_example.broken_by_each_rung()
         for size in range(1, len(RUNGS) + 1):
             for wanted in permutations(RUNGS, size):
-                ladder = []
+                ladder: list[str] = []
                 for rung in wanted:
                     ladder = ladder_after(ladder, rung, "on")
                 assert ladder == [str(rung) for rung in wanted]

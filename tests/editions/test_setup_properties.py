@@ -47,7 +47,8 @@ LEVELS = st.dictionaries(exact(), lines(40), max_size=5).map(lambda found: dict(
 @st.composite
 def questions(draw):
     """Questions that hold together: each asked upon an answer that somebody can give before it."""
-    rows, known = [], []
+    rows: list[dict] = []
+    known: list[tuple[str, str]] = []
     for key in draw(st.lists(KEY, unique=True, max_size=5)):
         kind = draw(st.sampled_from(FieldKind))
         asked_if = draw(st.sampled_from([("", ""), *known]))
