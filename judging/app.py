@@ -19,12 +19,17 @@ from judging.deliberation.desk import meeting as deliberation_desk
 from judging.deliberation.desk import motions, protocol
 from judging.demonstration import views as demonstration
 from judging.editions import public, seats
+from judging.editions.desk import awards as awards_desk
+from judging.editions.desk import criteria as criteria_desk
 from judging.editions.desk import editions as editions_desk
 from judging.editions.desk import form as form_desk
 from judging.editions.desk import panels
+from judging.editions.desk import rounds as rounds_desk
 from judging.editions.desk import second_factor as lost_factor_desk
 from judging.editions.desk import secretaries as secretaries_desk
 from judging.editions.desk import setup as setup_desk
+from judging.editions.desk import taken_away as taken_away_desk
+from judging.editions.operations import companions
 from judging.entries import participation
 from judging.entries.operations import holding, reminders
 from judging.entries.views import attachments, drafts, entries
@@ -57,6 +62,7 @@ from judging.screening.desk import checking as check_desk
 from judging.screening.desk import entries as entries_desk
 from judging.screening.desk import lists as lists_desk
 from judging.screening.desk import wording as check_words_desk
+from judging.screening.operations import companions as check_words
 from judging.site import navigation
 from judging.site import views as site
 from judging.web import (
@@ -107,6 +113,10 @@ BLUEPRINTS = (
     editions_desk.bp,
     setup_desk.bp,
     form_desk.bp,
+    criteria_desk.bp,
+    awards_desk.bp,
+    rounds_desk.bp,
+    taken_away_desk.bp,
     lost_factor_desk.bp,
     secretaries_desk.bp,
     offices.bp,
@@ -155,6 +165,8 @@ BLUEPRINTS = (
 FACTS = (detecting.look_at_office,)  # who looks at what has become known of an office, in this order
 ANSWERED = (holding.answer_held,)  # what goes on once a request to act for an office is answered
 
+COMPANIONS = (check_words.POINTS, check_words.TEXTS)  # what goes with the set-up of an edition
+
 DUE = (reminders.write_due,)  # what writes mail by the calendar, whenever mail is sent
 
 PANELS = (  # of the dashboard, in this order
@@ -179,6 +191,7 @@ def create_app(**settings: object) -> Bilingual:
     config.init_app(app, settings)
     offices_operations.register_looks(FACTS)
     offices_operations.register_answered(ANSWERED)
+    companions.register_companions(COMPANIONS)
     for part in PARTS:
         part.init_app(app)
     for blueprint in BLUEPRINTS:

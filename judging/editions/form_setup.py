@@ -1,6 +1,6 @@
 """What a secretary sets of one question of the entry form. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 
 from judging.core.i18n import _, _l
@@ -104,9 +104,12 @@ def alike(kind: FieldKind) -> Sequence[FieldKind]:
     return [kind]
 
 
-def new_key(edition: Edition) -> str:
-    """Return a key for a new question: it says nothing, so that renaming the question makes it no lie."""
-    taken = {field.key for field in edition.fields}
+def new_key(edition: Edition, kept: Collection[str]) -> str:
+    """Return a key for a new question: it says nothing, so that renaming the question makes it no lie.
+
+    ``kept``: those of questions that were taken away and may come back.
+    """
+    taken = {field.key for field in edition.fields}.union(kept)
     return next(key for number in range(1, len(taken) + 2) if (key := f"q{number}") not in taken)
 
 

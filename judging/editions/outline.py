@@ -6,7 +6,7 @@ made in one way. Rows hold the fields of the models by name; no ids, no dates, n
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from judging.editions.declarations import standing
@@ -108,12 +108,13 @@ class Outline:
     award_kinds: Sequence[Row]
     declarations: Sequence[Row]
     partners: Sequence[Row] = ()
+    more: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of later slices, by what registered it
 
 
 def outline_of(edition: Edition) -> Outline:
     """Return the outline of an existing edition; withdrawn declarations stay behind."""
     competition = {name: getattr(edition.competition, name) for name in ("slug", "name", "organiser")}
-    parts = {
+    parts: dict[str, Any] = {
         name: _rows(name, standing(edition) if name == "declarations" else getattr(edition, name))
         for name in COPIED
         if name != "edition"

@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from judging.accounts.models import User
 from judging.core.db import as_loaded, names_of_columns
 from judging.core.prepared import Prepared
-from judging.editions.models import ON_THE_JURY, Annex, Competition, Edition, Role, Round, Seat
+from judging.editions.models import ON_THE_JURY, Annex, Competition, Edition, Part, Role, Round, Seat, TakenAway
 from judging.stats.collation import alphabetical
 
 PARTS = (
@@ -201,6 +201,18 @@ def name_of_the_competition(session: Session) -> str | None:
 def annexes(session: Session, edition: Edition) -> Sequence[Annex]:
     """Return the annexes to the rules of an edition, the oldest first."""
     return session.scalars(select(Annex).where(Annex.edition_id == edition.id).order_by(Annex.at, Annex.id)).all()
+
+
+def taken_away(session: Session, edition: Edition, part: Part) -> Sequence[TakenAway]:
+    """Return what of one kind was taken away while the edition is set up, the newest first."""
+    query = select(TakenAway).where(TakenAway.edition_id == edition.id, TakenAway.part == part)
+    return session.scalars(query.order_by(TakenAway.id.desc())).all()
+
+
+def one_taken_away(session: Session, edition: Edition, public_id: str) -> TakenAway | None:
+    """Return one of them."""
+    query = select(TakenAway).where(TakenAway.edition_id == edition.id, TakenAway.public_id == public_id)
+    return session.scalar(query)
 
 
 def competition_of(session: Session, slug: str) -> Competition | None:

@@ -54,6 +54,12 @@ def printed(edition: Edition, annexes: Iterable[Annex]) -> dict[str, Any]:
     }
 
 
+def rounds_in_words(edition: Edition) -> list[dict[str, Any]]:
+    """Return the sentences of the document about each round, with the ladder of its ties."""
+    context = rules_context(edition)
+    return [_round(one, context) for one in context["rules"]["rounds"]]
+
+
 def _approved(edition: Edition) -> str:
     if not edition.rules_frozen_at:
         return _("These rules are a draft; they are not public yet.")

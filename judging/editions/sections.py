@@ -11,7 +11,7 @@ from judging.core.written import Written, joined
 from judging.editions.dashboard import Blocker, Way
 from judging.editions.declarations import standing
 from judging.editions.models import Edition
-from judging.editions.rules import Gap, Place
+from judging.editions.rules.gaps import Gap, Place
 
 
 class Section(NamedTuple):
@@ -59,8 +59,11 @@ def beside(endpoint: str) -> tuple[Section | None, Section | None]:
 
 
 def way_to(edition: Edition, gap: Gap) -> Way:
-    """Return the link to the very field in which something is missing."""
+    """Return the link to the very field or page in which something is missing."""
     section = next(one for one in SECTIONS if gap.place in one.places)
+    if gap.thing:
+        endpoint, argument = PAGES[gap.place]
+        return Way(str(WORDS[gap.place]), endpoint, {"slug": edition.slug, argument: gap.thing})
     anchor = {"_anchor": gap.place.value} if gap.place in FIELDS else {}
     return Way(str(WORDS[gap.place]), section.endpoint, {"slug": edition.slug, **anchor})
 
@@ -70,11 +73,16 @@ WORDS: Mapping[Place, object] = {
     Place.AREAS: _l("Write the areas"),
     Place.FORM: _l("Build the form"),
     Place.CRITERIA: _l("Set the criteria"),
-    Place.ROUNDS: _l("See the rounds"),
+    Place.ROUNDS: _l("Set the round"),
     Place.AWARDS: _l("Set the awards"),
     Place.QUORUM: _l("Set the quorum"),
     Place.REGULATIONS: _l("Write the regulations"),
     Place.CONTACT: _l("Name somebody to ask"),
+}
+PAGES: Mapping[Place, tuple[str, str]] = {  # of single things, with the argument that names one
+    Place.CRITERIA: ("criteria_desk.change", "criterion"),
+    Place.ROUNDS: ("rounds_desk.change", "round_id"),
+    Place.AWARDS: ("awards_desk.change", "kind_id"),
 }
 FIELDS = {Place.AREAS, Place.QUORUM, Place.REGULATIONS, Place.CONTACT}  # a place that is one field
 
@@ -140,9 +148,9 @@ SECTIONS = (
     Section("editions_desk.calendar", _l("Calendar"), (Place.CALENDAR,), _calendar),
     Section("setup_desk.areas", _l("Areas"), (Place.AREAS,), _areas),
     Section("form_desk.index", _l("Entry form"), (Place.FORM,), _form),
-    Section("setup_desk.criteria", _l("Criteria and weights"), (Place.CRITERIA,), _criteria),
-    Section("setup_desk.rounds", _l("How the score is counted"), (Place.ROUNDS,), _rounds),
-    Section("setup_desk.awards", _l("Awards"), (Place.AWARDS,), _awards),
+    Section("criteria_desk.index", _l("Criteria and weights"), (Place.CRITERIA,), _criteria),
+    Section("rounds_desk.index", _l("How the score is counted"), (Place.ROUNDS,), _rounds),
+    Section("awards_desk.index", _l("Awards"), (Place.AWARDS,), _awards),
     Section("setup_desk.chapter", _l("The chapter"), (Place.QUORUM,), _chapter),
     Section("setup_desk.declarations", _l("Declarations"), (), _declarations),
     Section("setup_desk.regulations", _l("Regulations"), (Place.REGULATIONS,), _regulations),

@@ -1,17 +1,15 @@
 """What a secretary sets before the rules freeze, and what may be changed after.
 
-`Setup` belongs to the rules and freezes with them; `Presentation` is what the public page
-says around them. Both are plain values, so that two versions can be laid side by side.
+`Setup` belongs to the rules and freezes with them, as do criteria, awards and rounds (``parts/``); `Presentation`
+is what the public page says around them. Both are plain values, so that two versions can be laid side by side.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
-from judging.analysis.words import method_name
-from judging.core.i18n import _, _l
-from judging.editions.models import AwardKind, Criterion, Edition, Partner, PartnerKind, Round
-from judging.stats.vocabulary import Dropped, Method, Rung
+from judging.core.i18n import _l
+from judging.editions.models import Edition, Partner, PartnerKind
 
 LABELS = {
     "name": _l("Name of the edition"),
@@ -19,9 +17,6 @@ LABELS = {
     "quorum": _l("Quorum"),
     "sheets_open_to_jury": _l("Jurors see each other's sheets after the round is closed"),
     "areas": _l("Areas"),
-    "criteria": _l("Criteria"),
-    "awards": _l("Awards"),
-    "methods": _l("How the score is counted"),
     "rules_text": _l("Regulations"),
     "about": _l("About the edition"),
     "event_name": _l("Event"),
@@ -34,62 +29,6 @@ LABELS = {
 CONTACT = ("contact_name", "contact_email", "contact_phone")  # whom to ask; a public edition has all three
 
 
-DROPPED = {
-    Dropped.SHEET: _l("whole sheets: the lowest and the highest totals"),
-    Dropped.CRITERION: _l("points: on each criterion the lowest and the highest"),
-}
-LABEL_MIN_SHEETS = _l("Complete sheets an entry should have")
-LABEL_LEADERS = _l("A tie is first broken by the sheets of the chair and the deputy")
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionSetup:
-    """What may be changed in a criterion; the key says which one it is."""
-
-    key: str
-    name: str
-    description: str
-    weight: int
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.weight})\n{self.description}"
-
-
-@dataclass(frozen=True, slots=True)
-class AwardSetup:
-    """What may be changed in a kind of award; the position says which one it is."""
-
-    position: int
-    name: str
-    name_accusative: str
-    quantity: int
-    per_area: bool
-
-    def __str__(self) -> str:
-        scope = _("in each area") if self.per_area else _("in the whole edition")
-        return f"{self.name} / {self.name_accusative}: {self.quantity} {scope}"
-
-
-@dataclass(frozen=True, slots=True)
-class MethodSetup:
-    """What may be changed in how a round is counted; the position says which one it is."""
-
-    position: int
-    method: Method
-    drop_low: int
-    drop_high: int
-    drop_per: Dropped
-    min_sheets: int
-    leaders_break_ties: bool
-
-    def __str__(self) -> str:
-        said = [method_name(_, self.method)]
-        if self.method is Method.TRIMMED:
-            said.append(f"{self.drop_low} / {self.drop_high}, {DROPPED[self.drop_per]}")
-        said.append(f"{LABEL_MIN_SHEETS}: {self.min_sheets}")
-        return "; ".join([*said, *([str(LABEL_LEADERS)] if self.leaders_break_ties else [])])
-
-
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What freezes with the rules."""
@@ -99,9 +38,6 @@ class Setup:
     quorum: int
     sheets_open_to_jury: bool
     areas: Sequence[str]
-    criteria: Sequence[CriterionSetup]
-    awards: Sequence[AwardSetup]
-    methods: Sequence[MethodSetup]
     rules_text: str
 
 
@@ -129,9 +65,6 @@ def setup_of(edition: Edition) -> Setup:
         quorum=edition.quorum,
         sheets_open_to_jury=edition.sheets_open_to_jury,
         areas=[area.name for area in edition.areas],
-        criteria=[_criterion(criterion) for criterion in edition.criteria],
-        awards=[_award(kind) for kind in edition.award_kinds],
-        methods=[_method(round_) for round_ in edition.rounds],
         rules_text=edition.rules_text,
     )
 
@@ -169,26 +102,6 @@ def _in_words(value: object) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "\n".join(str(item) for item in value)
     return str(value)
-
-
-def _criterion(criterion: Criterion) -> CriterionSetup:
-    return CriterionSetup(criterion.key, criterion.name, criterion.description, criterion.weight)
-
-
-def _award(kind: AwardKind) -> AwardSetup:
-    return AwardSetup(kind.position, kind.name, kind.name_accusative, kind.quantity, kind.per_area)
-
-
-def _method(round_: Round) -> MethodSetup:
-    return MethodSetup(
-        round_.position,
-        round_.method,
-        round_.drop_low,
-        round_.drop_high,
-        round_.drop_per,
-        round_.min_sheets,
-        Rung.JURORS in round_.ties,
-    )
 
 
 def _partner(partner: Partner) -> str:

@@ -1,4 +1,4 @@
-"""The built-in template: Sekrety Zarządzania, with the criteria published for 2023.
+"""The built-in template: Sekrety Zarządzania, with the criteria published for 2023; and one with nothing but a round.
 
 No weights were published, so they are equal. The words of the levels are ours. The long texts
 lie beside, in ``texts/``; they repeat no number that an edition sets, so the two cannot disagree.
@@ -163,4 +163,23 @@ BUILT_IN = Outline(
         {"kind": DeclarationKind.LICENCE, "text": _text("licence")},
         {"kind": DeclarationKind.PRIVACY, "text": _text("privacy")},
     ],
+)
+
+EMPTY = Outline(
+    competition=BUILT_IN.competition,
+    edition={"quorum": 5},
+    areas=[],
+    fields=[],
+    criteria=[],
+    rounds=[
+        {
+            "name": "Ocena Kapituły",
+            "position": 1,
+            "method": Method.MEAN,
+            "ties": [str(rung) for rung in LADDER],
+            "criteria": [],
+        }
+    ],
+    award_kinds=[],
+    declarations=[],
 )

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
+from judging.core.exact import plain_number
 from judging.core.formatting import number, percent
 from judging.editions import questions
 from judging.editions.models import Criterion, Edition, FormField
@@ -19,7 +20,7 @@ from judging.jury.models import Assignment, ScoreSheet
 from judging.jury.operations.saving import SheetContent, sent_as
 from judging.jury.queries import assignments, requests
 from judging.jury.rules import Task
-from judging.jury.scales import Scale, plain_number
+from judging.jury.scales import Scale
 from judging.web.merging import BASE, digests
 
 MOST_BUTTONS = 11  # a longer scale is a field to type in

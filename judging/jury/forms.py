@@ -11,6 +11,7 @@ from wtforms import (
     SelectChoice,
 )
 
+from judging.core.exact import plain_number
 from judging.core.formatting import number
 from judging.core.i18n import _, _l
 from judging.core.text import plain_text
@@ -19,7 +20,7 @@ from judging.entries.models import Entry
 from judging.jury.models import Assignment
 from judging.jury.operations.saving import SheetContent, sent_as
 from judging.jury.rules import Scored
-from judging.jury.scales import OffScale, Scale, plain_number
+from judging.jury.scales import OffScale, Scale
 from judging.web.fields import CheckboxesField, CodeField, PickField, VersionField, email, line, reason, whole
 from judging.web.forms import Form
 from judging.web.merging import digests

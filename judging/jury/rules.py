@@ -13,7 +13,7 @@ from judging.core.i18n import _, _l
 from judging.core.refusals import Incomplete, NotNow, NotYours, Refused
 from judging.editions import timetable
 from judging.editions.models import DECLARING, LEADERS, ON_THE_JURY, Edition, Role, Round, Seat
-from judging.editions.rules import why_not_hold_a_seat
+from judging.editions.rules.people import why_not_hold_a_seat
 from judging.entries.models import Status
 from judging.jury.models import Conflict, SheetState
 

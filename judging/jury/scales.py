@@ -12,6 +12,8 @@ from functools import cached_property, lru_cache
 from math import gcd, lcm
 from typing import Protocol
 
+from judging.core.exact import plain_number
+
 SHORT = 101  # scores in a scale that is spelled out at once
 NUMBER = re.compile(r"-?\d{1,6}(\.\d{1,6})?|-?\d{1,6}/[1-9]\d{0,5}", re.ASCII)
 
@@ -115,14 +117,6 @@ def of_round(bounds: Bounds, criteria: Iterable[Stepped]) -> Scale:
 def _scale(low: str, high: str, steps: tuple[tuple[str, str], ...]) -> Scale:
     """Make each scale once: every save of a sheet asks for it."""
     return Scale(Fraction(low), Fraction(high), {key: Fraction(step) for key, step in steps})
-
-
-def plain_number(exact: Fraction) -> str:
-    """Write a fraction as a decimal where it is a short one, else as a fraction."""
-    if exact.denominator == 1:
-        return str(exact.numerator)
-    short = 10**6 % exact.denominator == 0
-    return f"{float(exact):.6f}".rstrip("0") if short else f"{exact.numerator}/{exact.denominator}"
 
 
 def weighted(scores: Mapping[str, int], weights: Mapping[str, int]) -> tuple[int, int]:

@@ -514,6 +514,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_partner_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
+        "taken_away",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "part",
+            sa.Enum("criterion", "award", "question", name="part", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_taken_away_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taken_away")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_taken_away_public_id")),
+    )
+    with op.batch_alter_table("taken_away", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_taken_away_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
         "question",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),

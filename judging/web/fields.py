@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from wtforms import (
@@ -23,6 +24,7 @@ from wtforms.widgets import CheckboxInput, DateInput, DateTimeLocalInput, Hidden
 from judging.core import addresses
 from judging.core.clock import HOME_ZONE
 from judging.core.days import in_iso
+from judging.core.exact import as_kept
 from judging.core.formatting import local_input
 from judging.core.i18n import _, _l, ngettext
 from judging.core.text import one_line, plain_text
@@ -114,6 +116,26 @@ def whole(label: object, least: int, most: int, **kwargs: Any) -> IntegerField:
     sentence = _l("Give a whole number from %(least)d to %(most)d.", least=least, most=most)
     checks = [InputRequired(NUMBER), NumberRange(least, most, message=sentence)]
     return IntegerField(label, checks, **kwargs)
+
+
+class ExactField(StringField):
+    """An exact number of 0 or more: a decimal or a fraction; ``exact`` is how it is kept, None for none."""
+
+    def __init__(self, label: object, *, required: bool = True, above: int | None = None, **kwargs: Any) -> None:
+        asked = [DataRequired(REQUIRED)] if required else [Optional()]
+        kwargs["render_kw"] = {"inputmode": "decimal"} | kwargs.get("render_kw", {})
+        super().__init__(label, [*asked, self._check], filters=[one_line], **kwargs)
+        self.above = above
+
+    @property
+    def exact(self) -> str | None:
+        """What was typed, as it is kept."""
+        return as_kept(self.data)
+
+    def _check(self, form: Form, field: Field) -> None:
+        exact = self.exact
+        if exact is None or (self.above is not None and Fraction(exact) <= self.above):
+            raise ValidationError(_l("Give a number such as 1, 0.5 or 1/3."))
 
 
 class CodeField(StringField):

@@ -148,6 +148,7 @@ def _read(field: Field, value: str) -> str:
     """Return a value as people read it."""
     if isinstance(field, BooleanField):
         return _("yes") if value else _("no")
-    if isinstance(field, SelectFieldBase) and not isinstance(field, SeveralField) and value:
-        return next((str(choice[1]) for choice in field.iter_choices() if str(choice[0]) == value), value)
+    if isinstance(field, SelectFieldBase) and value:
+        words = {str(choice[0]): str(choice[1]) for choice in field.iter_choices()}
+        return "\n".join(words.get(line, line) for line in value.split("\n"))
     return value

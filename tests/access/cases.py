@@ -10,7 +10,7 @@ from typing import Any
 
 from judging.accounts.models import Purpose
 from judging.web.access import Who
-from tests.access.world import ONLY_HERE
+from tests.access.world import ONLY_HERE, ONLY_HERE_SCORED
 
 SIGNED_IN = {Who.EVERYBODY, Who.SIGNED_IN}
 OFFICE, JUROR = SIGNED_IN | {Who.OFFICE}, SIGNED_IN | {Who.JUROR}
@@ -148,6 +148,10 @@ def desk(world):
         "letter_id": world.names["letter"],
         "wording_id": world.names["wording"],
         "question": ONLY_HERE,
+        "criterion": ONLY_HERE_SCORED,
+        "kind_id": world.names["award kind"],
+        "round_id": world.names["round"],
+        "taken_id": world.names["taken away"],
         "upload_id": world.upload.public_id,
         "viewing_id": world.names["viewing"],
         "path": "entries/",

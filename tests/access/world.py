@@ -4,7 +4,7 @@ Three offices A, B, C with an entry each and a draft of A's; jurors J1 to J5 und
 a conflict with office A, J5 has no entry. Everything that could leak is really there.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from io import BytesIO
 
@@ -21,7 +21,8 @@ from judging.deliberation import queries as decided
 from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.votes import VoteCount
 from judging.editions import rulebook
-from judging.editions.models import Edition, FormField, Role, Seat
+from judging.editions.models import Criterion, Edition, FormField, Part, Role, Seat, TakenAway
+from judging.editions.parts.awards import AwardSetup
 from judging.entries.models import Attachment, Entry, Outcome, Way
 from judging.entries.operations import attachments, screening
 from judging.entries.operations import entries as writing
@@ -58,6 +59,7 @@ from tests.factories import (
 
 NOW = DELIBERATION + timedelta(days=3)  # sealed, before the gala
 ONLY_HERE = "telephone"  # the key of a question that the other edition does not ask
+ONLY_HERE_SCORED = "warmth"  # the key of a criterion that the other edition does not have
 SECRETS = ("kanarek-tytuł-A", "kanarek-odpowiedź-A", "kanarek-uzasadnienie-A", "Urząd Kanarkowa")
 POINTS = {"A": 10, "B": 8, "C": 5}
 
@@ -148,6 +150,7 @@ def _people(session, world):
 def _editions(session, world):
     world.edition = an_edition(slug="main-2027")  # it runs: the other has opened before it
     world.edition.fields.append(FormField(key=ONLY_HERE, label="Telephone", position=5, required=False))
+    world.edition.criteria.append(Criterion(key=ONLY_HERE_SCORED, name="Warmth", weight=0, position=3))
     world.other = an_edition(slug="other", opens_at=OPENS - timedelta(days=1))
     session.add_all([world.edition, world.other])
     session.flush()
@@ -336,7 +339,7 @@ def _archive(session, world):
 
 
 def _lists(session, world):
-    """Keep a ready text, a search, a letter and a wording, and let office C have got more time with others."""
+    """Keep a ready text, a search, a letter and a wording, let office C have more time; an award was taken away."""
     edition, by = world.edition, world.people["secretary"]
     ready = ReadyText(edition_id=edition.id, text="kanarek-gotowy-tekst")
     search = SavedSearch(edition_id=edition.id, user_id=by.id, name="Borek", question="q=Borek")
@@ -345,10 +348,16 @@ def _lists(session, world):
     letter = Letter(edition_id=edition.id, by_id=by.id, whom=Whom.JURORS, subject="kanarek-temat", text="kanarek-list")
     letter.changed_at = DURING
     wording = Wording(edition_id=edition.id, name="Wzór", subject="kanarek-wzór", text="kanarek-treść-wzoru")
-    session.add_all([ready, search, longer, letter, wording])
+    setup = asdict(AwardSetup(name="Puchar", name_accusative="Puchar"))
+    content = {"place": 0, "setup": setup}
+    taken = TakenAway(edition_id=edition.id, part=Part.AWARD, name="Puchar", content=content, at=BEFORE)
+    session.add_all([ready, search, longer, letter, wording, taken])
     session.flush()
     kept = {"ready text": ready.public_id, "saved search": search.public_id, "more time": longer.public_id}
-    world.names |= kept | {"letter": letter.public_id, "wording": wording.public_id}
+    kept |= {"letter": letter.public_id, "wording": wording.public_id}
+    kept |= {"taken away": taken.public_id, "award kind": edition.award_kinds[0].public_id}
+    kept["round"] = edition.rounds[0].public_id
+    world.names |= kept
 
 
 def _viewing(session, world):

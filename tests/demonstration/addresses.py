@@ -14,7 +14,7 @@ from judging.announcement.models import PublicAward, PublicEdition
 from judging.call.models import Question
 from judging.colleagues.models import ColleagueInvitation
 from judging.deliberation.models import Award, Motion
-from judging.editions.models import Edition, FormField, Seat
+from judging.editions.models import AwardKind, Criterion, Edition, FormField, Round, Seat, TakenAway
 from judging.entries.models import Attachment, Entry
 from judging.intake.models import Upload
 from judging.jury.models import Assignment
@@ -44,6 +44,9 @@ PUBLIC_IDS = {
     "viewing_id": Viewing.public_id,
     "letter_id": Letter.public_id,
     "wording_id": Wording.public_id,
+    "kind_id": AwardKind.public_id,
+    "round_id": Round.public_id,
+    "taken_id": TakenAway.public_id,
 }
 NOWHERE = "0" * 16  # a public id that nothing has
 SIGNS_OUT = {"accounts.sign_out"}
@@ -115,6 +118,7 @@ def _filled(session: Session, most: int) -> Filled:
         "teryt": list(session.scalars(select(Unit.teryt).order_by(Unit.id).limit(1))),
         "token": [NOWHERE],
         "path": ["entries/"],
+        "criterion": [*session.scalars(select(Criterion.key).order_by(Criterion.id).limit(1)), NOWHERE],
         "question": [*session.scalars(select(FormField.key).order_by(FormField.id).limit(1)), NOWHERE],
     }
     for name, column in PUBLIC_IDS.items():

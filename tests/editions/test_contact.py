@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from judging.core.refusals import Incomplete
-from judging.editions import rules
 from judging.editions.operations import editions
 from judging.editions.queries import contact_of
+from judging.editions.rules import approval
 from judging.editions.setup import CONTACT, presentation_of
 from judging.notifications.models import Message
 from judging.notifications.rendering import letter
@@ -24,7 +24,7 @@ def test_no_call_opens_without_somebody_to_ask(session, edition, secretary, name
     setattr(edition, name, "x")
 
     assert len(refusal.value.reasons) == 1
-    assert rules.why_not_freeze(edition, BEFORE) is None
+    assert approval.why_not_freeze(edition, BEFORE) is None
 
 
 @pytest.mark.parametrize("name", CONTACT)

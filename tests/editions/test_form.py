@@ -11,7 +11,7 @@ from judging.editions.operations import form
 from judging.editions.operations.editions import freeze_rules
 from tests.editions.making import actions, create
 from tests.factories import BEFORE, DURING, a_user
-from tests.plain_browser import form_on
+from tests.plain_browser import form_on, forms_of
 
 PAID = Question(FieldKind.YES_NO, "Czy rozwiązanie kosztowało?", required=True)
 COST = Question(FieldKind.NUMBER, "Ile kosztowało?", unit="zł", required=True)
@@ -169,14 +169,61 @@ def test_questions_are_moved_by_one_place_and_the_order_is_kept(session, client_
 def test_a_question_is_taken_off_the_form_and_off_what_criteria_judge(session, client_of, secretary, edition):
     client = client_of(secretary)
 
-    page = client.get(f"/desk/{edition.slug}/setup/form/effects/remove/").text
-    client.post(f"/desk/{edition.slug}/setup/form/effects/remove/")
+    page = client.post(f"/desk/{edition.slug}/setup/form/effects/remove/", follow_redirects=True).text
 
     session.rollback()
     session.expire_all()
-    assert "Efekty" in page
+    assert "“Efekty” is taken away. You can bring it back below." in page
     assert [field.key for field in edition.fields] == ["problem", "solution", "transferability"]
     assert not any("effects" in criterion.answered_in for criterion in edition.criteria)
+
+
+def test_a_question_taken_away_comes_back_where_it_stood_and_criteria_judge_it_again(
+    session, client_of, secretary, edition
+):
+    client, before = client_of(secretary), labels(edition)
+    judged = [(one.key, one.answered_in) for one in edition.criteria]
+    page = client.post(f"/desk/{edition.slug}/setup/form/effects/remove/", follow_redirects=True)
+    [where] = [action for action, _fields in forms_of(page.text) if "/taken-away/" in action]
+
+    page = client.post(where, follow_redirects=True).text
+
+    session.rollback()
+    session.expire_all()
+    assert "“Efekty” is back, as it was." in page
+    assert labels(edition) == before
+    assert {key: set(keys) for key, keys in judged} == {one.key: set(one.answered_in) for one in edition.criteria}
+    assert "/taken-away/" not in page
+    assert client.post(where).status_code == 404
+
+
+def test_a_question_asked_upon_one_that_is_gone_does_not_come_back_before_it(
+    session, client_of, secretary, edition, add
+):
+    paid = add(PAID)
+    cost = add(replace(COST, asked_if=(paid.key, "yes")))
+    client = client_of(secretary)
+    for key in (cost.key, paid.key):
+        page = client.post(f"/desk/{edition.slug}/setup/form/{key}/remove/", follow_redirects=True)
+    back = [action for action, _fields in forms_of(page.text) if "/taken-away/" in action]
+
+    refused = client.post(back[1])
+    answers = [client.post(where).status_code for where in back]
+
+    session.rollback()
+    session.expire_all()
+    assert refused.status_code == 422
+    assert "Choose an answer to a question that stands before this one." in refused.text
+    assert answers == [302, 302]
+    assert labels(edition)[-2:] == [PAID.label, COST.label]
+
+
+def test_a_new_question_never_takes_the_key_of_one_that_may_come_back(session, client_of, secretary, edition, add):
+    gone = add(PAID).key
+    client_of(secretary).post(f"/desk/{edition.slug}/setup/form/{gone}/remove/")
+    session.rollback()
+
+    assert add(COST).key != gone
 
 
 def test_two_people_changing_one_question_see_both_versions(session, add, change, edition):

@@ -13,12 +13,16 @@ from tests.factories import JUDGING, a_seat, an_edition
 from tests.results.rounds import a_scored_edition
 
 TRIMMED = {
-    "method-1": "trimmed",
-    "drop-low-1": "1",
-    "drop-high-1": "1",
-    "drop-per-1": "criterion",
-    "min-sheets-1": "4",
-    "leaders-1": "y",
+    "method": "trimmed",
+    "drop_low": "1",
+    "drop_high": "1",
+    "drop_per": "criterion",
+    "min_sheets": "4",
+    "name": "Ocena",
+    "low": "0",
+    "high": "5",
+    "rank_on": "1",
+    "exclude_below_min": "y",
 }
 
 
@@ -39,14 +43,21 @@ def desk(client_of, edition):
 def test_trimming_by_criterion_and_the_leaders_are_set_frozen_printed_and_copied(session, edition, desk):
     before = rulebook.build(edition)["rounds"][0]
 
-    answer = desk.post(f"/desk/{edition.slug}/setup/rounds/", data={"version": edition.version} | TRIMMED)
+    url = f"/desk/{edition.slug}/setup/rounds/{edition.rounds[0].public_id}/"
+
+    answer = desk.post(url, data={"version": edition.version} | TRIMMED)
+    for _press in range(4):  # up the whole ladder, from its end
+        desk.post(f"{url}ladder/", data={"rung": "jurors", "to": "on" if _press == 0 else "up"})
+    desk.post(f"{url}ladder/", data={"rung": "jurors", "to": "up"})
+    desk.post(f"{url}ladder/", data={"rung": "median", "to": "off"})
 
     assert answer.status_code == 302, answer.text
     session.rollback()
     session.refresh(edition)
     [round_] = edition.rounds
     assert (round_.method, round_.drop_per, round_.min_sheets) == (Method.TRIMMED, Dropped.CRITERION, 4)
-    assert round_.ties == ["jurors", *before["ties"]]
+    assert (round_.low, round_.high, round_.rank_on, round_.exclude_below_min) == ("0", "5", 1, True)
+    assert round_.ties == ["jurors", *(rung for rung in before["ties"] if rung != "median")]
     assert "drop_per" not in before
     [row] = rulebook.build(edition)["rounds"]
     assert (row["drop_per"], row["drop"]) == ("criterion", [1, 1])
@@ -62,16 +73,16 @@ def test_whoever_chooses_a_method_sees_what_each_would_make_of_the_same_sheets(a
     with app.test_request_context(), speaking("en"):
         made = [(one.scores, one.first) for one in made_by_each_method()]
 
-    page = desk.get(f"/desk/{edition.slug}/setup/rounds/").text
+    page = desk.get(f"/desk/{edition.slug}/setup/rounds/{edition.rounds[0].public_id}/").text
 
     assert made == [(["6.8", "7.2"], "B"), (["7.67", "7"], "A"), (["8", "7"], "A"), (["8", "7"], "A")]
     assert page.count("7.67") == 1
 
 
 def test_a_trimmed_mean_leaves_something_to_count(session, edition, desk):
-    sent = {"version": edition.version} | TRIMMED | {"min-sheets-1": "2"}
+    sent = {"version": edition.version} | TRIMMED | {"min_sheets": "2"}
 
-    answer = desk.post(f"/desk/{edition.slug}/setup/rounds/", data=sent)
+    answer = desk.post(f"/desk/{edition.slug}/setup/rounds/{edition.rounds[0].public_id}/", data=sent)
 
     assert answer.status_code == 422
     assert "An entry needs more sheets than are left out: 2 of them are." in answer.text

@@ -164,11 +164,17 @@ def empty(session, parts):
     parts.clear()
 
 
+def empty_criteria(session, edition):
+    edition.rounds[0].criteria.clear()
+    session.flush()
+    empty(session, edition.criteria)
+
+
 INCOMPLETE = {
     "no area": (lambda s, e: empty(s, e.areas), "There is no area to enter a practice in."),
     "no field": (lambda s, e: empty(s, e.fields), "The entry form has no question."),
     "no award": (
-        lambda s, e: set_all(e.award_kinds, "quantity", 0),
+        lambda s, e: empty(s, e.award_kinds),
         "There is no award to give.",
     ),
     "no weight": (
@@ -181,7 +187,24 @@ INCOMPLETE = {
     ),
     "odd step": (
         lambda s, e: setattr(e.criteria[0], "step", "3"),
-        "The step of a criterion does not divide the scale into equal parts.",
+        "The step of the criterion “Innowacyjność” does not divide the scale into equal parts.",
+    ),
+    "no criterion": (empty_criteria, "There is no criterion to score by."),
+    "not scored": (
+        lambda s, e: e.rounds[0].criteria.remove(e.criteria[1]),
+        "The criterion “Uniwersalność” is scored in no round.",
+    ),
+    "a level nobody can give": (
+        lambda s, e: setattr(e.criteria[0], "levels", {"7.5": "Nowe."}),
+        "The criterion “Innowacyjność” says what 7.5 points mean, and nobody can give so many.",
+    ),
+    "an award none of which is given": (
+        lambda s, e: setattr(e.award_kinds[1], "quantity", 0),
+        "Of “wyróżnienie” none may be given: say how many, or take it away.",
+    ),
+    "an award nobody can get": (
+        lambda s, e: setattr(e.award_kinds[0], "minimal_score", "10.5"),
+        "The lowest score for “Nagroda Główna” is off the scale, so nobody could get it.",
     ),
     "no quorum": (lambda s, e: setattr(e, "quorum", 0), "The quorum must be at least 1."),
     "no text": (lambda s, e: setattr(e, "rules_text", " "), "The regulations are empty."),
@@ -233,13 +256,12 @@ def test_frozen_rules_freeze_no_second_time(session, frozen, secretary):
 
 def test_settings_change_before_the_freeze_and_raise_the_version(session, edition, secretary):
     old = setup_of(edition)
-    criteria = [replace(row, weight=2) for row in old.criteria]
     version = edition.version
 
     editions.change_setup(
         session,
         edition,
-        replace(old, criteria=criteria, areas=["New", old.areas[0]]),
+        replace(old, quorum=7, areas=["New", old.areas[0]]),
         version=version,
         by=secretary,
         at=BEFORE,
@@ -247,7 +269,7 @@ def test_settings_change_before_the_freeze_and_raise_the_version(session, editio
 
     session.commit()
     session.expire_all()
-    assert [criterion.weight for criterion in edition.criteria] == [2] * 5
+    assert edition.quorum == 7
     assert [area.name for area in edition.areas] == ["New", old.areas[0]]
     assert edition.version > version
     assert actions(session)[-1] == "settings.changed"

@@ -9,7 +9,7 @@ from judging.editions.declarations import Wording, standing
 from judging.editions.models import DeclarationKind
 from judging.editions.operations.declarations import change_declarations
 from judging.editions.operations.editions import change_setup, freeze_rules
-from judging.editions.rules import Gap, Place
+from judging.editions.rules.gaps import Gap, Place
 from judging.editions.sections import SECTIONS, way_to
 from judging.editions.setup import setup_of
 from tests.editions.making import actions, create

@@ -13,7 +13,10 @@ from judging.editions.form_setup import Question
 from judging.editions.models import Edition, FieldKind, PartnerKind
 from judging.editions.models.people import Partner
 from judging.editions.operations import form
-from judging.editions.outline import COPIED, outline_of
+from judging.editions.operations.companions import whole_outline
+from judging.editions.outline import COPIED
+from judging.editions.setup_file import SINGLE
+from judging.editions.setup_file.shapes import SHAPES
 from judging.editions.template import BUILT_IN
 from tests.access.edges import EDGES
 from tests.editions.making import create
@@ -66,33 +69,38 @@ def test_the_set_up_comes_back_from_its_file_as_it_was(session, client_of, secre
     assert made.status_code == 302, made.text
     session.rollback()
     other = session.scalar(select(Edition).where(Edition.year == 2031))
-    assert setup_file.written(outline_of(other)) == file.data == setup_file.written(outline_of(edition))
+    assert (
+        setup_file.written(whole_outline(session, other))
+        == file.data
+        == setup_file.written(whole_outline(session, edition))
+    )
     assert len(other.fields) == len(FieldKind) + 5
     assert (other.name, other.rules_frozen_at) == ("Z pliku", None)
 
 
 def test_a_file_holds_everything_that_is_copied_from_one_year_to_the_next():
-    there = {part: set(shape) | {"position", "number"} for part, shape in setup_file.SHAPES.items()}
+    there = {part: set(shape) | {"position", "number"} for part, shape in SHAPES.items()}
 
     assert {part: set(names) - there[part] for part, names in COPIED.items()} == {part: set() for part in COPIED}
 
 
 def said():
-    return json.loads(setup_file.written(setup_file.read(whole())))
+    return json.loads(setup_file.written(setup_file.read(whole(), MORE)))
 
 
 def whole():
     rows = json.loads(setup_file.written(BUILT_IN))
     rows["edition"] |= {"time_zone": "Europe/Warsaw", "contact_name": "", "contact_email": "", "contact_phone": ""}
     rows["edition"] |= {"grace_minutes": 0, "sheets_open_to_jury": False, "retention_months": 60}
-    for part, shape in setup_file.SHAPES.items():
-        for row in [rows[part]] if part in setup_file.SINGLE else rows[part]:
+    for part, shape in SHAPES.items():
+        for row in [rows[part]] if part in SINGLE else rows[part]:
             for name, kind in shape.items():
                 if name not in row:
                     row[name] = DEFAULTS.get(name, EMPTY.get(kind.of, ""))
     return json.dumps(rows).encode()
 
 
+MORE = {"check_points": 300, "ready_texts": 3000}
 EMPTY = {str: "", bool: False, int: 0, list: [], dict: {}}
 DEFAULTS = {"word_limit": None, "rank_on": None, "minimal_score": None, "drop_per": "sheet", "kind": "text"}
 WRONG = {
@@ -114,6 +122,11 @@ WRONG = {
     "rounds[1].high": ("rounds", 0, "high", "0"),
     "rounds[1].ties": ("rounds", 0, "ties", ["coin"]),
     "rounds[1].criteria": ("rounds", 0, "criteria", ["charm"]),
+    "criteria[2].levels": ("criteria", 1, "levels", {"0": "Wiersz\ni drugi"}),
+    "criteria[4].levels": ("criteria", 3, "levels", {"0,5": "Z przecinkiem"}),
+    "criteria[4].key": ("criteria", 3, "key", "new"),
+    "criteria[5].answered_in": ("criteria", 4, "answered_in", ["nowhere"]),
+    "criteria[5].step": ("criteria", 4, "step", "1e1"),
     "award_kinds[1].minimal_score": ("award_kinds", 0, "minimal_score", "dużo"),
     "declarations[1].kind": ("declarations", 0, "kind", "oath"),
 }
@@ -126,7 +139,7 @@ def test_what_is_wrong_in_a_file_is_named_with_its_place(app, place):
     (rows[part] if number is None else rows[part][number])[name] = value
 
     with app.test_request_context(), speaking("en"), pytest.raises(Incomplete) as refusal:
-        setup_file.read(json.dumps(rows).encode())
+        setup_file.read(json.dumps(rows).encode(), MORE)
 
     assert any(str(reason).startswith(f"{place}:") for reason in refusal.value.reasons), refusal.value.reasons
 
@@ -163,12 +176,12 @@ def test_no_value_of_a_file_breaks_the_reading_of_it(app):
     ]
     odd += [None, True, 10**30, 1.5, [], {}, [[]], {"a": {}}]
     with app.test_request_context():
-        for part, shape in setup_file.SHAPES.items():
-            here = [rows[part]] if part in setup_file.SINGLE else rows[part][:1]
+        for part, shape in SHAPES.items():
+            here = [rows[part]] if part in SINGLE else rows[part][:1]
             for name, value in ((name, value) for name in shape if here for value in odd):
                 kept, here[0][name] = here[0][name], value
                 try:
-                    setup_file.read(json.dumps(rows).encode())
+                    setup_file.read(json.dumps(rows).encode(), MORE)
                 except Incomplete:
                     continue
                 except Exception as error:  # whatever it is, it is a fault
@@ -177,6 +190,23 @@ def test_no_value_of_a_file_breaks_the_reading_of_it(app):
                     here[0][name] = kept
 
     assert wrong == []
+
+
+def test_an_edition_is_begun_from_a_round_alone_and_says_all_that_it_lacks(session, client_of, secretary, edition):
+    client = client_of(secretary)
+
+    made = client.post("/desk/new/", data=sent(edition, b"", source="nothing", secretary=secretary.email))
+
+    assert made.status_code == 302, made.text
+    session.rollback()
+    other = session.scalar(select(Edition).where(Edition.year == 2031))
+    assert [other.areas, other.fields, other.criteria, other.award_kinds, other.declarations] == [[], [], [], [], []]
+    assert [(one.name, one.criteria) for one in other.rounds] == [("Ocena Kapituły", [])]
+    page = client.get(f"/desk/{other.slug}/setup/").text
+    assert "There is no criterion to score by." in page
+    assert "There is no award to give." in page
+    assert client.get(f"/desk/{other.slug}/setup/criteria/").status_code == 200
+    assert client.get(f"/desk/{other.slug}/freeze/").status_code == 200
 
 
 def test_a_file_is_chosen_before_an_edition_is_begun_from_it(client_of, secretary, edition):

@@ -11,7 +11,7 @@ from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import NotNow
-from judging.editions import queries, rules, timetable
+from judging.editions import queries, timetable
 from judging.editions.calendar import Calendar, calendar_of, moved, proposed
 from judging.editions.forms import (
     CalendarForm,
@@ -26,6 +26,7 @@ from judging.editions.forms.editions import FROM_FILE
 from judging.editions.guidance.facts import Facts
 from judging.editions.guidance.now import step_of
 from judging.editions.models import Edition
+from judging.editions.operations.companions import whole_outline
 from judging.editions.operations.editions import (
     change_presentation,
     create_edition,
@@ -33,13 +34,14 @@ from judging.editions.operations.editions import (
     set_calendar,
     thaw_rules,
 )
-from judging.editions.outline import outline_of
+from judging.editions.outline import Outline
+from judging.editions.rules import approval
 from judging.editions.rules_page import rules_context
-from judging.editions.template import BUILT_IN
+from judging.editions.template import BUILT_IN, EMPTY
 from judging.web.access import Who, allow, may
 from judging.web.forms import Form, beside, saved, shown
 
-TEMPLATE = "template"  # the source of a new edition that is no edition
+TEMPLATE, NOTHING = "template", "nothing"  # sources of a new edition that are no editions
 bp = Blueprint("editions_desk", __name__, url_prefix="/desk")
 
 
@@ -71,6 +73,7 @@ def create() -> ResponseReturnValue:
         (TEMPLATE, _("The built-in template: Sekrety Zarządzania, criteria of 2023")),
         *((edition.slug, _("A copy: %(edition)s", edition=edition.name)) for edition in editions),
         (FROM_FILE, _("A file of a set-up")),
+        (NOTHING, _("Nothing: you write all of it yourself")),
     ]
     if saved(form, lambda session: _create(session, form)):
         flash(_("The edition has been made. Check its calendar and settings."), "success")
@@ -156,7 +159,7 @@ def _freeze_page(sent: Form) -> ResponseReturnValue:
         sent,
         forms=beside(sent, blank, ThawForm.blank(mark="thaw")),
         crumbs=_crumbs(_("Rules")),
-        refusal=None if frozen else rules.why_not_freeze(edition, at),
+        refusal=None if frozen else approval.why_not_freeze(edition, at),
         may_thaw=frozen and at < edition.opens_at,
         **rules_context(edition),
     )
@@ -167,7 +170,7 @@ def _create(session: Session, form: CreateForm) -> str:
     source, year = _source(session, form.source.data), form.year.data
     return create_edition(
         session,
-        outline_of(source) if source else form.outline or BUILT_IN,
+        _outline(session, source, form),
         name=form.name.data,
         year=year,
         event_name=form.event_name.data or "",
@@ -176,6 +179,13 @@ def _create(session: Session, form: CreateForm) -> str:
         secretary=_secretary(session, form.secretary.data),
         **act(),
     ).slug
+
+
+def _outline(session: Session, source: Edition | None, form: CreateForm) -> Outline:
+    """Return what the new edition starts with."""
+    if source:
+        return whole_outline(session, source)
+    return form.outline or (EMPTY if form.source.data == NOTHING else BUILT_IN)
 
 
 def _secretary(session: Session, email: str) -> User:
@@ -194,8 +204,8 @@ def _dates(source: Edition | None, year: int) -> Calendar:
 
 
 def _source(session: Session, slug: str) -> Edition | None:
-    """Load the edition to copy; None is the template or a file."""
-    if slug in {TEMPLATE, FROM_FILE}:
+    """Load the edition to copy; None is the template, a file or nothing."""
+    if slug in {TEMPLATE, NOTHING, FROM_FILE}:
         return None
     query = queries.known_editions(me()).where(Edition.slug == slug)
     return session.scalar(query) or abort(404)

@@ -7,17 +7,20 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import act
+from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.editions import rules
-from judging.editions.desk.setup import to_the_form
+from judging.editions import queries
+from judging.editions.desk.setup import fresh, way_to_section
 from judging.editions.form_setup import KINDS, Question, question_of, set_question
 from judging.editions.forms.form_setup import MoveForm, QuestionForm, blank_question, preview_form, question_form
-from judging.editions.models import Edition, FieldKind, FormField
+from judging.editions.models import Edition, FieldKind, FormField, Part
 from judging.editions.operations.form import add_question, change_question, move_question, remove_question
+from judging.editions.rules import questions
 from judging.editions.sections import beside
 from judging.web.access import Who, allow
 from judging.web.forms import Form, saved, shown
 
+INDEX = "form_desk.index"
 bp = Blueprint("form_desk", __name__, url_prefix="/desk/<string:slug>/setup/form")
 
 
@@ -25,20 +28,22 @@ bp = Blueprint("form_desk", __name__, url_prefix="/desk/<string:slug>/setup/form
 @allow(Who.SECRETARY, edition=True)
 def index(slug: str) -> ResponseReturnValue:
     """Show the form as an office sees it, each question with what can be done to it."""
-    return _index()
+    return list_of_questions()
 
 
-def _index(sent: Form | None = None) -> ResponseReturnValue:
-    before, after = beside("form_desk.index")
+def list_of_questions(sent: Form | None = None) -> ResponseReturnValue:
+    """Render the form as an office sees it, with one that was refused on it."""
+    before, after = beside(INDEX)
     return shown(
         "editions/form/index.html",
         sent,
         preview=preview_form(*g.edition.fields),
-        fixed=rules.why_not_change_form(g.edition),
+        fixed=questions.why_not_change_form(g.edition),
         kinds=KINDS,
+        taken=queries.taken_away(get_session(), g.edition, Part.QUESTION),
         before=before,
         after=after,
-        crumbs=to_the_form(),
+        crumbs=way_to_section(INDEX),
     )
 
 
@@ -53,7 +58,7 @@ def new(slug: str) -> ResponseReturnValue:
     form = question_form(g.edition, now, None)
 
     def add(session: Session) -> None:
-        add_question(session, _fresh(session), form.question(now), **act())
+        add_question(session, fresh(session), form.question(now), **act())
 
     if not form.look.data and saved(form, add):
         flash(_("The question is added at the end of the form."), "success")
@@ -70,7 +75,7 @@ def change(slug: str, question: str) -> ResponseReturnValue:
     form = question_form(g.edition, now, field)
 
     def save(session: Session) -> None:
-        edition = _fresh(session)
+        edition = fresh(session)
         change_question(
             session, edition, _known(edition, question), form.question(now), version=form.version.data, **act()
         )
@@ -93,8 +98,8 @@ def _question_page(form: QuestionForm, now: Question, here: str) -> ResponseRetu
         asked=asked,
         others=g.edition.fields,
         preview=preview_form(asked),
-        fixed=rules.why_not_change_form(g.edition),
-        crumbs=to_the_form(here),
+        fixed=questions.why_not_change_form(g.edition),
+        crumbs=way_to_section(INDEX, here),
     )
 
 
@@ -106,44 +111,30 @@ def move(slug: str, question: str) -> ResponseReturnValue:
     form = MoveForm()
 
     def moved(session: Session) -> None:
-        edition = _fresh(session)
+        edition = fresh(session)
         move_question(session, edition, _known(edition, question), up=form.to.data == "up", **act())
 
     if saved(form, moved):
         return redirect(url_for(".index", slug=slug, _anchor=f"question-{question}"))
-    return _index(form)
+    return list_of_questions(form)
 
 
-@bp.route("/<string:question>/remove/", methods=["GET", "POST"])
+@bp.post("/<string:question>/remove/")
 @allow(Who.SECRETARY, edition=True)
 def remove(slug: str, question: str) -> ResponseReturnValue:
-    """Take a question off the form."""
-    field = _known(g.edition, question)
-    form, label = Form(), field.label
+    """Take a question off the form; the list offers to bring it back."""
+    form, label = Form(), _known(g.edition, question).label
 
     def removed(session: Session) -> None:
-        edition = _fresh(session)
+        edition = fresh(session)
         remove_question(session, edition, _known(edition, question), **act())
 
     if saved(form, removed):
-        flash(_("The question “%(label)s” is taken off the form.", label=label), "success")
-        return redirect(url_for(".index", slug=slug))
-    return shown(
-        "editions/form/remove.html",
-        form,
-        asked=field,
-        refusal=rules.why_not_remove(g.edition, field),
-        crumbs=to_the_form(_("Take off the form")),
-    )
+        flash(_("“%(name)s” is taken away. You can bring it back below.", name=label), "success")
+        return redirect(url_for(".index", slug=slug, _anchor="taken-away"))
+    return list_of_questions(form)
 
 
 def _known(edition: Edition, key: str) -> FormField:
     """Return a question of the edition by its key."""
     return next((one for one in edition.fields if one.key == key), None) or abort(404)
-
-
-def _fresh(session: Session) -> Edition:
-    """Read the edition again, inside the writing transaction."""
-    edition: Edition = g.edition
-    session.refresh(edition)
-    return edition

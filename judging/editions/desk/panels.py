@@ -6,10 +6,11 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from judging.core.i18n import _
-from judging.editions import queries, rules
+from judging.editions import queries
 from judging.editions.dashboard import Blocker, Panel
 from judging.editions.guidance.facts import Letters, Named, People, Setup
 from judging.editions.models import Edition
+from judging.editions.rules import approval
 from judging.editions.sections import way_to
 from judging.notifications import queries as outbox
 from judging.notifications.boxes import Box
@@ -24,7 +25,7 @@ def setup_panel(session: Session, edition: Edition, at: datetime) -> Panel:
         (_("areas"), len(edition.areas)),
         (_("awards to give"), sum(kind.quantity for kind in edition.award_kinds)),
     ]
-    gaps = [] if edition.rules_frozen_at else rules.gaps(edition, at)
+    gaps = [] if edition.rules_frozen_at else approval.gaps(edition, at)
     found = [Blocker(gap.sentence, way_to(edition, gap)) for gap in gaps]
     part = Setup(
         found,

@@ -9,10 +9,11 @@ from judging.accounts.queries import person
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import NotNow
-from judging.editions import queries, rules
+from judging.editions import queries
 from judging.editions.forms import SecretaryForm
 from judging.editions.models import Edition, Seat
 from judging.editions.operations.secretaries import appoint_secretary, end_secretary
+from judging.editions.rules import people
 from judging.web.access import Who, allow
 from judging.web.crumbs import to_the_edition
 from judging.web.forms import Form, ReasonForm, beside, saved, shown
@@ -55,7 +56,7 @@ def _page(sent: Form) -> ResponseReturnValue:
         "editions/secretaries.html",
         sent,
         seats=seats,
-        refusals={seat.id: rules.why_not_end_secretary(seat, seats, "-") for seat in seats},
+        refusals={seat.id: people.why_not_end_secretary(seat, seats, "-") for seat in seats},
         forms=beside(sent, SecretaryForm.blank(mark="appoint"), *blank),
         crumbs=[to_the_edition(), (_("Secretaries"), None)],
     )

@@ -1,6 +1,5 @@
 """The secretary's pages of setting an edition up: how it stands, and each section of what freezes with the rules."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,24 +9,22 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.login import act
 from judging.core import clock
+from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.editions import rulebook, rules, setup_file
+from judging.editions import setup_file
 from judging.editions.forms.declarations import DeclarationsForm, declarations_form
 from judging.editions.forms.setup import (
     SectionForm,
     areas_form,
-    awards_form,
     basics_form,
     chapter_form,
-    criteria_form,
     regulations_form,
-    rounds_form,
 )
-from judging.editions.method_example import SHEETS, made_by_each_method
 from judging.editions.models import Edition
+from judging.editions.operations.companions import whole_outline
 from judging.editions.operations.declarations import change_declarations
 from judging.editions.operations.editions import change_setup
-from judging.editions.outline import outline_of
+from judging.editions.rules import approval, changes
 from judging.editions.sections import beside, overview, section_of
 from judging.editions.setup import setup_of
 from judging.web.access import TEXTS, Who, allow
@@ -41,7 +38,7 @@ bp = Blueprint("setup_desk", __name__, url_prefix="/desk/<string:slug>/setup")
 def show_overview(slug: str) -> ResponseReturnValue:
     """Show of each section what stands and what is missing before the call can open."""
     edition = g.edition
-    gaps = [] if edition.rules_frozen_at else rules.gaps(edition, clock.arrived())
+    gaps = [] if edition.rules_frozen_at else approval.gaps(edition, clock.arrived())
     return render_template(
         "editions/setup/overview.html",
         sections=overview(edition, gaps),
@@ -55,7 +52,8 @@ def show_overview(slug: str) -> ResponseReturnValue:
 def download(slug: str) -> ResponseReturnValue:
     """Give the whole set-up as one file, from which another edition can be begun."""
     name = f'attachment; filename="{slug}-setup.json"'
-    return setup_file.written(outline_of(g.edition)), {"Content-Type": "application/json", "Content-Disposition": name}
+    outline = whole_outline(get_session(), g.edition)
+    return setup_file.written(outline), {"Content-Type": "application/json", "Content-Disposition": name}
 
 
 @bp.route("/basics/", methods=["GET", "POST"])
@@ -70,28 +68,6 @@ def basics(slug: str) -> ResponseReturnValue:
 def areas(slug: str) -> ResponseReturnValue:
     """Change the areas."""
     return _section(areas_form(g.edition))
-
-
-@bp.route("/criteria/", methods=["GET", "POST"])
-@allow(Who.SECRETARY, edition=True, body=TEXTS)
-def criteria(slug: str) -> ResponseReturnValue:
-    """Change the criteria and their weights."""
-    shares = rulebook.shares({row.key: row.weight for row in setup_of(g.edition).criteria})
-    return _section(criteria_form(g.edition), shares=shares)
-
-
-@bp.route("/rounds/", methods=["GET", "POST"])
-@allow(Who.SECRETARY, edition=True)
-def rounds(slug: str) -> ResponseReturnValue:
-    """Change how the score of a round is counted."""
-    return _section(rounds_form(g.edition), sheets=SHEETS, made=made_by_each_method())
-
-
-@bp.route("/awards/", methods=["GET", "POST"])
-@allow(Who.SECRETARY, edition=True)
-def awards(slug: str) -> ResponseReturnValue:
-    """Change the awards."""
-    return _section(awards_form(g.edition))
 
 
 @bp.route("/chapter/", methods=["GET", "POST"])
@@ -115,14 +91,14 @@ def declarations(slug: str) -> ResponseReturnValue:
     form = declarations_form(g.edition)
     if saved(form, lambda session: _declare(session, form)):
         return _done()
-    return _page(form, lasting=True, refusal=rules.why_not_change_declarations(g.edition, clock.arrived()))
+    return _page(form, lasting=True, refusal=changes.why_not_change_declarations(g.edition, clock.arrived()))
 
 
 def _section(form: SectionForm, **context: Any) -> ResponseReturnValue:
     """Save one section of what freezes with the rules, or show it."""
 
     def save(session: Session) -> None:
-        edition = _fresh(session)
+        edition = fresh(session)
         setup = replace(setup_of(edition), **form.typed(edition))
         change_setup(session, edition, setup, version=form.version.data, **act())
 
@@ -145,39 +121,29 @@ def _page(form: Form, **context: Any) -> ResponseReturnValue:
         section=section_of(here),
         before=before,
         after=after,
-        crumbs=_to_the_section(),
+        crumbs=way_to_section(here),
         **context,
     )
 
 
 def _declare(session: Session, form: DeclarationsForm) -> None:
-    change_declarations(session, _fresh(session), form.typed(), version=form.version.data, **act())
+    change_declarations(session, fresh(session), form.typed(), version=form.version.data, **act())
 
 
-def _fresh(session: Session) -> Edition:
+def fresh(session: Session) -> Edition:
     """Read the edition again, inside the writing transaction."""
     edition: Edition = g.edition
     session.refresh(edition)
     return edition
 
 
-def _to_the_section() -> Sequence[tuple[str, str | None]]:
-    """Return the way from the desk to the section of a page."""
-    section = section_of(request.endpoint or "")
-    return [
-        *_to_the_edition(),
-        (_("Settings"), url_for("setup_desk.overview", slug=g.edition.slug)),
-        (section.label, None),
-    ]
-
-
-def to_the_form(here: str = "") -> list[tuple[str, str | None]]:
-    """Return the way from the desk to the form, or to a page of it."""
-    slug = g.edition.slug
+def way_to_section(endpoint: str, *here: str) -> list[tuple[str, str | None]]:
+    """Return the way from the desk to a section, or to a page of it."""
+    slug, label = g.edition.slug, section_of(endpoint).label
     way = [*_to_the_edition(), (_("Settings"), url_for("setup_desk.overview", slug=slug))]
     if not here:
-        return [*way, (_("Entry form"), None)]
-    return [*way, (_("Entry form"), url_for("form_desk.index", slug=slug)), (here, None)]
+        return [*way, (label, None)]
+    return [*way, (label, url_for(endpoint, slug=slug)), *((one, None) for one in here)]
 
 
 def _to_the_edition() -> list[tuple[str, str | None]]:

@@ -6,6 +6,7 @@ from wtforms import FileField, SelectField, ValidationError
 from judging.core.i18n import _l
 from judging.core.refusals import Incomplete
 from judging.editions import setup_file
+from judging.editions.operations.companions import lengths
 from judging.editions.outline import Outline
 from judging.web.fields import VersionField, email, line, whole
 from judging.web.forms import Form, ReasonForm
@@ -45,7 +46,7 @@ class CreateForm(Form):
         content = field.data.read(setup_file.MOST_BYTES + 1)
         field.data.close()
         try:
-            self.outline = setup_file.read(content)
+            self.outline = setup_file.read(content, lengths())
         except Incomplete as refusal:
             raise ValidationError(refusal) from None
 

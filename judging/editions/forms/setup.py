@@ -7,13 +7,9 @@ from wtforms.validators import DataRequired
 
 from judging.core.i18n import _, _l
 from judging.editions.forms.editions import VersionedForm
-from judging.editions.forms.method import method_fields, method_typed, method_values
 from judging.editions.models import Edition
-from judging.editions.setup import LABELS, AwardSetup, CriterionSetup, setup_of
+from judging.editions.setup import LABELS
 from judging.web.fields import LONG, REQUIRED, line, lines, text, whole
-
-MOST_WEIGHT = 100
-MOST_AWARDS = 100
 
 
 class SectionForm(VersionedForm):
@@ -56,34 +52,6 @@ class AreasForm(SectionForm):
     def typed(self, edition: Edition) -> dict[str, Any]:
         """Return the areas in their order."""
         return {"areas": lines(self.areas.data)}
-
-
-class CriteriaForm(SectionForm):
-    """The criteria with their weights; the fields of each are added by :func:`criteria_form`."""
-
-    def typed(self, edition: Edition) -> dict[str, Any]:
-        """Return the criteria in their order."""
-        keys = [criterion.key for criterion in edition.criteria]
-        rows = [[self[f"{name}-{key}"].data for name in ("name", "description", "weight")] for key in keys]
-        return {"criteria": [CriterionSetup(key, *row) for key, row in zip(keys, rows, strict=True)]}
-
-
-class RoundsForm(SectionForm):
-    """How each round is counted; its fields are added by :func:`rounds_form`."""
-
-    def typed(self, edition: Edition) -> dict[str, Any]:
-        """Return how each round is counted."""
-        return {"methods": [method_typed(self, round_.position) for round_ in edition.rounds]}
-
-
-class AwardsForm(SectionForm):
-    """The kinds of awards; the fields of each are added by :func:`awards_form`."""
-
-    def typed(self, edition: Edition) -> dict[str, Any]:
-        """Return the kinds of awards in their order."""
-        names = ("award", "accusative", "quantity", "per-area")
-        places = [kind.position for kind in edition.award_kinds]
-        return {"awards": [AwardSetup(place, *(self[f"{name}-{place}"].data for name in names)) for place in places]}
 
 
 class ChapterForm(SectionForm):
@@ -137,50 +105,3 @@ def chapter_form(edition: Edition) -> ChapterForm:
 def regulations_form(edition: Edition) -> RegulationsForm:
     """Return the form with the text that stands in the edition."""
     return RegulationsForm(data={"rules_text": edition.rules_text, "version": edition.version})
-
-
-def criteria_form(edition: Edition) -> CriteriaForm:
-    """Return the form with a group of fields for every criterion of the edition."""
-    fields: dict[str, Any] = {}
-    values: dict[str, Any] = {"version": edition.version}
-    for criterion in setup_of(edition).criteria:
-        key, title = criterion.key, criterion.name
-        fields[f"name-{key}"] = line(_("Name of the criterion"), 120)
-        fields[f"description-{key}"] = text(_("What it asks: %(criterion)s", criterion=title), 2000)
-        fields[f"weight-{key}"] = whole(_("Weight: %(criterion)s", criterion=title), 0, MOST_WEIGHT)
-        values |= {f"name-{key}": title, f"description-{key}": criterion.description}
-        values[f"weight-{key}"] = criterion.weight
-    form: CriteriaForm = type("EditionCriteriaForm", (CriteriaForm,), fields)(data=values)
-    return form
-
-
-def awards_form(edition: Edition) -> AwardsForm:
-    """Return the form with a group of fields for every kind of award of the edition."""
-    fields: dict[str, Any] = {}
-    values: dict[str, Any] = {"version": edition.version}
-    for award in setup_of(edition).awards:
-        place = award.position
-        fields[f"award-{place}"] = line(_("Name of the award"), 120)
-        fields[f"accusative-{place}"] = line(
-            _("Name in the accusative"), 120, description=_("As in “receives …”: Nagrodę Główną.")
-        )
-        fields[f"quantity-{place}"] = whole(_("How many may be given: %(award)s", award=award.name), 0, MOST_AWARDS)
-        values |= {f"award-{place}": award.name, f"accusative-{place}": award.name_accusative}
-        fields[f"per-area-{place}"] = BooleanField(
-            _("This number holds in each area: %(award)s", award=award.name),
-            description=_("Each area then has a ranking of its own."),
-        )
-        values |= {f"quantity-{place}": award.quantity, f"per-area-{place}": award.per_area}
-    form: AwardsForm = type("EditionAwardsForm", (AwardsForm,), fields)(data=values)
-    return form
-
-
-def rounds_form(edition: Edition) -> RoundsForm:
-    """Return the form with the fields of how each round of the edition is counted."""
-    fields: dict[str, Any] = {}
-    values: dict[str, Any] = {"version": edition.version}
-    for method in setup_of(edition).methods:
-        fields |= method_fields(method, whole)
-        values |= method_values(method)
-    form: RoundsForm = type("EditionRoundsForm", (RoundsForm,), fields)(data=values)
-    return form

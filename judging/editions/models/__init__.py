@@ -12,7 +12,7 @@ from judging.editions.models.people import (
     PartnerKind,
     Role,
 )
-from judging.editions.models.scoring import AwardKind, Criterion, RoundCriterion
+from judging.editions.models.scoring import AwardKind, Criterion, Part, RoundCriterion, TakenAway
 
 __all__ = [
     "DECIDING",
@@ -32,10 +32,12 @@ __all__ = [
     "Edition",
     "FieldKind",
     "FormField",
+    "Part",
     "Partner",
     "PartnerKind",
     "Role",
     "Round",
     "RoundCriterion",
     "Seat",
+    "TakenAway",
 ]

@@ -1,4 +1,8 @@
-"""Tables of how entries are judged: criteria, which of them a round scores, awards."""
+"""Tables of how entries are judged: criteria, which of them a round scores, awards; what of these was taken away."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -56,3 +60,23 @@ class AwardKind(Public, Base):
     ex_aequo_counts_once: Mapped[bool] = mapped_column(default=False)
     minimal_score: Mapped[str | None] = mapped_column(String(12))
     position: Mapped[int]
+
+
+class Part(StrEnum):
+    """What a secretary takes away while setting an edition up, and may bring back."""
+
+    CRITERION = "criterion"
+    AWARD = "award"
+    QUESTION = "question"
+
+
+class TakenAway(Public, Base):
+    """One thing that was taken away, as it stood: whoever took it away by mistake brings it back."""
+
+    __tablename__ = "taken_away"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    part: Mapped[Part]
+    name: Mapped[str] = mapped_column(WrittenText(200))
+    content: Mapped[dict[str, Any]] = mapped_column(WrittenJSON)
+    at: Mapped[datetime]

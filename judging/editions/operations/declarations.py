@@ -9,10 +9,10 @@ from judging.accounts.models import User
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.refusals import Clash
-from judging.editions import rules
 from judging.editions.declarations import Wording, standing
 from judging.editions.models import Declaration, DeclarationKind, Edition
 from judging.editions.operations.versions import raise_version
+from judging.editions.rules import changes
 from judging.editions.wording import DECLARATION_KINDS
 
 
@@ -26,7 +26,7 @@ def change_declarations(
     at: datetime,
 ) -> None:
     """Write the declarations; once the rules are public a new wording is a new version, and the old one stays."""
-    if refusal := rules.why_not_change_declarations(edition, at):
+    if refusal := changes.why_not_change_declarations(edition, at):
         raise refusal
     kept = {one.kind: one for one in standing(edition)}
     stored = {kind: Wording(one.text, one.signed_file) for kind, one in kept.items()}

@@ -9,11 +9,13 @@ from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.i18n import _
 from judging.core.refusals import Clash, NotNow
-from judging.editions import queries, rulebook, rules
+from judging.editions import queries, rulebook
 from judging.editions.calendar import Calendar, calendar_of, calendar_rows
 from judging.editions.models import Area, Competition, Edition, Partner, PartnerKind, Role, Seat
+from judging.editions.operations.companions import write_more
 from judging.editions.operations.versions import raise_version
 from judging.editions.outline import Outline, fill
+from judging.editions.rules import approval, changes, people
 from judging.editions.setup import (
     CONTACT,
     Presentation,
@@ -24,7 +26,6 @@ from judging.editions.setup import (
     setup_of,
 )
 from judging.notifications.operations.outbox import enqueue
-from judging.stats.vocabulary import Rung
 
 
 def create_edition(
@@ -42,7 +43,7 @@ def create_edition(
 ) -> Edition:
     """Make an edition from an outline for its secretary, who is told of it unless it is their own doing."""
     keeps = queries.keeps_competition(session, by, outline.competition["slug"])
-    if refusal := rules.why_not_create(by, secretary, keeps=keeps):
+    if refusal := people.why_not_create(by, secretary, keeps=keeps):
         raise refusal
     slug = f"{outline.competition['slug']}-{year}"
     if queries.slug_is_taken(session, slug):
@@ -61,6 +62,7 @@ def create_edition(
     edition.seats = [Seat(user=secretary, role=Role.SECRETARY, accepted_at=at)]
     session.add(edition)
     session.flush()
+    write_more(session, edition, outline)
     record(session, Action.EDITION_CREATED, edition, by=by, at=at, edition_id=edition.id, person=secretary.name)
     if secretary.id != by.id:
         enqueue(
@@ -78,7 +80,7 @@ def create_edition(
 
 def change_setup(session: Session, edition: Edition, setup: Setup, *, version: int, by: User, at: datetime) -> None:
     """Change what belongs to the rules, while they are not frozen."""
-    if refusal := rules.why_not_change_rules(edition):
+    if refusal := changes.why_not_change_rules(edition):
         raise refusal
     stored = setup_of(edition)
     changed = differences(setup, stored)
@@ -89,9 +91,6 @@ def change_setup(session: Session, edition: Edition, setup: Setup, *, version: i
     for name in ("name", "year", "quorum", "sheets_open_to_jury", "rules_text"):
         setattr(edition, name, getattr(setup, name))
     _set_areas(session, edition, setup)
-    _set_criteria(edition, setup)
-    _set_awards(edition, setup)
-    _set_methods(edition, setup)
     raise_version(edition)
     record(session, Action.SETTINGS_CHANGED, edition, by=by, at=at, edition_id=edition.id, changed=changed)
 
@@ -100,7 +99,7 @@ def change_presentation(
     session: Session, edition: Edition, words: Presentation, *, version: int, by: User, at: datetime
 ) -> None:
     """Change what the public page says around the rules."""
-    if refusal := rules.why_not_present(edition, words):
+    if refusal := changes.why_not_present(edition, words):
         raise refusal
     stored = presentation_of(edition)
     changed = differences(words, stored)
@@ -130,7 +129,7 @@ def set_calendar(
     stored = calendar_of(edition)
     if version != edition.version:
         raise Clash(calendar_rows(calendar, stored, edition.time_zone), edition.version)
-    if refusal := rules.why_not_set_calendar(edition, calendar, reason, at):
+    if refusal := changes.why_not_set_calendar(edition, calendar, reason, at):
         raise refusal
     changed = stored.changes(calendar)
     if not changed:
@@ -152,7 +151,7 @@ def set_calendar(
 
 def freeze_rules(session: Session, edition: Edition, *, version: int, by: User, at: datetime) -> None:
     """Fix the rules for good and publish them with their fingerprint."""
-    if refusal := rules.why_not_freeze(edition, at):
+    if refusal := approval.why_not_freeze(edition, at):
         raise refusal
     if version != edition.version:
         raise NotNow(_("The rules have changed since you read them. Read them again, then approve them."))
@@ -164,7 +163,7 @@ def freeze_rules(session: Session, edition: Edition, *, version: int, by: User, 
 
 def thaw_rules(session: Session, edition: Edition, *, reason: str, by: User, at: datetime) -> None:
     """Undo the freeze before the call opens; the history keeps the fingerprint that was public."""
-    if refusal := rules.why_not_thaw(edition, reason, at):
+    if refusal := approval.why_not_thaw(edition, reason, at):
         raise refusal
     record(
         session,
@@ -194,32 +193,6 @@ def _set_areas(session: Session, edition: Edition, setup: Setup) -> None:
     edition.areas = [known.get(name) or Area(name=name) for name in setup.areas]
     for position, area in enumerate(edition.areas, 1):
         area.position = position
-
-
-def _set_criteria(edition: Edition, setup: Setup) -> None:
-    wanted = {row.key: row for row in setup.criteria}
-    for criterion in edition.criteria:
-        row = wanted[criterion.key]
-        criterion.name, criterion.description = row.name, row.description
-        criterion.weight = row.weight
-
-
-def _set_awards(edition: Edition, setup: Setup) -> None:
-    wanted = {row.position: row for row in setup.awards}
-    for kind in edition.award_kinds:
-        row = wanted[kind.position]
-        kind.name, kind.name_accusative = row.name, row.name_accusative
-        kind.quantity, kind.per_area = row.quantity, row.per_area
-
-
-def _set_methods(edition: Edition, setup: Setup) -> None:
-    wanted = {row.position: row for row in setup.methods}
-    for round_ in edition.rounds:
-        row = wanted[round_.position]
-        round_.method, round_.min_sheets = row.method, row.min_sheets
-        round_.drop_low, round_.drop_high, round_.drop_per = row.drop_low, row.drop_high, row.drop_per
-        others = [rung for rung in round_.ties if rung != Rung.JURORS]
-        round_.ties = [str(Rung.JURORS), *others] if row.leaders_break_ties else others
 
 
 def _set_partners(session: Session, edition: Edition, words: Presentation) -> None:

@@ -8,14 +8,15 @@ from sqlalchemy.orm import Session
 from judging.accounts.models import User
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
-from judging.editions import queries, rules
+from judging.editions import queries
 from judging.editions.models import Edition, Role, Seat
+from judging.editions.rules import people
 from judging.notifications.operations.outbox import enqueue
 
 
 def appoint_secretary(session: Session, edition: Edition, person: User, *, by: User, at: datetime) -> Seat:
     """Give an edition one more secretary; the chapter's officials and the person are told."""
-    if refusal := rules.why_not_appoint_secretary(by, person, queries.roles_of(session, edition, person)):
+    if refusal := people.why_not_appoint_secretary(by, person, queries.roles_of(session, edition, person)):
         raise refusal
     told = [person, *queries.officials(session, edition)]
     held = (Seat.edition_id == edition.id, Seat.user_id == person.id, Seat.role == Role.SECRETARY)
@@ -42,7 +43,7 @@ def appoint_secretary(session: Session, edition: Edition, person: User, *, by: U
 
 def end_secretary(session: Session, edition: Edition, seat: Seat, *, reason: str, by: User, at: datetime) -> None:
     """End the seat of a secretary; access ends at once, what was done stays, the officials and the person are told."""
-    if refusal := rules.why_not_end_secretary(seat, queries.secretaries(session, edition), reason):
+    if refusal := people.why_not_end_secretary(seat, queries.secretaries(session, edition), reason):
         raise refusal
     told = {user.id: user for user in (seat.user, *queries.officials(session, edition))}
     seat.removed_at = at

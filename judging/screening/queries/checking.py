@@ -26,8 +26,13 @@ _runs: Cache["array[int]"] = Cache(lists.KEPT_TEXTS)
 
 def points(session: Session, edition: Edition) -> list[str]:
     """Return the points of an edition's formal check in order: its own, or the usual ones."""
+    return own_points(session, edition) or list(USUAL)
+
+
+def own_points(session: Session, edition: Edition) -> list[str]:
+    """Return the points that an edition words itself, in order; none where it has the usual ones."""
     query = select(CheckPoint.text).where(CheckPoint.edition_id == edition.id).order_by(CheckPoint.position)
-    return list(session.scalars(query)) or list(USUAL)
+    return list(session.scalars(query))
 
 
 def ready_texts(session: Session, edition: Edition) -> Sequence[ReadyText]:

@@ -1,0 +1,79 @@
+"""The forms of a round: its scale and how it is counted; a rung of its ladder."""
+
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField
+from wtforms.validators import AnyOf, InputRequired
+
+from judging.analysis.words import METHODS_IN_RULES
+from judging.core.formatting import number
+from judging.core.i18n import _, _l, ngettext
+from judging.editions.forms.editions import VersionedForm
+from judging.editions.models import Edition
+from judging.editions.parts.rounds import DROPPED, LABELS, RoundSetup
+from judging.stats.vocabulary import Dropped, Method, Rung
+from judging.web.fields import REQUIRED, ExactField, line, whole
+from judging.web.forms import Form
+
+MOST_SHEETS = 1000
+MOST_DECIMALS = 6
+EXACT = ""
+ONLY_TRIMMED = _l("Only where the lowest and the highest are left out.")
+
+
+class RoundForm(VersionedForm):
+    """One round: its scale, and how its sheets become a score."""
+
+    name = line(LABELS["name"], 120)
+    low = ExactField(LABELS["low"], description=_l("The scale is one for all criteria of the round."))
+    high = ExactField(LABELS["high"])
+    method = RadioField(LABELS["method"], [InputRequired(REQUIRED)])
+    drop_low = whole(LABELS["drop_low"], 0, MOST_SHEETS, description=ONLY_TRIMMED)
+    drop_high = whole(LABELS["drop_high"], 0, MOST_SHEETS, description=ONLY_TRIMMED)
+    drop_per = RadioField(LABELS["drop_per"], [InputRequired(REQUIRED)])
+    min_sheets = whole(LABELS["min_sheets"], 1, MOST_SHEETS)
+    exclude_below_min = BooleanField(
+        LABELS["exclude_below_min"], description=_l("Otherwise it stays in the ranking and is marked.")
+    )
+    rank_on = SelectField(
+        LABELS["rank_on"],
+        description=_l("The exact score is rounded only when printed; a rounded one makes more ties."),
+    )
+
+    def round(self) -> RoundSetup:
+        """Return what was typed."""
+        return RoundSetup(
+            name=self.name.data,
+            low=self.low.exact or "0",
+            high=self.high.exact or "0",
+            method=Method(self.method.data),
+            drop_low=self.drop_low.data,
+            drop_high=self.drop_high.data,
+            drop_per=Dropped(self.drop_per.data),
+            min_sheets=self.min_sheets.data,
+            exclude_below_min=self.exclude_below_min.data,
+            rank_on=int(self.rank_on.data) if self.rank_on.data else None,
+        )
+
+
+class RungForm(Form):
+    """What is done to a rung of the ladder."""
+
+    rung = HiddenField(validators=[AnyOf([rung.value for rung in Rung])])
+    to = HiddenField(validators=[AnyOf(["on", "off", "up", "down"])])
+
+
+def round_form(edition: Edition, now: RoundSetup) -> RoundForm:
+    """Return the form with what is set of a round."""
+    values = {name: getattr(now, name) for name in RoundSetup.__slots__}
+    values |= {"low": number(now.low), "high": number(now.high), "version": edition.version}
+    values |= {"method": now.method.value, "drop_per": now.drop_per.value}
+    values["rank_on"] = EXACT if now.rank_on is None else str(now.rank_on)
+    form = RoundForm(data=values)
+    form.method.choices = [SelectChoice(method.value, _(said)) for method, said in METHODS_IN_RULES.items()]
+    form.drop_per.choices = [SelectChoice(dropped.value, str(said)) for dropped, said in DROPPED.items()]
+    rounded = [
+        ngettext("the score rounded to %(num)d decimal", "the score rounded to %(num)d decimals", one)
+        for one in range(MOST_DECIMALS + 1)
+    ]
+    exact = SelectChoice(EXACT, _("the exact score"))
+    form.rank_on.choices = [exact, *(SelectChoice(str(place), said) for place, said in enumerate(rounded))]
+    return form

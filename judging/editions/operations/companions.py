@@ -1,0 +1,45 @@
+"""What later slices keep of an edition that goes with its set-up: copied with it, written into its file."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from judging.editions.models import Edition
+from judging.editions.outline import Outline, outline_of
+
+
+class Companion(NamedTuple):
+    """A list of texts: what it is called in a file, how long each may be, how it is read and written."""
+
+    name: str
+    longest: int
+    read: Callable[[Session, Edition], Sequence[str]]
+    write: Callable[[Session, Edition, Sequence[str]], None]
+
+
+_companions: tuple[Companion, ...] = ()
+
+
+def register_companions(companions: tuple[Companion, ...]) -> None:
+    """Say what goes along: `judging.app.COMPANIONS`, when the application is made."""
+    global _companions
+    _companions = companions
+
+
+def lengths() -> Mapping[str, int]:
+    """Return how long a text of each list may be, by the name of the list."""
+    return {one.name: one.longest for one in _companions}
+
+
+def whole_outline(session: Session, edition: Edition) -> Outline:
+    """Return the outline of an edition with all that goes along."""
+    return replace(outline_of(edition), more={one.name: list(one.read(session, edition)) for one in _companions})
+
+
+def write_more(session: Session, edition: Edition, outline: Outline) -> None:
+    """Give a new edition what goes along with its outline."""
+    for one in _companions:
+        if texts := outline.more.get(one.name):
+            one.write(session, edition, texts)

@@ -1,0 +1,1 @@
+"""What a secretary sets of each thing that the jury scores by: criteria, awards, rounds. Pure."""

@@ -1,0 +1,93 @@
+"""What criteria, rounds and awards lack before they can be public, each with the place where it is mended."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from judging.core.formatting import number
+from judging.core.i18n import _
+from judging.editions.models import AwardKind, Criterion, Edition
+from judging.editions.parts.criteria import fits, off_scale
+
+
+class Place(StrEnum):
+    """Where in the setting-up of an edition something is mended."""
+
+    CALENDAR = "calendar"
+    AREAS = "areas"
+    FORM = "form"
+    CRITERIA = "criteria"
+    ROUNDS = "rounds"
+    AWARDS = "awards"
+    QUORUM = "quorum"
+    REGULATIONS = "rules_text"
+    CONTACT = "contact_name"
+
+
+class Gap(NamedTuple):
+    """Something that public rules need and an edition lacks: a sentence, and where it is mended.
+
+    ``thing``: the criterion, round or award with a page of its own there; "" for the whole section.
+    """
+
+    sentence: str
+    place: Place
+    thing: str = ""
+
+
+def missing_of_scoring(edition: Edition) -> Iterator[Gap]:
+    """Yield what is missing before entries can be scored and awards given."""
+    yield from _of_criteria(edition)
+    if not edition.rounds:
+        yield Gap(_("There is no round of scoring."), Place.ROUNDS)
+    if edition.criteria and any(not round_.criteria for round_ in edition.rounds):
+        yield Gap(_("A round of scoring has no criteria."), Place.CRITERIA)
+    if not edition.award_kinds:
+        yield Gap(_("There is no award to give."), Place.AWARDS)
+    for kind in edition.award_kinds:
+        yield from _of_award(edition, kind)
+
+
+def _of_criteria(edition: Edition) -> Iterator[Gap]:
+    if not edition.criteria:
+        yield Gap(_("There is no criterion to score by."), Place.CRITERIA)
+        return
+    if not any(criterion.weight for criterion in edition.criteria):
+        yield Gap(_("No criterion has a weight above 0."), Place.CRITERIA)
+    for criterion in edition.criteria:
+        yield from _of_criterion(edition, criterion)
+
+
+def _of_criterion(edition: Edition, criterion: Criterion) -> Iterator[Gap]:
+    named = {"criterion": criterion.name}
+    scoring = [round_ for round_ in edition.rounds if criterion in round_.criteria]
+    if any(round_.criteria for round_ in edition.rounds) and not scoring:
+        sentence = _("The criterion “%(criterion)s” is scored in no round.", **named)
+        yield Gap(sentence, Place.CRITERIA, criterion.key)
+    for round_ in scoring:
+        if not fits(round_, criterion):
+            sentence = _(
+                "The step of the criterion “%(criterion)s” does not divide the scale into equal parts.", **named
+            )
+            yield Gap(sentence, Place.CRITERIA, criterion.key)
+        elif points := off_scale(round_, criterion):
+            sentence = _(
+                "The criterion “%(criterion)s” says what %(points)s points mean, and nobody can give so many.",
+                points=number(points),
+                **named,
+            )
+            yield Gap(sentence, Place.CRITERIA, criterion.key)
+
+
+def _of_award(edition: Edition, kind: AwardKind) -> Iterator[Gap]:
+    named = {"award": kind.name}
+    if not kind.quantity:
+        sentence = _("Of “%(award)s” none may be given: say how many, or take it away.", **named)
+        yield Gap(sentence, Place.AWARDS, kind.public_id)
+    if kind.minimal_score is None or not edition.rounds:
+        return
+    last = edition.rounds[-1]
+    if not Fraction(last.low) <= Fraction(kind.minimal_score) <= Fraction(last.high):
+        sentence = _("The lowest score for “%(award)s” is off the scale, so nobody could get it.", **named)
+        yield Gap(sentence, Place.AWARDS, kind.public_id)

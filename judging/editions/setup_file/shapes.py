@@ -1,0 +1,147 @@
+"""What each value in a file of a set-up must be. Pure."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from judging.core.exact import as_kept
+from judging.core.i18n import _, _l
+from judging.core.text import one_line, plain_text
+from judging.editions.models import DeclarationKind, FieldKind, PartnerKind
+from judging.editions.parts.levels import LONGEST
+from judging.stats.vocabulary import Dropped, Method
+
+MOST_ROWS = 200
+
+
+class Kind(NamedTuple):
+    """What a value of a row must be."""
+
+    of: type
+    most: int = 0  # characters of a text, the greatest number
+    least: int = 0
+    empty: bool = True  # whether a text may be empty, a number missing
+
+
+LINE, NAME, TEXT = Kind(str, 200), Kind(str, 200, empty=False), Kind(str, 60_000)
+SWITCH, KEY, DECIMAL = Kind(bool), Kind(str, 40, empty=False), Kind(Fraction, 12, empty=False)
+COUNT, LIST, LEVELS = Kind(int, 1000, empty=False), Kind(list, 5000), Kind(dict, LONGEST)
+MAY_BE_MISSING = Kind(int, 5000, 1)
+SHAPES: Mapping[str, Mapping[str, Kind]] = {
+    "competition": {"slug": KEY, "name": Kind(str, 120, empty=False), "organiser": Kind(str, 300)},
+    "edition": {
+        "time_zone": Kind(str, 40, empty=False),
+        "about": TEXT,
+        "rules_text": TEXT,
+        "contact_name": Kind(str, 120),
+        "contact_email": Kind(str, 254),
+        "contact_phone": Kind(str, 40),
+        "grace_minutes": Kind(int, 1440, empty=False),
+        "quorum": Kind(int, 100, 1, empty=False),
+        "sheets_open_to_jury": SWITCH,
+        "retention_months": Kind(int, 1200, 1, empty=False),
+    },
+    "areas": {"name": NAME},
+    "fields": {
+        "key": KEY,
+        "kind": Kind(FieldKind),
+        "label": NAME,
+        "help": Kind(str, 5000),
+        "example": Kind(str, 5000),
+        "required": SWITCH,
+        "word_limit": MAY_BE_MISSING,
+        "unit": Kind(str, 40),
+        "choices": LIST,
+        "asked_if": Kind(str, 40),
+        "asked_if_answer": LINE,
+        "for_jury": SWITCH,
+    },
+    "criteria": {
+        "key": KEY,
+        "name": Kind(str, 120, empty=False),
+        "description": Kind(str, 5000),
+        "levels": LEVELS,
+        "weight": Kind(int, 100, empty=False),
+        "step": DECIMAL,
+        "comment_required": SWITCH,
+        "answered_in": LIST,
+    },
+    "rounds": {
+        "name": Kind(str, 120, empty=False),
+        "low": DECIMAL,
+        "high": DECIMAL,
+        "method": Kind(Method),
+        "drop_low": COUNT,
+        "drop_high": COUNT,
+        "drop_per": Kind(Dropped),
+        "min_sheets": Kind(int, 1000, 1, empty=False),
+        "exclude_below_min": SWITCH,
+        "ties": LIST,
+        "rank_on": Kind(int, 6),
+        "criteria": LIST,
+    },
+    "award_kinds": {
+        "name": Kind(str, 120, empty=False),
+        "name_accusative": Kind(str, 120, empty=False),
+        "quantity": Kind(int, 100, empty=False),
+        "main": SWITCH,
+        "per_area": SWITCH,
+        "ex_aequo_counts_once": SWITCH,
+        "minimal_score": Kind(Fraction, 12),
+    },
+    "declarations": {"kind": Kind(DeclarationKind), "text": Kind(str, 5000, empty=False), "signed_file": SWITCH},
+    "partners": {"kind": Kind(PartnerKind), "name": NAME, "url": Kind(str, 300)},
+}
+NOT_AS = {
+    str: _l("a text of at most %(most)d characters"),
+    int: _l("a whole number from %(least)d to %(most)d"),
+    bool: _l("true or false"),
+    Fraction: _l("a number such as 10 or 1/2, in quotation marks"),
+    list: _l("a list of texts"),
+    dict: _l("meanings of one line by their points"),
+}
+
+
+def what(kind: Kind) -> str:
+    """Say what a value must be."""
+    if issubclass(kind.of, StrEnum):
+        return _("one of: %(names)s", names=", ".join(member.value for member in kind.of))
+    return str(NOT_AS[kind.of]) % {"most": kind.most, "least": kind.least}
+
+
+def fits(value: object, kind: Kind) -> bool:
+    """Tell whether a value is what it must be."""
+    if issubclass(kind.of, StrEnum):
+        return isinstance(value, str) and value in set(kind.of)
+    if kind.of is bool:
+        return isinstance(value, bool)
+    if kind.of is int:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return kind.least <= value <= kind.most
+        return value is None and kind.empty
+    if kind.of is Fraction:
+        return (value is None and kind.empty) or (isinstance(value, str) and _is_fraction(value, kind.most))
+    if kind.of is list:
+        return isinstance(value, list) and len(value) <= MOST_ROWS and all(_is_text(one, kind.most) for one in value)
+    if kind.of is dict:
+        return (
+            isinstance(value, dict)
+            and len(value) <= MOST_ROWS
+            and all(_is_level(*one, kind.most) for one in value.items())
+        )
+    return isinstance(value, str) and _is_text(value, kind.most) and (kind.empty or bool(value))
+
+
+def _is_text(value: object, most: int) -> bool:
+    """Tell whether this is a text as our forms keep it."""
+    return isinstance(value, str) and len(value) <= most and value == plain_text(value)
+
+
+def _is_level(points: str, words: object, most: int) -> bool:
+    return as_kept(points) == points and _is_text(words, most) and bool(words) and words == one_line(str(words))
+
+
+def _is_fraction(value: str, most: int) -> bool:
+    """Tell whether this is a number as our forms keep it."""
+    return len(value) <= most and as_kept(value) == value
