@@ -20,6 +20,7 @@ from judging.deliberation.desk import motions, protocol
 from judging.demonstration import views as demonstration
 from judging.editions import public, seats
 from judging.editions.desk import editions as editions_desk
+from judging.editions.desk import english as english_desk
 from judging.editions.desk import form as form_desk
 from judging.editions.desk import panels
 from judging.editions.desk import second_factor as lost_factor_desk
@@ -66,6 +67,7 @@ from judging.web import (
     transaction,
     typed,
     typesetting,
+    wordings,
 )
 from judging.web.languages import Bilingual
 
@@ -73,6 +75,7 @@ PARTS = (
     security,
     templates,
     typesetting,
+    wordings,
     db,
     migrations,
     i18n,
@@ -102,6 +105,7 @@ BLUEPRINTS = (
     editions_desk.bp,
     setup_desk.bp,
     form_desk.bp,
+    english_desk.bp,
     lost_factor_desk.bp,
     secretaries_desk.bp,
     offices.bp,

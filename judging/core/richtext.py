@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from judging.core.written import Written
+from judging.core.written import Worded, Written, wording
 
 Kind = Literal["heading", "paragraph", "numbered", "bulleted"]
 NUMBERED = re.compile(r"(\d{1,3})[.)]\s+")
@@ -32,7 +32,8 @@ def blocks(text: str) -> list[Block]:
     """
     found: list[Block] = []
     after_gap = True
-    for kind, line in _read(text):
+    english = wording(text)
+    for kind, line in _read(english or text):
         if kind is None:
             after_gap = True
             continue
@@ -44,8 +45,9 @@ def blocks(text: str) -> list[Block]:
         else:
             found.append(Block(kind, [line]))
         after_gap = False
-    for block in found:
-        block.lines = [Written(line) for line in block.lines]
+    if not english:
+        for block in found:
+            block.lines = [Written(line) for line in block.lines]
     return found
 
 
@@ -57,6 +59,9 @@ def typed(text: str) -> list[Block]:
     """
     found: list[Block] = []
     after_gap = True
+    kind_of_line: type[str] = Worded if isinstance(text, Worded) else Written
+    if english := wording(text):
+        text, kind_of_line = english, str
     for line in map(str.strip, text.split("\n")):
         if line:
             number, bullet = NUMBERED.match(line), BULLETED.match(line)
@@ -64,7 +69,7 @@ def typed(text: str) -> list[Block]:
             if not found or found[-1].kind != kind or (after_gap and kind == "paragraph"):
                 found.append(Block(kind))
             mark = number or bullet
-            found[-1].lines.append(Written(line[mark.end() :] if mark else line))
+            found[-1].lines.append(kind_of_line(line[mark.end() :] if mark else line))
             found[-1].numbers += [int(number[1])] if number else []
         after_gap = not line
     return found

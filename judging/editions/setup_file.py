@@ -29,6 +29,7 @@ MOST_BYTES = 400_000  # many times what an edition needs
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KEYS = re.compile(r"[a-z][a-z0-9_-]*")
 MOST_ROWS = 200
+MOST_WORDINGS = 2000  # in English
 MOST_TOLD = 12  # faults
 SECRET = ("password", "current", "code")  # parts of names that no browser keeps
 
@@ -44,6 +45,7 @@ class Kind(NamedTuple):
 
 LINE, NAME, TEXT = Kind(str, 200), Kind(str, 200, empty=False), Kind(str, 60_000)
 SWITCH, KEY, DECIMAL = Kind(bool), Kind(str, 40, empty=False), Kind(Fraction, 12, empty=False)
+WORDS = Kind(str, 120_000, empty=False)
 COUNT, LIST, MAPPING = Kind(int, 1000, empty=False), Kind(list, 5000), Kind(dict, 2000)
 MAY_BE_MISSING = Kind(int, 5000, 1)
 SHAPES: Mapping[str, Mapping[str, Kind]] = {
@@ -110,8 +112,10 @@ SHAPES: Mapping[str, Mapping[str, Kind]] = {
     },
     "declarations": {"kind": Kind(DeclarationKind), "text": Kind(str, 5000, empty=False), "signed_file": SWITCH},
     "partners": {"kind": Kind(PartnerKind), "name": NAME, "url": Kind(str, 300)},
+    "english": {"place": Kind(str, 120, empty=False), "text": WORDS, "english": WORDS},
 }
 SINGLE = ("competition", "edition")
+NAMED = {"areas": "name", "fields": "key", "criteria": "key", "declarations": "kind", "english": "place"}
 PARTS = tuple(field.name for field in fields(Outline))
 NOT_AS = {
     str: _l("a text of at most %(most)d characters"),
@@ -165,7 +169,7 @@ def _opened(content: bytes) -> Mapping[str, Any]:
         )
     if said.get("version") != VERSION:
         raise Incomplete(_("This file was made by a newer version of this platform."), field="file")
-    return said
+    return {"english": [], **said}  # files were saved before editions had an English version
 
 
 def _told(faults: Sequence[str]) -> Iterator[str]:
@@ -178,7 +182,7 @@ def _faults(said: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is not as it must be, with its place."""
     for part, shape in SHAPES.items():
         rows = [said.get(part)] if part in SINGLE else said.get(part)
-        if not isinstance(rows, list) or len(rows) > MOST_ROWS:
+        if not isinstance(rows, list) or len(rows) > (MOST_WORDINGS if part == "english" else MOST_ROWS):
             yield _("%(place)s: this part is missing or too long.", place=part)
             continue
         for number, row in enumerate(rows, 1):
@@ -245,7 +249,7 @@ def _loose_ends(said: Mapping[str, Any]) -> Iterator[str]:
         yield _("%(place)s: there is no “%(value)s”.", place="edition.time_zone", value=edition["time_zone"])
     if email and (email != canonical(email) or not is_address(email)):
         yield _("%(place)s: this is not an e-mail address.", place="edition.contact_email")
-    for part, name in (("areas", "name"), ("fields", "key"), ("criteria", "key"), ("declarations", "kind")):
+    for part, name in NAMED.items():
         values = [row[name] for row in said[part]]
         for value in sorted({value for value in values if values.count(value) > 1}):
             yield _("%(place)s: “%(value)s” stands there twice.", place=part, value=value)
@@ -290,6 +294,8 @@ def _loose_questions(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 def _rows(part: str, rows: Sequence[Mapping[str, Any]]) -> list[Row]:
     """Return the rows of a part; their order is their position."""
+    if part == "english":
+        return [_row(part, row) for row in rows]
     name = "position" if "position" in COPIED[part] else "number"  # of a declaration: its first wording
     return [_row(part, row) | {name: place if name == "position" else 1} for place, row in enumerate(rows, 1)]
 

@@ -5,13 +5,17 @@ import unicodedata
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
 
 from judging.accounts.models import User
 from judging.core.i18n import PREFIXES, speaking
+from judging.core.written import Wordings, wordings
 from judging.notifications.models import Message
+
+OF_EDITIONS = {"edition", "edition_name", "award", "area", "round"}  # what a mail names that an edition has worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,21 @@ def letter(message: Message, recipient: User | None, language: str | None = None
     language = language or message.language
     base_url = current_app.config["BASE_URL"].rstrip("/")
     urls = {"base_url": base_url, "public_url": f"{base_url}{PREFIXES[language]}"}
-    words = {**message.context, **urls, "recipient": recipient, "edition_id": message.edition_id}
     with speaking(language):
+        told = _in_words(message.context, wordings(message.edition_id))
+        words = {**told, **urls, "recipient": recipient, "edition_id": message.edition_id}
         context = template.new_context(words)
         subject, body = ("".join(template.blocks[name](context)) for name in ("subject", "body"))
         return Letter(_one_line(subject), f"{_tidy(body)}\n\n-- \n{_tidy(signature.render(words))}\n")
+
+
+def _in_words(context: Any, known: Wordings, name: str = "") -> Any:
+    """Return what a message tells, with the texts of its edition in the recipient's language where they are known."""
+    if isinstance(context, dict):
+        return {key: _in_words(value, known, key) for key, value in context.items()}
+    if isinstance(context, list):
+        return [_in_words(one, known, name) for one in context]
+    return known.get(context, context) if name in OF_EDITIONS else context
 
 
 def mail(message: Message, recipient: User | None) -> EmailMessage:

@@ -6,9 +6,8 @@ from typing import Any
 from wtforms import Field, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.widgets import URLInput
 
-from judging.core.i18n import _
+from judging.core.i18n import _, filled
 from judging.core.text import one_line, plain_text
-from judging.core.written import Written
 from judging.editions.models import FieldKind, FormField
 from judging.web.fields import AtMost, DayField, SeveralField
 
@@ -46,7 +45,9 @@ def _field(question: FormField) -> Field:
 
 
 def _label(question: FormField) -> str:
-    label = Written(f"{question.label} ({question.unit})") if question.unit else question.label
+    label = (
+        filled("%(label)s (%(unit)s)", label=question.label, unit=question.unit) if question.unit else question.label
+    )
     return label if question.required else _("%(label)s (optional)", label=label)
 
 
