@@ -54,6 +54,7 @@ ACTS = {  # what is sent by POST, and how it is taken back
     "entries.withdraw": FINAL,
     "entries_desk.extensions": FINAL,
     "entries_desk.reopen": FINAL,
+    "english_desk.change": "written again",
     "form_desk.change": "written again",
     "form_desk.move": "move it back",
     "form_desk.new": "take it off the form",

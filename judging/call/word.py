@@ -21,9 +21,9 @@ NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _documents: Cache[bytes] = Cache(8)
 
 
-def in_word(edition: Edition, annexes: Sequence[Annex]) -> bytes:
+def in_word(edition: Edition, annexes: Sequence[Annex], written_in: str = DEFAULT) -> bytes:
     """Return the call as DOCX, made once for what it says."""
-    with speaking(DEFAULT):
+    with speaking(written_in):
         said = printed(edition, annexes)
     dated = edition.rules_frozen_at or NEVER
     return _documents.made(fingerprint(said), lambda: written(said, dated))

@@ -56,7 +56,7 @@ def register_wordings(app: Flask, read: Callable[[int | None], Wordings]) -> Non
 
 
 def wordings(edition_id: int | None = None) -> Wordings:
-    """Return the English wordings of an edition, or what this page may need; none in the language of the competition."""
+    """Return the English wordings of an edition, or of this page; none in the language of the competition."""
     if not has_app_context() or language() == DEFAULT or "wordings" not in current_app.extensions:
         return {}
     read: Callable[[int | None], Wordings] = current_app.extensions["wordings"]
@@ -71,6 +71,15 @@ def wording(text: str) -> str | None:
 def told(text: str) -> str:
     """Return a text in the language of the reader, for what is no page."""
     return wording(text) or text
+
+
+def told_throughout(value: Any) -> Any:
+    """Return what a document says, with every text in it in the language of the reader."""
+    if isinstance(value, dict):
+        return {key: told_throughout(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [told_throughout(one) for one in value]
+    return told(value) if isinstance(value, str) else value
 
 
 def joined(between: str, parts: Iterable[str]) -> Told:

@@ -95,22 +95,30 @@ class Count:
         return self.all - self.current
 
 
-def places(edition: Edition, part: Part) -> list[Place]:
-    """Return the texts of a part, in the order in which they are read; an empty one needs no English."""
-    return [place for place in OF_PART[part](edition) if place.text and place.text.strip()]
+def places(edition: Edition) -> Mapping[Part, list[Place]]:
+    """Return the texts of each part, in the order in which they are read; the same words are asked for once."""
+    seen: set[str] = {""}
+    return {part: [place for place in OF_PART[part](edition) if _is_new(place.text, seen)] for part in Part}
 
 
-def lines(edition: Edition, part: Part) -> list[Line]:
-    """Return the texts of a part beside their English."""
+def _is_new(text: str | None, seen: set[str]) -> bool:
+    """Tell whether a text asks for words, and others than those that have been asked for."""
+    known = (text or "").strip() and str(text)
+    is_new = known not in seen
+    seen.add(known)
+    return is_new
+
+
+def lines(edition: Edition) -> Mapping[Part, list[Line]]:
+    """Return the texts of each part beside their English."""
     by_place = {one.place: one for one in edition.english}
     by_text = {one.text: one for one in edition.english}
-    return [_line(place, by_place, by_text) for place in places(edition, part)]
+    return {part: [_line(place, by_place, by_text) for place in found] for part, found in places(edition).items()}
 
 
 def counts(edition: Edition) -> Mapping[Part, Count]:
     """Return how the English of each part stands; a part without texts is left out."""
-    found = {part: count(lines(edition, part)) for part in Part}
-    return {part: one for part, one in found.items() if one.all}
+    return {part: count(found) for part, found in lines(edition).items() if found}
 
 
 def count(found: Sequence[Line]) -> Count:
@@ -119,9 +127,14 @@ def count(found: Sequence[Line]) -> Count:
     return Count(states.count(State.CURRENT), states.count(State.CHANGED), len(states))
 
 
+def is_complete(edition: Edition) -> bool:
+    """Tell whether every text of an edition is there in English."""
+    return not any(one.waiting for one in counts(edition).values())
+
+
 def known_places(edition: Edition) -> set[str]:
     """Return the names of all places of an edition."""
-    return {place.name for part in Part for place in places(edition, part)}
+    return {place.name for found in places(edition).values() for place in found}
 
 
 def _line(place: Place, by_place: Mapping[str, EnglishWording], by_text: Mapping[str, EnglishWording]) -> Line:

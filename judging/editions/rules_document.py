@@ -6,7 +6,7 @@ from typing import Any
 from judging.core import clock
 from judging.core.cache import Cache
 from judging.core.formatting import moment, number, percent
-from judging.core.i18n import DEFAULT, _, ngettext, speaking
+from judging.core.i18n import DEFAULT, _, language, ngettext, speaking
 from judging.core.pdf import compile_pdf
 from judging.editions.models import Annex, Edition
 from judging.editions.rules_page import rules_context
@@ -33,7 +33,7 @@ def printed(edition: Edition, annexes: Iterable[Annex]) -> dict[str, Any]:
     context = rules_context(edition)
     rules = context["rules"]
     return {
-        "language": DEFAULT,
+        "language": language(),
         "title": _("Rules: %(edition)s", edition=edition.name),
         "over": edition.competition.name,
         "words": {"page": _("Page"), "of": _("of")},

@@ -146,6 +146,7 @@ def desk(world):
         "search_id": world.names["saved search"],
         "given_id": world.names["more time"],
         "question": ONLY_HERE,
+        "part": "general",
         "upload_id": world.upload.public_id,
         "teryt": world.free_unit.teryt,
     }

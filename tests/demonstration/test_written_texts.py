@@ -14,9 +14,7 @@ from tests.demonstration.reading import ONLY_TEXT, Page
 
 PHASES = ("call", "judging", "deliberation", "announced")
 TYPES = (WordedJSON, WordedText, WrittenJSON, WrittenText)
-IN_POLISH = re.compile(
-    "/setup/english/|/mail/|/protocol/"
-)  # what is translated, sent to a Pole, binds as it was sealed
+IN_POLISH = re.compile("/setup/english/|/mail/|/protocol/")  # translated, sent to a Pole, sealed so
 LEAST = 5  # letters: a shorter text may be a word of any language
 LOOSE = re.compile(r"(?<![\w&#/.,])[aiouwzAIOUWZ][ \n]+(?=\S)|\d (?=(?:r\.|zł|%|godz\.)(?!\w))|godz\. \d")
 
@@ -98,5 +96,20 @@ def test_on_an_english_page_a_text_of_the_edition_is_in_english_where_it_has_bee
                 for text in Page(found.text).texts:
                     if line := known.fullmatch(" ".join(text.words.split())):
                         wrong[line[0]].add(found.path)
+
+    assert {line: sorted(paths)[:3] for line, paths in wrong.items()} == {}
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_on_a_polish_page_no_text_of_the_edition_is_in_english(demonstrations, phase):
+    demonstration, wrong = demonstrations(phase), defaultdict(set)
+    lines = demonstration.read(lambda session: set(session.scalars(select(EnglishWording.english))))
+
+    for reader in readers(demonstration):
+        for found in demonstration.crawled(reader):
+            if '<html lang="pl">' in found.text:
+                for text in Page(found.text).texts:
+                    if text.language != "en" and (line := " ".join(text.words.split())) in lines:
+                        wrong[line].add(found.path)
 
     assert {line: sorted(paths)[:3] for line, paths in wrong.items()} == {}

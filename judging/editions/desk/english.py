@@ -42,7 +42,7 @@ def index(slug: str) -> ResponseReturnValue:
 def change(slug: str, part: str) -> ResponseReturnValue:
     """Write how the texts of a part read in English."""
     known = Part(part) if part in set(Part) else abort(404)
-    lines = english.lines(g.edition, known)
+    lines = english.lines(g.edition)[known]
     form = english_form(g.edition, lines)
 
     def save(session: Session) -> None:

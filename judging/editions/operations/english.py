@@ -23,7 +23,7 @@ def change_english(
     """Write how the texts of a part read in English; the history keeps of which part and how many."""
     if refusal := rules.why_not_change_english(edition):
         raise refusal
-    found = english.lines(edition, part)
+    found = english.lines(edition)[part]
     changed = [line for line in found if line.place.name in wanted and _changes(line, *wanted[line.place.name])]
     if version != edition.version:
         rows = [(line.place.label, wanted[line.place.name][0], line.english) for line in changed]
