@@ -83,7 +83,7 @@ def _paragraph(text: str) -> Part:
 
 
 def _text(text: str) -> list[Part]:
-    return [{"kind": block.kind, "lines": block.lines} for block in richtext.blocks(text)]
+    return [rules_document.printed_block(block) for block in richtext.blocks(text)]
 
 
 def _asked(asked: Asked) -> list[Part]:
