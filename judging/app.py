@@ -26,6 +26,7 @@ from judging.editions.desk import panels
 from judging.editions.desk import second_factor as lost_factor_desk
 from judging.editions.desk import secretaries as secretaries_desk
 from judging.editions.desk import setup as setup_desk
+from judging.editions.desk import text as text_desk
 from judging.entries import participation
 from judging.entries.operations import holding, reminders
 from judging.entries.views import attachments, drafts, entries
@@ -106,6 +107,7 @@ BLUEPRINTS = (
     setup_desk.bp,
     form_desk.bp,
     english_desk.bp,
+    text_desk.bp,
     lost_factor_desk.bp,
     secretaries_desk.bp,
     offices.bp,

@@ -84,7 +84,8 @@ def _line(paragraph: "Paragraph", line: str | Sequence[dict[str, Any]]) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    for run in [{"text": line, "bold": False, "href": ""}] if isinstance(line, str) else line:
+    pieces: Sequence[dict[str, Any]] = [{"text": line, "bold": False, "href": ""}] if isinstance(line, str) else line
+    for run in pieces:
         said = paragraph.add_run(_clean(run["text"]))
         said.bold = run["bold"] or None
         if run["href"]:

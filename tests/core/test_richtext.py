@@ -110,7 +110,4 @@ def test_whatever_is_typed_no_page_has_an_element_or_an_address_that_the_rendere
     elements = set(re.findall(r"<(\w+)", page))
     assert elements <= {"h3", "p", "ol", "ul", "li", "strong", "a"}
     assert all(is_safe(unescape(href)) for href in re.findall(r'href="([^"]*)"', page))
-    assert (
-        re.sub(r'</?(?:h3|p|ol|ul|li|strong)>|<a href="[^"]*" rel="noopener noreferrer">|</a>', "", page).count("<")
-        == 0
-    )
+    assert "<" not in re.sub(r'</?(?:h3|p|ol|ul|li|strong|a)>|<a href="[^"]*" rel="noopener noreferrer">', "", page)
