@@ -129,6 +129,7 @@ ACTS = {  # what is sent by POST, and how it is taken back
     "second_factor_desk.show": FINAL,
     "secretaries_desk.end": FINAL,
     "secretaries_desk.show": "end the seat",
+    "text_desk.look": "nothing is kept",
     "setup_desk.areas": "written again",
     "setup_desk.awards": "written again",
     "setup_desk.basics": "written again",

@@ -13,7 +13,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from judging.core.i18n import DEFAULT, language
-from judging.core.richtext import plain, runs, typed
+from judging.core.richtext import blocks, plain, runs, typed
 from judging.core.typography import BETWEEN, tied_page, unbroken
 from judging.core.written import CLOSE, OPEN, OR, Worded, Written, wording
 
@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["written"] = Written
     app.jinja_env.filters["worded"] = Worded
     app.jinja_env.filters["begun"] = begun
+    app.jinja_env.filters["blocks"] = blocks
     app.jinja_env.filters["plain"] = plain
     app.jinja_env.filters["runs"] = runs
     app.jinja_env.filters["typed"] = typed

@@ -216,7 +216,7 @@ async function open(field, tabs, tab, text) {
   if (tab !== look) return;
   const panel = document.getElementById(look.getAttribute("aria-controls"));
   const body = new FormData();
-  body.set("csrf_token", text.form.elements.csrf_token.value);
+  body.set("csrf_token", text.form.elements.csrf_token?.value ?? "");
   body.set("text", text.value);
   body.set("written_in", text.lang || document.documentElement.lang);
   try {

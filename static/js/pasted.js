@@ -36,9 +36,10 @@ export function markdownOf(html) {
   return joined(blocks);
 }
 
+// A style is read as words: the policy of the page lets the browser apply none.
 function inside(node, how) {
-  const weight = node.style?.fontWeight;
-  const bold = weight ? weight === "bold" || Number(weight) >= 600 : how.bold || node.tagName === "B" || node.tagName === "STRONG";
+  const weight = /font-weight:\s*(\w+)/i.exec(node.getAttribute("style") ?? "")?.[1].toLowerCase();
+  const bold = weight ? weight === "bold" || weight === "bolder" || Number(weight) >= 600 : how.bold || node.tagName === "B" || node.tagName === "STRONG";
   const href = node.tagName === "A" && /^(?:https?:|mailto:)/i.test(node.getAttribute("href") ?? "") ? node.getAttribute("href") : how.href;
   return { bold, href };
 }
