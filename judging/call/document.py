@@ -46,7 +46,10 @@ def printed(edition: Edition, annexes: Sequence[Annex]) -> dict[str, Any]:
             _section(_("Until when"), {"kind": "facts", "rows": [list(row) for row in dates(edition)]}),
             _section(_("The form"), *(part for asked in questionnaire(edition) for part in _asked(asked))),
             _section(_("Attachments"), _paragraph(attachments(files.most_bytes()))),
-            _section(_("Declarations made with the entry"), *(_paragraph(one.text) for one in declarations(edition))),
+            _section(
+                _("Declarations made with the entry"),
+                *(part for one in declarations(edition) for part in _text(one.text)),
+            ),
             *_rules(rules),
             _section(_("Organiser"), _paragraph(organiser(edition))),
         ],
@@ -90,7 +93,7 @@ def _asked(asked: Asked) -> list[Part]:
     """Return a question with room for its answer."""
     parts: list[Part] = [{"kind": "heading", "lines": [asked.label]}]
     parts += [{"kind": "quiet", "lines": [asked.terms]}] if asked.terms else []
-    parts += [_paragraph(asked.help)] if asked.help else []
+    parts += _text(asked.help)
     if not asked.terms:
         return parts
     parts += [_paragraph(_("A good example: %(example)s", example=asked.example))] if asked.example else []

@@ -109,13 +109,15 @@ def runs(line: str) -> list[Run]:
     >>> runs("[x](javascript:alert)")
     [Run(text='[x](javascript:alert)', bold=False, href='')]
     """
-    kind = type(line)
-    return [run._replace(text=kind(run.text)) for run in _joined(_pieces(str(line)))]
+    english = wording(line)
+    kind = Written if isinstance(line, Written) and not english else str
+    return [run._replace(text=kind(run.text)) for run in _joined(_pieces(str(english or line)))]
 
 
 def plain(line: str) -> str:
     """Return a line without its signs, for a place that holds nothing but words."""
-    return type(line)("".join(run.text for run in runs(line)))
+    kind = Written if isinstance(line, Written) and not wording(line) else str
+    return kind("".join(run.text for run in runs(line)))
 
 
 def is_safe(href: str) -> bool:

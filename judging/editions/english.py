@@ -171,7 +171,7 @@ def _form(edition: Edition) -> Iterator[Place]:
 def _question(field: FormField) -> Iterator[Place]:
     start, of = f"field.{field.key}", field.label
     yield Place(f"{start}.label", _l("Heading") if field.orders else _l("Question"), field.label, of)
-    yield Place(f"{start}.help", _l("Explanation"), field.help, of, LONG)
+    yield Place(f"{start}.help", _l("Explanation"), field.help, of, LONG, formatted=True)
     yield Place(f"{start}.example", _l("A good example"), field.example, of, LONG)
     yield Place(f"{start}.unit", _l("Unit"), field.unit, of)
     for number, choice in enumerate(field.choices or (), 1):
@@ -200,7 +200,7 @@ def _awards(edition: Edition) -> Iterator[Place]:
 
 def _declarations(edition: Edition) -> Iterator[Place]:
     for one in standing(edition):
-        yield Place(f"declaration.{one.kind}", DECLARATION_KINDS[one.kind], one.text, most=LONG)
+        yield Place(f"declaration.{one.kind}", DECLARATION_KINDS[one.kind], one.text, most=LONG, formatted=True)
 
 
 def _regulations(edition: Edition) -> Iterator[Place]:

@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["written"] = Written
     app.jinja_env.filters["worded"] = Worded
     app.jinja_env.filters["begun"] = begun
+    app.jinja_env.tests["worded"] = lambda text: isinstance(text, Worded)
     app.jinja_env.filters["blocks"] = blocks
     app.jinja_env.filters["plain"] = plain
     app.jinja_env.filters["runs"] = runs
