@@ -5,7 +5,7 @@ from typing import Any
 
 from wtforms import BooleanField
 
-from judging.core.i18n import _, _l
+from judging.core.i18n import _
 from judging.editions.english import LONG, Line, State
 from judging.editions.forms.editions import VersionedForm
 from judging.editions.models import Edition
@@ -36,7 +36,7 @@ def english_form(edition: Edition, lines: Sequence[Line]) -> EnglishForm:
         fields[name] = _field(one)
         values[name] = one.english
         if one.state is State.CHANGED:
-            fields[f"{STILL}{name}"] = BooleanField(_l("The English is still right"))
+            fields[f"{STILL}{name}"] = BooleanField(_("The English is still right: %(text)s", text=one.place.label))
     form: EnglishForm = type("EditionEnglishForm", (EnglishForm,), fields)(data=values)
     return form
 
