@@ -14,6 +14,7 @@ from judging.announcement.models import PublicAward, PublicEdition
 from judging.call.models import Question
 from judging.colleagues.models import ColleagueInvitation
 from judging.deliberation.models import Award, Motion
+from judging.editions import english
 from judging.editions.models import Edition, FormField, Seat
 from judging.entries.models import Attachment, Entry
 from judging.intake.models import Upload
@@ -94,6 +95,7 @@ def _filled(session: Session, most: int) -> Filled:
         "sheet_id": [*(one.public_id for one in tasks), NOWHERE],
         "teryt": list(session.scalars(select(Unit.teryt).order_by(Unit.id).limit(1))),
         "token": [NOWHERE],
+        "part": [*english.Part, NOWHERE],
         "question": [*session.scalars(select(FormField.key).order_by(FormField.id).limit(1)), NOWHERE],
     }
     for name, column in PUBLIC_IDS.items():
