@@ -22,6 +22,7 @@ from judging.editions import public, seats
 from judging.editions.desk import awards as awards_desk
 from judging.editions.desk import criteria as criteria_desk
 from judging.editions.desk import editions as editions_desk
+from judging.editions.desk import english as english_desk
 from judging.editions.desk import form as form_desk
 from judging.editions.desk import panels
 from judging.editions.desk import rounds as rounds_desk
@@ -29,6 +30,7 @@ from judging.editions.desk import second_factor as lost_factor_desk
 from judging.editions.desk import secretaries as secretaries_desk
 from judging.editions.desk import setup as setup_desk
 from judging.editions.desk import taken_away as taken_away_desk
+from judging.editions.desk import text as text_desk
 from judging.editions.operations import companions
 from judging.entries import participation
 from judging.entries.operations import holding, reminders
@@ -77,6 +79,7 @@ from judging.web import (
     transaction,
     typed,
     typesetting,
+    wordings,
 )
 from judging.web.languages import Bilingual
 
@@ -84,6 +87,7 @@ PARTS = (
     security,
     templates,
     typesetting,
+    wordings,
     db,
     migrations,
     i18n,
@@ -117,6 +121,8 @@ BLUEPRINTS = (
     awards_desk.bp,
     rounds_desk.bp,
     taken_away_desk.bp,
+    english_desk.bp,
+    text_desk.bp,
     lost_factor_desk.bp,
     secretaries_desk.bp,
     offices.bp,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.core.clock import HOME_ZONE
 from judging.core.db import Base, Public
-from judging.core.written import WrittenJSON, WrittenText
+from judging.core.written import WordedJSON, WordedText, WrittenJSON, WrittenText
 
 
 class PublicEdition(Base):
@@ -17,13 +17,13 @@ class PublicEdition(Base):
     __tablename__ = "public_edition"
 
     slug: Mapped[str] = mapped_column(String(60), unique=True)
-    name: Mapped[str] = mapped_column(WrittenText(120))
+    name: Mapped[str] = mapped_column(WordedText(120))
     year: Mapped[int] = mapped_column(index=True)
     time_zone: Mapped[str] = mapped_column(String(40), default=HOME_ZONE)
-    event: Mapped[str] = mapped_column(WrittenText, default="")
-    about: Mapped[str] = mapped_column(WrittenText, default="")
-    criteria: Mapped[list[dict[str, Any]]] = mapped_column(WrittenJSON, default=list)
-    partners: Mapped[list[dict[str, str]]] = mapped_column(WrittenJSON, default=list)
+    event: Mapped[str] = mapped_column(WordedText, default="")
+    about: Mapped[str] = mapped_column(WordedText, default="")
+    criteria: Mapped[list[dict[str, Any]]] = mapped_column(WordedJSON, default=list)
+    partners: Mapped[list[dict[str, str]]] = mapped_column(WordedJSON, default=list)
     protocol_digest: Mapped[str | None] = mapped_column(String(64))
     rules_digest: Mapped[str | None] = mapped_column(String(64))
     demonstration: Mapped[bool] = mapped_column(default=False)
@@ -40,8 +40,8 @@ class PublicAward(Public, Base):
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("public_edition.id"))
     position: Mapped[int]
-    award: Mapped[str] = mapped_column(WrittenText(120))
-    award_accusative: Mapped[str] = mapped_column(WrittenText(120), default="")
+    award: Mapped[str] = mapped_column(WordedText(120))
+    award_accusative: Mapped[str] = mapped_column(WordedText(120), default="")
     main: Mapped[bool] = mapped_column(default=False)
     office: Mapped[str] = mapped_column(WrittenText(200))
     teryt: Mapped[str | None] = mapped_column(String(7))
@@ -61,7 +61,7 @@ class PublicPractice(Public, Base):
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("public_edition.id"), index=True)
     title: Mapped[str] = mapped_column(WrittenText(200))
-    area: Mapped[str] = mapped_column(WrittenText(200), default="")
+    area: Mapped[str] = mapped_column(WordedText(200), default="")
     office: Mapped[str] = mapped_column(WrittenText(200))
     sections: Mapped[list[dict[str, str]]] = mapped_column(WrittenJSON, default=list)  # label and text, in order
 

@@ -27,6 +27,7 @@ class Action(StrEnum):
     CONFLICTS_REVIEWED = "conflicts.reviewed"
     EDITION_ARCHIVED = "edition.archived"
     EDITION_CREATED = "edition.created"
+    ENGLISH_CHANGED = "english.changed"
     ENTRY_ACCEPTED = "entry.accepted"
     ENTRY_CONFIRMED = "entry.confirmed"
     ENTRY_CORRECTION_DROPPED = "entry.correction-dropped"

@@ -66,6 +66,7 @@ TOLD = {
     Action.CONFLICTS_REVIEWED: Told(Since.NEVER, unseen=("declared",)),
     Action.EDITION_ARCHIVED: _running(),
     Action.EDITION_CREATED: _running("person"),
+    Action.ENGLISH_CHANGED: _running(but_secretary=("changed", "number")),
     Action.ENTRY_ACCEPTED: Told(Since.NEVER, shown=("remarks", "until")),
     Action.ENTRY_CONFIRMED: Told(Since.NEVER),
     Action.ENTRY_CORRECTION_DROPPED: Told(Since.NEVER),

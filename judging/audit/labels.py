@@ -32,6 +32,7 @@ ACTS = {
     Action.CONFLICTS_REVIEWED: _l("List of entries reviewed for conflicts of interest"),
     Action.EDITION_ARCHIVED: _l("Edition archived"),
     Action.EDITION_CREATED: _l("Edition created"),
+    Action.ENGLISH_CHANGED: _l("English version changed"),
     Action.ENTRY_ACCEPTED: _l("Entry accepted in the formal check"),
     Action.ENTRY_CONFIRMED: _l("Entry confirmed by its office"),
     Action.ENTRY_CORRECTION_DROPPED: _l("Unsubmitted correction given up"),

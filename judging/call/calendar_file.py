@@ -10,6 +10,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from judging.core.i18n import _
+from judging.core.written import told
 from judging.editions.models import Edition
 
 LONGEST = 75  # octets of a line
@@ -31,7 +32,7 @@ def calendar(edition: Edition, *, url: str, at: datetime) -> str:
         "VERSION:2.0",
         "PRODID:-//Kapitula//Call for entries//PL",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(edition.name)}",
+        f"X-WR-CALNAME:{escaped(told(edition.name))}",
         *_zone(edition.time_zone, min(years), max(years)),
     ]
     for key, label, moment in dates:
@@ -41,7 +42,7 @@ def calendar(edition: Edition, *, url: str, at: datetime) -> str:
             f"DTSTAMP:{at.astimezone(UTC):{STAMP}}",
             f"SEQUENCE:{edition.version}",
             f"DTSTART;TZID={edition.time_zone}:{moment.astimezone(ZoneInfo(edition.time_zone)):{LOCAL}}",
-            f"SUMMARY:{escaped(f'{label} – {edition.name}')}",
+            f"SUMMARY:{escaped(f'{label} – {told(edition.name)}')}",
             f"URL:{url}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",

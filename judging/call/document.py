@@ -1,6 +1,7 @@
 """The whole call as a document: its sections and their parts, for print and for Word. Pure.
 
-The call binds in Polish, so its documents are in Polish whoever asks for them.
+The call binds in Polish, so its documents are in Polish whoever asks for them. Where every text of the
+edition has an English version there is a second one, in English, which says so.
 """
 
 from collections.abc import Sequence
@@ -10,8 +11,9 @@ from judging.call.questionnaire import Asked, attachments, dates, questionnaire
 from judging.core import clock, files, richtext
 from judging.core.cache import Cache
 from judging.core.fingerprints import fingerprint
-from judging.core.i18n import DEFAULT, _, speaking
+from judging.core.i18n import DEFAULT, _, language, speaking
 from judging.core.pdf import compile_pdf
+from judging.core.written import told, told_throughout
 from judging.editions import rules_document
 from judging.editions.models import Annex, Edition
 from judging.entries.completeness import declarations
@@ -20,9 +22,9 @@ Part = dict[str, Any]  # its kind, and what that kind holds: "text", "lines", "r
 _documents: Cache[bytes] = Cache(8)  # half a second each
 
 
-def pdf(edition: Edition, annexes: Sequence[Annex]) -> bytes:
+def pdf(edition: Edition, annexes: Sequence[Annex], written_in: str = DEFAULT) -> bytes:
     """Return the call to print, made once for what it says."""
-    with speaking(DEFAULT):
+    with speaking(written_in):
         said = printed(edition, annexes)
         dated = edition.rules_frozen_at or clock.utcnow()
         return _documents.made(fingerprint(said), lambda: compile_pdf("call", said, dated=dated))
@@ -31,23 +33,34 @@ def pdf(edition: Edition, annexes: Sequence[Annex]) -> bytes:
 def printed(edition: Edition, annexes: Sequence[Annex]) -> dict[str, Any]:
     """Return the words of the document: a title, and sections of parts that every format can set."""
     rules = rules_document.printed(edition, annexes)
-    return {
-        "language": DEFAULT,
+    said = {
+        "language": language(),
         "title": _("Call for entries: %(edition)s", edition=edition.name),
         "over": edition.competition.name,
         "words": rules["words"],
         "contents": rules["contents"],
         "sections": [
+            *([] if language() == DEFAULT else [_section(_("About this English version"), _paragraph(binding()))]),
             _section(_("What it is"), *_text(edition.about)),
             _section(_("For whom"), _paragraph(for_whom())),
             _section(_("Until when"), {"kind": "facts", "rows": [list(row) for row in dates(edition)]}),
             _section(_("The form"), *(part for asked in questionnaire(edition) for part in _asked(asked))),
             _section(_("Attachments"), _paragraph(attachments(files.most_bytes()))),
-            _section(_("Declarations made with the entry"), *(_paragraph(one.text) for one in declarations(edition))),
+            _section(
+                _("Declarations made with the entry"),
+                *(part for one in declarations(edition) for part in _text(one.text)),
+            ),
             *_rules(rules),
             _section(_("Organiser"), _paragraph(organiser(edition))),
         ],
     }
+    found: dict[str, Any] = told_throughout(said)
+    return found
+
+
+def binding() -> str:
+    """Return which of two languages decides."""
+    return _("The rules bind in Polish. The English version is for information; in case of doubt the Polish decides.")
 
 
 def for_whom() -> str:
@@ -60,8 +73,8 @@ def for_whom() -> str:
 
 def organiser(edition: Edition) -> str:
     """Return who organises the competition, and whom to ask."""
-    known = (edition.contact_name, edition.contact_email, edition.contact_phone)
-    return ". ".join(part for part in (edition.competition.organiser, ", ".join(filter(None, known))) if part)
+    known = (told(edition.contact_name), edition.contact_email, edition.contact_phone)
+    return ". ".join(part for part in (told(edition.competition.organiser), ", ".join(filter(None, known))) if part)
 
 
 def _section(heading: str, *parts: Part) -> dict[str, Any]:
@@ -73,14 +86,14 @@ def _paragraph(text: str) -> Part:
 
 
 def _text(text: str) -> list[Part]:
-    return [{"kind": block.kind, "lines": block.lines} for block in richtext.blocks(text)]
+    return [rules_document.printed_block(block) for block in richtext.blocks(text)]
 
 
 def _asked(asked: Asked) -> list[Part]:
     """Return a question with room for its answer."""
     parts: list[Part] = [{"kind": "heading", "lines": [asked.label]}]
     parts += [{"kind": "quiet", "lines": [asked.terms]}] if asked.terms else []
-    parts += [_paragraph(asked.help)] if asked.help else []
+    parts += _text(asked.help)
     if not asked.terms:
         return parts
     parts += [_paragraph(_("A good example: %(example)s", example=asked.example))] if asked.example else []

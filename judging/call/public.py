@@ -1,14 +1,15 @@
 """The call for entries before signing in: all of it on a page and as files, and what was asked about it."""
 
-from flask import Blueprint, Response, g, render_template, url_for
+from flask import Blueprint, Response, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from judging.call import calendar_file, document, queries, rules, word
 from judging.call.context import call_context
 from judging.core import clock
 from judging.core.db import get_session
-from judging.core.i18n import _
+from judging.core.i18n import DEFAULT, _, language
 from judging.editions import timetable
+from judging.editions.english import is_complete
 from judging.editions.queries import annexes
 from judging.web.access import Who, allow
 
@@ -25,6 +26,8 @@ def show(slug: str) -> ResponseReturnValue:
     return render_template(
         "call/show.html",
         open=phase is timetable.Phase.CALL,
+        documents_in_english=language() != DEFAULT and is_complete(edition),
+        binding=document.binding() if language() != DEFAULT else "",
         asked=queries.number_answered(get_session(), edition),
         crumbs=_crumbs(_("Call for entries")),
         **call_context(edition),
@@ -45,6 +48,26 @@ def call_docx(slug: str) -> Response:
     """Give the whole call as a document in which an office can write its answers beforehand."""
     made = word.in_word(g.edition, annexes(get_session(), g.edition))
     return _file(made, WORD, f"{slug}-call.docx")
+
+
+@bp.get("/call.en.pdf")
+@allow(Who.EVERYBODY, edition=True, public=True)
+def call_pdf_in_english(slug: str) -> ResponseReturnValue:
+    """Give the whole call to print in English; while a text of it is missing, lead to the one in Polish."""
+    if not is_complete(g.edition):
+        return redirect(url_for(".call_pdf", slug=slug))
+    made = document.pdf(g.edition, annexes(get_session(), g.edition), "en")
+    return _file(made, "application/pdf", f"{slug}-call-en.pdf")
+
+
+@bp.get("/call.en.docx")
+@allow(Who.EVERYBODY, edition=True, public=True)
+def call_docx_in_english(slug: str) -> ResponseReturnValue:
+    """Give the whole call in English to write in; while a text of it is missing, lead to the one in Polish."""
+    if not is_complete(g.edition):
+        return redirect(url_for(".call_docx", slug=slug))
+    made = word.in_word(g.edition, annexes(get_session(), g.edition), "en")
+    return _file(made, WORD, f"{slug}-call-en.docx")
 
 
 @bp.get("/calendar.ics")

@@ -15,15 +15,16 @@ from judging.editions.models import Annex, Edition
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 STYLES = {"bulleted": "List Bullet", "numbered": "List Number"}
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _documents: Cache[bytes] = Cache(8)
 
 
-def in_word(edition: Edition, annexes: Sequence[Annex]) -> bytes:
+def in_word(edition: Edition, annexes: Sequence[Annex], written_in: str = DEFAULT) -> bytes:
     """Return the call as DOCX, made once for what it says."""
-    with speaking(DEFAULT):
+    with speaking(written_in):
         said = printed(edition, annexes)
     dated = edition.rules_frozen_at or NEVER
     return _documents.made(fingerprint(said), lambda: written(said, dated))
@@ -74,7 +75,25 @@ def _set(document: "Document", part: Part) -> None:
         _table(document, part["head"], part["rows"])
     else:
         for line in part["lines"]:
-            document.add_paragraph(_clean(line), style=STYLES.get(kind))
+            _line(document.add_paragraph(style=STYLES.get(kind)), line)
+
+
+def _line(paragraph: "Paragraph", line: str | Sequence[dict[str, Any]]) -> None:
+    """Set a line: words, or pieces of which some are bold or lead somewhere."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    pieces: Sequence[dict[str, Any]] = [{"text": line, "bold": False, "href": ""}] if isinstance(line, str) else line
+    for run in pieces:
+        said = paragraph.add_run(_clean(run["text"]))
+        said.bold = run["bold"] or None
+        if run["href"]:
+            said.underline = True
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("r:id"), paragraph.part.relate_to(run["href"], RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+            link.append(said._r)
+            paragraph._p.append(link)
 
 
 def _table(document: "Document", head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

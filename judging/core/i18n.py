@@ -120,7 +120,8 @@ def filled(said: str, **words: Any) -> str:
     """Fill the places of a message; of words that pages print in a way of their own it keeps that way."""
     if language() == DEFAULT or not any(hasattr(word, "__html__") for word in words.values()):
         return said % words
-    return Told(said % words, escape(said) % words)
+    told = {name: getattr(word, "told", word) for name, word in words.items()}
+    return Told(said % told, escape(said) % words)
 
 
 def ngettext(singular: str, plural: str, num: int, **words: Any) -> str:

@@ -7,7 +7,9 @@ from judging.demonstration.people_data import ADMINISTRATOR, SECRETARY
 from judging.demonstration.schedule import ZONE
 from judging.demonstration.story import Story
 from judging.editions import template
+from judging.editions.english import Part
 from judging.editions.operations import editions
+from judging.editions.operations.english import change_english
 from judging.editions.timetable import Phase
 
 PHONE = "+48 22 555 01 00"  # nobody's
@@ -63,6 +65,25 @@ def _prepare(story: Story) -> None:
     story.edition.contact_email, story.edition.contact_phone = SECRETARY[1], PHONE
     story.edition.quorum = max(1, (story.size.jurors + 1) // 2)
     session.flush()
+    _write_in_english(story)
+
+
+def _write_in_english(story: Story) -> None:
+    """Write what the template does not know: the names of this year, and whom to ask."""
+    edition = story.edition
+    parts = {
+        Part.GENERAL: {
+            "edition.name": f"Secrets of Management {edition.year} – demonstration",
+            "event.name": "National Congress of Secretaries (example data)",
+            "event.place": "Warsaw",
+        },
+        Part.PRESENTATION: {"contact.name": f"{SECRETARY[0]}, secretary of the Chapter"},
+    }
+    for part, wanted in parts.items():
+        typed = {place: (english, False) for place, english in wanted.items()}
+        at = story.dates.on(-13)
+        change_english(story.session, edition, part, typed, version=edition.version, by=story.secretary, at=at)
+        story.session.flush()
 
 
 def _open_the_call(story: Story) -> None:

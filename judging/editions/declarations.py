@@ -21,4 +21,4 @@ def standing(edition: Edition) -> list[Declaration]:
     """Return the declarations in force: of each kind the newest wording."""
     kept = [one for one in edition.declarations if one.withdrawn_at is None]
     newest = {one.kind: one for one in sorted(kept, key=lambda one: one.number)}
-    return sorted(newest.values(), key=lambda one: one.id)
+    return [one for one in kept if newest[one.kind] is one]

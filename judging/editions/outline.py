@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from judging.editions.declarations import standing
+from judging.editions.english import known_places
 from judging.editions.models import (
     Area,
     AwardKind,
     Criterion,
     Declaration,
     Edition,
+    EnglishWording,
     FormField,
     Partner,
     Round,
@@ -92,6 +94,7 @@ COPIED = {
     ),
     "declarations": ("kind", "number", "text", "signed_file"),
     "partners": ("kind", "name", "url", "position"),
+    "english": ("place", "text", "english"),
 }
 
 
@@ -109,6 +112,7 @@ class Outline:
     declarations: Sequence[Row]
     partners: Sequence[Row] = ()
     more: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of later slices, by what registered it
+    english: Sequence[Row] = ()
 
 
 def outline_of(edition: Edition) -> Outline:
@@ -135,6 +139,8 @@ def fill(edition: Edition, outline: Outline) -> None:
     edition.award_kinds = [AwardKind(**row) for row in outline.award_kinds]
     edition.declarations = [Declaration(**row) for row in outline.declarations]
     edition.partners = [Partner(**row) for row in outline.partners]
+    known = known_places(edition)  # a wording of what is not there would wait for nothing
+    edition.english = [EnglishWording(**row) for row in outline.english if row["place"] in known]
 
 
 def _rows(part: str, records: Sequence["Base"]) -> list[Row]:

@@ -10,7 +10,18 @@ from sqlalchemy.orm.attributes import set_committed_value
 from judging.accounts.models import User
 from judging.core.db import as_loaded, names_of_columns
 from judging.core.prepared import Prepared
-from judging.editions.models import ON_THE_JURY, Annex, Competition, Edition, Part, Role, Round, Seat, TakenAway
+from judging.editions.models import (
+    ON_THE_JURY,
+    Annex,
+    Competition,
+    Edition,
+    EnglishWording,
+    Part,
+    Role,
+    Round,
+    Seat,
+    TakenAway,
+)
 from judging.stats.collation import alphabetical
 
 PARTS = (
@@ -230,3 +241,11 @@ def with_second_factor(session: Session, edition: Edition) -> Sequence[User]:
     held = select(Seat.user_id).where(Seat.edition_id == edition.id, Seat.removed_at.is_(None))
     query = select(User).where(User.id.in_(held), User.totp_confirmed_at.is_not(None))
     return sorted(session.scalars(query), key=lambda user: alphabetical(user.name))
+
+
+def wordings(session: Session, edition_id: int | None) -> dict[str, str]:
+    """Return the English by its Polish text: of one edition or of all, the newest of which wins."""
+    query = select(EnglishWording.text, EnglishWording.english).order_by(EnglishWording.edition_id, EnglishWording.id)
+    if edition_id is not None:
+        query = query.where(EnglishWording.edition_id == edition_id)
+    return {row.text: row.english for row in session.execute(query)}

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from judging.core.days import day_of
 from judging.core.formatting import day
 from judging.core.i18n import _
-from judging.core.written import Written
+from judging.core.written import Worded, Written, joined
 from judging.editions.models import DECIDING, LISTED, FieldKind, FormField
 
 YES_NO = ("yes", "no")
@@ -67,7 +67,9 @@ def read(field: FormField, answer: str) -> str:
     if field.kind is FieldKind.DATE and (found := day_of(answer)):
         return day(datetime(found.year, found.month, found.day, 12, tzinfo=UTC), "UTC")
     if field.kind is FieldKind.NUMBER and answer and field.unit:
-        return Written(f"{answer}\N{NO-BREAK SPACE}{field.unit}")
+        return joined("\N{NO-BREAK SPACE}", [Written(answer), field.unit])
+    if field.kind in LISTED:
+        return Worded(answer)
     if field.kind is FieldKind.LINK:
         return Link(answer)
     return answer

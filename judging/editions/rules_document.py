@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from judging.core import clock
+from judging.core import clock, richtext
 from judging.core.cache import Cache
 from judging.core.formatting import moment, number, percent
-from judging.core.i18n import DEFAULT, _, ngettext, speaking
+from judging.core.i18n import DEFAULT, _, language, ngettext, speaking
 from judging.core.pdf import compile_pdf
+from judging.core.richtext import Block
 from judging.editions.models import Annex, Edition
 from judging.editions.rules_page import rules_context
 from judging.stats.vocabulary import Dropped, Method
@@ -33,7 +34,7 @@ def printed(edition: Edition, annexes: Iterable[Annex]) -> dict[str, Any]:
     context = rules_context(edition)
     rules = context["rules"]
     return {
-        "language": DEFAULT,
+        "language": language(),
         "title": _("Rules: %(edition)s", edition=edition.name),
         "over": edition.competition.name,
         "words": {"page": _("Page"), "of": _("of")},
@@ -50,7 +51,7 @@ def printed(edition: Edition, annexes: Iterable[Annex]) -> dict[str, Any]:
         },
         "awards": _awards(rules),
         "areas": {"heading": _("Areas"), "names": rules["areas"]},
-        "text": {"heading": _("Regulations"), "blocks": [_block(one) for one in context["blocks"]]},
+        "text": {"heading": _("Regulations"), "blocks": [printed_block(one) for one in context["blocks"]]},
     }
 
 
@@ -72,8 +73,17 @@ def _annex(annex: Annex) -> str:
     return f"{quorum} {reason}"
 
 
-def _block(block: Any) -> dict[str, Any]:
-    return {"kind": block.kind, "lines": block.lines}
+def printed_block(block: Block) -> dict[str, Any]:
+    """Return a block as a document holds it."""
+    return {"kind": block.kind, "lines": [_line(line, heading=block.kind == "heading") for line in block.lines]}
+
+
+def _line(line: str, *, heading: bool = False) -> Any:
+    """Return a line as a document holds it: words, or pieces where some are bold or lead somewhere."""
+    found = richtext.runs(line)
+    if heading or not any(run.bold or run.href for run in found):
+        return richtext.plain(line)
+    return [run._asdict() for run in found]
 
 
 def _criteria(rules: Mapping[str, Any], shares: Mapping[str, str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Who holds a seat in which edition, and which competition this is: what the frame of a request asks of this slice."""
+"""What the frame of a request asks of this slice: who holds a seat where, which competition this is, its English."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from judging.editions.models import ON_THE_JURY, SECOND_FACTOR, Edition, Role, S
 from judging.web import access, held_roles
 from judging.web.access import Who
 from judging.web.house import register_house
+from judging.web.wordings import register_wordings
 
 ROLES = {
     Who.JUROR: ON_THE_JURY,
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> None:
     access.register(app, holders, edition=_by_slug)
     held_roles.register_roles(app, ROLES_OF_A_SESSION)
     register_house(app, lambda: queries.name_of_the_competition(get_session()))
+    register_wordings(app, queries.wordings)
 
 
 def seats() -> Seats:

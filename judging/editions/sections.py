@@ -7,9 +7,10 @@ from typing import NamedTuple
 from judging.analysis.words import method_name
 from judging.core.formatting import moment
 from judging.core.i18n import _, _l, ngettext
-from judging.core.written import Written, joined
+from judging.core.written import joined
 from judging.editions.dashboard import Blocker, Way
 from judging.editions.declarations import standing
+from judging.editions.english import counts
 from judging.editions.models import Edition
 from judging.editions.rules.gaps import Gap, Place
 
@@ -88,7 +89,7 @@ FIELDS = {Place.AREAS, Place.QUORUM, Place.REGULATIONS, Place.CONTACT}  # a plac
 
 
 def _basics(edition: Edition) -> str:
-    return Written(f"{edition.name}, {edition.year}")
+    return joined(", ", [edition.name, str(edition.year)])
 
 
 def _calendar(edition: Edition) -> str:
@@ -143,6 +144,14 @@ def _presentation(edition: Edition) -> str:
     return edition.contact_name or _("Nobody to ask is named.")
 
 
+def _english(edition: Edition) -> str:
+    found = counts(edition).values()
+    waiting, all_ = sum(one.waiting for one in found), sum(one.all for one in found)
+    if not waiting:
+        return _("Every text is there in English.")
+    return ngettext("%(num)d of %(all)d texts is missing", "%(num)d of %(all)d texts are missing", waiting, all=all_)
+
+
 SECTIONS = (
     Section("setup_desk.basics", _l("Name and year"), (), _basics),
     Section("editions_desk.calendar", _l("Calendar"), (Place.CALENDAR,), _calendar),
@@ -155,4 +164,5 @@ SECTIONS = (
     Section("setup_desk.declarations", _l("Declarations"), (), _declarations),
     Section("setup_desk.regulations", _l("Regulations"), (Place.REGULATIONS,), _regulations),
     Section("editions_desk.presentation", _l("Public page"), (Place.CONTACT,), _presentation),
+    Section("english_desk.index", _l("English version"), (), _english),
 )

@@ -4,10 +4,12 @@ No weights were published, so they are equal. The words of the levels are ours. 
 lie beside, in ``texts/``; they repeat no number that an edition sets, so the two cannot disagree.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from judging.editions.models import DeclarationKind, FieldKind
 from judging.editions.outline import Outline
+from judging.editions.template_english import in_english
 from judging.stats.vocabulary import LADDER, Method
 
 TEXTS = Path(__file__).with_name("texts")
@@ -120,7 +122,7 @@ def _text(name: str) -> str:
     return (TEXTS / f"{name}.md").read_text(encoding="utf-8").strip()
 
 
-BUILT_IN = Outline(
+IN_POLISH = Outline(
     competition={
         "slug": "sekrety-zarzadzania",
         "name": "Sekrety Zarządzania",
@@ -159,14 +161,14 @@ BUILT_IN = Outline(
         },
     ],
     declarations=[
-        {"kind": DeclarationKind.TRUTH, "text": _text("truth")},
-        {"kind": DeclarationKind.LICENCE, "text": _text("licence")},
-        {"kind": DeclarationKind.PRIVACY, "text": _text("privacy")},
+        {"kind": DeclarationKind.TRUTH, "number": 1, "text": _text("truth")},
+        {"kind": DeclarationKind.LICENCE, "number": 1, "text": _text("licence")},
+        {"kind": DeclarationKind.PRIVACY, "number": 1, "text": _text("privacy")},
     ],
 )
 
 EMPTY = Outline(
-    competition=BUILT_IN.competition,
+    competition=IN_POLISH.competition,
     edition={"quorum": 5},
     areas=[],
     fields=[],
@@ -183,3 +185,5 @@ EMPTY = Outline(
     award_kinds=[],
     declarations=[],
 )
+LONG_TEXTS = ("about", "rules", "truth", "licence", "privacy")
+BUILT_IN = replace(IN_POLISH, english=in_english(IN_POLISH, {name: _text(f"{name}.en") for name in LONG_TEXTS}))

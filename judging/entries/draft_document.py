@@ -40,7 +40,7 @@ def printed(entry: Entry, at: datetime) -> dict[str, Any]:
         "files": {"heading": _("Attachments"), "names": [file.name for file in entry.files]},
         "declarations": {
             "heading": _("Declarations made with the entry"),
-            "texts": [one.text for one in declarations(edition)],
+            "texts": [richtext.plain(one.text) for one in declarations(edition)],
         },
         "lacks": {"heading": _("What is missing"), "lines": [lack.sentence for lack in lacking(entry)]},
         "signature": _("Date and signature of whoever approves the entry"),

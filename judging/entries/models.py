@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from judging.accounts.models import User
 from judging.core.db import Base, Public, Versioned
 from judging.core.i18n import _l
-from judging.core.written import WrittenJSON, WrittenText
+from judging.core.written import WordedText, WrittenJSON, WrittenText
 from judging.editions.models import Area, Declaration, Edition
 from judging.offices.models import Office
 
@@ -139,7 +139,7 @@ class EntryVersion(Public, Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     number: Mapped[int]
     title: Mapped[str] = mapped_column(WrittenText(200))
-    area_name: Mapped[str] = mapped_column(WrittenText(200))
+    area_name: Mapped[str] = mapped_column(WordedText(200))
     office_name: Mapped[str] = mapped_column(WrittenText(200))
     answers: Mapped[dict[str, str]] = mapped_column(WrittenJSON)
     files: Mapped[list[dict[str, str]]] = mapped_column(JSON)  # name and SHA-256 of each attachment
@@ -162,7 +162,7 @@ class HeldSubmission(Base):
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), unique=True)
     title: Mapped[str] = mapped_column(WrittenText(200))
-    area_name: Mapped[str] = mapped_column(WrittenText(200))
+    area_name: Mapped[str] = mapped_column(WordedText(200))
     office_name: Mapped[str] = mapped_column(WrittenText(200))
     answers: Mapped[dict[str, str]] = mapped_column(WrittenJSON)
     files: Mapped[list[dict[str, str]]] = mapped_column(JSON)

@@ -432,6 +432,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_declaration_public_id")),
     )
     op.create_table(
+        "english_wording",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("english", sa.String(), nullable=False),
+        sa.CheckConstraint("english <> ''", name=op.f("ck_english_wording_worded")),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_english_wording_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_english_wording")),
+        sa.UniqueConstraint("edition_id", "place", name=op.f("uq_english_wording_edition_id_place")),
+    )
+    op.create_table(
         "extension",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),

@@ -5,14 +5,18 @@ import unicodedata
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
 
 from judging.accounts.models import User
 from judging.core.i18n import PREFIXES, speaking
+from judging.core.written import Wordings, wordings
 from judging.notifications.masking import for_others, masked
 from judging.notifications.models import Message
+
+OF_EDITIONS = {"edition", "edition_name", "award", "area", "round"}  # what a mail names that an edition has worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ def unsigned(message: Message, recipient: User | None, language: str, *, mask: b
     template = current_app.jinja_env.get_template(f"emails/{message.template}.txt")
     filled = masked(message.context, for_others(message.template)) if mask else message.context
     with speaking(language):
-        context = template.new_context({**filled, **_filling(message, recipient, language)})
+        told = _in_words(filled, wordings(message.edition_id))
+        context = template.new_context({**told, **_filling(message, recipient, language)})
         subject, body = ("".join(template.blocks[name](context)) for name in ("subject", "body"))
     return Letter(_one_line(subject), _tidy(body))
 
@@ -47,6 +52,15 @@ def _filling(message: Message, recipient: User | None, language: str) -> dict[st
     base_url = current_app.config["BASE_URL"].rstrip("/")
     urls = {"base_url": base_url, "public_url": f"{base_url}{PREFIXES[language]}"}
     return {**urls, "recipient": recipient, "edition_id": message.edition_id}
+
+
+def _in_words(context: Any, known: Wordings, name: str = "") -> Any:
+    """Return what a message tells, with the texts of its edition in the recipient's language where they are known."""
+    if isinstance(context, dict):
+        return {key: _in_words(value, known, key) for key, value in context.items()}
+    if isinstance(context, list):
+        return [_in_words(one, known, name) for one in context]
+    return known.get(context, context) if name in OF_EDITIONS else context
 
 
 def mail(message: Message, recipient: User | None) -> EmailMessage:

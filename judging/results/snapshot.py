@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from judging.core.clock import HOME_ZONE
 from judging.core.i18n import _
-from judging.core.written import Written, joined
+from judging.core.written import Worded, Written, joined
 from judging.results import subtraction
 from judging.stats.vocabulary import Flag
 
@@ -44,8 +44,8 @@ class EntryName:
 
     def __post_init__(self) -> None:
         """Let pages know what was written by people: plain rows come without it."""
-        for name in ("office", "title", "area"):
-            object.__setattr__(self, name, Written(getattr(self, name)))
+        for name, kind in (("office", Written), ("title", Written), ("area", Worded)):
+            object.__setattr__(self, name, kind(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)

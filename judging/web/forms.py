@@ -57,7 +57,7 @@ class Form(FlaskForm):
 
         def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
             """Say of a field for words that they are in the language of the competition, where the page is not."""
-            if _holds_words(field) and language() != DEFAULT:
+            if _holds_words(field) and language() != DEFAULT and "lang" not in (field.render_kw or {}):
                 render_kw = {"lang": DEFAULT} | render_kw
             return super().render_field(field, render_kw)
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from judging.core.cache import Cache
 from judging.core.i18n import language
+from judging.core.written import wordings
 
 CSRF = f"csrf-{secrets.token_hex(16)}"
 ONCE = f"once-{secrets.token_hex(16)}"
@@ -29,7 +30,7 @@ def kept_part(cache: Cache[str], key: Hashable, render: Callable[[], str]) -> Ma
 
     The forms of the part have to be made by `render`: only there do they get marks for tokens.
     """
-    part = cache.made((language(), request.script_root, key), lambda: _with_marks(render))
+    part = cache.made((*_read_as(), key), lambda: _with_marks(render))
     return Markup(_with_tokens(part))  # noqa: S704 -- rendered by Jinja, which has escaped it
 
 
@@ -55,7 +56,7 @@ def large_part(name: str, cache: Cache[bytes], key: Hashable, render: Callable[[
 
     A body of half a megabyte is then neither copied from text to text nor encoded at every request.
     """
-    part = cache.made((language(), request.script_root, key), lambda: render().encode())
+    part = cache.made((*_read_as(), key), lambda: render().encode())
     g.setdefault("large_parts", {})[name] = part
     return Markup(f"{LARGE}{name};")  # noqa: S704 -- our own
 
@@ -69,6 +70,11 @@ def _put_in(response: Response) -> Response:
             page = page.replace(f"{LARGE}{name};".encode(), part, 1)
         response.set_data(page)
     return response
+
+
+def _read_as() -> tuple[Hashable, ...]:
+    """Return how this request is read: its language, with the wordings known in it, and where its addresses begin."""
+    return language(), hash(tuple(wordings().items())), request.script_root
 
 
 def once_token() -> str:

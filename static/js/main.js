@@ -17,6 +17,7 @@ const modules = [
   ["[data-arrives]", "arrives"],
   ["form[data-check-keys]", "check-keys"],
   ["select[data-inserts]", "inserts"],
+  ["[data-editor]", "editor"],
   ["details[data-remembered]", "folds"],
   ["[data-fields]", "takes-fields"],
   ["[data-held]", "held"],

@@ -152,6 +152,7 @@ def desk(world):
         "kind_id": world.names["award kind"],
         "round_id": world.names["round"],
         "taken_id": world.names["taken away"],
+        "part": "general",
         "upload_id": world.upload.public_id,
         "viewing_id": world.names["viewing"],
         "path": "entries/",

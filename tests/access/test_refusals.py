@@ -85,7 +85,9 @@ REFUSED = {
     "setup_desk.chapter": wrong("quorum", version="1"),
     "setup_desk.declarations": out_of_order("text-truth", version="1"),
     "setup_desk.regulations": out_of_order("rules_text", version="1"),
+    "english_desk.change": Refusal(422, ("edition.name",), {"version": "1"}, long=True, says="at most 400 fit"),
     "form_desk.change": Refusal(422, ("label", "help"), {"version": "1"}, long=True, says="at most 200 fit"),
+    "text_desk.look": NOTHING,  # nothing is kept, so nothing is refused but its length
     "form_desk.move": out_of_order(to="up"),
     "form_desk.new": NOTHING,  # the address of a form names its kind: tests/editions/test_form.py
     "form_desk.remove": out_of_order(),

@@ -73,6 +73,22 @@ def test_the_same_words_make_the_same_document(app, whole):
     assert texts[0] == texts[1]
 
 
+def test_bold_words_and_links_of_a_text_are_such_in_its_documents(session, visitor, whole):
+    whole.about = "Zgłoś się **do marca** na [stronie](https://urzad.example/nabor)."
+    session.commit()
+
+    written = docx.Document(BytesIO(visitor.get("/editions/e/call.docx").data))
+    [paragraph] = [one for one in written.paragraphs if one.text.startswith("Zgłoś się")]
+    assert paragraph.text == "Zgłoś się do marca na stronie."
+    assert [run.text for run in paragraph.runs if run.bold] == ["do marca"]
+    assert [link.address for link in paragraph.hyperlinks] == ["https://urzad.example/nabor"]
+    assert b"https://urzad.example/nabor" in visitor.get("/editions/e/call.pdf").data
+    page = visitor.get("/editions/e/call/").text
+    assert '<strong>do marca</strong> na <a href="https://urzad.example/nabor"' in page.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
 def test_a_call_in_preparation_does_not_exist_for_the_public(session, visitor, whole):
     whole.rules_frozen_at = whole.rules_digest = whole.rulebook = None
     session.commit()

@@ -1,8 +1,19 @@
 """The order a plain text can have: headings, points, bullets."""
 
-import pytest
+import re
+from html import unescape
+from pathlib import Path
 
-from judging.core.richtext import blocks, typed
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Environment, FileSystemLoader
+
+from judging.core.richtext import blocks, is_safe, plain, runs, typed
+
+PAGES = Environment(loader=FileSystemLoader(Path(__file__).parents[2] / "templates"), autoescape=True)
+PAGES.filters |= {"runs": runs, "plain": plain, "blocks": blocks, "percent": str, "moment": str}
+TEXT = PAGES.from_string('{% from "public/_text.html" import text %}{{ text(typed | blocks) }}')
 
 
 def shape(text):
@@ -47,3 +58,56 @@ def test_a_plain_text_becomes_blocks(text, expected):
 )
 def test_what_was_typed_into_a_plain_field_keeps_its_lines_and_its_numbers(text, expected):
     assert [(block.kind, block.lines, block.numbers) for block in typed(text)] == expected
+
+
+def words(line):
+    return [(run.text, run.bold, run.href) for run in runs(line)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("", []),
+        ("Bez znaków.", [("Bez znaków.", False, "")]),
+        ("Do **końca** marca", [("Do ", False, ""), ("końca", True, ""), (" marca", False, "")]),
+        ("[Strona](https://a.example)", [("Strona", False, "https://a.example")]),
+        ("**[Strona](https://a.example)**", [("Strona", True, "https://a.example")]),
+        ("[a **b**](mailto:a@b.example)", [("a ", False, "mailto:a@b.example"), ("b", True, "mailto:a@b.example")]),
+        ("2 ** 3 ** 4", [("2 ** 3 ** 4", False, "")]),
+        ("****", [("****", False, "")]),
+        ("**nie zamknięte", [("**nie zamknięte", False, "")]),
+        ("[x](javascript:alert(1))", [("[x](javascript:alert(1))", False, "")]),
+        ("[x](JaVaScRiPt:alert)", [("[x](JaVaScRiPt:alert)", False, "")]),
+        ("[x](data:text/html,x) **y**", [("[x](data:text/html,x) ", False, ""), ("y", True, "")]),
+        ("<b>x</b>", [("<b>x</b>", False, "")]),
+    ],
+)
+def test_a_line_has_bold_words_and_links_that_lead_somewhere_safe(line, expected):
+    assert words(line) == expected
+
+
+PIECES = st.sampled_from(
+    ["**", "*", "[", "]", "(", ")", "](", "https://a.example", "javascript:x", "<b>", '"', "'", "&", "## ", "1. ", "- "]
+)
+TYPED = st.lists(PIECES | st.text(max_size=6), max_size=20).map("".join)
+
+
+@given(TYPED)
+def test_no_word_of_a_line_is_lost_and_no_link_leads_anywhere_unsafe(line):
+    found = runs(line)
+
+    kept = "".join(run.text for run in found)
+    assert set(kept) <= set(line)
+    assert all(is_safe(run.href) for run in found if run.href)
+    if not any(run.bold or run.href for run in found):
+        assert kept == line
+
+
+@given(TYPED)
+def test_whatever_is_typed_no_page_has_an_element_or_an_address_that_the_renderer_did_not_make(line):
+    page = TEXT.render(typed=line)
+
+    elements = set(re.findall(r"<(\w+)", page))
+    assert elements <= {"h3", "p", "ol", "ul", "li", "strong", "a"}
+    assert all(is_safe(unescape(href)) for href in re.findall(r'href="([^"]*)"', page))
+    assert "<" not in re.sub(r'</?(?:h3|p|ol|ul|li|strong|a)>|<a href="[^"]*" rel="noopener noreferrer">', "", page)

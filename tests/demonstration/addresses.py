@@ -14,6 +14,7 @@ from judging.announcement.models import PublicAward, PublicEdition
 from judging.call.models import Question
 from judging.colleagues.models import ColleagueInvitation
 from judging.deliberation.models import Award, Motion
+from judging.editions import english
 from judging.editions.models import AwardKind, Criterion, Edition, FormField, Round, Seat, TakenAway
 from judging.entries.models import Attachment, Entry
 from judging.intake.models import Upload
@@ -119,6 +120,7 @@ def _filled(session: Session, most: int) -> Filled:
         "token": [NOWHERE],
         "path": ["entries/"],
         "criterion": [*session.scalars(select(Criterion.key).order_by(Criterion.id).limit(1)), NOWHERE],
+        "part": [*english.Part, NOWHERE],
         "question": [*session.scalars(select(FormField.key).order_by(FormField.id).limit(1)), NOWHERE],
     }
     for name, column in PUBLIC_IDS.items():

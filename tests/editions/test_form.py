@@ -173,7 +173,7 @@ def test_a_question_is_taken_off_the_form_and_off_what_criteria_judge(session, c
 
     session.rollback()
     session.expire_all()
-    assert "“Efekty” is taken away. You can bring it back below." in page
+    assert "“Effects” is taken away. You can bring it back below." in page
     assert [field.key for field in edition.fields] == ["problem", "solution", "transferability"]
     assert not any("effects" in criterion.answered_in for criterion in edition.criteria)
 

@@ -162,7 +162,7 @@ def test_a_criterion_taken_away_is_off_every_round_and_comes_back_as_it_was_wher
     page = desk.post(f"{url}/universality/take-away/", follow_redirects=True)
 
     gone = rulebook.build(now(session, edition))
-    assert "“Uniwersalność” is taken away. You can bring it back below." in page.text
+    assert "“Universality” is taken away. You can bring it back below." in page.text
     assert [row["key"] for row in gone["criteria"]] == ["innovation", "reach", "measurability", "fit"]
     assert gone["rounds"][0]["criteria"] == ["innovation", "reach", "measurability", "fit"]
     assert session.scalar(select(func.count(RoundCriterion.id))) == 4

@@ -117,6 +117,10 @@ def set_ups(draw):
             {"kind": draw(st.sampled_from(PartnerKind)).value, "name": draw(words(20, 1)), "url": ""}
             for _ in range(draw(st.integers(0, 2)))
         ],
+        "english": [
+            {"place": place, "text": draw(words(30, 1)), "english": draw(words(30, 1))}
+            for place in draw(st.lists(words(30, 1), unique=True, max_size=3))
+        ],
         "check_points": draw(st.lists(words(50), max_size=3)),
         "ready_texts": draw(st.lists(words(50), max_size=3)),
     }

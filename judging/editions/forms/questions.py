@@ -6,9 +6,9 @@ from typing import Any
 from wtforms import Field, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.widgets import URLInput
 
-from judging.core.i18n import _
+from judging.core.i18n import _, filled
 from judging.core.text import one_line, plain_text
-from judging.core.written import Written
+from judging.core.written import Worded
 from judging.editions.models import FieldKind, FormField
 from judging.web.fields import AtMost, DayField, SeveralField
 
@@ -23,7 +23,7 @@ def question_fields(fields: Iterable[FormField]) -> dict[str, Field]:
 
 def _field(question: FormField) -> Field:
     """Make one field; what is missing or wrong is asked at submission, not at saving."""
-    words: dict[str, Any] = {"label": _label(question), "description": question.help}
+    words: dict[str, Any] = {"label": _label(question), "description": Worded(question.help or "")}
     longest = [AtMost(LONGEST_ANSWER)]
     if question.kind is FieldKind.CHOICES:
         return SeveralField(**words, choices=_choices(question.choices), validate_choice=False)
@@ -46,7 +46,9 @@ def _field(question: FormField) -> Field:
 
 
 def _label(question: FormField) -> str:
-    label = Written(f"{question.label} ({question.unit})") if question.unit else question.label
+    label = (
+        filled("%(label)s (%(unit)s)", label=question.label, unit=question.unit) if question.unit else question.label
+    )
     return label if question.required else _("%(label)s (optional)", label=label)
 
 

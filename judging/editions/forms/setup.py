@@ -77,7 +77,6 @@ class RegulationsForm(SectionForm):
         LABELS["rules_text"],
         60_000,
         required=True,
-        description=_l("“## ” begins a heading, “1. ” a numbered point, “- ” a bullet."),
         render_kw={"rows": 20},
     )
 

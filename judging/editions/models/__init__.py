@@ -2,6 +2,7 @@
 
 from judging.editions.models.call import DECIDING, LISTED, Area, Declaration, DeclarationKind, FieldKind, FormField
 from judging.editions.models.edition import Annex, Competition, Edition, Round, Seat
+from judging.editions.models.english import EnglishWording
 from judging.editions.models.people import (
     DECLARING,
     LEADERS,
@@ -30,6 +31,7 @@ __all__ = [
     "Declaration",
     "DeclarationKind",
     "Edition",
+    "EnglishWording",
     "FieldKind",
     "FormField",
     "Part",

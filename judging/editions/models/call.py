@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from judging.core.db import Base, Public
-from judging.core.written import WrittenJSON, WrittenText
+from judging.core.written import WordedJSON, WordedText
 
 
 class Area(Public, Base):
@@ -17,7 +17,7 @@ class Area(Public, Base):
     __table_args__ = (UniqueConstraint("edition_id", "name"),)
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    name: Mapped[str] = mapped_column(WrittenText(200))
+    name: Mapped[str] = mapped_column(WordedText(200))
     position: Mapped[int]
 
 
@@ -52,15 +52,15 @@ class FormField(Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     key: Mapped[str] = mapped_column(String(40))
     kind: Mapped[FieldKind] = mapped_column(default=FieldKind.TEXT)
-    label: Mapped[str] = mapped_column(WrittenText(200))
-    help: Mapped[str] = mapped_column(WrittenText, default="")
-    example: Mapped[str] = mapped_column(WrittenText, default="")  # a good answer
+    label: Mapped[str] = mapped_column(WordedText(200))
+    help: Mapped[str] = mapped_column(WordedText, default="")
+    example: Mapped[str] = mapped_column(WordedText, default="")  # a good answer
     required: Mapped[bool] = mapped_column(default=True)
     word_limit: Mapped[int | None]
-    unit: Mapped[str] = mapped_column(WrittenText(40), default="")  # of a number
-    choices: Mapped[list[str]] = mapped_column(WrittenJSON, default=list)
+    unit: Mapped[str] = mapped_column(WordedText(40), default="")  # of a number
+    choices: Mapped[list[str]] = mapped_column(WordedJSON, default=list)
     asked_if: Mapped[str] = mapped_column(String(40), default="")  # the key of a field before it
-    asked_if_answer: Mapped[str] = mapped_column(WrittenText(200), default="")  # and what is answered there
+    asked_if_answer: Mapped[str] = mapped_column(WordedText(200), default="")  # and what is answered there
     for_jury: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int]
 
@@ -93,6 +93,6 @@ class Declaration(Public, Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     kind: Mapped[DeclarationKind]
     number: Mapped[int] = mapped_column(default=1)
-    text: Mapped[str] = mapped_column(WrittenText)
+    text: Mapped[str] = mapped_column(WordedText)
     signed_file: Mapped[bool] = mapped_column(default=False)
     withdrawn_at: Mapped[datetime | None]

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from judging.accounts.models import User
 from judging.core.clock import HOME_ZONE
 from judging.core.db import Base, Public, Versioned
-from judging.core.written import WrittenJSON, WrittenText
+from judging.core.written import WordedJSON, WordedText, WrittenText
 from judging.editions.models.call import Area, Declaration, FormField
+from judging.editions.models.english import EnglishWording
 from judging.editions.models.people import Partner, Role
 from judging.editions.models.scoring import AwardKind, Criterion
 from judging.stats.vocabulary import Dropped, Method
@@ -22,8 +23,8 @@ class Competition(Base):
     __tablename__ = "competition"
 
     slug: Mapped[str] = mapped_column(String(60), unique=True)
-    name: Mapped[str] = mapped_column(WrittenText(120))
-    organiser: Mapped[str] = mapped_column(WrittenText(300))
+    name: Mapped[str] = mapped_column(WordedText(120))
+    organiser: Mapped[str] = mapped_column(WordedText(300))
 
 
 class Edition(Versioned, Base):
@@ -38,14 +39,14 @@ class Edition(Versioned, Base):
 
     competition_id: Mapped[int] = mapped_column(ForeignKey("competition.id"))
     slug: Mapped[str] = mapped_column(String(60), unique=True)
-    name: Mapped[str] = mapped_column(WrittenText(120))
+    name: Mapped[str] = mapped_column(WordedText(120))
     year: Mapped[int]
     time_zone: Mapped[str] = mapped_column(String(40), default=HOME_ZONE)
-    about: Mapped[str] = mapped_column(WrittenText, default="")
-    rules_text: Mapped[str] = mapped_column(WrittenText, default="")
-    event_name: Mapped[str] = mapped_column(WrittenText(200), default="")
-    event_place: Mapped[str] = mapped_column(WrittenText(200), default="")
-    contact_name: Mapped[str] = mapped_column(WrittenText(120), default="")  # a person, or who they are there
+    about: Mapped[str] = mapped_column(WordedText, default="")
+    rules_text: Mapped[str] = mapped_column(WordedText, default="")
+    event_name: Mapped[str] = mapped_column(WordedText(200), default="")
+    event_place: Mapped[str] = mapped_column(WordedText(200), default="")
+    contact_name: Mapped[str] = mapped_column(WordedText(120), default="")  # a person, or who they are there
     contact_email: Mapped[str] = mapped_column(String(254), default="")
     contact_phone: Mapped[str] = mapped_column(String(40), default="")
 
@@ -62,7 +63,7 @@ class Edition(Versioned, Base):
 
     rules_frozen_at: Mapped[datetime | None]
     rules_digest: Mapped[str | None] = mapped_column(String(64))
-    rulebook: Mapped[dict[str, Any] | None] = mapped_column(WrittenJSON)  # as frozen: see rulebook.py
+    rulebook: Mapped[dict[str, Any] | None] = mapped_column(WordedJSON)  # as frozen: see rulebook.py
     sealed_at: Mapped[datetime | None]
     announced_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
@@ -76,6 +77,7 @@ class Edition(Versioned, Base):
     seats: Mapped[list["Seat"]] = relationship(back_populates="edition")
     partners: Mapped[list[Partner]] = relationship(order_by="Partner.position")
     declarations: Mapped[list[Declaration]] = relationship(order_by="Declaration.id")
+    english: Mapped[list[EnglishWording]] = relationship(order_by="EnglishWording.place", cascade="all, delete-orphan")
 
     @property
     def current_round(self) -> "Round | None":
@@ -98,7 +100,7 @@ class Round(Public, Versioned, Base):
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    name: Mapped[str] = mapped_column(WrittenText(120))
+    name: Mapped[str] = mapped_column(WordedText(120))
     position: Mapped[int]
     low: Mapped[str] = mapped_column(String(12), default="0")
     high: Mapped[str] = mapped_column(String(12), default="10")
@@ -163,5 +165,5 @@ class Annex(Public, Base):
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     reason: Mapped[str] = mapped_column(WrittenText)
-    rulebook: Mapped[dict[str, Any]] = mapped_column(WrittenJSON)
+    rulebook: Mapped[dict[str, Any]] = mapped_column(WordedJSON)
     digest: Mapped[str] = mapped_column(String(64))

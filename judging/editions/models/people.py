@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from judging.core.db import Base
 from judging.core.i18n import _l
-from judging.core.written import WrittenText
+from judging.core.written import WordedText
 
 
 class Role(StrEnum):
@@ -56,6 +56,6 @@ class Partner(Base):
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
     kind: Mapped[PartnerKind]
-    name: Mapped[str] = mapped_column(WrittenText(200))
+    name: Mapped[str] = mapped_column(WordedText(200))
     url: Mapped[str] = mapped_column(String(300), default="")
     position: Mapped[int] = mapped_column(default=0)

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from judging.core.db import Base, Public
-from judging.core.written import WrittenJSON, WrittenText
+from judging.core.written import WordedJSON, WordedText
 
 
 class Criterion(Base):
@@ -22,9 +22,9 @@ class Criterion(Base):
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     key: Mapped[str] = mapped_column(String(40))
-    name: Mapped[str] = mapped_column(WrittenText(120))
-    description: Mapped[str] = mapped_column(WrittenText, default="")
-    levels: Mapped[dict[str, str]] = mapped_column(WrittenJSON, default=dict)  # points: what they mean
+    name: Mapped[str] = mapped_column(WordedText(120))
+    description: Mapped[str] = mapped_column(WordedText, default="")
+    levels: Mapped[dict[str, str]] = mapped_column(WordedJSON, default=dict)  # points: what they mean
     weight: Mapped[int] = mapped_column(default=1)
     step: Mapped[str] = mapped_column(String(12), default="1")  # a decimal or a fraction, exact
     comment_required: Mapped[bool] = mapped_column(default=False)
@@ -52,8 +52,8 @@ class AwardKind(Public, Base):
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    name: Mapped[str] = mapped_column(WrittenText(120))
-    name_accusative: Mapped[str] = mapped_column(WrittenText(120))
+    name: Mapped[str] = mapped_column(WordedText(120))
+    name_accusative: Mapped[str] = mapped_column(WordedText(120))
     quantity: Mapped[int]
     main: Mapped[bool] = mapped_column(default=False)  # a main prize; the others are distinctions
     per_area: Mapped[bool] = mapped_column(default=False)
@@ -77,6 +77,6 @@ class TakenAway(Public, Base):
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
     part: Mapped[Part]
-    name: Mapped[str] = mapped_column(WrittenText(200))
-    content: Mapped[dict[str, Any]] = mapped_column(WrittenJSON)
+    name: Mapped[str] = mapped_column(WordedText(200))
+    content: Mapped[dict[str, Any]] = mapped_column(WordedJSON)
     at: Mapped[datetime]

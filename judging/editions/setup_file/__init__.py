@@ -12,7 +12,7 @@ from typing import Any
 from judging.core.i18n import _
 from judging.core.refusals import Incomplete
 from judging.editions.outline import COPIED, Outline, Row
-from judging.editions.setup_file.shapes import MOST_ROWS, SHAPES, Kind, fits, what
+from judging.editions.setup_file.shapes import MOST_ROWS, MOST_WORDINGS, SHAPES, Kind, fits, what
 from judging.editions.setup_file.whole import loose_ends
 
 FORMAT = "kapitula-setup"
@@ -68,7 +68,7 @@ def _opened(content: bytes) -> Mapping[str, Any]:
         )
     if said.get("version") != VERSION:
         raise Incomplete(_("This file was made by a newer version of this platform."), field="file")
-    return said
+    return {"english": [], **said}  # files were saved before editions had an English version
 
 
 def _told(faults: Sequence[str]) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _faults(said: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is not as it must be, with its place."""
     for part, shape in SHAPES.items():
         rows = [said.get(part)] if part in SINGLE else said.get(part)
-        if not isinstance(rows, list) or len(rows) > MOST_ROWS:
+        if not isinstance(rows, list) or len(rows) > (MOST_WORDINGS if part == "english" else MOST_ROWS):
             yield _("%(place)s: this part is missing or too long.", place=part)
             continue
         for number, row in enumerate(rows, 1):
@@ -108,6 +108,8 @@ def _wrong(place: str, shape: Mapping[str, Kind], row: Mapping[str, Any]) -> Ite
 
 def _rows(part: str, rows: Sequence[Mapping[str, Any]]) -> list[Row]:
     """Return the rows of a part; their order is their position."""
+    if part == "english":
+        return [_row(part, row) for row in rows]
     name = "position" if "position" in COPIED[part] else "number"  # of a declaration: its first wording
     return [_row(part, row) | {name: place if name == "position" else 1} for place, row in enumerate(rows, 1)]
 

@@ -13,6 +13,7 @@ from judging.editions.parts.levels import LONGEST
 from judging.stats.vocabulary import Dropped, Method
 
 MOST_ROWS = 200
+MOST_WORDINGS = 2000  # in English
 
 
 class Kind(NamedTuple):
@@ -26,6 +27,7 @@ class Kind(NamedTuple):
 
 LINE, NAME, TEXT = Kind(str, 200), Kind(str, 200, empty=False), Kind(str, 60_000)
 SWITCH, KEY, DECIMAL = Kind(bool), Kind(str, 40, empty=False), Kind(Fraction, 12, empty=False)
+WORDS = Kind(str, 120_000, empty=False)
 COUNT, LIST, LEVELS = Kind(int, 1000, empty=False), Kind(list, 5000), Kind(dict, LONGEST)
 MAY_BE_MISSING = Kind(int, 5000, 1)
 SHAPES: Mapping[str, Mapping[str, Kind]] = {
@@ -92,6 +94,7 @@ SHAPES: Mapping[str, Mapping[str, Kind]] = {
     },
     "declarations": {"kind": Kind(DeclarationKind), "text": Kind(str, 5000, empty=False), "signed_file": SWITCH},
     "partners": {"kind": Kind(PartnerKind), "name": NAME, "url": Kind(str, 300)},
+    "english": {"place": Kind(str, 120, empty=False), "text": WORDS, "english": WORDS},
 }
 NOT_AS = {
     str: _l("a text of at most %(most)d characters"),

@@ -16,6 +16,7 @@ from judging.stats.vocabulary import Method, Rung
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KEYS = re.compile(r"[a-z][a-z0-9_-]*")
 SECRET = ("password", "current", "code")  # parts of names that no browser keeps
+NAMED = {"areas": "name", "fields": "key", "criteria": "key", "declarations": "kind", "english": "place"}
 NEW = "new"  # where a new one is begun, in the address of those that are there
 
 
@@ -28,7 +29,7 @@ def loose_ends(said: Mapping[str, Any]) -> Iterator[str]:
         yield _("%(place)s: there is no “%(value)s”.", place="edition.time_zone", value=edition["time_zone"])
     if email and (email != canonical(email) or not is_address(email)):
         yield _("%(place)s: this is not an e-mail address.", place="edition.contact_email")
-    for part, name in (("areas", "name"), ("fields", "key"), ("criteria", "key"), ("declarations", "kind")):
+    for part, name in NAMED.items():
         values = [row[name] for row in said[part]]
         for value in sorted({value for value in values if values.count(value) > 1}):
             yield _("%(place)s: “%(value)s” stands there twice.", place=part, value=value)
