@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import BooleanField
 
 from judging.core.i18n import _
-from judging.editions.english import LONG, Line, State
+from judging.editions.english import LONG, LONGEST, Line, State
 from judging.editions.forms.editions import VersionedForm
 from judging.editions.models import Edition
 from judging.web.fields import line, text
@@ -47,4 +47,4 @@ def _field(one: Line) -> Any:
     if one.place.most < LONG and len(one.place.text) <= IN_A_LINE * 2:
         return line(label, one.place.most * 2, required=False, render_kw={"lang": "en"})
     rows = min(20, max(2, len(one.place.text) // IN_A_LINE + one.place.text.count("\n") + 1))
-    return text(label, one.place.most * 2, render_kw={"lang": "en", "rows": rows})
+    return text(label, min(one.place.most * 2, LONGEST), render_kw={"lang": "en", "rows": rows})

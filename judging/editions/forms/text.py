@@ -6,7 +6,7 @@ from judging.core.i18n import _l
 from judging.web.fields import text
 from judging.web.forms import Form
 
-MOST = 120_000  # characters
+MOST = 60_000  # characters: those of the regulations
 
 
 class TextForm(Form):
