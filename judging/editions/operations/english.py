@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
@@ -23,14 +24,15 @@ def change_english(
     """Write how the texts of a part read in English; the history keeps of which part and how many."""
     if refusal := rules.why_not_change_english(edition):
         raise refusal
-    found = english.lines(edition)[part]
-    changed = [line for line in found if line.place.name in wanted and _changes(line, *wanted[line.place.name])]
+    every = english.lines(edition)
+    changed = [line for line in every[part] if line.place.name in wanted and _changes(line, *wanted[line.place.name])]
     if version != edition.version:
         rows = [(line.place.label, wanted[line.place.name][0], line.english) for line in changed]
         raise Clash(rows, edition.version)
     if not changed:
         return
-    _write(edition, found, {line.place.name: wanted[line.place.name][0] for line in changed})
+    written = {line.place.name: wanted[line.place.name][0] for line in changed}
+    _write(edition, list(chain.from_iterable(every.values())), written)
     raise_version(edition)
     record(
         session,
@@ -56,8 +58,8 @@ def _write(edition: Edition, found: list[Line], changed: Mapping[str, str]) -> N
         if line.place.name in changed:
             moved[line.place.name] = (line.place.text, changed[line.place.name])
     kept = {one.place: one for one in edition.english}
-    known, here = english.known_places(edition), {line.place.name for line in found}
-    for place in here:
+    known = {line.place.name for line in found}
+    for place in known:
         text, worded = moved.get(place, ("", ""))
         if not worded:
             if place in kept:
