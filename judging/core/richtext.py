@@ -15,7 +15,7 @@ from judging.core.written import Worded, Written, wording
 Kind = Literal["heading", "paragraph", "numbered", "bulleted"]
 NUMBERED = re.compile(r"(\d{1,3})[.)]\s+")
 BULLETED = re.compile(r"[-–•]\s+")
-INLINE = re.compile(r"\*\*(?=[^\s*])(?P<bold>.+?)(?<=[^\s*])\*\*|\[(?P<link>[^\[\]]+)\]\((?P<href>[^()\s]+)\)")
+INLINE = re.compile(r"\*\*(?=[^\s*])(?P<bold>.{1,1000}?)(?<=[^\s*])\*\*|\[(?P<link>[^\[\]]+)\]\((?P<href>[^()\s]+)\)")
 
 
 class Run(NamedTuple):

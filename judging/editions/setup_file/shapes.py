@@ -27,7 +27,7 @@ class Kind(NamedTuple):
 
 LINE, NAME, TEXT = Kind(str, 200), Kind(str, 200, empty=False), Kind(str, 60_000)
 SWITCH, KEY, DECIMAL = Kind(bool), Kind(str, 40, empty=False), Kind(Fraction, 12, empty=False)
-WORDS = Kind(str, 120_000, empty=False)
+WORDS = Kind(str, 60_000, empty=False)
 COUNT, LIST, LEVELS = Kind(int, 1000, empty=False), Kind(list, 5000), Kind(dict, LONGEST)
 MAY_BE_MISSING = Kind(int, 5000, 1)
 SHAPES: Mapping[str, Mapping[str, Kind]] = {
