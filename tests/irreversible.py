@@ -132,6 +132,8 @@ ACTS = {  # what is sent by POST, and how it is taken back
     "setup_desk.awards": "written again",
     "setup_desk.basics": "written again",
     "setup_desk.chapter": "written again",
+    "setup_desk.entries": "written again",
+    "setup_desk.space": "written again",
     "setup_desk.criteria": "written again",
     "setup_desk.declarations": "written again",
     "setup_desk.regulations": "written again",

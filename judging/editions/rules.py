@@ -184,6 +184,11 @@ def why_not_present(edition: Edition, words: Presentation) -> Refused | None:
     return None
 
 
+def why_not_change_space(edition: Edition) -> Refused | None:
+    """How much may be attached is no part of the rules: it changes until the archive."""
+    return NotNow(_l("This edition is in the archive. Nothing was saved.")) if edition.archived_at else None
+
+
 def why_not_set_calendar(edition: Edition, calendar: Calendar, reason: str, at: datetime) -> Refused | None:
     """Dates are in order; once the rules are public they move with a reason, never backwards."""
     if edition.announced_at or edition.archived_at:

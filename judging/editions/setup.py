@@ -19,6 +19,7 @@ LABELS = {
     "quorum": _l("Quorum"),
     "sheets_open_to_jury": _l("Jurors see each other's sheets after the round is closed"),
     "areas": _l("Areas"),
+    "entries_per_office": _l("How many entries one office may have"),
     "criteria": _l("Criteria"),
     "awards": _l("Awards"),
     "methods": _l("How the score is counted"),
@@ -30,7 +31,11 @@ LABELS = {
     "contact_email": _l("Contact e-mail"),
     "contact_phone": _l("Contact telephone"),
     "partners": _l("Partners"),
+    "office_space_mb": _l("Space for the attachments of one office, in MB"),
+    "edition_space_mb": _l("Space for all attachments of the edition, in MB"),
 }
+MOST_ENTRIES = 100  # of an office
+MOST_SPACE = 1_000_000  # MB
 CONTACT = ("contact_name", "contact_email", "contact_phone")  # whom to ask; a public edition has all three
 
 
@@ -99,10 +104,19 @@ class Setup:
     quorum: int
     sheets_open_to_jury: bool
     areas: Sequence[str]
+    entries_per_office: int  # 0 is as many as it likes
     criteria: Sequence[CriterionSetup]
     awards: Sequence[AwardSetup]
     methods: Sequence[MethodSetup]
     rules_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """How much room there is for attachments, in MB; 0 is as much as the server has."""
+
+    office_space_mb: int
+    edition_space_mb: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +132,7 @@ class Presentation:
     partners: Mapping[PartnerKind, Sequence[str]]  # a name, or a name | an address
 
 
-Values = TypeVar("Values", Setup, Presentation)
+Values = TypeVar("Values", Setup, Presentation, Space)
 
 
 def setup_of(edition: Edition) -> Setup:
@@ -129,11 +143,17 @@ def setup_of(edition: Edition) -> Setup:
         quorum=edition.quorum,
         sheets_open_to_jury=edition.sheets_open_to_jury,
         areas=[area.name for area in edition.areas],
+        entries_per_office=edition.entries_per_office,
         criteria=[_criterion(criterion) for criterion in edition.criteria],
         awards=[_award(kind) for kind in edition.award_kinds],
         methods=[_method(round_) for round_ in edition.rounds],
         rules_text=edition.rules_text,
     )
+
+
+def space_of(edition: Edition) -> Space:
+    """Return what stands in the edition now."""
+    return Space(edition.office_space_mb, edition.edition_space_mb)
 
 
 def presentation_of(edition: Edition) -> Presentation:

@@ -21,6 +21,7 @@ from judging.core.text import plain_text
 from judging.editions.models import DECIDING, LISTED, DeclarationKind, FieldKind, PartnerKind
 from judging.editions.outline import COPIED, Outline, Row
 from judging.editions.questions import YES_NO
+from judging.editions.setup import MOST_ENTRIES, MOST_SPACE
 from judging.stats.vocabulary import Dropped, Method, Rung
 
 FORMAT = "kapitula-setup"
@@ -59,6 +60,9 @@ SHAPES: Mapping[str, Mapping[str, Kind]] = {
         "quorum": Kind(int, 100, 1, empty=False),
         "sheets_open_to_jury": SWITCH,
         "retention_months": Kind(int, 1200, 1, empty=False),
+        "entries_per_office": Kind(int, MOST_ENTRIES, empty=False),
+        "office_space_mb": Kind(int, MOST_SPACE, empty=False),
+        "edition_space_mb": Kind(int, MOST_SPACE, empty=False),
     },
     "areas": {"name": NAME},
     "fields": {

@@ -187,6 +187,9 @@ def upgrade() -> None:
         sa.Column("quorum", sa.Integer(), nullable=False),
         sa.Column("sheets_open_to_jury", sa.Boolean(), nullable=False),
         sa.Column("retention_months", sa.Integer(), nullable=False),
+        sa.Column("entries_per_office", sa.Integer(), nullable=False),
+        sa.Column("office_space_mb", sa.Integer(), nullable=False),
+        sa.Column("edition_space_mb", sa.Integer(), nullable=False),
         sa.Column("demonstration", sa.Boolean(), nullable=False),
         sa.Column("rules_frozen_at", sa.DateTime(), nullable=True),
         sa.Column("rules_digest", sa.String(length=64), nullable=True),
@@ -198,6 +201,11 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(rules_frozen_at IS NULL) = (rules_digest IS NULL)",
             name=op.f("ck_edition_frozen_whole"),
+        ),
+        sa.CheckConstraint("entries_per_office >= 0", name=op.f("ck_edition_entries_counted")),
+        sa.CheckConstraint(
+            "office_space_mb >= 0 AND edition_space_mb >= 0",
+            name=op.f("ck_edition_space_counted"),
         ),
         sa.CheckConstraint("closes_at <= corrections_until", name=op.f("ck_edition_corrections_last")),
         sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_edition_opens_first")),

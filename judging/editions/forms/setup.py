@@ -9,7 +9,16 @@ from judging.core.i18n import _, _l
 from judging.editions.forms.editions import VersionedForm
 from judging.editions.forms.method import method_fields, method_typed, method_values
 from judging.editions.models import Edition
-from judging.editions.setup import LABELS, AwardSetup, CriterionSetup, setup_of
+from judging.editions.setup import (
+    LABELS,
+    MOST_ENTRIES,
+    MOST_SPACE,
+    AwardSetup,
+    CriterionSetup,
+    Space,
+    setup_of,
+    space_of,
+)
 from judging.web.fields import LONG, REQUIRED, line, lines, text, whole
 
 MOST_WEIGHT = 100
@@ -56,6 +65,42 @@ class AreasForm(SectionForm):
     def typed(self, edition: Edition) -> dict[str, Any]:
         """Return the areas in their order."""
         return {"areas": lines(self.areas.data)}
+
+
+class EntriesForm(SectionForm):
+    """How many entries an office may have."""
+
+    entries_per_office = whole(
+        LABELS["entries_per_office"],
+        0,
+        MOST_ENTRIES,
+        description=_l("0: as many as it likes. Drafts count; withdrawn entries and deleted drafts do not."),
+    )
+
+    def typed(self, edition: Edition) -> dict[str, Any]:
+        """Return the number."""
+        return {"entries_per_office": self.entries_per_office.data}
+
+
+class SpaceForm(VersionedForm):
+    """How much room there is for attachments."""
+
+    office_space_mb = whole(
+        LABELS["office_space_mb"],
+        0,
+        MOST_SPACE,
+        description=_l("0: no limit. What an office has removed does not count against it."),
+    )
+    edition_space_mb = whole(
+        LABELS["edition_space_mb"],
+        0,
+        MOST_SPACE,
+        description=_l("0: no limit but the disk. Everything that is kept counts, also what was removed."),
+    )
+
+    def typed(self) -> Space:
+        """Return the room."""
+        return Space(self.office_space_mb.data, self.edition_space_mb.data)
 
 
 class CriteriaForm(SectionForm):
@@ -126,6 +171,16 @@ def basics_form(edition: Edition) -> BasicsForm:
 def areas_form(edition: Edition) -> AreasForm:
     """Return the form with the areas that stand in the edition."""
     return AreasForm(data={"areas": "\n".join(area.name for area in edition.areas), "version": edition.version})
+
+
+def entries_form(edition: Edition) -> EntriesForm:
+    """Return the form with what stands in the edition."""
+    return EntriesForm(data={"entries_per_office": edition.entries_per_office, "version": edition.version})
+
+
+def space_form(edition: Edition) -> SpaceForm:
+    """Return the form with what stands in the edition."""
+    return SpaceForm(obj=space_of(edition), data={"version": edition.version})
 
 
 def chapter_form(edition: Edition) -> ChapterForm:

@@ -9,7 +9,7 @@ from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.files import Received
 from judging.editions.models import FieldKind
-from judging.entries import rules
+from judging.entries import limits, queries, rules
 from judging.entries.models import Attachment, Entry
 
 
@@ -19,7 +19,16 @@ def attach(
     """Add a checked file to an entry; ``question`` is the key of the field that asks for it, if one does."""
     if refusal := rules.why_not_attach(by, entry, file.size, most, at):
         raise refusal
+    refuse_without_room(session, entry, file.size)
     return add(session, entry, file, question=question, by=by, at=at)
+
+
+def refuse_without_room(session: Session, entry: Entry, size: int) -> None:
+    """Refuse what fits neither into the room of its office nor into that of the edition."""
+    edition = entry.edition
+    queries.hold_space(session, edition)
+    if refusal := limits.why_no_room(edition, queries.space_used(session, edition, entry.office), size):
+        raise refusal
 
 
 def add(session: Session, entry: Entry, file: Received, *, question: str = "", by: User, at: datetime) -> Attachment:

@@ -19,7 +19,7 @@ from judging.core.i18n import _l
 from judging.core.refusals import Clash
 from judging.editions.models import Area, Edition
 from judging.editions.operations.versions import raise_data_versions
-from judging.entries import completeness, queries, receipts, rules
+from judging.entries import completeness, limits, queries, receipts, rules
 from judging.entries.models import (
     AcceptedDeclaration,
     Attachment,
@@ -50,11 +50,20 @@ def create(session: Session, edition: Edition, office: Office, *, by: User, at: 
     extension = queries.extension_of(session, edition, office)
     if refusal := rules.why_not_create(by, office, edition, extension, at):
         raise refusal
+    refuse_one_too_many(session, edition, office)
     only = edition.areas[0] if len(edition.areas) == 1 else None
     entry = Entry(edition=edition, office=office, author=by, area=only, answers={}, created_at=at, saved_at=at)
     session.add(entry)
     record(session, Action.ENTRY_CREATED, entry, by=by, at=at, edition_id=edition.id)
     return entry
+
+
+def refuse_one_too_many(session: Session, edition: Edition, office: Office) -> None:
+    """Refuse an office that has as many entries as it may another one."""
+    if edition.entries_per_office and (
+        refusal := limits.why_not_one_more(edition, queries.number_counted(session, edition, office))
+    ):
+        raise refusal
 
 
 def revise(session: Session, entry: Entry, text: Text, *, version: int | None, by: User, at: datetime) -> None:
@@ -99,6 +108,8 @@ def submit(session: Session, entry: Entry, accepted: Collection[int], *, by: Use
     """Submit the entry, for the first time, corrected or once more: a version for ever, which stands from now on."""
     if refusal := rules.why_not_submit(by, entry, accepted, at):
         raise refusal
+    if entry.status is Status.WITHDRAWN:  # it counts again
+        refuse_one_too_many(session, entry.edition, entry.office)
     declared = [declaration.id for declaration in completeness.declarations(entry.edition)]
     entry.held = None
     return enter(session, entry, EntryVersion(**contents(entry), submitted_at=at), declared, by=by, at=at)
