@@ -1,14 +1,19 @@
-"""What the list of an office's entries is given: where an entry can be begun, of which office, or why not."""
+"""What the office's pages are given: where an entry can be begun or why not, and what the script of files needs."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from judging.core import files
+from judging.core.file_types import KINDS, MEGABYTE
+from judging.core.i18n import _
 from judging.core.refusals import Refused
+from judging.core.unfit import empty_file, of_another_kind, too_large
 from judging.editions.models import Edition
-from judging.entries import limits, queries
+from judging.entries import limits, queries, rules
 from judging.entries.forms import BeginForm, begin_form
+from judging.entries.models import Entry
 from judging.offices.models import Office
 
 
@@ -32,3 +37,36 @@ def beginnings(session: Session, editions: Sequence[Edition], offices: Sequence[
         refusal = next((why for _office, why in whys if why), None)
         found.append(Beginning(edition, form, free[0] if len(free) == 1 else None, refusal))
     return found
+
+
+def upload_rules(entry: Entry) -> dict[str, object]:
+    """Return what the script needs to say before sending what the server would say after: limits and words."""
+    most = files.most_bytes()
+    texts = {
+        "kind": of_another_kind(),
+        "empty": empty_file(),
+        "large": too_large("{size}", most // MEGABYTE),
+        "many": rules.too_many_files(),
+        "together": rules.too_large_together(most),
+        "refused": _("These files cannot be sent; the others can:"),
+        "sending": _("Sending the files…"),
+        "checking": _("The files are sent; we are checking them…"),
+        "offline": _(
+            "No connection. What has not gone is still chosen and goes by itself once you are connected again."
+        ),
+        "failed": _("Not sent. It is still chosen; try again, or load the page anew."),
+        "twice": _("This file is chosen twice."),
+        "again": _("Try again"),
+        "leave_out": _("Leave out: {name}"),
+        "waits": _("{name} – chosen, not sent yet"),
+        "sends": _("{name} – sending, {percent}%"),
+        "checks": _("{name} – sent, being checked…"),
+        "done": _("{name} – attached"),
+    }
+    return {
+        "most": most,
+        "together": rules.bytes_left(entry, most),
+        "room": max(0, rules.MOST_FILES - len(entry.files)),
+        "kinds": list(KINDS),
+        "texts": {name: str(words) for name, words in texts.items()},
+    }

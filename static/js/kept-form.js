@@ -13,6 +13,7 @@ import { words } from "./kept/words.js";
 
 const PAUSE = 250;
 const pages = [];
+let isKept = false; // whether leaving the page is watched
 const ready = words && taken.then(() => copies.tidy(person)).then(() => showOrphans(person));
 
 export function enhance(form) {
@@ -24,12 +25,13 @@ export function enhance(form) {
   };
   form.addEventListener("submit", (event) => guard(page, event), { capture: true });
   if (!page.typed) return;
-  pages.push(page);
+  pages.splice(0, pages.length, ...pages.filter(({ form: one }) => one.isConnected), page);
   if (isComingBack()) form.reset(); // what the browser has put back is not what the server has
   copyWhileTyping(page);
   if (form.dataset.autosave) saveWhileTyping(page, { signIn: () => signIn(page), person });
   ready.then(() => restore(page));
-  if (pages.length === 1) keepLeaving(pages);
+  if (!isKept) keepLeaving(pages);
+  isKept = true;
 }
 
 function isComingBack() {

@@ -162,6 +162,8 @@ REFUSED = {
     "origins.confirm": out_of_order(),
     "outbox_desk.again": NOTHING,
     "papers.files": out_of_order(),
+    "papers.describe": out_of_order(version="1"),
+    "papers.move": out_of_order(to="up"),
     "papers.remove": out_of_order(),
     "profile.close": wrong_password(),
     "profile.end_session": NOTHING,

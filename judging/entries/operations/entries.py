@@ -187,6 +187,7 @@ def _listed(file: Attachment) -> dict[str, str]:
         "sent_sha256": file.sent_sha256,
         "sha256": file.sha256,
         **({"question": file.question} if file.question else {}),
+        **({"caption": file.caption} if file.caption else {}),
     }
 
 
@@ -226,9 +227,11 @@ def drop_correction(session: Session, entry: Entry, *, by: User, at: datetime) -
     if refusal := rules.why_not_drop(by, entry, at):
         raise refusal
     sent = entry.versions[-1]
-    kept = {file["id"] for file in sent.files}
-    for file in entry.attachments:
-        file.removed_at = None if file.public_id in kept else file.removed_at or at
+    kept = {file["id"]: (place, file) for place, file in enumerate(sent.files, 1)}
+    for one in entry.attachments:
+        place, file = kept.get(one.public_id, (one.position, {"caption": one.caption}))
+        one.position, one.caption = place, file.get("caption", "")
+        one.removed_at = None if one.public_id in kept else one.removed_at or at
     entry.title, entry.answers, entry.saved_at = sent.title, dict(sent.answers), at
     entry.area = next((area for area in entry.edition.areas if area.name == sent.area_name), None)
     session.flush()  # raises the version
