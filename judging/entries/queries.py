@@ -193,6 +193,20 @@ def numbers_counted(
     return Counter({(edition, office): number for edition, office, number in rows})
 
 
+def untouched_draft(session: Session, edition: Edition, office: Office, user: User) -> Entry | None:
+    """Return the draft that a person has begun for an office and in which nobody has written or attached anything."""
+    query = select(Entry).where(
+        Entry.edition_id == edition.id,
+        Entry.office_id == office.id,
+        Entry.author_id == user.id,
+        Entry.status == Status.DRAFT,
+        Entry.deleted_at.is_(None),
+        Entry.saved_at == Entry.created_at,
+        ~Entry.attachments.any(),
+    )
+    return session.scalar(query.order_by(Entry.id.desc()).limit(1))
+
+
 def hold_space(session: Session, edition: Edition) -> None:
     """Hold the edition, so that what is attached at the same moment is counted one after the other."""
     session.execute(select(Edition.id).where(Edition.id == edition.id).with_for_update(key_share=True))

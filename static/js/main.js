@@ -1,6 +1,7 @@
 // Loads a module only where the page asks for it by an attribute. Every page works without any of them.
 const modules = [
   ["form[method=post]", "kept-form"],
+  ["[data-kept-here]", "kept-here"],
   ["[data-counter]", "counter"],
   ["[data-asked-if]", "conditions"],
   ["form[data-live-preview]", "live-preview"],

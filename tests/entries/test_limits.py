@@ -1,6 +1,7 @@
 """An office has as many entries as the rules let it, and attaches as much as there is room for."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -20,10 +21,11 @@ from judging.entries import limits
 from judging.entries.limits import Used
 from judging.entries.models import Attachment, Entry, Status
 from judging.entries.operations import attachments, drafts, entries
+from judging.offices.models import Representative
 from tests.conftest import KEYS, SECRET
-from tests.factories import DURING, a_user, an_edition, an_entry, an_office
+from tests.factories import BEFORE, DURING, a_user, an_edition, an_entry, an_office
 
-TWENTY = 20
+TWENTY, A_MINUTE = 20, timedelta(minutes=1)
 
 
 def more(entry, **fields):
@@ -154,7 +156,7 @@ def test_the_list_asks_as_often_for_six_offices_as_for_two(session, client_of, s
 
 @pytest.fixture
 def served(database_url, tmp_path):
-    """An application on each kind of database, with an office that may have three entries and its person's cookie."""
+    """An application on each kind of database, with an office of twenty people that may have three entries."""
     (tmp_path / "now").write_text(DURING.isoformat())
     app = create_app(
         ENV="test",
@@ -168,12 +170,16 @@ def served(database_url, tmp_path):
     )
     with app.app_context():
         with Session(db.engine, info=KEYS) as session:
-            user = a_user(language="en")
-            office, edition = an_office(representative=user), an_edition(entries_per_office=3)
+            people = [a_user(language="en") for _ in range(TWENTY)]
+            office, edition = an_office(representative=people[0]), an_edition(entries_per_office=3)
+            known = {"asked_at": BEFORE, "approved_at": BEFORE}
+            office.representatives += [Representative(user=user, **known) for user in people[1:]]
             session.add_all([office, edition])
             session.flush()
             now = clock.utcnow()
-            session.add(UserSession(token_hash=hashed("token"), user_id=user.id, created_at=now, last_seen_at=now))
+            for number, user in enumerate(people):
+                known = {"token_hash": hashed(f"token {number}"), "created_at": now, "last_seen_at": now}
+                session.add(UserSession(user_id=user.id, **known))
             session.commit()
             chosen = {"edition": edition.slug, "office": office.public_id}
         yield app, chosen
@@ -187,7 +193,7 @@ def test_of_twenty_entries_begun_at_once_there_are_as_many_as_the_limit_lets(ser
     def begin(number):
         client = app.test_client()
         with client.session_transaction() as cookie:
-            cookie["_user_id"], cookie["_fresh"], cookie["language"] = "token", True, "en"
+            cookie["_user_id"], cookie["_fresh"], cookie["language"] = f"token {number}", True, "en"
         barrier.wait()
         answer = client.post("/entries/new/", data={"once": f"number {number}", **chosen})
         return answer.status_code, "as it may: 3" in answer.text
@@ -265,3 +271,23 @@ def test_everything_that_is_kept_fills_the_edition(session, tmp_path):
         attachments.attach(session, entry, a_file(tmp_path), most=5 * MEGABYTE, by=entry.author, at=DURING)
 
     assert entry.files == []
+
+
+def test_a_draft_that_was_begun_and_not_touched_is_opened_again_in_place_of_another(session, client_of, stop_clock):
+    stop_clock(DURING)
+    office, edition = an_office(), an_edition()
+    session.add_all([office, edition])
+    session.commit()
+    client = client_of(office.representatives[0].user)
+    chosen = {"edition": edition.slug, "office": office.public_id}
+
+    first, again = (client.post("/entries/new/", data=chosen | {"once": once}).location for once in ("1", "2"))
+    session.rollback()
+    [entry] = session.scalars(select(Entry))
+    entries.revise(
+        session, entry, entries.Text("Ogród", None, {}), version=entry.version, by=entry.author, at=DURING + A_MINUTE
+    )
+    session.commit()
+    another = client.post("/entries/new/", data=chosen | {"once": "3"}).location
+
+    assert first == again != another

@@ -38,6 +38,14 @@ def _slug(place: Place) -> str:
     return place.rows(SLUG)[0][0]
 
 
+def _new_entry(place: Place) -> str:
+    """Empty the draft of an office, as it is once it has been begun; return its address."""
+    mine = "SELECT id FROM entry WHERE status = 'draft' AND author_id = ? LIMIT 1"
+    number = place.rows(mine, place.person("autor@urzad18.example")[0])[0][0]
+    place.change("UPDATE entry SET title = '', answers = '{}', version = version + 1 WHERE id = ?", number)
+    return str(place.rows("SELECT public_id FROM entry WHERE id = ?", number)[0][0])
+
+
 SHEETS = TypedForm(
     "sheet",
     "judging",
@@ -63,6 +71,16 @@ ENTRY = TypedForm(
     save="form[data-autosave] .controls button:not([name]):not([type=button])",
     close=(f"UPDATE entry SET correct_until = '{LONG_AGO}' WHERE id = 20",),
     reopen=(f"UPDATE entry SET correct_until = '{FOREVER}' WHERE id = 20",),
+)
+NEW_ENTRY = TypedForm(  # an empty draft, in its very first field
+    "new entry",
+    "call",
+    "autor@urzad18.example",
+    lambda place: f"/entries/{_new_entry(place)}/edit/",
+    "[name=title]",
+    "SELECT id FROM entry WHERE title LIKE ?",
+    saves_itself=True,
+    save="form[data-autosave] .controls button:not([name]):not([type=button])",
 )
 MOTION = TypedForm(
     "motion and citation",

@@ -45,6 +45,11 @@ class Text:
     answers: Mapping[str, str]
 
 
+def begin(session: Session, edition: Edition, office: Office, *, by: User, at: datetime) -> Entry:
+    """Return the draft that a person has begun and not touched yet, else a new one: a lost answer begins none twice."""
+    return queries.untouched_draft(session, edition, office, by) or create(session, edition, office, by=by, at=at)
+
+
 def create(session: Session, edition: Edition, office: Office, *, by: User, at: datetime) -> Entry:
     """Begin an empty draft."""
     extension = queries.extension_of(session, edition, office)

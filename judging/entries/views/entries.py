@@ -54,7 +54,7 @@ def new() -> ResponseReturnValue:
     form = BeginForm()
     with writing() as session:
         edition, office = _chosen_edition(form), _chosen_office(form)
-        entry = entries.create(session, edition, office, **act())
+        entry = entries.begin(session, edition, office, **act())
         entry_id = entry.public_id
     return redirect(url_for(".edit", entry_id=entry_id))
 
