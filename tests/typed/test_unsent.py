@@ -184,6 +184,7 @@ def _passed(writer, held):
 def test_an_entry_whose_beginning_had_no_answer_is_begun_once(writer):
     drafts = "SELECT id FROM entry WHERE status = 'draft'"
     writer.page.goto("/entries/")
+    writer.page.wait_for_load_state("networkidle")
     before = len(writer.place.rows(drafts))
     sent = []
 
@@ -208,6 +209,7 @@ def test_an_entry_whose_beginning_had_no_answer_is_begun_once(writer):
 def test_without_a_line_no_entry_is_begun_and_the_page_stays_and_says_so(writer):
     drafts = "SELECT id FROM entry WHERE status = 'draft'"
     writer.page.goto("/entries/")
+    writer.page.wait_for_load_state("networkidle")
     before = len(writer.place.rows(drafts))
     writer.context.set_offline(True)
 

@@ -45,7 +45,7 @@ def attachments(entry_id: str) -> ResponseReturnValue:
     entry = visible_entry(entry_id)
     refuse_without_a_form(entry)
     form = files_form(entry.edition)
-    if wants_json():
+    if request.method == "POST" and wants_json():
         return _attached_one(entry_id, form)
     if tried(form, lambda: _attach_all(entry_id, form)):
         return redirect(url_for(".files", entry_id=entry_id))
