@@ -178,8 +178,9 @@ def served(database_url, tmp_path):
             session.flush()
             now = clock.utcnow()
             for number, user in enumerate(people):
-                known = {"token_hash": hashed(f"token {number}"), "created_at": now, "last_seen_at": now}
-                session.add(UserSession(user_id=user.id, **known))
+                begun_session = UserSession(token_hash=hashed(f"token {number}"), user_id=user.id, created_at=now)
+                begun_session.last_seen_at = now
+                session.add(begun_session)
             session.commit()
             chosen = {"edition": edition.slug, "office": office.public_id}
         yield app, chosen

@@ -85,6 +85,7 @@ function say(record, state, reason = "") {
   const open = document.createElement("a");
   open.href = record.url;
   open.textContent = words.left_open;
+  if (state === "left_saved") note.classList.replace("notice-waits", "notice-done");
   note.querySelector(".cluster").prepend(open);
   told.set(record.key, { state, note });
   return state;
