@@ -34,6 +34,7 @@ from judging.editions.desk import text as text_desk
 from judging.editions.operations import companions
 from judging.entries import participation
 from judging.entries.operations import holding, reminders
+from judging.entries.queries import space_used
 from judging.entries.views import attachments, drafts, entries
 from judging.entries.views import origins as entries_origins
 from judging.intake.desk import by_hand as by_hand_desk
@@ -204,6 +205,7 @@ def create_app(**settings: object) -> Bilingual:
         app.register_blueprint(blueprint)
     app.extensions["panels"] = PANELS
     app.extensions["due"] = DUE
+    app.extensions["space_used"] = space_used
     app.extensions["matters"] = decided.OF_OFFICES
     access.refuse_undeclared(app)
     return app

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -245,12 +246,20 @@ UPLOAD = json.dumps(
             "checking": "checking",
             "offline": "no connection",
             "failed": "failed",
+            "twice": "chosen twice",
+            "again": "Try again",
+            "leave_out": "Leave out: {name}",
+            "waits": "{name} waits",
+            "sends": "{name} {percent}%",
+            "checks": "{name} checked",
+            "done": "{name} attached",
         },
     }
 )
 ATTACHING = f"""<!doctype html><html lang="en"><script type="module" src="/static/js/main.js"></script>
 <main><form method="post" action="/" enctype="multipart/form-data" data-upload='{UPLOAD}'>
-<input type="file" name="files" multiple><div role="alert" data-upload-told hidden></div>
+<div data-upload-drop><input type="file" name="files" multiple><ul data-upload-list hidden></ul></div>
+<div role="alert" data-upload-told hidden tabindex="-1"></div>
 <div data-upload-progress hidden><p data-upload-words></p>
 <progress></progress></div><button>Attach</button></form></main>"""
 
@@ -272,7 +281,7 @@ def test_files_that_cannot_be_taken_are_named_before_sending_and_the_others_sent
     page.locator("input[type=file]").set_input_files([*files, chosen("b.png", 9), chosen("c.png", 9)])
     told = page.get_by_role("alert").locator("li").all_inner_texts()
     page.get_by_role("button", name="Attach").click()
-    page.wait_for_load_state("networkidle")
+    page.locator("[data-upload-list] li").first.wait_for(state="detached")
 
     assert told == [
         "large.pdf: has 1.1 MB of 1",
@@ -280,10 +289,7 @@ def test_files_that_cannot_be_taken_are_named_before_sending_and_the_others_sent
         "none.png: empty",
         "c.png: too many",
     ]
-    [body] = sent
-    assert b"good.PDF" in body
-    assert b"b.png" in body
-    assert b"large.pdf" not in body
+    assert [re.search(rb'filename="([^"]+)"', body)[1] for body in sent] == [b"good.PDF", b"b.png"]
     assert page.get_by_role("alert").locator("li").count() == 4
 
 
@@ -295,4 +301,61 @@ def test_files_stay_chosen_while_there_is_no_connection(open_page):
     page.get_by_role("button", name="Attach").click()
 
     page.get_by_role("alert").get_by_text("no connection").wait_for()
+    assert page.locator("input[type=file]").evaluate("one => one.files.length") == 1
+
+
+def test_a_file_that_was_cut_off_is_sent_again_by_a_button_with_the_token_it_had(open_page):
+    page, sent = open_page(ATTACHING), []
+
+    def answer(route):
+        if route.request.method != "POST":
+            return route.fulfill(body=ATTACHING, content_type="text/html")
+        sent.append(route.request.post_data_buffer)
+        return route.abort() if len(sent) == 2 else route.fulfill(body="{}", content_type="application/json")
+
+    page.route(f"{SITE}/", answer)
+    page.locator("input[type=file]").set_input_files([chosen("a.pdf", 9), chosen("b.pdf", 10)])
+    page.get_by_role("button", name="Attach").click()
+    page.get_by_role("button", name="Try again").click()
+    page.locator("[data-upload-list] li").first.wait_for(state="detached")
+
+    assert [re.search(rb'filename="([^"]+)"', body)[1] for body in sent] == [b"a.pdf", b"b.pdf", b"b.pdf"]
+    tokens = [re.search(rb'name="once"\r\n\r\n(\w+)', body)[1] for body in sent]
+    assert tokens[0] != tokens[1] == tokens[2]
+
+
+def test_a_file_refused_by_the_server_is_named_with_the_reason_and_the_others_are_kept(open_page):
+    page, sent = open_page(ATTACHING), []
+
+    def answer(route):
+        if route.request.method != "POST":
+            return route.fulfill(body=ATTACHING, content_type="text/html")
+        sent.append(route.request.post_data_buffer)
+        if b"b.pdf" in sent[-1]:
+            return route.fulfill(status=422, body='{"error": "is damaged"}', content_type="application/json")
+        return route.fulfill(body="{}", content_type="application/json")
+
+    page.route(f"{SITE}/", answer)
+    page.locator("input[type=file]").set_input_files([chosen("a.pdf", 9), chosen("b.pdf", 10)])
+    page.get_by_role("button", name="Attach").click()
+
+    page.get_by_role("alert").get_by_text("b.pdf: is damaged").wait_for()
+    assert len(sent) == 2
+
+
+def test_files_are_dropped_chosen_one_after_the_other_left_out_and_never_taken_twice(open_page):
+    page = open_page(ATTACHING)
+    dropped = """zone => {
+      const files = new DataTransfer();
+      for (const name of ["a.pdf", "a.pdf"]) files.items.add(new File(["x"], name, {lastModified: 1}));
+      zone.dispatchEvent(new DragEvent("drop", {dataTransfer: files, bubbles: true, cancelable: true}));
+    }"""
+
+    page.locator("[data-upload-drop]").evaluate(dropped)
+    assert page.get_by_role("alert").locator("li").all_inner_texts() == ["a.pdf: chosen twice"]
+    page.locator("input[type=file]").set_input_files([chosen("b.png", 9)])
+    assert page.locator("[data-upload-list] li").count() == 2
+    page.get_by_role("button", name="Leave out: a.pdf").click()
+
+    assert page.locator("[data-upload-list] li").all_inner_texts() == ["b.png waits Leave out: b.png"]
     assert page.locator("input[type=file]").evaluate("one => one.files.length") == 1

@@ -14,6 +14,8 @@ class Action(StrEnum):
     ANNOUNCEMENT_WITHDRAWN = "announcement.withdrawn"
     ASSIGNMENTS_MADE = "assignments.made"
     ATTACHMENT_ADDED = "attachment.added"
+    ATTACHMENT_DESCRIBED = "attachment.described"
+    ATTACHMENT_MOVED = "attachment.moved"
     ATTACHMENT_REMOVED = "attachment.removed"
     ATTENDANCE_RECORDED = "attendance.recorded"
     AWARD_WITHDRAWN = "award.withdrawn"

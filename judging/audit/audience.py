@@ -53,6 +53,8 @@ TOLD = {
     Action.ANNOUNCEMENT_WITHDRAWN: Told(shown=("reason",)),
     Action.ASSIGNMENTS_MADE: Told(unseen=("added", "kept")),
     Action.ATTACHMENT_ADDED: Told(Since.NEVER, shown=("entry",), unseen=("sha256",)),
+    Action.ATTACHMENT_DESCRIBED: Told(Since.NEVER, shown=("entry",)),
+    Action.ATTACHMENT_MOVED: Told(Since.NEVER, shown=("entry",)),
     Action.ATTACHMENT_REMOVED: Told(Since.NEVER, shown=("entry",)),
     Action.ATTENDANCE_RECORDED: Told(Since.NEVER, unseen=("present", "substitutes")),
     Action.AWARD_WITHDRAWN: Told(Since.NEVER, shown=("reason",)),
@@ -139,6 +141,8 @@ OF_DECIDING = frozenset(  # kept whole from a secretary with an interest until t
 KNOWN_TO_THE_OFFICE = frozenset(
     {
         Action.ATTACHMENT_ADDED,
+        Action.ATTACHMENT_DESCRIBED,
+        Action.ATTACHMENT_MOVED,
         Action.ATTACHMENT_REMOVED,
         Action.ENTRY_ACCEPTED,
         Action.ENTRY_CONFIRMED,

@@ -19,6 +19,8 @@ ACTS = {
     Action.ANNOUNCEMENT_WITHDRAWN: _l("Announcement withdrawn"),
     Action.ASSIGNMENTS_MADE: _l("Entries assigned to members of the chapter"),
     Action.ATTACHMENT_ADDED: _l("Attachment added"),
+    Action.ATTACHMENT_DESCRIBED: _l("Caption of an attachment written"),
+    Action.ATTACHMENT_MOVED: _l("Attachment moved"),
     Action.ATTACHMENT_REMOVED: _l("Attachment removed"),
     Action.ATTENDANCE_RECORDED: _l("Attendance at the meeting recorded"),
     Action.AWARD_WITHDRAWN: _l("Award withdrawn"),

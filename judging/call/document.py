@@ -103,7 +103,7 @@ def _asked(asked: Asked) -> list[Part]:
 
 def _rules(rules: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the sections of the rules: criteria, counting, awards, regulations."""
-    criteria, awards, score = rules["criteria"], rules["awards"], rules["score"]
+    criteria, awards, score, entries = (rules[part] for part in ("criteria", "awards", "score", "entries"))
     levels: list[Part] = []
     for one in criteria["levels"]:
         levels += [{"kind": "heading", "lines": [one["name"]]}, {"kind": "facts", "rows": one["levels"]}]
@@ -119,6 +119,7 @@ def _rules(rules: dict[str, Any]) -> list[dict[str, Any]]:
         _section(criteria["heading"], {"kind": "table", "head": criteria["head"], "rows": criteria["rows"]}, *levels),
         _section(score["heading"], *counted),
         _section(awards["heading"], {"kind": "table", "head": head, "rows": prizes}, *given),
+        *([_section(entries["heading"], _paragraph(entries["said"]))] if entries["said"] else []),
         _section(rules["text"]["heading"], *rules["text"]["blocks"]),
         _section(rules["fingerprint_label"], _paragraph(rules["approved"]), _paragraph(rules["fingerprint"])),
     ]

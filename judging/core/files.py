@@ -23,7 +23,9 @@ from flask import Response, abort, current_app, send_file
 from werkzeug.datastructures import FileStorage
 
 from judging.core import file_types
+from judging.core.cache import Cache
 from judging.core.formatting import number
+from judging.core.pictures import THUMBNAIL, thumbnail
 from judging.core.text import one_line
 from judging.core.unfit import empty_file, too_large
 
@@ -32,6 +34,7 @@ FLOOR = 200 * file_types.MEGABYTE  # of the disk, kept free for the database
 CHUNK = 256 * 1024
 LONGEST_NAME = 120
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_thumbnails: Cache[bytes] = Cache(64)  # some kilobytes each
 SANDBOX = "default-src 'none'; sandbox"
 
 
@@ -129,6 +132,17 @@ def send_made(content: bytes, media_type: str, name: str) -> Response:
     """Send a file that was made just now, in the same way."""
     answer: Response = send_file(BytesIO(content), media_type, as_attachment=True, download_name=name)
     answer.headers["Content-Type"] = media_type
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def send_thumbnail(file: Stored) -> Response:
+    """Send a small picture of a kept one, made by us; 404 where there is none to be made."""
+    path = path_of(file.sha256)
+    if not file.media_type.startswith("image/") or not path.is_file():
+        abort(404)
+    answer = Response(_thumbnails.made(file.sha256, lambda: thumbnail(path)), mimetype=THUMBNAIL)
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -40,6 +40,9 @@ COPIED = {
         "quorum",
         "sheets_open_to_jury",
         "retention_months",
+        "entries_per_office",
+        "office_space_mb",
+        "edition_space_mb",
     ),
     "areas": ("name", "position"),
     "fields": (

@@ -33,7 +33,8 @@ Part = TypeVar("Part", Area, AwardKind, Criterion, Round)
 
 
 def build(edition: Edition) -> dict[str, Any]:
-    """Return the rules of the edition as they stand now."""
+    """Return the rules of the edition as they stand now; what few declare is left out of the others' fingerprints."""
+    rare = {"entries_per_office": edition.entries_per_office} if edition.entries_per_office else {}
     return {
         "format": FORMAT,
         "competition": edition.competition.name,
@@ -46,6 +47,7 @@ def build(edition: Edition) -> dict[str, Any]:
         "rounds": [_round(round_) for round_ in _in_order(edition.rounds)],
         "awards": [_award(kind) for kind in _in_order(edition.award_kinds)],
         "text": edition.rules_text,
+        **rare,
     }
 
 

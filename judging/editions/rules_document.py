@@ -50,6 +50,7 @@ def printed(edition: Edition, annexes: Iterable[Annex]) -> dict[str, Any]:
             "rounds": [_round(one, context) for one in rules["rounds"]],
         },
         "awards": _awards(rules),
+        "entries": {"heading": _("Entries of one office"), "said": context["entries_of_one"]},
         "areas": {"heading": _("Areas"), "names": rules["areas"]},
         "text": {"heading": _("Regulations"), "blocks": [printed_block(one) for one in context["blocks"]]},
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from judging.analysis.words import RUNGS_IN_EDITIONS, method_in_rules
 from judging.core import richtext
-from judging.core.i18n import _
+from judging.core.i18n import _, ngettext
 from judging.editions import rulebook
 from judging.editions.models import Edition, Partner, PartnerKind
 from judging.editions.wording import PARTNER_KINDS
@@ -23,7 +23,20 @@ def rules_context(edition: Edition) -> dict[str, Any]:
         "methods": {row["position"]: method_in_rules(_, row) for row in rules["rounds"]},
         "ladder": {rung: _(said) for rung, said in RUNGS_IN_EDITIONS.items()},
         "partners": partners_by_kind(edition.partners),
+        "entries_of_one": entries_of_one(rules),
     }
+
+
+def entries_of_one(rules: Mapping[str, Any]) -> str:
+    """Say how many entries one office may have; "" where the rules say nothing of it."""
+    most = rules.get("entries_per_office")
+    if not most:
+        return ""
+    return ngettext(
+        "One office may have at most %(num)d entry in this edition. Drafts count as well; withdrawn entries do not.",
+        "One office may have at most %(num)d entries in this edition. Drafts count as well; withdrawn entries do not.",
+        most,
+    )
 
 
 def partners_by_kind(partners: Sequence[Partner]) -> Mapping[str, list[Partner]]:

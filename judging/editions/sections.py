@@ -101,6 +101,20 @@ def _areas(edition: Edition) -> str:
     return ngettext("%(num)d area", "%(num)d areas", len(edition.areas))
 
 
+def _entries(edition: Edition) -> str:
+    if not edition.entries_per_office:
+        return _("As many as an office likes.")
+    return ngettext("At most %(num)d entry", "At most %(num)d entries", edition.entries_per_office)
+
+
+def _space(edition: Edition) -> str:
+    limits = (
+        (edition.office_space_mb, _("one office: %(mb)d MB", mb=edition.office_space_mb)),
+        (edition.edition_space_mb, _("all together: %(mb)d MB", mb=edition.edition_space_mb)),
+    )
+    return "; ".join(said for limit, said in limits if limit) or _("As much as the server has.")
+
+
 def _form(edition: Edition) -> str:
     asked = [field for field in edition.fields if not field.orders]
     return ngettext("%(num)d question", "%(num)d questions", len(asked))
@@ -156,7 +170,9 @@ SECTIONS = (
     Section("setup_desk.basics", _l("Name and year"), (), _basics),
     Section("editions_desk.calendar", _l("Calendar"), (Place.CALENDAR,), _calendar),
     Section("setup_desk.areas", _l("Areas"), (Place.AREAS,), _areas),
+    Section("setup_desk.entries", _l("Entries of one office"), (), _entries),
     Section("form_desk.index", _l("Entry form"), (Place.FORM,), _form),
+    Section("setup_desk.space", _l("Space for attachments"), (), _space),
     Section("criteria_desk.index", _l("Criteria and weights"), (Place.CRITERIA,), _criteria),
     Section("rounds_desk.index", _l("How the score is counted"), (Place.ROUNDS,), _rounds),
     Section("awards_desk.index", _l("Awards"), (Place.AWARDS,), _awards),

@@ -17,6 +17,7 @@ LABELS = {
     "quorum": _l("Quorum"),
     "sheets_open_to_jury": _l("Jurors see each other's sheets after the round is closed"),
     "areas": _l("Areas"),
+    "entries_per_office": _l("How many entries one office may have"),
     "rules_text": _l("Regulations"),
     "about": _l("About the edition"),
     "event_name": _l("Event"),
@@ -25,7 +26,11 @@ LABELS = {
     "contact_email": _l("Contact e-mail"),
     "contact_phone": _l("Contact telephone"),
     "partners": _l("Partners"),
+    "office_space_mb": _l("Space for the attachments of one office, in MB"),
+    "edition_space_mb": _l("Space for all attachments of the edition, in MB"),
 }
+MOST_ENTRIES = 100  # of an office
+MOST_SPACE = 1_000_000  # MB
 CONTACT = ("contact_name", "contact_email", "contact_phone")  # whom to ask; a public edition has all three
 
 
@@ -38,7 +43,16 @@ class Setup:
     quorum: int
     sheets_open_to_jury: bool
     areas: Sequence[str]
+    entries_per_office: int  # 0 is as many as it likes
     rules_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """How much room there is for attachments, in MB; 0 is as much as the server has."""
+
+    office_space_mb: int
+    edition_space_mb: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,7 @@ class Presentation:
     partners: Mapping[PartnerKind, Sequence[str]]  # a name, or a name | an address
 
 
-Values = TypeVar("Values", Setup, Presentation)
+Values = TypeVar("Values", Setup, Presentation, Space)
 
 
 def setup_of(edition: Edition) -> Setup:
@@ -65,8 +79,14 @@ def setup_of(edition: Edition) -> Setup:
         quorum=edition.quorum,
         sheets_open_to_jury=edition.sheets_open_to_jury,
         areas=[area.name for area in edition.areas],
+        entries_per_office=edition.entries_per_office,
         rules_text=edition.rules_text,
     )
+
+
+def space_of(edition: Edition) -> Space:
+    """Return what stands in the edition now."""
+    return Space(edition.office_space_mb, edition.edition_space_mb)
 
 
 def presentation_of(edition: Edition) -> Presentation:

@@ -9,6 +9,7 @@ from judging.core.i18n import DEFAULT, _
 from judging.core.pdf import compile_pdf
 from judging.entries.completeness import declarations, lacking
 from judging.entries.models import Entry
+from judging.entries.papers import titled
 from judging.entries.reading import answers
 
 
@@ -37,7 +38,7 @@ def printed(entry: Entry, at: datetime) -> dict[str, Any]:
             for label, text in answers(edition, entry.answers, entry.files)
         ],
         "empty": _("(no answer)"),
-        "files": {"heading": _("Attachments"), "names": [file.name for file in entry.files]},
+        "files": {"heading": _("Attachments"), "names": [titled(file) for file in entry.files]},
         "declarations": {
             "heading": _("Declarations made with the entry"),
             "texts": [richtext.plain(one.text) for one in declarations(edition)],

@@ -18,11 +18,13 @@ from judging.editions.forms.questions import PREFIX, question_fields
 from judging.editions.models import Area, Edition, FieldKind
 from judging.entries.models import Entry
 from judging.entries.operations.entries import Text
+from judging.entries.papers import LONGEST_CAPTION
 from judging.offices.models import Office
 from judging.web.fields import AtMost, CheckboxesField, PickField, VersionField
 from judging.web.forms import Form
 
 LONGEST_TITLE = 200
+CAPTION = "caption-"
 
 
 class TextForm(Form):
@@ -85,6 +87,35 @@ def files_form(edition: Edition, *, blank: bool = False) -> FilesForm:
     asking = [SelectChoice(one.key, one.label) for one in edition.fields if one.kind is FieldKind.FILE]
     form.question.choices = [SelectChoice("", _("To the entry as a whole")), *asking]
     return form
+
+
+class CaptionsForm(Form):
+    """What stands under each attachment; its fields are added by :func:`captions_form`."""
+
+    version = VersionField()
+
+    def captions(self) -> dict[str, str]:
+        """Return the captions by the public id of their file."""
+        return {one.name.removeprefix(CAPTION): one.data or "" for one in self if one.name.startswith(CAPTION)}
+
+
+def captions_form(entry: Entry, *, blank: bool = False) -> CaptionsForm:
+    """Return the form with a field for every file of an entry."""
+    fields = {
+        CAPTION + file.public_id: StringField(
+            _("Caption: %(name)s", name=file.name), [AtMost(LONGEST_CAPTION)], filters=[one_line]
+        )
+        for file in entry.files
+    }
+    made: type[CaptionsForm] = type("EntryCaptionsForm", (CaptionsForm,), fields)
+    values = {CAPTION + file.public_id: file.caption for file in entry.files} | {"version": entry.version}
+    return made.blank(data=values) if blank else made(data=values)
+
+
+class PlaceForm(Form):
+    """Which way a file is moved."""
+
+    to = HiddenField()
 
 
 class SubmitForm(Form):

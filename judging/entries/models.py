@@ -80,7 +80,9 @@ class Entry(Public, Versioned, Base):
     versions: Mapped[list["EntryVersion"]] = relationship(order_by="EntryVersion.number", back_populates="entry")
     held: Mapped["HeldSubmission | None"] = relationship(back_populates="entry", cascade="all, delete-orphan")
     origin: Mapped["Origin | None"] = relationship(back_populates="entry")
-    attachments: Mapped[list["Attachment"]] = relationship(order_by="Attachment.id", back_populates="entry")
+    attachments: Mapped[list["Attachment"]] = relationship(
+        order_by=lambda: [Attachment.position, Attachment.id], back_populates="entry"
+    )
     decisions: Mapped[list["ScreeningDecision"]] = relationship(order_by="ScreeningDecision.id")
     extension: Mapped["Extension | None"] = relationship(
         primaryjoin="and_(Entry.edition_id == foreign(Extension.edition_id),"
@@ -108,17 +110,19 @@ class Entry(Public, Versioned, Base):
     def changed(self) -> bool:
         """Whether the draft says something else than what stands, or waits to stand."""
         sent = self.standing or self.held
-        return sent is not None and self._in_hand != (sent.title, sent.area_name, _said(sent.answers), _ids(sent.files))
+        if sent is None:
+            return False
+        return self._in_hand != (sent.title, sent.area_name, _said(sent.answers), _files(sent.files))
 
     @property
-    def _in_hand(self) -> tuple[str, str, dict[str, str], list[str]]:
+    def _in_hand(self) -> tuple[str, str, dict[str, str], list[tuple[str, str]]]:
         area = self.area.name if self.area else ""
-        return self.title, area, _said(self.answers), [file.public_id for file in self.files]
+        return self.title, area, _said(self.answers), [(file.public_id, file.caption) for file in self.files]
 
     @property
     def files(self) -> list["Attachment"]:
-        """The attachments that have not been removed."""
-        return [file for file in self.attachments if file.removed_at is None]
+        """The attachments that have not been removed, in the order that the office has given them."""
+        return sorted((file for file in self.attachments if file.removed_at is None), key=lambda file: file.position)
 
 
 def _said(answers: dict[str, str]) -> dict[str, str]:
@@ -126,8 +130,8 @@ def _said(answers: dict[str, str]) -> dict[str, str]:
     return {key: answer for key, answer in answers.items() if answer}
 
 
-def _ids(files: list[dict[str, str]]) -> list[str]:
-    return [file["id"] for file in files]
+def _files(files: list[dict[str, str]]) -> list[tuple[str, str]]:
+    return [(file["id"], file.get("caption", "")) for file in files]
 
 
 class EntryVersion(Public, Base):
@@ -142,7 +146,7 @@ class EntryVersion(Public, Base):
     area_name: Mapped[str] = mapped_column(WordedText(200))
     office_name: Mapped[str] = mapped_column(WrittenText(200))
     answers: Mapped[dict[str, str]] = mapped_column(WrittenJSON)
-    files: Mapped[list[dict[str, str]]] = mapped_column(JSON)  # name and SHA-256 of each attachment
+    files: Mapped[list[dict[str, str]]] = mapped_column(JSON)  # name, caption and SHA-256 of each attachment, in order
     submitted_at: Mapped[datetime]
     submitted_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     confirmed_at: Mapped[datetime | None]  # where the right of whoever submitted it was confirmed only later
@@ -195,6 +199,8 @@ class Attachment(Public, Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     question: Mapped[str] = mapped_column(String(40), default="")  # key of the form field that asks for it
+    caption: Mapped[str] = mapped_column(WrittenText(200), default="")  # of a picture: what is to be seen
+    position: Mapped[int] = mapped_column(default=0)
     media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int]
     sent_sha256: Mapped[str] = mapped_column(String(64))  # of the bytes the office sent

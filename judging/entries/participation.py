@@ -16,6 +16,7 @@ from judging.editions.models import Edition
 from judging.editions.queries import at_work, is_running, secretaries, secretaries_of
 from judging.entries import origins, promises
 from judging.entries.models import Entry, HeldSubmission, Way
+from judging.entries.papers import papers
 from judging.offices import acting
 from judging.offices.models import Office, Representative
 from judging.offices.rules import acts_for
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["entry_promise_taken_back"] = promises.after_taking_back
     app.jinja_env.globals["origin_told"] = origins.told
     app.jinja_env.globals["origin_awaits"] = origins.awaits
+    app.jinja_env.globals["papers_of"] = papers
     app.jinja_env.globals["origin_way"] = lambda way: Way(way).label
     app.jinja_env.globals["entry_promise_after"] = promises.after_submitting
 

@@ -1,16 +1,18 @@
 """Questions about entries that more than one place asks."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.accounts.models import User
 from judging.core.prepared import Prepared
 from judging.editions import timetable
 from judging.editions.models import Edition, Role, Seat
+from judging.entries.limits import UNCOUNTED, Used
 from judging.entries.models import (
     AcceptedDeclaration,
     Attachment,
@@ -22,6 +24,8 @@ from judging.entries.models import (
 )
 from judging.offices.models import Office, Representative
 from judging.stats.collation import alphabetical
+
+COUNTING = (Entry.deleted_at.is_(None), Entry.status.not_in(UNCOUNTED))  # what the limit of an office counts
 
 
 def visible_entries(user: User) -> Select[Entry]:
@@ -175,6 +179,59 @@ def number_held(session: Session, edition: Edition) -> int:
 def kept_hashes(session: Session) -> Sequence[str]:
     """Return the hashes of all attachments ever kept, each once."""
     return session.scalars(select(Attachment.sha256).distinct().order_by(Attachment.sha256)).all()
+
+
+def number_counted(session: Session, edition: Edition, office: Office) -> int:
+    """Count the entries of an office that its limit counts; holds the office, so that its next ones queue."""
+    session.execute(select(Office.id).where(Office.id == office.id).with_for_update(key_share=True))
+    return numbers_counted(session, [edition], [office.id])[edition.id, office.id]
+
+
+def numbers_counted(
+    session: Session, editions: Collection[Edition], offices: Collection[int]
+) -> Counter[tuple[int, int]]:
+    """Count the entries that the limit of their office counts, by the ids of edition and office."""
+    of_these = Entry.edition_id.in_([one.id for one in editions]), Entry.office_id.in_(offices)
+    query = select(Entry.edition_id, Entry.office_id, func.count(Entry.id)).where(*COUNTING, *of_these)
+    rows = session.execute(query.group_by(Entry.edition_id, Entry.office_id))
+    return Counter({(edition, office): number for edition, office, number in rows})
+
+
+def untouched_draft(session: Session, edition: Edition, office: Office, user: User) -> Entry | None:
+    """Return the draft that a person has begun for an office and in which nobody has written or attached anything."""
+    query = select(Entry).where(
+        Entry.edition_id == edition.id,
+        Entry.office_id == office.id,
+        Entry.author_id == user.id,
+        Entry.status == Status.DRAFT,
+        Entry.deleted_at.is_(None),
+        Entry.saved_at == Entry.created_at,
+        ~Entry.attachments.any(),
+    )
+    return session.scalar(query.order_by(Entry.id.desc()).limit(1))
+
+
+def hold_space(session: Session, edition: Edition) -> None:
+    """Hold the edition, so that what is attached at the same moment is counted one after the other."""
+    session.execute(select(Edition.id).where(Edition.id == edition.id).with_for_update(key_share=True))
+
+
+def space_used(session: Session, edition: Edition, office: Office | None = None) -> Used:
+    """Return how much is attached in an edition; of no office, that of the one that uses most.
+
+    What an office has removed, or deleted with a draft, is kept and fills the edition, but does not count against it.
+    """
+    now = and_(Attachment.removed_at.is_(None), Entry.deleted_at.is_(None))
+    query = (
+        select(Entry.office_id, func.sum(Attachment.size), func.sum(case((now, Attachment.size), else_=0)))
+        .join(Attachment.entry)
+        .where(Entry.edition_id == edition.id)
+        .group_by(Entry.office_id)
+    )
+    rows = session.execute(query).all()
+    by_office = {of: int(attached) for of, _kept, attached in rows}
+    most = by_office.get(office.id, 0) if office else max(by_office.values(), default=0)
+    return Used(most, sum(int(kept) for _of, kept, _attached in rows))
 
 
 def entry_authors(session: Session, entry: Entry) -> Sequence[User]:

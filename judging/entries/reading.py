@@ -14,6 +14,7 @@ from judging.editions.models import Edition
 from judging.entries import completeness, promises, rules
 from judging.entries.completeness import Lack
 from judging.entries.models import Attachment, Entry, EntryVersion, Status
+from judging.entries.papers import titled
 
 File = TypeVar("File", bound=Attachment | Mapping[str, str])
 WORDS = re.compile(r"\s+|[^\s]+")
@@ -87,10 +88,8 @@ def names_of_files(files: Iterable[Attachment | Mapping[str, str]]) -> dict[str,
 
 
 def _of_question(file: Attachment | Mapping[str, str]) -> tuple[str, str]:
-    """Return the key of the question that a file is for, and the name of the file."""
-    if isinstance(file, Attachment):
-        return file.question, file.name
-    return file.get("question", ""), file["name"]
+    """Return the key of the question that a file is for, and what the file is called."""
+    return (file.question if isinstance(file, Attachment) else file.get("question", "")), titled(file)
 
 
 def changes(edition: Edition, before: EntryVersion, after: EntryVersion) -> list[tuple[str, list[Piece]]]:
@@ -108,7 +107,7 @@ def changes(edition: Edition, before: EntryVersion, after: EntryVersion) -> list
 
 
 def _files(version: EntryVersion) -> str:
-    return "\n".join(f"{file['name']} ({file['sha256'][:12]})" for file in version.files)
+    return "\n".join(f"{titled(file)} ({file['sha256'][:12]})" for file in version.files)
 
 
 def pieces(old: str, new: str) -> list[Piece]:

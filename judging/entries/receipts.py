@@ -9,6 +9,7 @@ from judging.core.formatting import moment
 from judging.core.i18n import _, get_locale
 from judging.core.pdf import compile_pdf
 from judging.entries.models import EntryVersion
+from judging.entries.papers import titled
 
 
 def content(version: EntryVersion) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def content(version: EntryVersion) -> dict[str, Any]:
         "title": version.title,
         "answers": version.answers,
         "files": [
-            {name: file[name] for name in ("name", "question", "sent_sha256", "sha256") if name in file}
+            {name: file[name] for name in ("name", "question", "caption", "sent_sha256", "sha256") if name in file}
             for file in version.files
         ],
     }
@@ -68,7 +69,7 @@ def printed(version: EntryVersion) -> dict[str, Any]:
         "files_heading": _("Attachments"),
         "no_files": _("No attachments."),
         "columns": [_("File"), _("Fingerprint (SHA-256)")],
-        "files": [[file["name"], fingerprints(file)] for file in version.files],
+        "files": [[titled(file), fingerprints(file)] for file in version.files],
     }
 
 

@@ -146,6 +146,12 @@ def why_not_more_files(entry: Entry, size: int, most: int) -> Refused | None:
     return None
 
 
+def why_not_twice(entry: Entry, sent_sha256: str) -> Refused | None:
+    """The same file is attached once; whoever sends it again is told under what name it is there."""
+    there = next((file for file in entry.files if file.sent_sha256 == sent_sha256), None)
+    return NotNow(_l("This very file is attached already, as “%(name)s”.", name=there.name)) if there else None
+
+
 def bytes_left(entry: Entry, most: int) -> int:
     """Return how large further files of an entry may be, together; ``most`` is the limit of one."""
     return max(0, MOST_BYTES * most - sum(file.size for file in entry.files))

@@ -4,6 +4,7 @@ import { saveWhileTyping } from "./kept/autosave.js";
 import * as copies from "./kept/copies.js";
 import { isTyped, labelsOf, sameForm, sentBy, typedIn } from "./kept/fields.js";
 import { keepLeaving } from "./kept/leaving.js";
+import { sendLeft } from "./kept/left.js";
 import { restore, showOrphans } from "./kept/restoring.js";
 import { ask, freshen, person } from "./kept/session.js";
 import { signInHere } from "./kept/sign-in.js";
@@ -11,9 +12,11 @@ import { lineOf } from "./kept/state.js";
 import { taken } from "./kept/tab.js";
 import { words } from "./kept/words.js";
 
-const PAUSE = 250;
+const PAUSE = 250; // between copies: the first key is copied at once, so that nothing waits for a pause in typing
 const pages = [];
+let isKept = false; // whether leaving the page is watched
 const ready = words && taken.then(() => copies.tidy(person)).then(() => showOrphans(person));
+if (ready) ready.then(() => sendLeft(person));
 
 export function enhance(form) {
   if (!words) return; // nobody is signed in: there is no session to lose
@@ -24,12 +27,13 @@ export function enhance(form) {
   };
   form.addEventListener("submit", (event) => guard(page, event), { capture: true });
   if (!page.typed) return;
-  pages.push(page);
+  pages.splice(0, pages.length, ...pages.filter(({ form: one }) => one.isConnected), page);
   if (isComingBack()) form.reset(); // what the browser has put back is not what the server has
   copyWhileTyping(page);
   if (form.dataset.autosave) saveWhileTyping(page, { signIn: () => signIn(page), person });
   ready.then(() => restore(page));
-  if (pages.length === 1) keepLeaving(pages);
+  if (!isKept) keepLeaving(pages);
+  isKept = true;
 }
 
 function isComingBack() {
@@ -37,26 +41,32 @@ function isComingBack() {
 }
 
 function copyWhileTyping(page) {
-  let timer;
   page.copy = () => {
-    clearTimeout(timer);
     if (page.leaving) return; // noted as sent: whether it has arrived, the next page asks
     if (!page.isChanged()) copies.drop(page.key);
     else {
       const { form, stored } = page;
       const hidden = (name) => form.elements.namedItem(name)?.value;
       page.copied = copies.write(page.key, {
-        url: location.pathname, fields: typedIn(form), stored, labels: labelsOf(form),
+        url: location.pathname, page: document.querySelector("h1")?.innerText, autosave: form.dataset.autosave,
+        fields: typedIn(form), stored, labels: labelsOf(form),
         version: hidden("version"), base: hidden("base"),
       });
     }
   };
+  let waiting = false;
+  const tell = () => {
+    page.copy();
+    if (!page.save && page.isChanged()) page.say(page.copied ? "kept" : "unsaved");
+    else if (!page.save) page.say("nothing");
+  };
   const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      page.copy();
-      if (!page.save && page.isChanged()) page.say(page.copied ? "kept" : "unsaved");
-      else if (!page.save) page.say("nothing");
+    if (waiting) return;
+    waiting = true;
+    tell();
+    setTimeout(() => {
+      waiting = false;
+      tell();
     }, PAUSE);
   };
   page.form.addEventListener("input", later);

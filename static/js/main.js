@@ -1,6 +1,7 @@
 // Loads a module only where the page asks for it by an attribute. Every page works without any of them.
 const modules = [
   ["form[method=post]", "kept-form"],
+  ["[data-kept-here]", "kept-here"],
   ["[data-counter]", "counter"],
   ["[data-asked-if]", "conditions"],
   ["form[data-live-preview]", "live-preview"],
@@ -23,15 +24,20 @@ const modules = [
   ["[data-held]", "held"],
 ];
 
-for (const [selector, name] of modules) {
-  const elements = document.querySelectorAll(selector);
-  if (elements.length > 0) {
-    import(`./${name}.js`).then(({ enhance }) => {
-      elements.forEach(enhance);
-      // What the page says of a module is said once the module is there.
-      document.querySelectorAll(`[data-with="${name}"]`).forEach((one) => { one.hidden = false; });
-    });
+function enhanceAll(root) {
+  for (const [selector, name] of modules) {
+    const elements = root.querySelectorAll(selector);
+    if (elements.length > 0) {
+      import(`./${name}.js`).then(({ enhance }) => {
+        elements.forEach(enhance);
+        // What the page says of a module is said once the module is there.
+        root.querySelectorAll(`[data-with="${name}"]`).forEach((one) => { one.hidden = false; });
+      });
+    }
   }
 }
+
+enhanceAll(document);
+document.addEventListener("arrived", ({ target }) => enhanceAll(target)); // a part of the page that came later
 
 document.querySelector("[data-focus]")?.focus();

@@ -48,6 +48,7 @@ def cases(world):
     """Return the cases of every endpoint whose object belongs to somebody."""
     a, draft = world.entries["A"].public_id, world.entries["A-draft"].public_id
     file, draft_file = world.files["A"].public_id, world.files["A-draft"].public_id
+    picture, draft_picture = world.files["A-picture"].public_id, world.files["A-draft-picture"].public_id
     slug, office = world.edition.slug, world.offices["A"].public_id
     a_secretary, only_a = {"office_a", "secretary"}, {"office_a"}
     nobody: set[str] = set()
@@ -85,6 +86,13 @@ def cases(world):
             one(only_a, "draft", entry_id=draft, file_id=draft_file),
             one(nobody, "of another entry", entry_id=draft, file_id=file),
         ],
+        "papers.thumbnail": [
+            one(a_secretary, "sent", entry_id=a, file_id=picture),
+            one(only_a, "draft", entry_id=draft, file_id=draft_picture),
+            one(nobody, "no picture", entry_id=draft, file_id=draft_file),
+        ],
+        "papers.describe": mine,
+        "papers.move": [one(only_a, entry_id=draft, file_id=draft_file)],
         "papers.remove": [one(only_a, entry_id=draft, file_id=draft_file)],
         "papers.receipt": [one(a_secretary, entry_id=a)],
         "papers.receipt_pdf": receipt,
@@ -106,6 +114,9 @@ def cases(world):
         "sheets.ask": sheets,
         "sheets.declare_conflict": sheets,
         "sheets.receipt": sheets,
+        "sheets.thumbnail": [
+            Case(case.arguments | {"file_id": picture}, case.seen_by, {}, case.name) for case in sheets
+        ],
         "sheets.file": [Case(case.arguments | {"file_id": file}, case.seen_by, {}, case.name) for case in sheets],
         "accounts.show_held": [Case({}, frozenset(nobody), {}, "nothing held")],
         "profile.end_session": [Case({"session_id": 1})],

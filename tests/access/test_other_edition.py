@@ -117,6 +117,7 @@ NAMED = {  # every field by which a form may name something: cases that try it, 
     "CheckForm.ready": "tests/screening: only texts of the edition are choices",
     "FilesForm.question": "words",  # the key of a question; of an unknown one the file is of the whole entry
     "MoveForm.to": "words",
+    "PlaceForm.to": "words",
     "TypedInForm.way": "words",
     "UploadForm.way": "words",
     "VoteForm.casting": "words",

@@ -39,6 +39,7 @@ from judging.participants.models import Viewing
 from judging.results import operations as results
 from judging.results.queries.live import all_live
 from judging.screening.models import MoreTime, MoreTimeOffice, ReadyText, SavedSearch
+from tests import samples
 from tests.factories import (
     BEFORE,
     CORRECTIONS,
@@ -199,10 +200,13 @@ def _enter(session, world, name):
     by, office = world.people[f"office_{name.lower()}"], world.offices[name]
     entry = world.entries[name] = _written(session, world.edition, office, by, name)
     world.files[name] = _attached(session, entry, by, name)
+    world.files[f"{name}-picture"] = _pictured(session, entry, by, name)
     writing.submit(session, entry, (), by=by, at=DURING)
     if name == "A":
         world.entries["A-draft"] = _written(session, world.edition, office, by, name)
-        world.files["A-draft"] = _attached(session, world.entries["A-draft"], by, "A-draft")
+        draft = world.entries["A-draft"]
+        world.files["A-draft"] = _attached(session, draft, by, "A-draft")
+        world.files["A-draft-picture"] = _pictured(session, draft, by, "A-draft")
     screening.decide(
         session,
         entry,
@@ -241,6 +245,12 @@ def _written(session, edition, office, by, name):
 def _attached(session, entry, by, name):
     sha256 = files.keep_document(f"%PDF-1.7 {name}".encode())
     received = files.Received(None, f"{name}.pdf", "application/pdf", 12, sha256, sha256)
+    return attachments.attach(session, entry, received, most=10**6, by=by, at=DURING)
+
+
+def _pictured(session, entry, by, name):
+    sha256 = files.keep_document(samples.an_image("PNG", size=(40, 20 + len(name))))
+    received = files.Received(None, f"{name}.png", "image/png", 12, sha256, sha256)
     return attachments.attach(session, entry, received, most=10**6, by=by, at=DURING)
 
 

@@ -130,7 +130,7 @@ def test_a_juror_opens_what_was_attached_to_an_entry_from_its_sheet(demonstratio
     sheet = demonstration.read(sheet_of_the_first_entry)
 
     page = juror.get(sheet).text.replace("\N{NO-BREAK SPACE}", " ")
-    links = [link for link in links_of(page) if "/files/" in link]
+    links = [link for link in links_of(page) if "/files/" in link and "/thumbnail/" not in link]
     opened = list(opened_by(juror, links))
 
     names = [re.search(r"filename=([\w.-]+)", one.headers)[1] for one in opened]

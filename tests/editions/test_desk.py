@@ -12,8 +12,9 @@ from judging.editions.operations.editions import freeze_rules
 from tests.editions.making import create
 from tests.factories import BEFORE, DURING, a_seat, a_user, an_edition
 
-SECTIONS = ["basics", "areas", "chapter", "declarations", "regulations"]
+SECTIONS = ["basics", "areas", "entries", "space", "chapter", "declarations", "regulations"]
 LISTS = ["form", "criteria", "rounds", "awards"]
+LASTING = {"declarations", "space"}  # what changes after the freeze, too
 PAGES = ["", "setup/", "calendar/", "presentation/", "freeze/", *(f"setup/{one}/" for one in (*SECTIONS, *LISTS))]
 WARSAW = "Europe/Warsaw"
 
@@ -234,7 +235,7 @@ def test_a_freeze_is_undone_with_a_reason(session, client_of, secretary, edition
     assert edition.rules_frozen_at is None
 
 
-@pytest.mark.parametrize("section", [*(one for one in SECTIONS if one != "declarations"), *LISTS[1:]])
+@pytest.mark.parametrize("section", [*(one for one in SECTIONS if one not in LASTING), *LISTS[1:]])
 def test_frozen_settings_are_shown_as_frozen(session, client_of, secretary, edition, section):
     freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
     session.commit()
@@ -305,3 +306,37 @@ def test_an_administrator_copies_any_edition_but_opens_only_an_own_desk(session,
     assert edition.name in client.get("/desk/new/").text
     assert f'href="/desk/{edition.slug}/"' not in client.get("/desk/").text
     assert client.get(f"/desk/{edition.slug}/").status_code == 404
+
+
+def test_the_limit_of_entries_is_set_and_freezes_with_the_rules(session, client_of, secretary, edition):
+    client, address = client_of(secretary), f"/desk/{edition.slug}/setup/entries/"
+    client.post(address, data=typed(client.get(address).text) | {"entries_per_office": "2"})
+    session.rollback()
+    assert edition.entries_per_office == 2
+    assert "At most 2 entries" in client.get(f"/desk/{edition.slug}/setup/").text
+
+    edition.contact_name, edition.contact_phone = "Sekretarz", "+48 22 555 01 00"
+    session.flush()
+    freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+    session.commit()
+
+    assert client.post(address, data={"entries_per_office": "3", "version": edition.version}).status_code == 409
+    session.rollback()
+    assert (edition.entries_per_office, edition.rulebook["entries_per_office"]) == (2, 2)
+    assert "at most 2 entries" in client.get(f"/en/editions/{edition.slug}/rules/").text
+    assert "at most 2 entries" in client.get(f"/en/editions/{edition.slug}/call/").text
+
+
+def test_the_space_for_attachments_is_raised_while_the_call_is_open(session, client_of, secretary, edition, stop_clock):
+    edition.contact_name, edition.contact_phone = "Sekretarz", "+48 22 555 01 00"
+    session.flush()
+    freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
+    session.commit()
+    stop_clock(edition.opens_at)
+    client, address = client_of(secretary), f"/desk/{edition.slug}/setup/space/"
+
+    answer = client.post(address, data=typed(client.get(address).text) | {"office_space_mb": "900"})
+
+    session.rollback()
+    assert answer.status_code == 302, answer.text
+    assert (edition.office_space_mb, edition.edition_space_mb) == (900, 10_000)

@@ -42,7 +42,7 @@ def test_the_fingerprint_can_be_checked_by_anybody_from_the_canonical_text():
     assert rulebook.fingerprint(rules) == "f3a56cc66f588446e6f4ef9518fe49097baeddd31de68416b69915ed2079c1e9"
 
 
-@pytest.mark.parametrize("change", ["weight", "quantity", "text", "ladder"])
+@pytest.mark.parametrize("change", ["weight", "quantity", "text", "ladder", "entries"])
 def test_any_change_of_the_rules_changes_the_fingerprint(edition, change):
     first = rulebook.fingerprint(rulebook.build(edition))
     if change == "weight":
@@ -51,15 +51,21 @@ def test_any_change_of_the_rules_changes_the_fingerprint(edition, change):
         edition.award_kinds[0].quantity = 3
     elif change == "text":
         edition.rules_text = "Other."
+    elif change == "entries":
+        edition.entries_per_office = 2
     else:
         edition.rounds[0].ties = ["median"]
 
     assert rulebook.fingerprint(rulebook.build(edition)) != first
 
 
-def test_dates_do_not_belong_to_the_rules(edition):
+def test_rules_that_limit_no_office_have_the_fingerprint_they_had_before_there_was_a_limit(edition):
+    assert "entries_per_office" not in rulebook.build(edition)
+
+
+def test_dates_and_space_do_not_belong_to_the_rules(edition):
     first = rulebook.fingerprint(rulebook.build(edition))
-    edition.grace_minutes = 30
+    edition.grace_minutes, edition.office_space_mb = 30, 1
 
     assert rulebook.fingerprint(rulebook.build(edition)) == first
 

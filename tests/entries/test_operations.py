@@ -1,6 +1,7 @@
 """What can happen to an entry, rule by rule. No application, no clock, no mocks."""
 
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -289,12 +290,16 @@ def test_the_fingerprint_covers_every_field_and_every_file(session, submitted):
     assert receipts.digest(version) == before
 
 
-def a_file(size=10):
-    return Received(Path("x"), "a.pdf", "application/pdf", size, "0" * 64, "0" * 64)
+_another = count(1)
 
 
-def attach(session, entry, size=10, at=DURING):
-    return attachments.attach(session, entry, a_file(size), most=100, by=entry.author, at=at)
+def a_file(size=10, sha256=""):
+    sha256 = sha256 or f"{next(_another):064}"
+    return Received(Path("x"), "a.pdf", "application/pdf", size, sha256, sha256)
+
+
+def attach(session, entry, size=10, at=DURING, **fields):
+    return attachments.attach(session, entry, a_file(size, **fields), most=100, by=entry.author, at=at)
 
 
 def test_an_entry_has_at_most_ten_files(session, draft):

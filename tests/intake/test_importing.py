@@ -315,3 +315,28 @@ def test_every_kind_of_question_is_read_as_the_form_keeps_it(session, desk, edit
         "page": "https://tychy.example/praktyka",
     }
     assert [(file.name, file.question) for file in entry.files] == [("lista.pdf", "list")]
+
+
+def test_rows_over_the_limit_of_their_office_stand_in_the_way_the_first_ones_do_not(session, desk, tychy, edition):
+    edition.entries_per_office = 2
+    session.commit()
+    at = "2027/03/11 9:00:00 AM GMT+1"
+    desk.enter(exports.google_csv(exports.google_row()))
+    rows = [exports.google_row(at=at, title=title) for title in ("Drugi", "Trzeci")]
+
+    assert [number for number, said in desk.faults(exports.google_csv(*rows)) if "as it may: 2" in said] == [3]
+
+    desk.enter(exports.google_csv(*rows), decided=Decided(skipped={3}))
+    assert len(session.scalars(select(Entry)).all()) == 2
+
+
+def test_who_types_in_is_told_of_the_limit_first(session, desk, client_of, secretary, tychy, edition, stop_clock):
+    stop_clock(DURING)
+    edition.entries_per_office = 1
+    session.commit()
+    desk.enter(exports.google_csv(exports.google_row()))
+
+    page = client_of(secretary).get(f"/desk/{edition.slug}/intake/by-hand/2477011/")
+
+    assert page.status_code == 409
+    assert "as it may: 1" in page.text

@@ -14,7 +14,9 @@ def places(tmp_path_factory, filled_demonstration):
     def place(phase: str) -> Place:
         if phase not in known:
             known[phase] = Place(tmp_path_factory.mktemp(phase), filled_demonstration(phase) / "data")
-            known[phase].change("UPDATE entry SET status = 'returned', correct_until = ? WHERE id = 20", FOREVER)
+            known[phase].change(
+                "UPDATE entry SET status = 'returned', correct_until = ? WHERE id = 20 AND number > 0", FOREVER
+            )
         known[phase].start()
         return known[phase]
 

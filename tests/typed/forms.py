@@ -38,6 +38,14 @@ def _slug(place: Place) -> str:
     return place.rows(SLUG)[0][0]
 
 
+def _new_entry(place: Place) -> str:
+    """Empty the draft of an office, as it is once it has been begun; return its address."""
+    mine = "SELECT id FROM entry WHERE status = 'draft' AND author_id = ? LIMIT 1"
+    number = place.rows(mine, place.person("autor@urzad18.example")[0])[0][0]
+    place.change("UPDATE entry SET title = '', answers = '{}', version = version + 1 WHERE id = ?", number)
+    return str(place.rows("SELECT public_id FROM entry WHERE id = ?", number)[0][0])
+
+
 SHEETS = TypedForm(
     "sheet",
     "judging",
@@ -63,6 +71,40 @@ ENTRY = TypedForm(
     save="form[data-autosave] .controls button:not([name]):not([type=button])",
     close=(f"UPDATE entry SET correct_until = '{LONG_AGO}' WHERE id = 20",),
     reopen=(f"UPDATE entry SET correct_until = '{FOREVER}' WHERE id = 20",),
+)
+
+
+def _with_a_file(place: Place) -> str:
+    """Give the returned entry an attachment, if it has none; return its address."""
+    if not place.rows("SELECT id FROM attachment WHERE entry_id = 20"):
+        row = {"entry_id": 20, "name": "plan.pdf", "question": "", "caption": "", "position": 1}
+        row |= {"media_type": "application/pdf", "size": 9, "sent_sha256": "0" * 64, "sha256": "0" * 64}
+        row |= {"added_at": LONG_AGO, "added_by_id": 1, "public_id": "abcdef0123456789"}
+        order = f"INSERT INTO attachment ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
+        place.change(order, *row.values())
+    return str(place.rows("SELECT public_id FROM entry WHERE id = 20")[0][0])
+
+
+NEW_ENTRY = TypedForm(  # an empty draft, in its very first field
+    "new entry",
+    "call",
+    "autor@urzad18.example",
+    lambda place: f"/entries/{_new_entry(place)}/edit/",
+    "[name=title]",
+    "SELECT id FROM entry WHERE title LIKE ?",
+    saves_itself=True,
+    save="form[data-autosave] .controls button:not([name]):not([type=button])",
+)
+CAPTIONS = TypedForm(
+    "captions",
+    "judging",
+    "autor@urzad20.example",
+    lambda place: f"/entries/{_with_a_file(place)}/files/",
+    "[name^=caption-]",
+    "SELECT id FROM attachment WHERE entry_id = 20 AND caption LIKE ?",
+    save="form[action$='/captions/'] button",
+    close=ENTRY.close,
+    reopen=ENTRY.reopen,
 )
 MOTION = TypedForm(
     "motion and citation",
@@ -97,4 +139,4 @@ PROFILE = TypedForm(
     "SELECT id FROM user WHERE name LIKE ?",
     save="main form[data-profile] button[type=submit], main form .controls button.button-primary",
 )
-FORMS = {form.name: form for form in (SHEETS, ENTRY, MOTION, SETTINGS, PROFILE)}
+FORMS = {form.name: form for form in (SHEETS, ENTRY, CAPTIONS, MOTION, SETTINGS, PROFILE)}

@@ -23,6 +23,7 @@ CANNOT = {  # (interruption, form, act), "" for any
     ("", "entry", "hand in"): Impossible(
         "an entry is submitted on a page of its own, without a text", "Tekst zapisuje się w trakcie pisania."
     ),
+    ("", "captions", "hand in"): Impossible("captions are saved, there is nothing to hand in", UNSENT),
     ("", "settings", "hand in"): Impossible("settings are saved, there is nothing to hand in", UNSENT),
     ("", "profile", "hand in"): Impossible("a profile is saved, there is nothing to hand in", UNSENT),
     ("closed meanwhile", "profile", ""): Impossible("an account has no round and no call", UNSENT),

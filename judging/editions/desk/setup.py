@@ -3,13 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import act
 from judging.core import clock
 from judging.core.db import get_session
+from judging.core.files import in_megabytes
 from judging.core.i18n import _
 from judging.editions import setup_file
 from judging.editions.forms.declarations import DeclarationsForm, declarations_form
@@ -18,12 +19,15 @@ from judging.editions.forms.setup import (
     areas_form,
     basics_form,
     chapter_form,
+    entries_form,
     regulations_form,
+    space_form,
 )
 from judging.editions.models import Edition
 from judging.editions.operations.companions import whole_outline
 from judging.editions.operations.declarations import change_declarations
 from judging.editions.operations.editions import change_setup
+from judging.editions.operations.space import change_space
 from judging.editions.rules import approval, changes
 from judging.editions.sections import beside, overview, section_of
 from judging.editions.setup import setup_of
@@ -68,6 +72,29 @@ def basics(slug: str) -> ResponseReturnValue:
 def areas(slug: str) -> ResponseReturnValue:
     """Change the areas."""
     return _section(areas_form(g.edition))
+
+
+@bp.route("/entries/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def entries(slug: str) -> ResponseReturnValue:
+    """Change how many entries an office may have."""
+    return _section(entries_form(g.edition))
+
+
+@bp.route("/space/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def space(slug: str) -> ResponseReturnValue:
+    """Change how much room there is for attachments."""
+    form = space_form(g.edition)
+
+    def save(session: Session) -> None:
+        change_space(session, fresh(session), form.typed(), version=form.version.data, **act())
+
+    if saved(form, save):
+        return _done()
+    used = current_app.extensions["space_used"](get_session(), g.edition)
+    shown_used = {"office": in_megabytes(used.office), "edition": in_megabytes(used.edition)}
+    return _page(form, lasting=True, refusal=changes.why_not_change_what_lasts(g.edition), used=shown_used)
 
 
 @bp.route("/chapter/", methods=["GET", "POST"])

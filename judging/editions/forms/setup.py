@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired
 from judging.core.i18n import _, _l
 from judging.editions.forms.editions import VersionedForm
 from judging.editions.models import Edition
-from judging.editions.setup import LABELS
+from judging.editions.setup import LABELS, MOST_ENTRIES, MOST_SPACE, Space, space_of
 from judging.web.fields import LONG, REQUIRED, line, lines, text, whole
 
 
@@ -54,6 +54,42 @@ class AreasForm(SectionForm):
         return {"areas": lines(self.areas.data)}
 
 
+class EntriesForm(SectionForm):
+    """How many entries an office may have."""
+
+    entries_per_office = whole(
+        LABELS["entries_per_office"],
+        0,
+        MOST_ENTRIES,
+        description=_l("0: as many as it likes. Drafts count; withdrawn entries and deleted drafts do not."),
+    )
+
+    def typed(self, edition: Edition) -> dict[str, Any]:
+        """Return the number."""
+        return {"entries_per_office": self.entries_per_office.data}
+
+
+class SpaceForm(VersionedForm):
+    """How much room there is for attachments."""
+
+    office_space_mb = whole(
+        LABELS["office_space_mb"],
+        0,
+        MOST_SPACE,
+        description=_l("0: no limit. What an office has removed does not count against it."),
+    )
+    edition_space_mb = whole(
+        LABELS["edition_space_mb"],
+        0,
+        MOST_SPACE,
+        description=_l("0: no limit but the disk. Everything that is kept counts, also what was removed."),
+    )
+
+    def typed(self) -> Space:
+        """Return the room."""
+        return Space(self.office_space_mb.data, self.edition_space_mb.data)
+
+
 class ChapterForm(SectionForm):
     """What the chapter needs to decide, and what it sees."""
 
@@ -93,6 +129,16 @@ def basics_form(edition: Edition) -> BasicsForm:
 def areas_form(edition: Edition) -> AreasForm:
     """Return the form with the areas that stand in the edition."""
     return AreasForm(data={"areas": "\n".join(area.name for area in edition.areas), "version": edition.version})
+
+
+def entries_form(edition: Edition) -> EntriesForm:
+    """Return the form with what stands in the edition."""
+    return EntriesForm(data={"entries_per_office": edition.entries_per_office, "version": edition.version})
+
+
+def space_form(edition: Edition) -> SpaceForm:
+    """Return the form with what stands in the edition."""
+    return SpaceForm(obj=space_of(edition), data={"version": edition.version})
 
 
 def chapter_form(edition: Edition) -> ChapterForm:

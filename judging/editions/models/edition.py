@@ -34,6 +34,8 @@ class Edition(Versioned, Base):
     __table_args__ = (
         CheckConstraint("opens_at < closes_at", name="opens_first"),
         CheckConstraint("closes_at <= corrections_until", name="corrections_last"),
+        CheckConstraint("entries_per_office >= 0", name="entries_counted"),
+        CheckConstraint("office_space_mb >= 0 AND edition_space_mb >= 0", name="space_counted"),
         CheckConstraint("(rules_frozen_at IS NULL) = (rules_digest IS NULL)", name="frozen_whole"),
     )
 
@@ -59,6 +61,9 @@ class Edition(Versioned, Base):
     quorum: Mapped[int] = mapped_column(default=5)  # members present, of the whole chapter
     sheets_open_to_jury: Mapped[bool] = mapped_column(default=False)  # after the round is closed
     retention_months: Mapped[int] = mapped_column(default=60)
+    entries_per_office: Mapped[int] = mapped_column(default=0)  # at most; 0 is as many as it likes
+    office_space_mb: Mapped[int] = mapped_column(default=300)  # for attachments; 0 is as much as there is
+    edition_space_mb: Mapped[int] = mapped_column(default=10_000)
     demonstration: Mapped[bool] = mapped_column(default=False)
 
     rules_frozen_at: Mapped[datetime | None]

@@ -88,7 +88,7 @@ def change_setup(session: Session, edition: Edition, setup: Setup, *, version: i
         raise Clash(in_rows(setup, stored), edition.version)
     if not changed:
         return
-    for name in ("name", "year", "quorum", "sheets_open_to_jury", "rules_text"):
+    for name in ("name", "year", "quorum", "sheets_open_to_jury", "entries_per_office", "rules_text"):
         setattr(edition, name, getattr(setup, name))
     _set_areas(session, edition, setup)
     raise_version(edition)

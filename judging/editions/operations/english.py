@@ -14,7 +14,7 @@ from judging.editions import english
 from judging.editions.english import Line, Part
 from judging.editions.models import Edition, EnglishWording
 from judging.editions.operations.versions import raise_version
-from judging.editions.rules.changes import why_not_change_english
+from judging.editions.rules.changes import why_not_change_what_lasts
 
 Wanted = Mapping[str, tuple[str, bool]]  # by place: the English, and whether it still says what the Polish says
 
@@ -23,7 +23,7 @@ def change_english(
     session: Session, edition: Edition, part: Part, wanted: Wanted, *, version: int, by: User, at: datetime
 ) -> None:
     """Write how the texts of a part read in English; the history keeps of which part and how many."""
-    if refusal := why_not_change_english(edition):
+    if refusal := why_not_change_what_lasts(edition):
         raise refusal
     every = english.lines(edition)
     changed = [line for line in every[part] if line.place.name in wanted and _changes(line, *wanted[line.place.name])]

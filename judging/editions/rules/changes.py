@@ -41,8 +41,8 @@ def why_not_present(edition: Edition, words: Presentation) -> Refused | None:
     return None
 
 
-def why_not_change_english(edition: Edition) -> Refused | None:
-    """The English version decides nothing, so it may be mended until the archive."""
+def why_not_change_what_lasts(edition: Edition) -> Refused | None:
+    """What is no part of the rules, such as the English version or the space for files, changes until the archive."""
     return NotNow(_l("This edition is in the archive. Nothing was saved.")) if edition.archived_at else None
 
 

@@ -10,6 +10,7 @@ from judging.core.i18n import _, _l
 from judging.core.text import one_line, plain_text
 from judging.editions.models import DeclarationKind, FieldKind, PartnerKind
 from judging.editions.parts.levels import LONGEST
+from judging.editions.setup import MOST_ENTRIES, MOST_SPACE
 from judging.stats.vocabulary import Dropped, Method
 
 MOST_ROWS = 200
@@ -43,6 +44,9 @@ SHAPES: Mapping[str, Mapping[str, Kind]] = {
         "quorum": Kind(int, 100, 1, empty=False),
         "sheets_open_to_jury": SWITCH,
         "retention_months": Kind(int, 1200, 1, empty=False),
+        "entries_per_office": Kind(int, MOST_ENTRIES, empty=False),
+        "office_space_mb": Kind(int, MOST_SPACE, empty=False),
+        "edition_space_mb": Kind(int, MOST_SPACE, empty=False),
     },
     "areas": {"name": NAME},
     "fields": {

@@ -12,7 +12,7 @@ from judging.entries import rules
 from judging.entries.carrying import Carried, carried
 from judging.entries.models import Entry
 from judging.entries.operations import reminders
-from judging.entries.operations.entries import Text, create, revise
+from judging.entries.operations.entries import Text, create, refuse_one_too_many, revise
 
 
 def delete(session: Session, entry: Entry, *, by: User, at: datetime) -> None:
@@ -30,6 +30,7 @@ def restore(session: Session, entry: Entry, *, by: User, at: datetime) -> None:
         raise refusal
     if entry.deleted_at is None:
         return
+    refuse_one_too_many(session, entry.edition, entry.office)
     entry.deleted_at = None
     record(session, Action.ENTRY_RESTORED, entry, by=by, at=at, edition_id=entry.edition_id)
 

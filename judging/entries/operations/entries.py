@@ -19,7 +19,7 @@ from judging.core.i18n import _l
 from judging.core.refusals import Clash
 from judging.editions.models import Area, Edition
 from judging.editions.operations.versions import raise_data_versions
-from judging.entries import completeness, queries, receipts, rules
+from judging.entries import completeness, limits, queries, receipts, rules
 from judging.entries.models import (
     AcceptedDeclaration,
     Attachment,
@@ -45,16 +45,30 @@ class Text:
     answers: Mapping[str, str]
 
 
+def begin(session: Session, edition: Edition, office: Office, *, by: User, at: datetime) -> Entry:
+    """Return the draft that a person has begun and not touched yet, else a new one: a lost answer begins none twice."""
+    return queries.untouched_draft(session, edition, office, by) or create(session, edition, office, by=by, at=at)
+
+
 def create(session: Session, edition: Edition, office: Office, *, by: User, at: datetime) -> Entry:
     """Begin an empty draft."""
     extension = queries.extension_of(session, edition, office)
     if refusal := rules.why_not_create(by, office, edition, extension, at):
         raise refusal
+    refuse_one_too_many(session, edition, office)
     only = edition.areas[0] if len(edition.areas) == 1 else None
     entry = Entry(edition=edition, office=office, author=by, area=only, answers={}, created_at=at, saved_at=at)
     session.add(entry)
     record(session, Action.ENTRY_CREATED, entry, by=by, at=at, edition_id=edition.id)
     return entry
+
+
+def refuse_one_too_many(session: Session, edition: Edition, office: Office) -> None:
+    """Refuse an office that has as many entries as it may another one."""
+    if edition.entries_per_office and (
+        refusal := limits.why_not_one_more(edition, queries.number_counted(session, edition, office))
+    ):
+        raise refusal
 
 
 def revise(session: Session, entry: Entry, text: Text, *, version: int | None, by: User, at: datetime) -> None:
@@ -99,6 +113,8 @@ def submit(session: Session, entry: Entry, accepted: Collection[int], *, by: Use
     """Submit the entry, for the first time, corrected or once more: a version for ever, which stands from now on."""
     if refusal := rules.why_not_submit(by, entry, accepted, at):
         raise refusal
+    if entry.status is Status.WITHDRAWN:  # it counts again
+        refuse_one_too_many(session, entry.edition, entry.office)
     declared = [declaration.id for declaration in completeness.declarations(entry.edition)]
     entry.held = None
     return enter(session, entry, EntryVersion(**contents(entry), submitted_at=at), declared, by=by, at=at)
@@ -176,6 +192,7 @@ def _listed(file: Attachment) -> dict[str, str]:
         "sent_sha256": file.sent_sha256,
         "sha256": file.sha256,
         **({"question": file.question} if file.question else {}),
+        **({"caption": file.caption} if file.caption else {}),
     }
 
 
@@ -215,9 +232,11 @@ def drop_correction(session: Session, entry: Entry, *, by: User, at: datetime) -
     if refusal := rules.why_not_drop(by, entry, at):
         raise refusal
     sent = entry.versions[-1]
-    kept = {file["id"] for file in sent.files}
-    for file in entry.attachments:
-        file.removed_at = None if file.public_id in kept else file.removed_at or at
+    kept = {file["id"]: (place, file) for place, file in enumerate(sent.files, 1)}
+    for one in entry.attachments:
+        place, file = kept.get(one.public_id, (one.position, {"caption": one.caption}))
+        one.position, one.caption = place, file.get("caption", "")
+        one.removed_at = None if one.public_id in kept else one.removed_at or at
     entry.title, entry.answers, entry.saved_at = sent.title, dict(sent.answers), at
     entry.area = next((area for area in entry.edition.areas if area.name == sent.area_name), None)
     session.flush()  # raises the version

@@ -12,8 +12,8 @@ from judging.core.files import Received
 from judging.editions.models import Edition
 from judging.entries import completeness, origins, queries, rules
 from judging.entries.models import Entry, EntryVersion, Origin
-from judging.entries.operations.attachments import add
-from judging.entries.operations.entries import Text, contents, enter, note_declarations
+from judging.entries.operations.attachments import add, refuse_without_room
+from judging.entries.operations.entries import Text, contents, enter, note_declarations, refuse_one_too_many
 from judging.entries.origins import Source
 from judging.notifications.operations.outbox import enqueue
 from judging.offices.models import Office
@@ -40,6 +40,7 @@ def type_in(
     extension = queries.extension_of(session, edition, office)
     if refusal := origins.why_not_type_in(by, edition, office, extension, source, at):
         raise refusal
+    refuse_one_too_many(session, edition, office)
     answers = {field.key: text.answers.get(field.key, "") for field in edition.fields if field.written}
     entry = Entry(edition=edition, office=office, author=by, title=text.title, area=text.area, answers=answers)
     entry.created_at = entry.saved_at = at
@@ -50,6 +51,7 @@ def type_in(
     for file, question in files:
         if refusal := rules.why_not_more_files(entry, file.size, most):
             raise refusal
+        refuse_without_room(session, entry, file.size)
         add(session, entry, file, question=question, by=by, at=at)
     session.flush()
     if not as_it_came and (refusal := rules.why_not_complete(entry)):

@@ -5,6 +5,7 @@ from flask import (
     Response,
     abort,
     flash,
+    jsonify,
     redirect,
     render_template,
     request,
@@ -18,18 +19,20 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from judging.accounts.login import act, me
 from judging.core import clock, files
 from judging.core.db import get_session
-from judging.core.file_types import KINDS, MEGABYTE
+from judging.core.file_types import MEGABYTE
 from judging.core.i18n import _, ngettext
 from judging.core.refusals import Incomplete, Refused, TooLarge
-from judging.core.unfit import empty_file, of_another_kind, too_large
 from judging.entries import queries, reading, receipts, rules
-from judging.entries.forms import FilesForm, files_form
+from judging.entries.context import upload_rules
+from judging.entries.forms import CaptionsForm, FilesForm, PlaceForm, captions_form, files_form
 from judging.entries.models import Attachment, Entry, EntryVersion
 from judging.entries.operations import attachments as operations
+from judging.entries.papers import papers
 from judging.entries.views.entries import crumbs, refuse_without_a_form, visible_entry
 from judging.web import errors
 from judging.web.access import Who, allow, may
 from judging.web.forms import Form, saved, shown, tried
+from judging.web.held import wants_json
 from judging.web.transaction import writing
 
 bp = Blueprint("papers", __name__, url_prefix="/entries")
@@ -42,9 +45,23 @@ def attachments(entry_id: str) -> ResponseReturnValue:
     entry = visible_entry(entry_id)
     refuse_without_a_form(entry)
     form = files_form(entry.edition)
+    if request.method == "POST" and wants_json():
+        return _attached_one(entry_id, form)
     if tried(form, lambda: _attach_all(entry_id, form)):
         return redirect(url_for(".files", entry_id=entry_id))
     return _files_page(visible_entry(entry_id), form)
+
+
+def _attached_one(entry_id: str, form: FilesForm) -> ResponseReturnValue:
+    """Answer the script of the form, which sends each file by itself."""
+    if not form.validate():
+        return jsonify(error=" ".join(form.errors[name][0] for name in form.errors)), 422
+    if refusal := rules.why_not_edit(me(), visible_entry(entry_id), clock.arrived()):
+        raise refusal
+    uploads = _uploads(form)
+    if wrong := [why for why in (_why_not_attached(entry_id, one, form, named=False) for one in uploads) if why]:
+        return jsonify(error=" ".join(wrong)), 422
+    return jsonify(attached=len(uploads))
 
 
 def _files_page(entry: Entry, form: Form) -> ResponseReturnValue:
@@ -52,60 +69,41 @@ def _files_page(entry: Entry, form: Form) -> ResponseReturnValue:
     return shown(
         "entries/files.html",
         form,
+        captions=form if isinstance(form, CaptionsForm) else captions_form(entry, blank=True),
+        papers=papers(entry.files),
         attaching=form if isinstance(form, FilesForm) else files_form(entry.edition, blank=True),
         entry=entry,
         limits={"megabytes": files.most_bytes() // MEGABYTE, "number": rules.MOST_FILES},
-        upload=_upload(entry),
+        upload=upload_rules(entry),
         crumbs=crumbs(entry, _("Attachments")),
     )
-
-
-def _upload(entry: Entry) -> dict[str, object]:
-    """Return what the script needs to say before sending what the server would say after: limits and words."""
-    most = files.most_bytes()
-    texts = {
-        "kind": of_another_kind(),
-        "empty": empty_file(),
-        "large": too_large("{size}", most // MEGABYTE),
-        "many": rules.too_many_files(),
-        "together": rules.too_large_together(most),
-        "refused": _("These files cannot be sent; the others can:"),
-        "sending": _("Sending the files…"),
-        "checking": _("The files are sent; we are checking them…"),
-        "offline": _("The files were not sent: there is no connection. They are still chosen; press “Attach” again."),
-        "failed": _("The files were not sent. They are still chosen; press “Attach” again, or load the page anew."),
-    }
-    return {
-        "most": most,
-        "together": rules.bytes_left(entry, most),
-        "room": max(0, rules.MOST_FILES - len(entry.files)),
-        "kinds": list(KINDS),
-        "texts": {name: str(words) for name, words in texts.items()},
-    }
 
 
 def _attach_all(entry_id: str, form: FilesForm) -> None:
     """Take the files one by one: a refused one does not keep the others out."""
     if refusal := rules.why_not_edit(me(), visible_entry(entry_id), clock.arrived()):
         raise refusal
-    uploads = [one for one in form.files.data or [] if isinstance(one, FileStorage) and one.filename]
+    uploads = _uploads(form)
     if not uploads:
         raise Incomplete(_("Choose a file first."), field="files")
-    question = form.question.data or ""
-    wrong = list(filter(None, (_why_not_attached(entry_id, upload, question) for upload in uploads)))
+    wrong = list(filter(None, (_why_not_attached(entry_id, upload, form) for upload in uploads)))
     if taken := len(uploads) - len(wrong):
         flash(ngettext("%(num)d file is attached.", "%(num)d files are attached.", taken), "success")
     if wrong:
         raise Incomplete(*wrong, field="files")
 
 
-def _why_not_attached(entry_id: str, upload: FileStorage, question: str) -> str | None:
-    """Attach one file, or return its name with the reason why not."""
+def _uploads(form: FilesForm) -> list[FileStorage]:
+    return [one for one in form.files.data or [] if isinstance(one, FileStorage) and one.filename]
+
+
+def _why_not_attached(entry_id: str, upload: FileStorage, form: FilesForm, *, named: bool = True) -> str | None:
+    """Attach one file, or return the reason why not, after the name of the file."""
     try:
         with files.received(upload) as received:
-            _attach(entry_id, received, question)
+            _attach(entry_id, received, form.question.data or "")
     except Refused as refusal:
-        return f"{files.clean_name(upload.filename or '')}: {refusal}"
+        return f"{files.clean_name(upload.filename or '')}: {refusal}" if named else str(refusal)
     return None
 
 
@@ -137,6 +135,40 @@ def _entry_of_files() -> Entry | None:
     return found if found and rules.owns(me(), found) else None
 
 
+@bp.post("/<string:entry_id>/files/captions/")
+@allow(Who.OFFICE)
+def describe(entry_id: str) -> ResponseReturnValue:
+    """Write what stands under the attachments."""
+    entry = visible_entry(entry_id)
+    refuse_without_a_form(entry)
+    form = captions_form(entry)
+
+    def described(session: Session) -> None:
+        entry = visible_entry(entry_id, to_change=True)
+        operations.describe(session, entry, form.captions(), version=form.version.data, **act())
+
+    if not saved(form, described):
+        return _files_page(visible_entry(entry_id), form)
+    flash(_("The captions are saved."), "success")
+    return redirect(url_for(".files", entry_id=entry_id))
+
+
+@bp.post("/<string:entry_id>/files/<string:file_id>/move/")
+@allow(Who.OFFICE)
+def move(entry_id: str, file_id: str) -> ResponseReturnValue:
+    """Move an attachment by one place."""
+    _visible_file(entry_id, file_id)
+    form = PlaceForm()
+
+    def moved(session: Session) -> None:
+        visible_entry(entry_id, to_change=True)
+        operations.move(session, _visible_file(entry_id, file_id), up=form.to.data == "up", **act())
+
+    if not saved(form, moved):
+        return _files_page(visible_entry(entry_id), form)
+    return redirect(url_for(".files", entry_id=entry_id, _anchor=f"file-{file_id}"))
+
+
 @bp.post("/<string:entry_id>/files/<string:file_id>/remove/")
 @allow(Who.OFFICE)
 def remove(entry_id: str, file_id: str) -> ResponseReturnValue:
@@ -158,6 +190,13 @@ def remove(entry_id: str, file_id: str) -> ResponseReturnValue:
 def download(entry_id: str, file_id: str) -> Response:
     """Send an attachment to those who may see the entry."""
     return files.send(_visible_file(entry_id, file_id))
+
+
+@bp.get("/<string:entry_id>/files/<string:file_id>/thumbnail/")
+@allow(Who.SIGNED_IN)
+def thumbnail(entry_id: str, file_id: str) -> Response:
+    """Send a small picture of an attached one to those who may see the entry."""
+    return files.send_thumbnail(_visible_file(entry_id, file_id))
 
 
 @bp.get("/<string:entry_id>/receipt/")

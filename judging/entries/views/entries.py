@@ -12,9 +12,11 @@ from judging.accounts.login import act, me
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
+from judging.core.refusals import Refused
 from judging.editions.models import Edition
-from judging.entries import completeness, plain_language, promises, queries, reading, rules
-from judging.entries.forms import BeginForm, SubmitForm, TextForm, begin_form, text_form
+from judging.entries import completeness, limits, plain_language, promises, queries, reading, rules
+from judging.entries.context import beginnings
+from judging.entries.forms import BeginForm, SubmitForm, TextForm, text_form
 from judging.entries.models import Attachment, Entry, EntryVersion, Status
 from judging.entries.operations import entries, holding
 from judging.offices.models import Office, Right
@@ -40,7 +42,7 @@ def index() -> ResponseReturnValue:
     ]
     writing_for = [office for office in offices if right_of(me(), office) is not Right.SEE]
     editions = queries.open_editions(session, [office.id for office in writing_for], at) if writing_for else []
-    begin = [(edition, begin_form(edition, writing_for, formdata=None)) for edition in editions]
+    begin = beginnings(session, editions, writing_for)
     deleted = session.scalars(queries.deleted_drafts(me()).options(joinedload(Entry.edition))).all()
     return render_template("entries/index.html", cards=cards, offices=offices, begin=begin, deleted=deleted)
 
@@ -52,7 +54,7 @@ def new() -> ResponseReturnValue:
     form = BeginForm()
     with writing() as session:
         edition, office = _chosen_edition(form), _chosen_office(form)
-        entry = entries.create(session, edition, office, **act())
+        entry = entries.begin(session, edition, office, **act())
         entry_id = entry.public_id
     return redirect(url_for(".edit", entry_id=entry_id))
 
@@ -170,9 +172,18 @@ def submit(entry_id: str) -> ResponseReturnValue:
         declared=completeness.declarations(entry.edition),
         lacks=lacks,
         card=reading.card(entry, at, own=True),
-        refusal=None if lacks else rules.why_not_hand_in(me(), entry, everything, at),
+        refusal=None if lacks else _why_not_hand_in(entry, everything, at),
         crumbs=crumbs(entry, _("Submit")),
     )
+
+
+def _why_not_hand_in(entry: Entry, everything: Sequence[int], at: datetime) -> Refused | None:
+    if refusal := rules.why_not_hand_in(me(), entry, everything, at):
+        return refusal
+    if entry.status is not Status.WITHDRAWN:
+        return None
+    counted = queries.numbers_counted(get_session(), [entry.edition], [entry.office_id])
+    return limits.why_not_one_more(entry.edition, counted[entry.edition_id, entry.office_id])
 
 
 def _is_sent(entry: Entry) -> bool:

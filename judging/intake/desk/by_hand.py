@@ -13,13 +13,15 @@ from judging.core import clock, files
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import Incomplete, Refused
+from judging.entries.limits import why_not_one_more
 from judging.entries.models import Entry
 from judging.entries.operations.typing_in import type_in
 from judging.entries.origins import why_not_enter_now
+from judging.entries.queries import numbers_counted
 from judging.intake.desk.imports import crumbs
 from judging.intake.forms import TypedInForm, typed_in_form
 from judging.intake.operations.offices import invite, office_for
-from judging.offices.models import Unit
+from judging.offices.models import Office, Unit
 from judging.offices.queries import find, office_of_unit
 from judging.offices.rules import why_not_impartial
 from judging.web.access import Who, allow
@@ -46,6 +48,8 @@ def write(slug: str, teryt: str) -> ResponseReturnValue:
     unit = _unit(teryt)
     office = office_of_unit(get_session(), unit)
     refusal = (office and why_not_impartial(me(), office)) or why_not_enter_now(g.edition, clock.arrived())
+    if office and refusal is None:
+        refusal = _why_not_one_more(office)
     if refusal and request.method == "GET":
         raise refusal
     form = typed_in_form(g.edition)
@@ -56,6 +60,11 @@ def write(slug: str, teryt: str) -> ResponseReturnValue:
     unit = _unit(teryt)
     page = {"unit": unit, "office": office_of_unit(get_session(), unit), "fields": g.edition.fields}
     return shown("intake/write.html", form, slug=slug, crumbs=crumbs(_("Type an entry in")), **page)
+
+
+def _why_not_one_more(office: Office) -> Refused | None:
+    counted = numbers_counted(get_session(), [g.edition], [office.id])
+    return why_not_one_more(g.edition, counted[g.edition.id, office.id])
 
 
 def _enter(form: TypedInForm, teryt: str) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 Reads only. A number of statements that does not grow with the rows.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -12,7 +13,8 @@ from judging.accounts.models import User
 from judging.core.i18n import _
 from judging.core.written import Written
 from judging.editions.models import Edition
-from judging.entries import completeness, origins, rules
+from judging.entries import completeness, limits, origins, rules
+from judging.entries import queries as entries
 from judging.entries.models import Attachment, Entry, EntryVersion
 from judging.intake import queries
 from judging.intake.plan import Decided, Plan, Planned
@@ -53,6 +55,7 @@ def plan(
     _find_units(session, made, known)
     _find_offices(session, edition, made, by, at)
     _note_doubles(session, edition, made)
+    _note_limit(session, edition, made)
     for one in made.rows:
         one.faults += _lacks(edition, one)
     return made
@@ -169,6 +172,19 @@ def _note_doubles(session: Session, edition: Edition, made: Plan) -> None:
             sentence = _("The same office and the same title as in row %(row)d.", row=above[key])
             one.faults.append(Fault(Sort.DOUBLE, "", sentence))
         above.setdefault(key, one.row.number)
+
+
+def _note_limit(session: Session, edition: Edition, made: Plan) -> None:
+    """Note the rows whose office has as many entries as it may, those of the rows above among them."""
+    offices = [one.office.id for one in made.entering if one.office]
+    there, above = entries.numbers_counted(session, [edition], offices), Counter[int]()
+    for one in made.entering:
+        if one.unit is None:
+            continue
+        counted = above[one.unit.id] + (there[edition.id, one.office.id] if one.office else 0)
+        if refusal := limits.why_not_one_more(edition, counted):
+            one.faults.append(Fault(Sort.WRONG, "", str(refusal)))
+        above[one.unit.id] += 1
 
 
 def _lacks(edition: Edition, one: Planned) -> list[Fault]:

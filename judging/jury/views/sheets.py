@@ -1,6 +1,6 @@
 """Reading an entry and scoring it on one screen, and what else a juror does with a sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import (
     Blueprint,
@@ -21,6 +21,7 @@ from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import Refused
 from judging.entries.models import Attachment
+from judging.entries.papers import papers
 from judging.entries.reading import open_to_jury
 from judging.jury import receipts, scales, worklist
 from judging.jury.context import Opened, sheet_page
@@ -146,9 +147,14 @@ def receipt(slug: str, sheet_id: str) -> ResponseReturnValue:
 @allow(Who.JUROR, edition=True)
 def file(slug: str, sheet_id: str, file_id: str) -> ResponseReturnValue:
     """Send an attachment of an entry that the juror scores."""
-    sent = _files(my_assignment(sheet_id))
-    wanted = next((one for one in sent if one.public_id == file_id), None)
-    return files.send(wanted) if wanted else abort(404)
+    return files.send(_file(sheet_id, file_id))
+
+
+@bp.get("/files/<string:file_id>/thumbnail/")
+@allow(Who.JUROR, edition=True)
+def thumbnail(slug: str, sheet_id: str, file_id: str) -> ResponseReturnValue:
+    """Send a small picture of an attached one."""
+    return files.send_thumbnail(_file(sheet_id, file_id))
 
 
 def _sheet_page(sheet_id: str, sent: Form | None = None, *, typed: SheetInput | None = None) -> ResponseReturnValue:
@@ -165,7 +171,7 @@ def _sheet_page(sheet_id: str, sent: Form | None = None, *, typed: SheetInput | 
         status=422 if typed else 200,
         **context,
         forms=beside(sent, AskForm.blank(mark="ask"), DeclareForm.blank(mark="conflict")),
-        files=_files(assignment),
+        files=papers(_files(assignment)),
         place=worklist.place(mine, assignment, request.values.get("list", worklist.ALL)),
         following=worklist.following(mine, assignment),
         submitted=submitted,
@@ -227,7 +233,14 @@ class _Wrong(Exception):  # noqa: N818 -- an answer about what was typed; it rol
         self.found = found
 
 
-def _files(assignment: Assignment) -> Sequence[Attachment]:
-    """Return the attachments of the very version that is scored."""
-    sent = {file.get("id") for file in assignment.entry_version.files}
-    return open_to_jury(g.edition, [file for file in assignment.entry.attachments if file.public_id in sent])
+def _files(assignment: Assignment) -> Sequence[Mapping[str, str]]:
+    """Return the files of the very version that is scored, as it describes and orders them."""
+    return open_to_jury(g.edition, assignment.entry_version.files)
+
+
+def _file(sheet_id: str, file_id: str) -> Attachment:
+    """Load a file of the version that is scored: what was replaced is kept for the record, not for the jury."""
+    assignment = my_assignment(sheet_id)
+    sent = {file.get("id") for file in _files(assignment)}
+    attached = {file.public_id: file for file in assignment.entry.attachments if file.public_id in sent}
+    return attached.get(file_id) or abort(404)

@@ -7,6 +7,7 @@ import { clockTime } from "./state.js";
 import { words } from "./words.js";
 
 const PAUSE = 800;
+const LONGEST = 5000; // who types on without a pause is saved, too
 const BLUR = 300; // long enough for a click that leaves the field to reach its button
 const RETRY = [2000, 5000, 10000, 30000];
 const WATCH = 5000; // how soon a page notices that one has signed in elsewhere
@@ -19,9 +20,16 @@ export function saveWhileTyping(page, { signIn }) {
   let running = null;
   let failures = 0;
 
-  const later = (pause) => {
+  let since = 0; // when the oldest of what is not saved was typed
+
+  const later = (pause, longest = LONGEST) => {
     clearTimeout(timer);
-    if (page.isChanged()) timer = setTimeout(page.save, pause);
+    if (!page.isChanged()) {
+      since = 0;
+      return;
+    }
+    since ||= Date.now();
+    timer = setTimeout(page.save, Math.min(pause, Math.max(0, since + longest - Date.now())));
   };
 
   // "nothing" is left to be saved, or why not: "away", "unavailable", "refused", "signedout", "other", "clash".
@@ -29,6 +37,7 @@ export function saveWhileTyping(page, { signIn }) {
 
   async function run() {
     clearTimeout(timer);
+    since = 0;
     let outcome = "nothing";
     while (outcome === "nothing" && page.isChanged()) outcome = await attempt();
     return outcome;
@@ -86,7 +95,7 @@ export function saveWhileTyping(page, { signIn }) {
   // The network or the server is away: keep trying, more and more seldom.
   function wait(state) {
     page.say(state === "away" ? "trying" : "unavailable");
-    later(RETRY[Math.min(failures++, RETRY.length - 1)]);
+    later(RETRY[Math.min(failures++, RETRY.length - 1)], Infinity);
     return state;
   }
 

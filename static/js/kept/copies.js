@@ -3,11 +3,15 @@ import { ask } from "./session.js";
 import { isLive, tab } from "./tab.js";
 
 const PREFIX = "kapitula:text:";
-const LIFE = 3 * 24 * 3600 * 1000; // a juror on the train on Friday finds it on Monday
+const DAY = 24 * 3600 * 1000;
+const LIFE = 3 * DAY; // a juror on the train on Friday finds it on Monday
+const LIFE_OF_ANOTHER = 30 * DAY; // of somebody who has not signed in here since, and so was not told
 
 export const keyOf = (form) => `${form}:${tab}`;
 
 const formOf = (key) => key.slice(0, key.lastIndexOf(":"));
+
+export const tabOf = (key) => key.slice(key.lastIndexOf(":") + 1);
 
 // What a form is called among those of a person.
 export function nameOf(person, form) {
@@ -69,9 +73,14 @@ export function all(person) {
   }
 }
 
-// What has grown too old goes, and what the server has by now.
+// What has grown too old goes, and what the server has by now. A text that was promised to be saved by itself never
+// goes in silence: left.js sends it, or its person says that it may go.
 export async function tidy(person) {
-  for (const { key, at } of all()) if (!(at > Date.now() - LIFE)) drop(key);
+  for (const { key, at, autosave } of all()) {
+    const isOwn = key.startsWith(`${PREFIX}${person}:`);
+    const life = !autosave ? LIFE : isOwn ? Infinity : LIFE_OF_ANOTHER;
+    if (!(at > Date.now() - life)) drop(key);
+  }
   const sent = all(person).filter((one) => one.sent);
   if (sent.length === 0) return;
   try {

@@ -12,6 +12,7 @@ export function keepLeaving(pages) {
     leave(changed.length > 0 ? changed : [first], link.href);
   });
   window.addEventListener("pagehide", () => pages.forEach((page) => page.copy?.()));
+  document.addEventListener("departs", () => pages.forEach((page) => page.copy?.()));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
     for (const page of pages) {

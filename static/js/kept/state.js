@@ -34,6 +34,14 @@ export function clockTime(instant, timeZone) {
     .format(new Date(instant));
 }
 
+// With its day, where that is not today.
+export function momentOf(instant) {
+  const when = new Date(instant);
+  const isToday = when.toDateString() === new Date().toDateString();
+  const said = isToday ? { timeStyle: "short" } : { dateStyle: "long", timeStyle: "short" };
+  return new Intl.DateTimeFormat(document.documentElement.lang, said).format(when);
+}
+
 // A note above a form: what it says, and what can be done about it.
 export function noteBefore(place, text, acts) {
   const note = document.createElement("div");
