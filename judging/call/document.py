@@ -13,12 +13,12 @@ from judging.core.cache import Cache
 from judging.core.fingerprints import fingerprint
 from judging.core.i18n import DEFAULT, _, language, speaking
 from judging.core.pdf import compile_pdf
+from judging.core.word import Part
 from judging.core.written import told, told_throughout
 from judging.editions import rules_document
 from judging.editions.models import Annex, Edition
 from judging.entries.completeness import declarations
 
-Part = dict[str, Any]  # its kind, and what that kind holds: "text", "lines", "rows", "head"
 _documents: Cache[bytes] = Cache(8)  # half a second each
 
 

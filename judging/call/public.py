@@ -8,13 +8,13 @@ from judging.call.context import call_context
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import DEFAULT, _, language
+from judging.core.word import DOCX
 from judging.editions import timetable
 from judging.editions.english import is_complete
 from judging.editions.queries import annexes
 from judging.web.access import Who, allow
 
 bp = Blueprint("call", __name__, url_prefix="/editions/<string:slug>")
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("/call/")
@@ -47,7 +47,7 @@ def call_pdf(slug: str) -> Response:
 def call_docx(slug: str) -> Response:
     """Give the whole call as a document in which an office can write its answers beforehand."""
     made = word.in_word(g.edition, annexes(get_session(), g.edition))
-    return _file(made, WORD, f"{slug}-call.docx")
+    return _file(made, DOCX, f"{slug}-call.docx")
 
 
 @bp.get("/call.en.pdf")
@@ -67,7 +67,7 @@ def call_docx_in_english(slug: str) -> ResponseReturnValue:
     if not is_complete(g.edition):
         return redirect(url_for(".call_docx", slug=slug))
     made = word.in_word(g.edition, annexes(get_session(), g.edition), "en")
-    return _file(made, WORD, f"{slug}-call-en.docx")
+    return _file(made, DOCX, f"{slug}-call-en.docx")
 
 
 @bp.get("/calendar.ics")

@@ -1,24 +1,14 @@
 """The whole call as a document of Word, in which an office can write its answers beforehand. Pure."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
 
-from judging.call.document import Part, printed
+from judging.call.document import printed
 from judging.core.cache import Cache
 from judging.core.fingerprints import fingerprint
 from judging.core.i18n import DEFAULT, speaking
-from judging.core.text import CONTROL
-from judging.core.typography import tied
+from judging.core.word import NEVER, written
 from judging.editions.models import Annex, Edition
 
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.text.paragraph import Paragraph
-
-STYLES = {"bulleted": "List Bullet", "numbered": "List Number"}
-NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _documents: Cache[bytes] = Cache(8)
 
 
@@ -28,91 +18,3 @@ def in_word(edition: Edition, annexes: Sequence[Annex], written_in: str = DEFAUL
         said = printed(edition, annexes)
     dated = edition.rules_frozen_at or NEVER
     return _documents.made(fingerprint(said), lambda: written(said, dated))
-
-
-def written(said: dict[str, Any], dated: datetime) -> bytes:
-    """Return the document that says this; the same words and moment give the same parts of it."""
-    import docx  # dear: only where a document is made
-
-    document = docx.Document()
-    known = document.core_properties
-    known.title, known.author, known.comments, known.language = _clean(said["title"]), "", "", said["language"]
-    known.created = known.modified = dated.astimezone(UTC).replace(tzinfo=None)
-    _speak(document, said["language"])
-    document.add_paragraph(_clean(said["over"]), style="Subtitle")
-    document.add_heading(_clean(said["title"]), level=1)
-    for section in said["sections"]:
-        if section["parts"]:
-            document.add_heading(_clean(section["heading"]), level=2)
-            for part in section["parts"]:
-                _set(document, part)
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def _speak(document: "Document", language: str) -> None:
-    """Say in which language the document is, for readers aloud and for spelling."""
-    from docx.oxml.ns import qn
-
-    marks = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
-    if marks is not None:
-        marks.set(qn("w:val"), language)
-
-
-def _set(document: "Document", part: Part) -> None:
-    """Set one part of a section."""
-    kind = part["kind"]
-    if kind == "heading":
-        document.add_heading(_clean(part["lines"][0]), level=3)
-    elif kind == "quiet":
-        document.add_paragraph().add_run(_clean(part["lines"][0])).italic = True
-    elif kind == "answer":
-        document.add_paragraph()
-    elif kind == "facts":
-        _table(document, [], part["rows"])
-    elif kind == "table":
-        _table(document, part["head"], part["rows"])
-    else:
-        for line in part["lines"]:
-            _line(document.add_paragraph(style=STYLES.get(kind)), line)
-
-
-def _line(paragraph: "Paragraph", line: str | Sequence[dict[str, Any]]) -> None:
-    """Set a line: words, or pieces of which some are bold or lead somewhere."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    pieces: Sequence[dict[str, Any]] = [{"text": line, "bold": False, "href": ""}] if isinstance(line, str) else line
-    for run in pieces:
-        said = paragraph.add_run(_clean(run["text"]))
-        said.bold = run["bold"] or None
-        if run["href"]:
-            said.underline = True
-            link = OxmlElement("w:hyperlink")
-            link.set(qn("r:id"), paragraph.part.relate_to(run["href"], RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-            link.append(said._r)
-            paragraph._p.append(link)
-
-
-def _table(document: "Document", head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Set a table; its heading row is repeated on each page."""
-    from docx.oxml import OxmlElement
-
-    table = document.add_table(rows=0, cols=len(rows[0]) if rows else len(head))
-    table.style = "Table Grid"
-    if head:
-        cells = table.add_row()
-        cells._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        for cell, text in zip(cells.cells, head, strict=True):
-            cell.paragraphs[0].add_run(_clean(text)).bold = True
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = _clean(text)
-    document.add_paragraph()
-
-
-def _clean(text: str) -> str:
-    """Return a text that XML can hold, its short words tied to what follows them."""
-    return tied(CONTROL.sub("", str(text)))

@@ -137,6 +137,15 @@ def send_made(content: bytes, media_type: str, name: str) -> Response:
     return answer
 
 
+def streamed(pieces: Iterable[bytes], media_type: str, name: str) -> Response:
+    """Send a file that is made while it is sent."""
+    answer = Response(pieces, content_type=media_type)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def send_thumbnail(file: Stored) -> Response:
     """Send a small picture of a kept one, made by us; 404 where there is none to be made."""
     path = path_of(file.sha256)

@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from judging.call import document, word
+from judging.core.word import written
 from judging.editions.models import Declaration, DeclarationKind, FieldKind
 from tests.factories import BEFORE
 from tests.pdf_text import text_of
@@ -68,7 +69,7 @@ def test_the_same_words_make_the_same_document(app, whole):
     with app.test_request_context("/"):
         said = document.printed(whole, [])
 
-    texts = [[line.text for line in docx.Document(BytesIO(word.written(said, BEFORE))).paragraphs] for _ in range(2)]
+    texts = [[line.text for line in docx.Document(BytesIO(written(said, BEFORE))).paragraphs] for _ in range(2)]
 
     assert texts[0] == texts[1]
 

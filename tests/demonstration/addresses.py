@@ -66,6 +66,8 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {  # behind the question mark; w
     ],
     "entries_desk.index": [{"q": "kanarek"}, {"status": "rejected"}, {"page": 2}, {"missing": "files"}],
     "lists_desk.csv": [{"q": "kanarek"}],
+    "lists_desk.docx": [{"q": "kanarek"}],
+    "lists_desk.bundled": [{"q": "kanarek"}],
     "lists_desk.longer": [{"until": "2027-12-01T12:00"}],
     "letters_desk.index": [{"page": 2}],
     "letters_desk.new": [{"q": "kanarek"}, {"about": "entries"}, {"from": NOWHERE}, {"wording": NOWHERE}],

@@ -9,13 +9,17 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.login import act, me
 from judging.core import clock
+from judging.core.bundles import ZIP, bundle
 from judging.core.db import get_session
-from judging.core.files import send_made
+from judging.core.files import send_made, streamed
 from judging.core.i18n import _, ngettext
 from judging.core.spreadsheets import CSV, XLSX
+from judging.core.word import DOCX
 from judging.core.zones import NoSuchTime, from_local
 from judging.screening import rules
+from judging.screening.bundle import files_of
 from judging.screening.desk.ways import crumbs
+from judging.screening.documents import entries_docx
 from judging.screening.files import entries_csv, entries_xlsx
 from judging.screening.forms import KeepSearchForm, MoreTimeForm
 from judging.screening.listing import Line
@@ -43,6 +47,22 @@ def xlsx(slug: str) -> ResponseReturnValue:
     """Send what the search finds as a workbook."""
     title = _("Entries: %(edition)s", edition=g.edition.name)
     return _sent(entries_xlsx(_hits(), title), XLSX, "xlsx")
+
+
+@bp.get("/list.docx")
+@allow(Who.SECRETARY, edition=True)
+def docx(slug: str) -> ResponseReturnValue:
+    """Send the texts of what the search finds as a document to write in."""
+    return _sent(entries_docx(g.edition, lists.sent(get_session(), _hits())), DOCX, "docx")
+
+
+@bp.get("/list.zip")
+@allow(Who.SECRETARY, edition=True)
+def bundled(slug: str) -> ResponseReturnValue:
+    """Send what the search finds with all its files, while the archive is being made."""
+    title, what = _("Entries: %(edition)s", edition=g.edition.name), _("entries")
+    files = files_of(g.edition, lists.sent(get_session(), _hits()), title)
+    return streamed(bundle(files), ZIP, f"{what}-{slug}.zip")
 
 
 @bp.route("/searches/", methods=["GET", "POST"])

@@ -69,6 +69,14 @@ def lines(session: Session, found: Sequence[tuple[Any, ...]], zone: str) -> list
     return [Line(*(*row, zone)) for row in typed(session.connection(), LISTED, found)]
 
 
+def sent(session: Session, found: Sequence[Line]) -> list[tuple[Line, EntryVersion]]:
+    """Return each line with the version that it tells of."""
+    ids = [line.version_id for line in found]
+    versions = session.scalars(select(EntryVersion).where(EntryVersion.public_id.in_(ids)))
+    by_id = {one.public_id: one for one in versions}
+    return [(line, by_id[line.version_id]) for line in found]
+
+
 def folded_texts(session: Session, edition: Edition) -> dict[str, str]:
     """Return what each version of an edition's entries says, folded, by its public id; kept, as it never changes."""
     where = str(session.get_bind().engine.url)
