@@ -1,51 +1,17 @@
-"""Tables of the entries, and the graph of states that an entry moves along."""
+"""Tables of an entry with what knows it back: the versions sent in, what is held, its files, where it came from."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.accounts.models import User
 from judging.core.db import Base, Public, Versioned
-from judging.core.i18n import _l
 from judging.core.written import WordedText, WrittenJSON, WrittenText
-from judging.editions.models import Area, Declaration, Edition
+from judging.editions.models import Area, Edition
+from judging.entries.models.records import Extension, ScreeningDecision
+from judging.entries.models.states import Status, Way
 from judging.offices.models import Office
-
-
-class Status(StrEnum):
-    """Where an entry stands. ``NEXT`` says where it can go from there."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        """The status in the reader's language."""
-        return str(LABELS[self])
-
-
-LABELS = {
-    Status.DRAFT: _l("Draft"),
-    Status.SUBMITTED: _l("Submitted"),
-    Status.RETURNED: _l("Returned for correction"),
-    Status.ACCEPTED: _l("Accepted for judging"),
-    Status.REJECTED: _l("Rejected"),
-    Status.WITHDRAWN: _l("Withdrawn"),
-}
-NEXT = {
-    Status.DRAFT: {Status.SUBMITTED},
-    Status.SUBMITTED: {Status.RETURNED, Status.ACCEPTED, Status.REJECTED, Status.WITHDRAWN},
-    Status.RETURNED: {Status.SUBMITTED, Status.WITHDRAWN},
-    Status.ACCEPTED: {Status.SUBMITTED, Status.WITHDRAWN},  # the formal check opened again
-    Status.REJECTED: {Status.SUBMITTED},
-    Status.WITHDRAWN: {Status.SUBMITTED},  # sent in again before the deadline
-}
 
 
 class Entry(Public, Versioned, Base):
@@ -177,20 +143,6 @@ class HeldSubmission(Base):
     entry: Mapped[Entry] = relationship(back_populates="held")
 
 
-class EntryRevision(Base):
-    """One autosave of a draft. Not an act, so not in the history."""
-
-    __tablename__ = "entry_revision"
-    __table_args__ = (UniqueConstraint("entry_id", "version"),)
-
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
-    version: Mapped[int]
-    title: Mapped[str] = mapped_column(WrittenText(200))
-    answers: Mapped[dict[str, str]] = mapped_column(WrittenJSON)
-    saved_at: Mapped[datetime]
-    saved_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-
-
 class Attachment(Public, Base):
     """A checked file of an entry, stored under its content's hash."""
 
@@ -210,90 +162,6 @@ class Attachment(Public, Base):
     removed_at: Mapped[datetime | None]
 
     entry: Mapped[Entry] = relationship(back_populates="attachments")
-
-
-class Outcome(StrEnum):
-    """How the formal check of one version ended."""
-
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
-    REJECTED = "rejected"
-
-    @property
-    def label(self) -> str:
-        """The outcome in the reader's language."""
-        return Status(self.value).label
-
-
-class ScreeningDecision(Base):
-    """One decision of the formal check."""
-
-    __tablename__ = "screening_decision"
-    __table_args__ = (
-        CheckConstraint("(outcome = 'returned') = (deadline IS NOT NULL)", name="deadline"),
-        CheckConstraint("outcome = 'accepted' OR remarks <> ''", name="reasoned"),
-    )
-
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
-    version_id: Mapped[int] = mapped_column(ForeignKey("entry_version.id"))
-    outcome: Mapped[Outcome]
-    remarks: Mapped[str] = mapped_column(WrittenText, default="")
-    deadline: Mapped[datetime | None]
-    at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-
-
-class AcceptedDeclaration(Base):
-    """Which wording of a declaration was accepted with an entry, by whom."""
-
-    __tablename__ = "accepted_declaration"
-    __table_args__ = (UniqueConstraint("entry_id", "declaration_id"),)
-
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
-    declaration_id: Mapped[int] = mapped_column(ForeignKey("declaration.id"))
-    at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-
-    declaration: Mapped[Declaration] = relationship()
-
-
-class Extension(Base):
-    """A later deadline for one office, with the reason."""
-
-    __tablename__ = "extension"
-    __table_args__ = (UniqueConstraint("edition_id", "office_id"),)
-
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
-    until: Mapped[datetime]
-    reason: Mapped[str] = mapped_column(WrittenText)
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-
-    office: Mapped[Office] = relationship()
-
-
-class Way(StrEnum):
-    """How an entry came that its office did not write here."""
-
-    EMAIL = "e-mail"
-    POST = "post"
-    GOOGLE_FORMS = "google-forms"
-    MICROSOFT_FORMS = "microsoft-forms"
-    ELSEWHERE = "elsewhere"
-
-    @property
-    def label(self) -> str:
-        """The way in the reader's language."""
-        return str(WAYS[self])
-
-
-WAYS = {
-    Way.EMAIL: _l("by e-mail"),
-    Way.POST: _l("by post or over the counter"),
-    Way.GOOGLE_FORMS: _l("by Google Forms"),
-    Way.MICROSOFT_FORMS: _l("by Microsoft Forms"),
-    Way.ELSEWHERE: _l("by another system"),
-}
 
 
 class Origin(Base):
