@@ -15,6 +15,7 @@ SEEN = frozenset(  # all are read by a GET that changes nothing
         "papers.files",
         "papers.receipt",
         "papers.receipt_pdf",
+        "papers.thumbnail",
         "static",
     }
 )
