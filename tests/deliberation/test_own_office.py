@@ -145,8 +145,9 @@ ACTS = {
     "decisions.withdraw_award": takes_an_award_back,
     "decisions.explain_left_out": explains_what_is_left_out,
 }
-OF_THE_OFFICE = {f"entries.{name}" for name in ("create", "revise", "drop_correction", "submit", "withdraw")}
-OF_THE_OFFICE |= {"attachments.attach", "attachments.remove_attachment", "entries.enter"}
+OF_THE_OFFICE = {f"entries.{name}" for name in ("begin", "create", "revise", "drop_correction", "submit", "withdraw")}
+OF_THE_OFFICE |= {f"attachments.{name}" for name in ("attach", "describe", "move", "remove_attachment")}
+OF_THE_OFFICE |= {"entries.enter"}
 OF_THE_OFFICE |= {"holding.hold", "holding.hand_in", "holding.take_back"}
 OF_THE_OFFICE |= {"drafts.copy", "drafts.delete", "drafts.restore", "typing_in.confirm"}
 OF_A_JUROR = {"saving.save", "saving.save_on", "sheets.submit", "sheets.submit_named", "reopening.ask_to_reopen"}

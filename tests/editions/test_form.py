@@ -190,7 +190,7 @@ def test_a_question_taken_away_comes_back_where_it_stood_and_criteria_judge_it_a
 
     session.rollback()
     session.expire_all()
-    assert "“Efekty” is back, as it was." in page
+    assert "“Effects” is back, as it was." in page
     assert labels(edition) == before
     assert {key: set(keys) for key, keys in judged} == {one.key: set(one.answered_in) for one in edition.criteria}
     assert "/taken-away/" not in page

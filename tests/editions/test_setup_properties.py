@@ -5,7 +5,7 @@ from copy import deepcopy
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from judging.core.exact import as_kept, plain_number
@@ -98,7 +98,9 @@ def set_ups(draw):
         "edition": {"time_zone": "Europe/Warsaw", "about": draw(words(50)), "rules_text": draw(words(50))}
         | {"contact_name": draw(words(20)), "contact_email": "", "contact_phone": ""}
         | {"grace_minutes": draw(st.integers(0, 1440)), "quorum": draw(st.integers(1, 100))}
-        | {"sheets_open_to_jury": draw(BOOL), "retention_months": draw(st.integers(1, 1200))},
+        | {"sheets_open_to_jury": draw(BOOL), "retention_months": draw(st.integers(1, 1200))}
+        | {"entries_per_office": draw(st.integers(0, 100)), "office_space_mb": draw(st.integers(0, 1_000_000))}
+        | {"edition_space_mb": draw(st.integers(0, 1_000_000))},
         "areas": [{"name": name} for name in draw(st.lists(words(30, 1), unique=True, max_size=4))],
         "fields": fields,
         "criteria": criteria,
@@ -126,6 +128,7 @@ def set_ups(draw):
     }
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a whole set-up takes a while to draw
 @given(set_ups())
 def test_every_set_up_comes_back_from_its_file_as_it_was(said):
     outline = setup_file.read(json.dumps(said).encode(), MORE)

@@ -81,7 +81,7 @@ class Person:
     def field(self, label: str) -> Locator:
         """Return the field with a label; what is required says so in its label."""
         exact = re.compile(rf"^\s*{re.escape(label)}\s*(\(required\)|\(wymagane\))?\s*$")
-        return self.page.get_by_label(exact).first
+        return self.page.get_by_label(exact).and_(self.page.locator("input, textarea, select")).first
 
     def fill_in(self, fields: dict[str, str]) -> None:
         """Fill several fields by their labels."""

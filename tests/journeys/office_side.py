@@ -10,10 +10,10 @@ from tests.journeys.browser import PASSWORD, Person
 from tests.journeys.site import Site
 
 TEXTS = {
-    "Problem lub potrzeba": "Mieszkaniec opowiadał swoją sprawę w trzech pokojach.",
-    "Rozwiązanie": "Jedno biuro obsługi prowadzi sprawę do końca.",
-    "Efekty": "Wizyta trwa 18 minut zamiast 47.",
-    "Możliwość wdrożenia w innych urzędach": "Wystarczą trzy miesiące przygotowań.",
+    "Problem or need": "Mieszkaniec opowiadał swoją sprawę w trzech pokojach.",
+    "Solution": "Jedno biuro obsługi prowadzi sprawę do końca.",
+    "Effects": "Wizyta trwa 18 minut zamiast 47.",
+    "Use in other offices": "Wystarczą trzy miesiące przygotowań.",
 }
 
 
@@ -95,7 +95,7 @@ def writes_its_entry(browser: Person, applicant: Applicant) -> None:
     browser.visit("/entries/")
     browser.visit(address)
     expect(browser.field("Title of the practice")).to_have_value(applicant.title)
-    expect(browser.field("Efekty")).to_have_value(TEXTS["Efekty"])
+    expect(browser.field("Effects")).to_have_value(TEXTS["Effects"])
 
 
 def attaches_a_file(browser: Person) -> None:
@@ -126,6 +126,6 @@ def corrects_its_entry(browser: Person, words: str) -> None:
     browser.visit("/entries/")
     browser.sees(words)
     browser.follow("Correct the entry", exact=False)
-    browser.write_and_see_it_saved({"Efekty": TEXTS["Efekty"] + " Mierzymy to co kwartał."})
+    browser.write_and_see_it_saved({"Effects": TEXTS["Effects"] + " Mierzymy to co kwartał."})
     browser.press("Save and go to the attachments")
     submits_and_keeps_the_receipt(browser)

@@ -18,7 +18,7 @@ SCORING = datetime(2027, 5, 4, 9, tzinfo=UTC)
 AFTER_SCORING = datetime(2027, 5, 24, 9, tzinfo=UTC)
 MEETING = datetime(2027, 6, 1, 9, tzinfo=UTC)
 GALA = datetime(2027, 6, 20, 16, 30, tzinfo=UTC)
-MAIN, DISTINCTION = "Nagroda Główna", "wyróżnienie"
+MAIN, DISTINCTION = "Main Prize", "distinction"  # as the secretary, who reads in English, chooses them
 CHAIR, SECOND, THIRD = jury_side.MEMBERS
 LENIENCY = {CHAIR: 0, SECOND: -1, THIRD: 1}
 

@@ -66,6 +66,7 @@ def writes_areas_and_questions(secretary, slug):
 
 def writes_criteria(secretary):
     """Three criteria, one of them taken away by mistake and brought back, another moved up."""
+    secretary.follow("Next: Space for attachments")
     secretary.follow("Next: Criteria and weights")
     for name, weight in (("Uniwersalność", "2"), ("Koszt", "1"), ("Nowość", "1")):
         secretary.follow("Add a criterion")

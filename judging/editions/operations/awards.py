@@ -13,8 +13,9 @@ from judging.editions.parts.awards import LABELS, AwardSetup, award_setup, set_a
 from judging.editions.parts.words import in_rows
 from judging.editions.rules import parts
 from judging.editions.rules.changes import why_not_change_rules
+from judging.editions.rules.gaps import Place
 
-PART = "awards"
+PART = Place.AWARDS
 
 
 def add_award(session: Session, edition: Edition, setup: AwardSetup, *, by: User, at: datetime) -> AwardKind:

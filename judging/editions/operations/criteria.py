@@ -14,8 +14,9 @@ from judging.editions.parts.criteria import LABELS, CriterionSetup, criterion_se
 from judging.editions.parts.words import in_rows
 from judging.editions.rules import parts
 from judging.editions.rules.changes import why_not_change_rules
+from judging.editions.rules.gaps import Place
 
-PART = "criteria"
+PART = Place.CRITERIA
 
 
 def add_criterion(session: Session, edition: Edition, setup: CriterionSetup, *, by: User, at: datetime) -> Criterion:
