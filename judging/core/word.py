@@ -1,10 +1,12 @@
 """Documents of Word: sections of parts, in paragraphs that a person can go on writing in. Pure."""
 
+import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from judging.core.bundles import DATED
 from judging.core.text import CONTROL
 from judging.core.typography import tied
 
@@ -19,7 +21,7 @@ Part = dict[str, Any]  # its kind, and what that kind holds: "text", "lines", "r
 
 
 def written(said: dict[str, Any], dated: datetime) -> bytes:
-    """Return the document that says this; the same words and moment give the same parts of it."""
+    """Return the document that says this; the same words and moment give the same bytes."""
     import docx  # dear: only where a document is made
 
     document = docx.Document()
@@ -36,7 +38,16 @@ def written(said: dict[str, Any], dated: datetime) -> bytes:
                 _set(document, part)
     file = BytesIO()
     document.save(file)
-    return file.getvalue()
+    return _undated(file.getvalue())
+
+
+def _undated(package: bytes) -> bytes:
+    """Return a package without the moment at which it was zipped: the same words give the same bytes."""
+    kept = BytesIO()
+    with zipfile.ZipFile(BytesIO(package)) as made, zipfile.ZipFile(kept, "w") as file:
+        for name in made.namelist():
+            file.writestr(zipfile.ZipInfo(name, DATED), made.read(name), zipfile.ZIP_DEFLATED)
+    return kept.getvalue()
 
 
 def _speak(document: "Document", language: str) -> None:

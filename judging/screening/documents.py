@@ -18,7 +18,7 @@ Sent = tuple[Line, EntryVersion]
 
 
 def entries_docx(edition: Edition, sent: Iterable[Sent]) -> bytes:
-    """Return the document; the same entries give the same parts of it."""
+    """Return the document; the same entries give the same bytes."""
     sections = [
         {
             "heading": _("No. %(number)d: %(title)s", number=line.number, title=line.title),
