@@ -8,7 +8,8 @@ from tests.factories import BEFORE, a_user
 
 
 @pytest.fixture
-def secretary(session):
+def secretary(session, stop_clock):
+    stop_clock(BEFORE)
     user = a_user()
     session.add(user)
     session.commit()
@@ -27,3 +28,8 @@ def frozen(session, edition, secretary):
     editions.freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
     session.commit()
     return edition
+
+
+@pytest.fixture
+def desk(client_of, secretary):
+    return client_of(secretary)

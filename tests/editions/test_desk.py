@@ -20,15 +20,6 @@ WARSAW = "Europe/Warsaw"
 
 
 @pytest.fixture
-def secretary(session, stop_clock):
-    stop_clock(BEFORE)
-    user = a_user()
-    session.add(user)
-    session.commit()
-    return user
-
-
-@pytest.fixture
 def edition(session, secretary):
     edition = create(session, by=secretary)
     edition.name, edition.contact_email = "Sekrety 2027", "sekrety@example.org"

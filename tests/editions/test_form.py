@@ -10,35 +10,12 @@ from judging.editions.models import FieldKind
 from judging.editions.operations import form
 from judging.editions.operations.editions import freeze_rules
 from tests.editions.making import actions, create
-from tests.factories import BEFORE, DURING, a_user
+from tests.factories import BEFORE, DURING
 from tests.plain_browser import form_on, forms_of
 
 PAID = Question(FieldKind.YES_NO, "Czy rozwiązanie kosztowało?", required=True)
 COST = Question(FieldKind.NUMBER, "Ile kosztowało?", unit="zł", required=True)
 KINDS = list(FieldKind)
-
-
-@pytest.fixture
-def secretary(session, stop_clock):
-    stop_clock(BEFORE)
-    user = a_user()
-    session.add(user)
-    session.commit()
-    return user
-
-
-@pytest.fixture
-def edition(session, secretary):
-    edition = create(session, by=secretary)
-    session.commit()
-    return edition
-
-
-@pytest.fixture
-def frozen(session, edition, secretary):
-    freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
-    session.commit()
-    return edition
 
 
 @pytest.fixture

@@ -12,33 +12,12 @@ from judging.editions.operations.editions import freeze_rules
 from judging.editions.parts.awards import AwardSetup, award_setup
 from judging.editions.parts.criteria import CriterionSetup, criterion_setup
 from tests.editions.making import actions, create
-from tests.factories import BEFORE, a_user
+from tests.factories import BEFORE
 from tests.plain_browser import form_on, forms_of
 
 COST = {"name": "Koszt", "description": "Ile kosztowało.", "weight": "5", "step": "0,5"}
 LEVELS = {"levels": "10: Tanio.\n0: Drogo."}
 SPECIAL = {"name": "Nagroda Specjalna", "name_accusative": "", "quantity": "1", "minimal_score": "7,5"}
-
-
-@pytest.fixture
-def secretary(session, stop_clock):
-    stop_clock(BEFORE)
-    user = a_user()
-    session.add(user)
-    session.commit()
-    return user
-
-
-@pytest.fixture
-def edition(session, secretary):
-    edition = create(session, by=secretary)
-    session.commit()
-    return edition
-
-
-@pytest.fixture
-def desk(client_of, secretary):
-    return client_of(secretary)
 
 
 @pytest.fixture

@@ -14,33 +14,11 @@ from judging.editions.parts import ladder_example
 from judging.editions.parts.rounds import ladder_after
 from judging.stats.rules import CriterionRule, ScoringRules
 from judging.stats.vocabulary import LADDER, Rung
-from tests.editions.making import create
 from tests.factories import BEFORE, a_user
 from tests.plain_browser import form_on, forms_of
 
 RUNGS = list(Rung)
 DEFAULT = [str(rung) for rung in LADDER]
-
-
-@pytest.fixture
-def secretary(session, stop_clock):
-    stop_clock(BEFORE)
-    user = a_user()
-    session.add(user)
-    session.commit()
-    return user
-
-
-@pytest.fixture
-def edition(session, secretary):
-    edition = create(session, by=secretary)
-    session.commit()
-    return edition
-
-
-@pytest.fixture
-def desk(client_of, secretary):
-    return client_of(secretary)
 
 
 @pytest.fixture

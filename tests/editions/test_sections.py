@@ -8,38 +8,15 @@ from judging.core.refusals import Clash, NotNow
 from judging.editions.declarations import Wording, standing
 from judging.editions.models import DeclarationKind
 from judging.editions.operations.declarations import change_declarations
-from judging.editions.operations.editions import change_setup, freeze_rules
+from judging.editions.operations.editions import change_setup
 from judging.editions.rules.gaps import Gap, Place
 from judging.editions.sections import SECTIONS, way_to
 from judging.editions.setup import setup_of
-from tests.editions.making import actions, create
-from tests.factories import BEFORE, CORRECTIONS, DURING, a_user
+from tests.editions.making import actions
+from tests.factories import BEFORE, CORRECTIONS, DURING
 from tests.plain_browser import form_on
 
 TRUTH = {DeclarationKind.TRUTH: Wording("To prawda.", signed_file=False)}
-
-
-@pytest.fixture
-def secretary(session, stop_clock):
-    stop_clock(BEFORE)
-    user = a_user()
-    session.add(user)
-    session.commit()
-    return user
-
-
-@pytest.fixture
-def edition(session, secretary):
-    edition = create(session, by=secretary)
-    session.commit()
-    return edition
-
-
-@pytest.fixture
-def frozen(session, edition, secretary):
-    freeze_rules(session, edition, version=edition.version, by=secretary, at=BEFORE)
-    session.commit()
-    return edition
 
 
 def declare(session, edition, wanted, by, at=BEFORE, version=None):

@@ -1,5 +1,7 @@
 """The secretary sets the awards: a list in the order in which they are given, a page for each."""
 
+from functools import partial
+
 from flask import Blueprint, abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -8,9 +10,9 @@ from judging.accounts.login import act
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.editions import queries
+from judging.editions.desk import ordered
 from judging.editions.desk.setup import fresh, way_to_section
 from judging.editions.forms.awards import award_form
-from judging.editions.forms.form_setup import MoveForm
 from judging.editions.models import AwardKind, Edition, Part
 from judging.editions.operations import awards
 from judging.editions.parts.awards import LABELS, AwardSetup, award_setup
@@ -92,32 +94,18 @@ def _page(form: Form, here: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def move(slug: str, kind_id: str) -> ResponseReturnValue:
     """Move a kind of award by one place."""
-    _known(g.edition, kind_id)
-    form = MoveForm()
-
-    def moved(session: Session) -> None:
-        edition = fresh(session)
-        awards.move_award(session, edition, _known(edition, kind_id), up=form.to.data == "up", **act())
-
-    if saved(form, moved):
-        return redirect(url_for(".index", slug=slug, _anchor=f"award-{kind_id}"))
-    return list_of_awards(form)
+    return ordered.moved(
+        partial(_known, public_id=kind_id), awards.move_award, list_of_awards, anchor=f"award-{kind_id}"
+    )
 
 
 @bp.post("/<string:kind_id>/take-away/")
 @allow(Who.SECRETARY, edition=True)
 def take_away(slug: str, kind_id: str) -> ResponseReturnValue:
     """Take a kind of award away; the list offers to bring it back."""
-    name, form = _known(g.edition, kind_id).name, Form()
-
-    def taken(session: Session) -> None:
-        edition = fresh(session)
-        awards.take_away_award(session, edition, _known(edition, kind_id), **act())
-
-    if saved(form, taken):
-        flash(_("“%(name)s” is taken away. You can bring it back below.", name=name), "success")
-        return redirect(url_for(".index", slug=slug, _anchor="taken-away"))
-    return list_of_awards(form)
+    return ordered.taken_away(
+        partial(_known, public_id=kind_id), awards.take_away_award, list_of_awards, name=lambda one: one.name
+    )
 
 
 def _known(edition: Edition, public_id: str) -> AwardKind:

@@ -1,5 +1,7 @@
 """The secretary sets the criteria: a list with their shares, a page for each."""
 
+from functools import partial
+
 from flask import Blueprint, abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -8,9 +10,9 @@ from judging.accounts.login import act
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.editions import queries, rulebook
+from judging.editions.desk import ordered
 from judging.editions.desk.setup import fresh, way_to_section
 from judging.editions.forms.criteria import blank_criterion, criterion_form
-from judging.editions.forms.form_setup import MoveForm
 from judging.editions.models import Criterion, Edition, Part
 from judging.editions.operations import criteria
 from judging.editions.parts.criteria import LABELS, answerable, criterion_setup, scores
@@ -95,32 +97,18 @@ def _page(form: Form, here: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def move(slug: str, criterion: str) -> ResponseReturnValue:
     """Move a criterion by one place."""
-    _known(g.edition, criterion)
-    form = MoveForm()
-
-    def moved(session: Session) -> None:
-        edition = fresh(session)
-        criteria.move_criterion(session, edition, _known(edition, criterion), up=form.to.data == "up", **act())
-
-    if saved(form, moved):
-        return redirect(url_for(".index", slug=slug, _anchor=f"criterion-{criterion}"))
-    return list_of_criteria(form)
+    return ordered.moved(
+        partial(_known, key=criterion), criteria.move_criterion, list_of_criteria, anchor=f"criterion-{criterion}"
+    )
 
 
 @bp.post("/<string:criterion>/take-away/")
 @allow(Who.SECRETARY, edition=True)
 def take_away(slug: str, criterion: str) -> ResponseReturnValue:
     """Take a criterion away; the list offers to bring it back."""
-    name, form = _known(g.edition, criterion).name, Form()
-
-    def taken(session: Session) -> None:
-        edition = fresh(session)
-        criteria.take_away_criterion(session, edition, _known(edition, criterion), **act())
-
-    if saved(form, taken):
-        flash(_("“%(name)s” is taken away. You can bring it back below.", name=name), "success")
-        return redirect(url_for(".index", slug=slug, _anchor="taken-away"))
-    return list_of_criteria(form)
+    return ordered.taken_away(
+        partial(_known, key=criterion), criteria.take_away_criterion, list_of_criteria, name=lambda one: one.name
+    )
 
 
 def _known(edition: Edition, key: str) -> Criterion:

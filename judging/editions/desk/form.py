@@ -1,6 +1,7 @@
 """The secretary builds the entry form: every question as the office will see it, and the form that sets it."""
 
 from dataclasses import replace
+from functools import partial
 
 from flask import Blueprint, abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,9 +11,10 @@ from judging.accounts.login import act
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.editions import queries
+from judging.editions.desk import ordered
 from judging.editions.desk.setup import fresh, way_to_section
 from judging.editions.form_setup import KINDS, Question, question_of, set_question
-from judging.editions.forms.form_setup import MoveForm, QuestionForm, blank_question, preview_form, question_form
+from judging.editions.forms.form_setup import QuestionForm, blank_question, preview_form, question_form
 from judging.editions.models import Edition, FieldKind, FormField, Part
 from judging.editions.operations.form import add_question, change_question, move_question, remove_question
 from judging.editions.rules import questions
@@ -107,32 +109,16 @@ def _question_page(form: QuestionForm, now: Question, here: str) -> ResponseRetu
 @allow(Who.SECRETARY, edition=True)
 def move(slug: str, question: str) -> ResponseReturnValue:
     """Move a question by one place."""
-    _known(g.edition, question)
-    form = MoveForm()
-
-    def moved(session: Session) -> None:
-        edition = fresh(session)
-        move_question(session, edition, _known(edition, question), up=form.to.data == "up", **act())
-
-    if saved(form, moved):
-        return redirect(url_for(".index", slug=slug, _anchor=f"question-{question}"))
-    return list_of_questions(form)
+    return ordered.moved(partial(_known, key=question), move_question, list_of_questions, anchor=f"question-{question}")
 
 
 @bp.post("/<string:question>/remove/")
 @allow(Who.SECRETARY, edition=True)
 def remove(slug: str, question: str) -> ResponseReturnValue:
     """Take a question off the form; the list offers to bring it back."""
-    form, label = Form(), _known(g.edition, question).label
-
-    def removed(session: Session) -> None:
-        edition = fresh(session)
-        remove_question(session, edition, _known(edition, question), **act())
-
-    if saved(form, removed):
-        flash(_("“%(name)s” is taken away. You can bring it back below.", name=label), "success")
-        return redirect(url_for(".index", slug=slug, _anchor="taken-away"))
-    return list_of_questions(form)
+    return ordered.taken_away(
+        partial(_known, key=question), remove_question, list_of_questions, name=lambda one: one.label
+    )
 
 
 def _known(edition: Edition, key: str) -> FormField:
