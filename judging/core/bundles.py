@@ -36,9 +36,9 @@ def bundle(files: Iterable[File]) -> Iterator[bytes]:
     Examples
     --------
     >>> import io
-    >>> made = b"".join(bundle([("a/x.txt", b"one"), ("a/x.txt", b"two")]))
+    >>> made = b"".join(bundle([("a/x.txt", b"one"), ("a/X.txt", b"two"), ("x.txt", b""), ("x.txt", b"")]))
     >>> zipfile.ZipFile(io.BytesIO(made)).namelist()
-    ['a/x.txt', 'a/x (2).txt']
+    ['a/x.txt', 'a/X (2).txt', 'x.txt', 'x (2).txt']
     """
     sink, known = _Sink(), set[str]()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]  # only written to
@@ -67,6 +67,6 @@ def _unlike(name: str, known: set[str]) -> str:
     path, number, found = Path(name), 1, name
     while found.casefold() in known:
         number += 1
-        found = f"{path.parent}/{path.stem} ({number}){path.suffix}" if "/" in name else f"{path.stem} ({number})"
+        found = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
     known.add(found.casefold())
     return found

@@ -122,28 +122,20 @@ def send(file: Stored) -> Response:
         download_name=file.name,
         etag=file.sha256,
     )
-    answer.headers["Content-Type"] = file.media_type
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return _closed_off(answer, file.media_type)
 
 
 def send_made(content: bytes, media_type: str, name: str) -> Response:
     """Send a file that was made just now, in the same way."""
     answer: Response = send_file(BytesIO(content), media_type, as_attachment=True, download_name=name)
-    answer.headers["Content-Type"] = media_type
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return _closed_off(answer, media_type)
 
 
 def streamed(pieces: Iterable[bytes], media_type: str, name: str) -> Response:
     """Send a file that is made while it is sent."""
-    answer = Response(pieces, content_type=media_type)
+    answer = Response(pieces)
     answer.headers.set("Content-Disposition", "attachment", filename=name)
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return _closed_off(answer, media_type)
 
 
 def send_thumbnail(file: Stored) -> Response:
@@ -151,7 +143,12 @@ def send_thumbnail(file: Stored) -> Response:
     path = path_of(file.sha256)
     if not file.media_type.startswith("image/") or not path.is_file():
         abort(404)
-    answer = Response(_thumbnails.made(file.sha256, lambda: thumbnail(path)), mimetype=THUMBNAIL)
+    return _closed_off(Response(_thumbnails.made(file.sha256, lambda: thumbnail(path))), THUMBNAIL)
+
+
+def _closed_off(answer: Response, media_type: str) -> Response:
+    """Let a browser run nothing of a file and guess nothing about it, and nobody on the way keep it."""
+    answer.headers["Content-Type"] = media_type
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -199,7 +196,7 @@ def in_megabytes(size: int) -> str:
     Examples
     --------
     >>> in_megabytes(20 * 1024 * 1024 + 1)
-    '20,1'
+    '20.1'
     """
     return number(math.ceil(size * 10 / file_types.MEGABYTE) / 10, 1)
 

@@ -55,11 +55,8 @@ class Line:
     @property
     def has(self) -> str:
         """What it has in the edition, in words."""
-        told = [
-            ngettext("%(num)d entry: %(state)s", "%(num)d entries: %(state)s", count, state=status.label.lower())
-            for status, count in self.entries.items()
-            if count
-        ]
+        counted = ((status, self.entries.get(status, 0)) for status in Status)
+        told = [f"{status.label.lower()}: {count}" for status, count in counted if count]
         return joined("; ", told) if told else _("nothing yet")
 
     @property

@@ -1,13 +1,15 @@
-"""The entries of a list as a document of Word: each as it was sent in last. Pure."""
+"""The entries of a list as a document of Word: each as it was sent in last. Pure.
+
+What offices wrote is in Polish, and so is the whole document, whoever asks for it.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from judging.core import richtext
 from judging.core.formatting import moment
-from judging.core.i18n import DEFAULT, _
+from judging.core.i18n import DEFAULT, _, speaking
 from judging.core.word import NEVER, Part, written
-from judging.core.written import told_throughout
 from judging.editions.models import Edition
 from judging.entries import reading
 from judging.entries.models import EntryVersion
@@ -19,20 +21,22 @@ Sent = tuple[Line, EntryVersion]
 
 def entries_docx(edition: Edition, sent: Iterable[Sent]) -> bytes:
     """Return the document; the same entries give the same bytes."""
-    sections = [
-        {
-            "heading": _("No. %(number)d: %(title)s", number=line.number, title=line.title),
-            "parts": parts(edition, line, version),
-        }
-        for line, version in sent
-    ]
-    return written(_said(edition, _("Entries: %(edition)s", edition=edition.name), sections), NEVER)
+    with speaking(DEFAULT):
+        sections = [
+            {
+                "heading": _("No. %(number)d: %(title)s", number=line.number, title=line.title),
+                "parts": parts(edition, line, version),
+            }
+            for line, version in sent
+        ]
+        return written(_said(edition, _("Entries: %(edition)s", edition=edition.name), sections), NEVER)
 
 
 def entry_docx(edition: Edition, line: Line, version: EntryVersion) -> Callable[[], bytes]:
     """Return what makes the document of one entry: its words are read now, the database is not asked later."""
-    sections = [{"heading": _("Entry no. %(number)d", number=line.number), "parts": parts(edition, line, version)}]
-    said = told_throughout(_said(edition, line.title, sections))
+    with speaking(DEFAULT):
+        sections = [{"heading": _("Entry no. %(number)d", number=line.number), "parts": parts(edition, line, version)}]
+        said = _said(edition, line.title, sections)
     return lambda: written(said, NEVER)
 
 

@@ -50,7 +50,7 @@ def test_the_document_holds_the_texts_of_what_is_listed_as_they_were_sent_in_las
     answer = client_of(secretary).get(f"{listed}list.docx?q=ogrod")
 
     lines = lines_of(answer.data)
-    assert "No. 1: Ogród przy szkole" in lines
+    assert "Nr 1: Ogród przy szkole" in lines
     assert lines[lines.index("Problem") :][:4] == ["Problem", "Pierwsza linia", "a", "b"]
     assert not any("szkicu" in line or "Kolejka" in line for line in lines)
     assert "no-store" in answer.headers["Cache-Control"]
@@ -110,7 +110,7 @@ def test_an_empty_list_gives_a_table_and_an_empty_document(client_of, secretary,
     desk, address = client_of(secretary), f"/desk/{edition.slug}/entries/"
 
     assert opened(desk.get(f"{address}list.zip")).namelist() == ["entries.xlsx"]
-    assert lines_of(desk.get(f"{address}list.docx").data)[-1] == f"Entries: {edition.name}"
+    assert lines_of(desk.get(f"{address}list.docx").data)[-1] == f"Zgłoszenia: {edition.name}"
 
 
 @pytest.mark.parametrize("address", ["list.docx", "list.zip"])
