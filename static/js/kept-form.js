@@ -3,7 +3,7 @@
 import { saveWhileTyping } from "./kept/autosave.js";
 import * as copies from "./kept/copies.js";
 import { isTyped, labelsOf, sameForm, sentBy, typedIn } from "./kept/fields.js";
-import { keepLeaving } from "./kept/leaving.js";
+import { keepLeaving, mayGo } from "./kept/leaving.js";
 import { sendLeft } from "./kept/left.js";
 import { restore, showOrphans } from "./kept/restoring.js";
 import { ask, freshen, person } from "./kept/session.js";
@@ -11,6 +11,7 @@ import { signInHere } from "./kept/sign-in.js";
 import { lineOf } from "./kept/state.js";
 import { taken } from "./kept/tab.js";
 import { words } from "./kept/words.js";
+import { wipe } from "./offline/store.js";
 
 const PAUSE = 250; // between copies: the first key is copied at once, so that nothing waits for a pause in typing
 const pages = [];
@@ -96,17 +97,28 @@ async function check(page, submitter) {
   if (isSignOut(page.form) && !(await mayForget())) return;
   const saved = (await page.save?.()) ?? "nothing";
   if (saved === "signedout") return signInAndGoOn(page, submitter);
-  if (saved !== "nothing" && saved !== "clash") return; // it has said why
+  if (["away", "unavailable"].includes(saved)) return goOnWithout(page, submitter);
+  if (saved !== "nothing" && saved !== "clash") return undefined; // it has said why
   let news;
   try {
     news = await ask();
   } catch (error) {
-    page.say(error.status ? "unavailable" : "away", {}, null);
-    return;
+    if (await goOnWithout(page, submitter)) return undefined;
+    return page.say(error.status ? "unavailable" : "away", {}, null);
   }
   if (news.person === "") await signInAndGoOn(page, submitter);
   else if (page.person && news.person !== page.person) page.say("other");
   else pass(page, submitter, news.token);
+  return undefined;
+}
+
+// A button that saves and leads on leads on to a page that is on the device: what is typed waits in the browser.
+async function goOnWithout(page, submitter) {
+  const address = submitter?.dataset.leads;
+  if (!address || !(await mayGo(page, address))) return false;
+  page.leaving = true;
+  location.assign(address);
+  return true;
 }
 
 function pass(page, submitter, token) {
@@ -154,15 +166,17 @@ function isSignOut(form) {
   return new URL(form.action, location.href).pathname === words.sign_out;
 }
 
-// Signing out takes the copies along; with text that nobody else has it asks first.
+// Signing out sends what waits and takes the copies along, of pages too; with text that nobody else has it asks first.
 async function mayForget() {
   for (const page of pages) {
     page.copy();
     await page.save?.();
   }
+  if (copies.all(person).some((one) => !one.sent && one.autosave)) await sendLeft(person);
   const left = copies.all(person).filter((one) => !one.sent);
   if (left.length > 0 && !window.confirm(words.forget)) return false;
   pages.forEach((page) => { page.leaving = true; });
   copies.all(person).forEach(({ key }) => copies.drop(key));
+  await wipe();
   return true;
 }

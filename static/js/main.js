@@ -22,6 +22,9 @@ const modules = [
   ["details[data-remembered]", "folds"],
   ["[data-fields]", "takes-fields"],
   ["[data-held]", "held"],
+  ["[data-taking]", "offline/taking"],
+  ["body[data-copy]", "offline/copy"],
+  ["body[data-person]", "offline/others"],
 ];
 
 function enhanceAll(root) {

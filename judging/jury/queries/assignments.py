@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, defer, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, defer, joinedload, selectinload
 
 from judging.accounts.models import User
 from judging.core.cache import Cache
@@ -173,6 +173,24 @@ def _marks() -> Select[str, str, int, str, bool]:
 def my_assignments(session: Session, user: User, edition: Edition, at: datetime) -> Sequence[Assignment]:
     """Return what the juror scores in an edition: newest round first, in the juror's order."""
     return _in_order(session, visible_assignments(user, at), edition)
+
+
+def to_take_along(session: Session, user: User, edition: Edition, at: datetime) -> Sequence[Assignment]:
+    """Return the same with the files of what is scored, for a device that will have no connection."""
+    query = (
+        visible_assignments(user, at)
+        .where(Round.edition_id == edition.id)
+        .options(
+            contains_eager(Assignment.round),
+            joinedload(Assignment.entry_version).options(defer(EntryVersion.answers)),
+            joinedload(Assignment.sheet),
+            contains_eager(Assignment.entry).options(
+                defer(Entry.answers), selectinload(Entry.versions).load_only(EntryVersion.number)
+            ),
+        )
+        .order_by(Round.position.desc(), Assignment.position, Assignment.id)
+    )
+    return session.scalars(query).unique().all()
 
 
 def my_gone(session: Session, user: User, edition: Edition, at: datetime) -> Sequence[Assignment]:

@@ -1,4 +1,6 @@
-// Leaving by a link: what is typed goes first; what cannot go stays, and says so; while the connection is away all stays.
+// Leaving by a link: what is typed goes first; what cannot go stays, and says so; while the connection
+// is away only pages taken along are opened.
+import { isTaken } from "../offline/store.js";
 import { words } from "./words.js";
 
 export function keepLeaving(pages) {
@@ -42,9 +44,11 @@ async function leave(pages, address) {
   };
   for (const page of pages) {
     page.copy?.();
-    if (!navigator.onLine) return page.say("staying");
-    const outcome = page.save ? await page.save() : "unsaved";
-    if (outcome === "away") return page.say("staying");
+    const outcome = !navigator.onLine ? "away" : page.save ? await page.save() : "unsaved";
+    if (outcome === "away" || outcome === "unavailable") {
+      if (await mayGo(page, address)) continue;
+      if (outcome === "away") return page.say("staying");
+    }
     if (outcome !== "nothing" && !page.warned) {
       page.warned = true; // who presses once more knows
       if (!page.save) page.say("leaving", {}, { text: words.leave, press: go });
@@ -52,4 +56,10 @@ async function leave(pages, address) {
     }
   }
   return go();
+}
+
+// Whether a page can be left for another that is on the device: what is typed waits in the browser, and goes later.
+export async function mayGo(page, address) {
+  const isKept = !page.isChanged() || (page.form.dataset.autosave && page.copied);
+  return Boolean(isKept) && isTaken(address);
 }
