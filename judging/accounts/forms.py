@@ -94,6 +94,22 @@ class PasswordForm(Form):
     password = PasswordField(_l("Password"), [REQUIRED, Length(max=1000)], render_kw=CURRENT)
 
 
+class SpokenForm(_NewPassword):
+    """A person types the code that was read out to them, and a new password."""
+
+    email = email_field(render_kw={"autocomplete": "username"})
+    code = StringField(
+        _l("Code from the secretary"),
+        [DataRequired(_l("Enter the eight digits.")), Length(max=40)],
+        filters=[lambda text: "".join((text or "").split())],
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"},
+    )
+
+    def told(self) -> tuple[str, ...]:
+        """Return the address: it must not make up the password."""
+        return (self.email.data or "",)
+
+
 class ResetForm(_NewPassword):
     """A new password after a link."""
 

@@ -64,15 +64,16 @@ class UserSession(Base):
 
 
 class Purpose(StrEnum):
-    """What a one-use link is for."""
+    """What a one-use link, or a code in its place, is for."""
 
     CONFIRM = "confirm"
     RESET = "reset"
     INVITATION = "invitation"
+    SPOKEN = "spoken"  # read out on the telephone
 
 
 class OneUseToken(Base):
-    """A link sent by mail: works once, not for long, and only the newest one."""
+    """A link sent by mail, or a code read out: works once, not for long, and only the newest one."""
 
     __tablename__ = "one_use_token"
 

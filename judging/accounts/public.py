@@ -16,9 +16,11 @@ from judging.accounts.forms import (
     PasswordForm,
     RegisterForm,
     ResetForm,
+    SpokenForm,
 )
 from judging.accounts.models import Purpose, User
 from judging.accounts.operations import accounts, links
+from judging.accounts.operations import spoken as spoken_code
 from judging.accounts.operations.sign_in import admit, try_password
 from judging.accounts.views.entrance import enter, network
 from judging.core import clock
@@ -126,6 +128,35 @@ def _reset(form: ResetForm, token: str) -> bool:
             accounts.confirm(database, person, at=at)
             accounts.set_password(database, person, new, at=at)
         return person is not None
+
+
+@bp.route("/telephone-code/", methods=["GET", "POST"])
+@allow(Who.EVERYBODY)
+def spoken() -> ResponseReturnValue:
+    """Set a password by a code that the secretary has read out on the telephone."""
+    form = SpokenForm()
+    if tried(form, lambda: _take_up(form)):
+        return redirect(form.result)
+    return shown("accounts/spoken.html", form)
+
+
+def _take_up(form: SpokenForm) -> str:
+    """Let the person in; a wrong code and an unknown address get the same answer."""
+    email, code, new, at = (
+        form.email.data,
+        form.code.data,
+        passwords.hashed(form.password.data),
+        clock.arrived(),
+    )
+    tried_id = spoken_code.attempt(get_session(), email, network=network(), at=at)
+    with writing() as database:
+        user = spoken_code.take_up(database, email, code, new, tried=tried_id, at=at)
+        if user is not None:
+            return enter(user)
+    raise Incomplete(
+        _("This code does not work with this address: it may be mistyped, used, or older than a quarter of an hour."),
+        field="code",
+    )
 
 
 @bp.route("/invitation/<string:token>/", methods=["GET", "POST"])

@@ -13,10 +13,12 @@ LIVES = {
     Purpose.CONFIRM: timedelta(days=3),
     Purpose.RESET: timedelta(minutes=30),
     Purpose.INVITATION: timedelta(days=30),
+    Purpose.SPOKEN: timedelta(minutes=15),
 }
 RECOVERY_WAITS = timedelta(days=3)  # for the second of two people
 TOLD = {  # what pages and mails say of them, in the unit in which people count it
     "reset_minutes": LIVES[Purpose.RESET] // timedelta(minutes=1),
+    "spoken_minutes": LIVES[Purpose.SPOKEN] // timedelta(minutes=1),
     "invitation_days": LIVES[Purpose.INVITATION] // timedelta(days=1),
 }
 FREE = 5  # failures on one account before it slows down
@@ -34,6 +36,20 @@ def clean_name(text: str) -> str:
     composed = unicodedata.normalize("NFC", re.sub(r"\s+", " ", text))
     visible = (sign for sign in composed if unicodedata.category(sign) not in INVISIBLE)
     return "".join(visible).strip()
+
+
+def why_not_read_out(person: User, by: User, *, runs: bool) -> Refused | None:
+    """A code on the telephone lets in whoever only judges: it must give nobody the rights of who runs things."""
+    if person.id == by.id:
+        return NotYours(_l("Nobody reads a code out to themselves."), field="reason")
+    if person.administrator or runs:
+        return NotYours(
+            _l("This person runs an edition or the site: they set a new password by a link in a mail only."),
+            field="reason",
+        )
+    if person.deactivated_at:
+        return NotNow(_l("This account is closed."), field="reason")
+    return None
 
 
 def why_not_recover(person: User, by: User) -> Refused | None:

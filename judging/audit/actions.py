@@ -21,6 +21,7 @@ class Action(StrEnum):
     AWARD_WITHDRAWN = "award.withdrawn"
     CALENDAR_CHANGED = "calendar.changed"
     CHECK_WORDED = "check.worded"
+    CODE_READ_OUT = "code.read-out"
     COLLEAGUE_INVITED = "colleague.invited"
     COLLEAGUE_NOT_INVITED = "colleague.not-invited"
     COLLEAGUE_RIGHT_SET = "colleague.right-set"

@@ -59,6 +59,7 @@ TOLD = {
     Action.ATTENDANCE_RECORDED: Told(Since.NEVER, unseen=("present", "substitutes")),
     Action.AWARD_WITHDRAWN: Told(Since.NEVER, shown=("reason",)),
     Action.CALENDAR_CHANGED: _running(but_secretary=("reason",), unseen=("before", "after")),
+    Action.CODE_READ_OUT: _running(but_secretary=("reason",)),
     Action.COLLEAGUE_INVITED: Told(Since.NEVER, shown=("office",), unseen=("right",)),
     Action.COLLEAGUE_NOT_INVITED: Told(Since.NEVER, shown=("office",)),
     Action.COLLEAGUE_RIGHT_SET: Told(Since.NEVER, shown=("person",), unseen=("right",)),

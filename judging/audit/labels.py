@@ -25,6 +25,7 @@ ACTS = {
     Action.ATTENDANCE_RECORDED: _l("Attendance at the meeting recorded"),
     Action.AWARD_WITHDRAWN: _l("Award withdrawn"),
     Action.CALENDAR_CHANGED: _l("Calendar changed"),
+    Action.CODE_READ_OUT: _l("Code for a new password read out on the telephone"),
     Action.COLLEAGUE_INVITED: _l("Colleague invited to act for the office"),
     Action.COLLEAGUE_NOT_INVITED: _l("Invitation to act for the office declined or taken back"),
     Action.COLLEAGUE_RIGHT_SET: _l("Right of a colleague changed"),

@@ -86,6 +86,7 @@ TEMPLATES: dict[Kind, tuple[str, ...]] = {
     Kind.ACCOUNT: (
         "account-confirm",
         "account-exists",
+        "code-read-out",
         "edition-made",
         "invitation-renewed",
         "password-changed",

@@ -173,6 +173,7 @@ OF_NO_ENTRY = {
     "protocols.make_protocol",
     "protocols.seal",
     "protocols.withdraw_protocol",
+    "spoken.read_out_code",
     "quorum.lower_quorum",
     "substitutes.name_substitute",
 }

@@ -92,6 +92,14 @@ def accept_invitation(session: Session, user: User, *, name: str, password_hash:
         note(session, user, at)
 
 
+def accept_code(session: Session, user: User, *, password_hash: str, at: datetime) -> None:
+    """Let in who has shown the code read out to them; other browsers are signed out."""
+    set_password(session, user, password_hash, at=at)
+    confirm(session, user, at=at)
+    for note in on_arrival:
+        note(session, user, at)
+
+
 def send_reset(session: Session, email: str, *, network: str, at: datetime) -> None:
     """Mail a link for a new password, if the address has an account; never say whether."""
     if not _may_mail(session, email, network, at):

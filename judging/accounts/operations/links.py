@@ -27,6 +27,32 @@ def issue(session: Session, user: User, purpose: Purpose, at: datetime) -> str:
     return token
 
 
+def issue_code(session: Session, user: User, at: datetime) -> str:
+    """Return eight digits to be read out; they work together with the person's address only, once, for minutes."""
+    withdraw(session, user, at, Purpose.SPOKEN)
+    code = f"{secrets.randbelow(10**8):08d}"
+    session.add(
+        OneUseToken(
+            token_hash=hashed(_of_person(user, code)),
+            user_id=user.id,
+            purpose=Purpose.SPOKEN,
+            created_at=at,
+            expires_at=at + LIVES[Purpose.SPOKEN],
+        )
+    )
+    return code
+
+
+def spend_code(session: Session, user: User, code: str, at: datetime) -> bool:
+    """Use up the code that was read out to a person; tell whether it was right."""
+    return spend(session, _of_person(user, code), Purpose.SPOKEN, at) is user
+
+
+def _of_person(user: User, code: str) -> str:
+    """Return what is hashed: the same digits of two people are two codes."""
+    return f"{user.public_id}:{code}"
+
+
 def holder(session: Session, token: str, purpose: Purpose, at: datetime) -> User | None:
     """Return whose link this is while it works; looking does not use it up."""
     return session.scalar(select(User).join(OneUseToken).where(*_works(token, purpose, at)))

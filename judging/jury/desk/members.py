@@ -13,7 +13,7 @@ from judging.jury import rules
 from judging.jury.desk.crumbs import crumbs
 from judging.jury.desk.panel import blockers
 from judging.jury.forms import AppointForm, InviteForm
-from judging.jury.operations import members
+from judging.jury.operations import members, spoken
 from judging.jury.queries import chapter, progress, seats
 from judging.web.access import Who, allow
 from judging.web.forms import Form, ReasonForm, beside, saved, shown
@@ -73,7 +73,7 @@ def _member_page(seat_id: str, sent: Form | None = None) -> ResponseReturnValue:
     return shown(
         "jury/member.html",
         sent,
-        forms=beside(sent, appointed, ReasonForm.blank(mark="remove")),
+        forms=beside(sent, appointed, ReasonForm.blank(mark="remove"), ReasonForm.blank(mark="code")),
         seat=seat,
         refusal=rules.why_not_change_jury(g.edition),
         conflicts=seats.my_conflicts(get_session(), seat, reader=me()),
@@ -93,6 +93,23 @@ def invite_again(slug: str, seat_id: str) -> ResponseReturnValue:
         members.invite_again(session, _member(session, seat_id), **act())
     flash(_("A new link is on its way; the old one no longer works."), "success")
     return redirect(url_for(".member", slug=slug, seat_id=seat_id))
+
+
+@bp.post("/members/<string:seat_id>/code/")
+@allow(Who.SECRETARY, edition=True)
+def read_out_code(slug: str, seat_id: str) -> ResponseReturnValue:
+    """Show, once, a code to be read out on the telephone to a member whom no mail reaches."""
+    form = ReasonForm(mark="code")
+    made: list[str] = []
+
+    def read_out(session: Session) -> None:
+        made.append(spoken.read_out_code(session, _member(session, seat_id), reason=form.reason.data, **act()))
+
+    if saved(form, read_out):
+        seat = _member(get_session(), seat_id)
+        code = f"{made[-1][:4]} {made[-1][4:]}"
+        return render_template("jury/spoken_code.html", seat=seat, code=code, crumbs=crumbs(seat.user.name))
+    return _member_page(seat_id, form)
 
 
 @bp.post("/members/<string:seat_id>/appoint/")

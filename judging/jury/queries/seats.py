@@ -49,6 +49,12 @@ def not_with(reader: User) -> ColumnElement[bool]:
     )
 
 
+def runs_an_edition(session: Session, user: User) -> bool:
+    """Tell whether a person is a secretary anywhere, now."""
+    held = select(Seat.id).where(Seat.user_id == user.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None))
+    return session.scalar(held.limit(1)) is not None
+
+
 def my_conflicts(session: Session, seat: Seat, *, reader: User | None = None) -> Sequence[Conflict]:
     """Return the conflicts of one juror that stand, but those with an office of a reader who is somebody else."""
     query = (
