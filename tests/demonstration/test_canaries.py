@@ -189,8 +189,12 @@ def test_every_secret_field_has_markers_of_its_own(demonstrations):
     assert len({one["text"] for one in listed}) == len(listed)
     assert {one["field"] for one in listed} == {
         "conflict.reason",
+        "entry.answers.contact",
         "entry.answers.effects",
+        "entry.answers.idea-from",
+        "entry.answers.outside-source",
         "entry.answers.problem",
+        "entry.answers.sentence",
         "entry.answers.solution",
         "entry.answers.transferability",
         "letter.text",
