@@ -11,7 +11,7 @@ from sqlalchemy import select
 from judging.core import files
 from judging.demonstration import attached, texts
 from judging.demonstration.people_data import PRACTICES
-from judging.demonstration.questions import BY_KEY, with_questions
+from judging.demonstration.questions import with_questions
 from judging.editions import english, outline, questions
 from judging.editions.models import Competition, Edition, FieldKind, Seat
 from judging.editions.questions import count_words
