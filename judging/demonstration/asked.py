@@ -11,7 +11,8 @@ ASKED = (  # as it was asked, as everybody reads it, the answer
     (
         "Dzień dobry, czy nasz urząd może zgłosić dwie praktyki, jeśli opracowały je różne wydziały?",
         "Czy jeden urząd może zgłosić dwie praktyki, jeśli opracowały je różne wydziały?",
-        "Tak. Każdą praktykę trzeba opisać w osobnym zgłoszeniu i do każdego dołączyć upoważnienie kierownika.",
+        "Tak, urząd może zgłosić do trzech praktyk. Każdą trzeba opisać w osobnym zgłoszeniu i do każdego dołączyć "
+        "upoważnienie kierownika.",
     ),
     (
         "Naszą praktykę wdrożyliśmy we wrześniu, więc mamy dane dopiero za pół roku. Czy to wystarczy?",

@@ -1,9 +1,11 @@
 """The command `judging demo`: an edition to try everything on, in the phase asked for."""
 
+import gc
 import json
 import multiprocessing
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -101,11 +103,21 @@ def _make(
             if not if_empty:
                 sys.exit("The database is not empty. The demonstration fills only an empty one.")
         else:
-            with immediate(get_session()) as session:
+            with _without_collecting(), immediate(get_session()) as session:
                 _fill(session, phase, seed, size, markers)
         _print_accounts(get_session(), str(app.config["BASE_URL"]))
     if canaries:
         canaries.write_text(json.dumps(markers.as_json(), ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no rubbish meanwhile: nearly all that is made is kept until the end."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _holds_something(session: Session) -> bool:

@@ -2,14 +2,17 @@
 
 from datetime import datetime, timedelta
 from io import BytesIO
+from itertools import takewhile
 
 from werkzeug.datastructures import FileStorage
 
 from judging.accounts.models import User
 from judging.core import files
-from judging.demonstration import attached, people, texts
+from judging.demonstration import attached, emailed, people, texts
 from judging.demonstration.people_data import PRACTICES, REJECTED, REPRESENTATIVES, RETURNED, Practice
+from judging.demonstration.questions import BY_KEY, MATERIAL
 from judging.demonstration.story import Story
+from judging.editions.models import FieldKind
 from judging.editions.timetable import Phase
 from judging.entries.models import Entry, Outcome, Status
 from judging.entries.operations import screening
@@ -18,6 +21,7 @@ from judging.entries.operations.entries import Text, create, revise, submit
 from judging.entries.queries import submitted_entries
 
 IN_TIME = 16  # of the usual twenty: how many have submitted when the call is still open
+UNWRITTEN = "effects"  # the first question that a draft leaves open
 CHECKED = 9  # how many are checked when the formal check is under way
 MENDED = (
     "Jak liczyliśmy (uzupełnienie): udział osób przed trzydziestką to ich liczba 31 grudnia, podzielona przez liczbę "
@@ -43,22 +47,16 @@ def _writing_time(story: Story, number: int, of: int) -> datetime:
 
 
 def _write(story: Story, practice: Practice, number: int, at: datetime, *, sent: bool) -> None:
-    session, edition, plant = story.session, story.edition, story.markers.plant
+    session, edition = story.session, story.edition
     user = _representative(story, number, at)
     office = people.office(session, practice, number, user, story.secretary, at)
+    text = _text(story, practice, number, sent=sent)
+    if sent and number in emailed.NUMBERS:
+        emailed.enter(story, office, text, number, user, at)
+        return
     entry = create(session, edition, office, by=user, at=at)
     entry.public_id = people.known_id(story.seed, f"entry:{number}")
     session.flush()  # raises the version that is revised below
-    allowed = {"always": [f"office:{number}"]}
-    if sent:
-        allowed["always"].append("secretary")
-        allowed |= {"judging": ["assigned-jurors"], "announced": ["public-if-honoured"]}
-    answers = {
-        key: plant(f"entry.answers.{key}", f"entry:{number}", answer, **allowed)
-        for key, answer in texts.answers(practice.text).items()
-    }
-    area = edition.areas[practice.area % len(edition.areas)]
-    text = Text(practice.title, area, answers if sent else dict(list(answers.items())[:2]))
     revise(session, entry, text, version=entry.version, by=user, at=at + timedelta(minutes=20))
     if number <= len(PRACTICES):  # those repeated for measuring bring none
         _attach(story, entry, practice, by=user, at=at + timedelta(minutes=30))
@@ -67,11 +65,32 @@ def _write(story: Story, practice: Practice, number: int, at: datetime, *, sent:
         submit(session, entry, declared, by=user, at=at + timedelta(minutes=45))
 
 
+def _text(story: Story, practice: Practice, number: int, *, sent: bool) -> Text:
+    """Return what an office writes; one that has not submitted is halfway through the form."""
+    area = story.edition.areas[practice.area % len(story.edition.areas)]
+    given = texts.answers(practice.text)
+    begun = given if sent else {key: given[key] for key in takewhile(lambda key: key != UNWRITTEN, given)}
+    planted = {key: _planted(story, key, answer, number, sent=sent) for key, answer in begun.items()}
+    return Text(practice.title, area, planted)
+
+
+def _planted(story: Story, key: str, answer: str, number: int, *, sent: bool) -> str:
+    """Return an answer with its marker; one that is no text takes none, one hidden from the jury stays so."""
+    question = BY_KEY[key]
+    if question.get("kind", FieldKind.TEXT) not in {FieldKind.TEXT, FieldKind.LINE}:
+        return answer
+    allowed = {"always": [f"office:{number}", *(["secretary"] if sent else [])]}
+    if sent and question.get("for_jury", True):
+        allowed |= {"judging": ["assigned-jurors"], "announced": ["public-if-honoured"]}
+    return story.markers.plant(f"entry.answers.{key}", f"entry:{number}", answer, **allowed)
+
+
 def _attach(story: Story, entry: Entry, practice: Practice, *, by: User, at: datetime) -> None:
     """Attach what the practice brings, through the checks that every file goes through."""
     for name, content in attached.files_of(practice.text).items():
         with files.received(FileStorage(BytesIO(content), name)) as received:
-            attach(story.session, entry, received, most=files.most_bytes(), by=by, at=at)
+            asked = MATERIAL if name.endswith(".pdf") else ""
+            attach(story.session, entry, received, question=asked, most=files.most_bytes(), by=by, at=at)
             story.session.flush()
             files.keep(received)
 

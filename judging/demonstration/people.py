@@ -2,13 +2,16 @@
 
 import base64
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.accounts.passwords import hashed
+from judging.core.db import Public
 from judging.demonstration.people_data import Practice
 from judging.offices import operations as offices
 from judging.offices.models import Office, Unit
@@ -36,6 +39,22 @@ def person(session: Session, name: str, address: str, *, at: datetime, code: boo
 def known_id(seed: int, record: str) -> str:
     """Return a public identifier that is the same every time: it seeds the draws of the analysis."""
     return hashlib.sha256(f"{seed}/{record}".encode()).hexdigest()[:16]
+
+
+@contextmanager
+def known(session: Session, model: type[Public], public_id: str) -> Iterator[None]:
+    """Give the record of a model that is made here a public identifier before anything is told of it."""
+
+    def name(_session: object, _context: object, _instances: object) -> None:
+        for record in session.new:
+            if isinstance(record, model):
+                record.public_id = public_id
+
+    event.listen(session, "before_flush", name)
+    try:
+        yield
+    finally:
+        event.remove(session, "before_flush", name)
 
 
 def give_code(user: User, address: str, seed: int, at: datetime) -> None:

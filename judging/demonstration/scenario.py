@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from judging.demonstration import archive, asked, decision, jury, letters, offices, people
+from judging.demonstration import archive, asked, colleagues, decision, jury, letters, offices, people
 from judging.demonstration.people_data import ADMINISTRATOR, SECRETARY
+from judging.demonstration.questions import with_questions
 from judging.demonstration.schedule import ZONE
 from judging.demonstration.story import Story
 from judging.editions import template
@@ -24,6 +25,7 @@ def tell(story: Story) -> None:
         (Phase.PREPARATION, jury.invite),
         (Phase.CALL, _open_the_call),
         (Phase.CALL, offices.write_entries),
+        (Phase.CALL, colleagues.invite),
         (Phase.CALL, asked.ask),
         (Phase.CALL, letters.write),
         (Phase.SCREENING, offices.check_entries),
@@ -50,7 +52,7 @@ def _prepare(story: Story) -> None:
     year = story.dates.on(110).year
     story.edition = editions.create_edition(
         session,
-        story.size.outline(template.BUILT_IN),
+        story.size.outline(with_questions(template.BUILT_IN)),
         name=f"Sekrety Zarządzania {year} – pokaz",
         year=year,
         event_name=EVENT,

@@ -3,10 +3,11 @@
 from functools import cache
 from pathlib import Path
 
-from judging.editions.template import FIELDS
+from judging.demonstration.questions import BY_LABEL
+from judging.editions.models import FieldKind
 
 PRACTICES = Path(__file__).with_name("practices")
-KEYS = {str(row["label"]): str(row["key"]) for row in FIELDS}
+DECIDED = {"tak": "yes", "nie": "no"}
 
 
 @cache
@@ -14,4 +15,10 @@ def answers(name: str) -> dict[str, str]:
     """Return the answers of a practice by the key of their field; a heading that is no question is refused."""
     _title, *parts = (PRACTICES / f"{name}.md").read_text(encoding="utf-8").split("\n## ")
     split = (part.partition("\n") for part in parts)
-    return {KEYS[label]: text.strip() for label, _, text in split}
+    return dict(_answer(label, text.strip()) for label, _, text in split)
+
+
+def _answer(label: str, text: str) -> tuple[str, str]:
+    question = BY_LABEL[label]
+    decides = question.get("kind") is FieldKind.YES_NO
+    return str(question["key"]), DECIDED[text] if decides else text

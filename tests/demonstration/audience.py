@@ -36,8 +36,10 @@ def audience_of(session):
         known[seat.user.public_id] = {"public", "chapter", f"juror:{number}"} | {
             f"assigned:{entry}" for entry in assigned_to(session, seat)
         }
-    for number, acts in enumerate(session.scalars(select(Representative).order_by(Representative.id)), start=1):
-        known[acts.user.public_id] = {"public", f"office:{number}"}
+    acting = session.scalars(select(Representative).order_by(Representative.id)).all()
+    numbers = {office: number for number, office in enumerate(sorted({acts.office_id for acts in acting}), start=1)}
+    for acts in acting:
+        known[acts.user.public_id] = {"public", f"office:{numbers[acts.office_id]}"}
     for seat in session.scalars(select(Seat).where(Seat.role == Role.SECRETARY)):
         known[seat.user.public_id] = {"public", "secretary"}
     for user in session.scalars(select(User)):

@@ -11,9 +11,11 @@ from sqlalchemy import select
 from judging.core import files
 from judging.demonstration import attached, texts
 from judging.demonstration.people_data import PRACTICES
-from judging.editions.models import Seat
+from judging.demonstration.questions import with_questions
+from judging.editions import english, outline, questions
+from judging.editions.models import Competition, Edition, FieldKind, Seat
 from judging.editions.questions import count_words
-from judging.editions.template import FIELDS
+from judging.editions.template import BUILT_IN, FIELDS
 from judging.entries.models import Attachment, Entry
 from judging.jury.models import Assignment
 from tests.demonstration.demo import links_of, opened_by
@@ -27,7 +29,17 @@ RUN = 5  # words that nobody writes twice by chance
 
 
 def whole(practice):
-    return "\n".join(texts.answers(practice.text).values())
+    """Return the long answers of a practice, which are its text."""
+    return "\n".join(texts.answers(practice.text)[key] for key in LIMITS)
+
+
+def form():
+    """Return an edition with the form of the demonstration."""
+    edition = Edition(competition=Competition())
+    outline.fill(edition, with_questions(BUILT_IN))
+    for field in edition.fields:
+        field.required = field.required is not False  # as the table has it by default
+    return edition
 
 
 def faults(find):
@@ -35,13 +47,26 @@ def faults(find):
     return {practice.text: wrong for practice in PRACTICES if (wrong := find(practice))}
 
 
-def test_a_practice_answers_every_question_within_its_limit():
+def test_a_practice_answers_every_question_that_applies_as_the_form_wants_it():
+    fields = form().fields
+
     def unfit(practice):
-        given = {key: count_words(text) for key, text in texts.answers(practice.text).items()}
-        fits = list(given) == list(LIMITS) and all(0 < given[key] < most for key, most in LIMITS.items())
-        return None if fits else given
+        given = texts.answers(practice.text)
+        asked = [field for field in questions.asked(fields, given) if field.written]
+        wrong = [said for field in asked if (said := questions.fault(field, given.get(field.key, "")))]
+        order = [field.key for field in asked if field.key in given]
+        return wrong or (list(given) != order and (list(given), order))
 
     assert faults(unfit) == {}
+
+
+def test_the_form_has_every_kind_of_question_and_each_text_of_it_in_english():
+    edition = form()
+
+    assert {field.kind for field in edition.fields} == set(FieldKind)
+    assert {field.key for field in edition.fields if field.asked_if} == {"idea-from", "outside-source"}
+    assert [field.key for field in edition.fields if field.for_jury is False] == ["contact"]
+    assert english.counts(edition)[english.Part.FORM].waiting == 0
 
 
 def test_a_practice_is_as_long_as_offices_write_and_one_is_far_too_long():

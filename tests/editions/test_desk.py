@@ -314,6 +314,7 @@ def test_the_limit_of_entries_is_set_and_freezes_with_the_rules(session, client_
     assert client.post(address, data={"entries_per_office": "3", "version": edition.version}).status_code == 409
     session.rollback()
     assert (edition.entries_per_office, edition.rulebook["entries_per_office"]) == (2, 2)
+    assert "At most 2 entries" in client.get(address).text
     assert "at most 2 entries" in client.get(f"/en/editions/{edition.slug}/rules/").text
     assert "at most 2 entries" in client.get(f"/en/editions/{edition.slug}/call/").text
 

@@ -1,5 +1,6 @@
 """Fixtures of the journeys: Chromium, an installation, and people with a browser each."""
 
+import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -34,3 +35,42 @@ def person(chromium, site):
     yield person
     for one in people:
         leave(one.context)
+
+
+@pytest.fixture(scope="session")
+def call(tmp_path_factory, filled_demonstration):
+    """The demonstration during its call, being served once for all who have an office of it to themselves.
+
+    A file may have 1 MB.
+    """
+    site = Site(tmp_path_factory.mktemp("call"), environment="demonstration")
+    site.settings["MAX_ATTACHMENT_MB"] = "1"
+    shutil.copytree(filled_demonstration("call") / "data", site.folder / "data")
+    with site:
+        yield site
+    assert site.failures() == []
+
+
+@pytest.fixture(scope="session")
+def seen_in_the_call():
+    """The shapes of the pages that somebody has met there."""
+    return set()
+
+
+@pytest.fixture
+def seated(chromium, call, seen_in_the_call):
+    """A function that seats somebody of the demonstration at a browser of their own; nobody, without an address."""
+    people: list[Person] = []
+
+    def seated(email=None, **wishes):
+        person = Person(chromium, call, seen_in_the_call, **wishes)
+        people.append(person)
+        if email:
+            person.page.goto(person.address("/demo/"))
+            person.page.get_by_role("row").filter(has_text=email).get_by_role("button").first.click()
+            person.page.wait_for_url(lambda address: "/demo/" not in address)
+        return person
+
+    yield seated
+    for person in people:
+        leave(person.context)

@@ -1,16 +1,12 @@
 """An office at its entry, in a browser: it corrects what it submitted until the deadline, and attaches files."""
 
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import expect
 
 from tests import samples
-from tests.chromium import leave
 from tests.journeys import page_checks
-from tests.journeys.browser import Person
-from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
 SUBMITTED, CORRECTED = "Jedno okienko, jedna rozmowa", "Jedno okienko, dwie rozmowy"
@@ -18,40 +14,6 @@ OFFICE, WRITER, SECRETARY = "autor@urzad1.example", "autor@urzad17.example", "se
 STANDS = "Your correction is not submitted yet. Version 1 stands."
 MEGABYTE = 1024 * 1024
 LONG = f"Sprawozdanie{'-z-wdrożenia' * 8}"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory, filled_demonstration):
-    """The demonstration during its call, being served; a file may have 1 MB."""
-    site = Site(tmp_path_factory.mktemp("office"), environment="demonstration")
-    site.settings["MAX_ATTACHMENT_MB"] = "1"
-    shutil.copytree(filled_demonstration("call") / "data", site.folder / "data")
-    with site:
-        yield site
-    assert site.failures() == []
-
-
-@pytest.fixture(scope="module")
-def seen():
-    return set()
-
-
-@pytest.fixture
-def seated(chromium, site, seen):
-    """A function that seats somebody of the demonstration at a browser of their own."""
-    people: list[Person] = []
-
-    def seated(email):
-        person = Person(chromium, site, seen)
-        people.append(person)
-        person.page.goto("/en/demo/")
-        person.page.get_by_role("row").filter(has_text=email).get_by_role("button").click()
-        person.page.wait_for_url(lambda address: "/demo/" not in address)
-        return person
-
-    yield seated
-    for person in people:
-        leave(person.context)
 
 
 def opens_the_entry(office, title):
