@@ -44,7 +44,7 @@ from judging.jury.desk import members as jury_members
 from judging.jury.desk import quorum as jury_quorum
 from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk import substitutes as jury_substitutes
-from judging.jury.desk.panel import jury_panel
+from judging.jury.desk.panel import jury_news, jury_panel
 from judging.jury.operations import detecting
 from judging.jury.views import handing_in, late_seats, sheets, worklist
 from judging.letters.desk import sending as sending_desk
@@ -191,6 +191,15 @@ PANELS = (  # of the dashboard, in this order
     panels.secretaries_panel,
 )
 
+NEWS = (  # what has come since the last visit, in this order
+    entries_desk.entries_news,
+    participants_desk.offices_news,
+    panels.people_news,
+    questions_desk.questions_news,
+    jury_news,
+    panels.mail_news,
+)
+
 
 def create_app(**settings: object) -> Bilingual:
     """Build the application; ``settings`` win over the environment."""
@@ -204,6 +213,7 @@ def create_app(**settings: object) -> Bilingual:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.extensions["panels"] = PANELS
+    app.extensions["news"] = NEWS
     app.extensions["due"] = DUE
     app.extensions["space_used"] = space_used
     app.extensions["matters"] = decided.OF_OFFICES

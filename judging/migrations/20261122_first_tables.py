@@ -440,6 +440,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_declaration_public_id")),
     )
     op.create_table(
+        "desk_visit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(), nullable=False),
+        sa.Column("before", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_desk_visit_edition_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_desk_visit_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_visit")),
+        sa.UniqueConstraint("edition_id", "user_id", name=op.f("uq_desk_visit_edition_id_user_id")),
+    )
+    op.create_table(
         "english_wording",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),

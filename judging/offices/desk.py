@@ -21,7 +21,8 @@ bp = Blueprint("offices_desk", __name__, url_prefix="/desk/<string:slug>/offices
 def index(slug: str) -> ResponseReturnValue:
     """List the requests that wait, then those who act for offices: a search that stands in the address."""
     session, scope, search = get_session(), acting.scope(g.edition), PeopleSearch.read(request.args)
-    waiting = session.scalars(queries.waiting_people(scope)).all()
+    asked = queries.waiting_people(scope)
+    waiting = session.scalars(asked.where(queries.asked_since(search.since)) if search.since else asked).all()
     confirmed = queries.confirmed(session, scope, me())
     here = {"crumbs": _crumbs(), "slug": slug, "rules": rules, "me": me()}
     return render_template(

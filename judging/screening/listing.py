@@ -34,6 +34,7 @@ class Line:
     version: int
     files: str  # of the version, as JSON
     acted_for: int | None  # whether somebody is confirmed to act for the office
+    came_at: datetime  # when it was sent in last, or stood only later: once the right of whoever sent it was confirmed
     zone: str  # of the edition
 
     @property

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from judging.core.i18n import _l
-from judging.core.searches import member_of, order_of, order_told, says, text_of
+from judging.core.searches import member_of, moment_of, moment_told, order_of, order_told, says, text_of
 from judging.editions.timetable import over
 from judging.entries.models import Status
 from judging.offices.models import UnitKind
@@ -75,6 +75,7 @@ class Search:
     voivodeship: str = ""
     kind: UnitKind | None = None
     gap: Gap | None = None
+    since: datetime | None = None  # what came then or later
     order: Order = Order.NUMBER
     descending: bool = False
 
@@ -89,6 +90,7 @@ class Search:
             voivodeship=text_of(asked, "voivodeship"),
             kind=KINDS.get(asked.get("kind", "")),
             gap=member_of(Gap, asked.get("missing")),
+            since=moment_of(asked, "since"),
             order=order,
             descending=descending,
         )
@@ -104,6 +106,7 @@ class Search:
             "voivodeship": self.voivodeship,
             "kind": kind,
             "missing": self.gap.value if self.gap else "",
+            "since": moment_told(self.since),
             "sort": order_told(Order.NUMBER, self.order, self.descending),
         }
         return {name: str(value) for name, value in told.items() if value}
@@ -161,6 +164,7 @@ def _fits(line: Line, search: Search, at: datetime) -> bool:
         and (not search.voivodeship or line.voivodeship == search.voivodeship)
         and (search.kind is None or line.kind is search.kind)
         and (search.gap is None or lacks(line, search.gap, at))
+        and (search.since is None or line.came_at >= search.since)
     )
 
 

@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 from wtforms import SelectChoice
 
 from judging.accounts.login import act, me
+from judging.accounts.models import User
 from judging.core import clock
 from judging.core.cache import Cache
 from judging.core.db import get_session
-from judging.core.i18n import _
-from judging.editions.dashboard import Panel
+from judging.core.i18n import _, ngettext
+from judging.core.searches import moment_told
+from judging.editions.dashboard import News, Panel
 from judging.editions.guidance.facts import Entries, Longer
 from judging.editions.models import Edition
 from judging.editions.timetable import over
@@ -201,6 +203,13 @@ def entries_panel(session: Session, edition: Edition, at: datetime) -> Panel:
         ],
     )
     return Panel(_("Entries"), url_for("entries_desk.index", slug=edition.slug), figures, part)
+
+
+def entries_news(session: Session, edition: Edition, reader: User, since: datetime) -> list[News]:
+    """Tell what was sent in or corrected since a moment."""
+    count = lists.number_since(session, edition, since)
+    words = ngettext("%(num)d entry sent in or corrected", "%(num)d entries sent in or corrected", count)
+    return [News(count, words, url_for("entries_desk.index", slug=edition.slug, since=moment_told(since)))]
 
 
 def _page_url(search: Search) -> Callable[[int], str]:

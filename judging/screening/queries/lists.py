@@ -1,6 +1,7 @@
 """The list of entries as it is searched: one statement for its rows, more only where words are looked for."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -26,6 +27,7 @@ _acted_for = (
     .correlate(Office)
     .scalar_subquery()
 )
+_came_at = func.coalesce(EntryVersion.confirmed_at, Entry.submitted_at)
 LISTED = (
     Entry.number,
     Entry.public_id,
@@ -46,6 +48,7 @@ LISTED = (
     EntryVersion.number,
     cast(EntryVersion.files, String),  # as text, which may be a key
     _acted_for,
+    _came_at,
 )
 
 
@@ -90,6 +93,13 @@ def folded_texts(session: Session, edition: Edition) -> dict[str, str]:
     for one, text in made.items():
         _folded.keep((where, one), text)
     return {one: made.get(one) or _folded.get((where, one)) or "" for one in ids}
+
+
+def number_since(session: Session, edition: Edition, since: datetime) -> int:
+    """Count what came since a moment, as the search of the list does."""
+    came = _list().where(_came_at >= since).order_by(None).subquery()
+    query = select(func.count()).select_from(came)
+    return session.scalar(query, {"edition_id": edition.id}) or 0
 
 
 def own_offices(session: Session, user: User) -> set[int]:
