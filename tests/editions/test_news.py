@@ -49,7 +49,7 @@ def came(session, edition):
 
     def came(at, number):
         session.rollback()  # the dashboard has noted a visit meanwhile
-        entry = an_entry(edition=edition, status=Status.SUBMITTED, number=number, submitted_at=at, title=f"P{number}")
+        entry = an_entry(edition=edition, status=Status.SUBMITTED, number=number, submitted_at=at, title=f"Praktyka {number}")
         entry.office.created_at = at
         asker = a_user()
         juror = a_seat(edition, conflicts_declared_at=at)
@@ -102,7 +102,7 @@ def test_what_came_after_the_last_visit_is_counted_and_each_number_lists_exactly
     ]
     pages = [desk.get(url).text for url in told.values()]
     assert all("Only what has come since" in page for page in pages)
-    assert ("P2" in pages[0], "P1" in pages[0]) == (True, False)
+    assert ("Praktyka 2" in pages[0], "Praktyka 1" in pages[0]) == (True, False)
     assert "1 office<" in pages[1]
     assert pages[2].count('<tr id="person-') == 1
     assert ("Czy 2?" in pages[3], "Czy 1?" in pages[3]) == (True, False)
@@ -202,3 +202,11 @@ def test_what_is_new_costs_the_same_however_much_it_is(desk, home, came, stop_cl
         came(DURING + MINUTE * number, number)
 
     assert statements(lambda: desk.get(home)) == few
+
+
+def test_lists_of_moments_say_their_zone_once(session, desk, home, came, secretary):
+    for number in (1, 2, 3):
+        came(DURING - MINUTE * number, number)
+
+    for place in ("history/", "jury/conflicts/", "mail/", "questions/"):
+        assert desk.get(f"{home}{place}").text.count("Warsaw time") <= 1
