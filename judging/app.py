@@ -66,6 +66,7 @@ from judging.screening.desk import entries as entries_desk
 from judging.screening.desk import lists as lists_desk
 from judging.screening.desk import wording as check_words_desk
 from judging.screening.operations import companions as check_words
+from judging.searches import desk as searches_desk
 from judging.site import navigation
 from judging.site import views as site
 from judging.web import (
@@ -137,6 +138,7 @@ BLUEPRINTS = (
     entries_origins.bp,
     entries_desk.bp,
     lists_desk.bp,
+    searches_desk.bp,
     check_desk.bp,
     check_words_desk.bp,
     intake_desk.bp,
@@ -173,6 +175,8 @@ FACTS = (detecting.look_at_office,)  # who looks at what has become known of an 
 ANSWERED = (holding.answer_held,)  # what goes on once a request to act for an office is answered
 
 COMPANIONS = (check_words.POINTS, check_words.TEXTS)  # what goes with the set-up of an edition
+
+SEARCHED = (entries_desk.SEARCHED, participants_desk.SEARCHED, offices_desk.SEARCHED, outbox_desk.SEARCHED)
 
 DUE = (reminders.write_due,)  # what writes mail by the calendar, whenever mail is sent
 
@@ -214,6 +218,7 @@ def create_app(**settings: object) -> Bilingual:
         app.register_blueprint(blueprint)
     app.extensions["panels"] = PANELS
     app.extensions["news"] = NEWS
+    app.extensions["searched"] = {one.searched: one for one in SEARCHED}
     app.extensions["due"] = DUE
     app.extensions["space_used"] = space_used
     app.extensions["matters"] = decided.OF_OFFICES

@@ -1235,6 +1235,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "searched",
+            sa.Enum("entries", "offices", "people", "mail", name="searched", native_enum=False, length=32),
+            nullable=False,
+        ),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("question", sa.String(length=1000), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),

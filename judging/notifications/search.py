@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from judging.core.searches import member_of, moment_of, moment_told, says, text_of
 from judging.notifications.boxes import Box
@@ -42,6 +43,11 @@ class Search:
     def of_box(self, box: Box | None) -> "Search":
         """Return the same search in one box, or in all."""
         return replace(self, box=box)
+
+    @property
+    def question(self) -> str:
+        """The same as one text, for keeping."""
+        return urlencode(self.asked)
 
     @property
     def reads(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from judging.core.searches import member_of, moment_of, moment_told, says, text_of
 from judging.offices.listing import Acting
@@ -33,6 +34,11 @@ class PeopleSearch:
         sort, since = "office" if self.by_office else "", moment_told(self.since)
         told = {"q": self.words, "right": self.right or "", "sort": sort, "since": since}
         return {name: str(value) for name, value in told.items() if value}
+
+    @property
+    def question(self) -> str:
+        """The same as one text, for keeping."""
+        return urlencode(self.asked)
 
     @property
     def narrows(self) -> bool:

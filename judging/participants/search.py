@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlencode
 
 from judging.core.i18n import _l
 from judging.core.searches import member_of, moment_of, moment_told, order_of, order_told, says, text_of
@@ -120,6 +121,11 @@ class Search:
             "sort": order_told(Order.OFFICE, self.order, self.descending),
         }
         return {name: str(value) for name, value in told.items() if value}
+
+    @property
+    def question(self) -> str:
+        """The same as one text, for keeping."""
+        return urlencode(self.asked)
 
     @property
     def narrows(self) -> bool:

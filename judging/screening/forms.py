@@ -159,10 +159,3 @@ class MoreTimeForm(ZonedForm):
     until = HiddenMomentField(validators=[DataRequired(REQUIRED)])
     seen = VersionField()
     reason = reason()
-
-
-class KeepSearchForm(Form):
-    """A name for the search that stands in the address."""
-
-    name = line(_l("Name of the search"), 80)
-    shared = BooleanField(_l("All secretaries of the edition see it"))

@@ -23,7 +23,8 @@ from judging.letters.models import Letter, Wording
 from judging.notifications.models import Message
 from judging.offices.models import Office, Representative, Unit
 from judging.participants.models import Viewing
-from judging.screening.models import MoreTime, ReadyText, SavedSearch
+from judging.screening.models import MoreTime, ReadyText
+from judging.searches.models import SavedSearch, Searched
 from judging.web.access import declared
 from tests.demonstration.demo import Demonstration
 
@@ -123,6 +124,7 @@ def _filled(session: Session, most: int) -> Filled:
         "path": ["entries/"],
         "criterion": [*session.scalars(select(Criterion.key).order_by(Criterion.id).limit(1)), NOWHERE],
         "part": [*english.Part, NOWHERE],
+        "searched": [*Searched, NOWHERE],
         "question": [*session.scalars(select(FormField.key).order_by(FormField.id).limit(1)), NOWHERE],
     }
     for name, column in PUBLIC_IDS.items():

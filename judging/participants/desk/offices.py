@@ -7,6 +7,7 @@ from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from judging.accounts.login import me
 from judging.accounts.models import User
 from judging.core.db import get_session
 from judging.core.files import send_made
@@ -20,10 +21,14 @@ from judging.participants.desk.ways import crumbs, office_of_edition, why_not_vi
 from judging.participants.files import offices_csv, offices_xlsx
 from judging.participants.listing import Line
 from judging.participants.search import Choices, Gap, Has, Order, Search, found
+from judging.searches.desk import ListSearched
+from judging.searches.models import Searched
+from judging.searches.queries import named
 from judging.web.access import Who, allow
 
 bp = Blueprint("participants_desk", __name__, url_prefix="/desk/<string:slug>/participants")
 PER_PAGE = 100
+SEARCHED = ListSearched(Searched.OFFICES, "participants_desk.index", lambda asked: Search.read(asked).asked)
 
 
 @bp.get("/")
@@ -39,6 +44,7 @@ def index(slug: str) -> ResponseReturnValue:
         "participants/index.html",
         slug=slug,
         search=search,
+        searches=named(get_session(), g.edition.id, Searched.OFFICES, me()),
         total=len(hits),
         offices=hits[(page - 1) * PER_PAGE : page * PER_PAGE],
         page=page,

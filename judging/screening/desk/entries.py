@@ -34,6 +34,9 @@ from judging.screening.desk.ways import crumbs, entry_of_edition
 from judging.screening.forms import ExtensionForm
 from judging.screening.queries import checking, lists
 from judging.screening.search import Choices, Gap, Order, Search, found
+from judging.searches.desk import ListSearched
+from judging.searches.models import Searched
+from judging.searches.queries import named
 from judging.stats.collation import alphabetical
 from judging.web.access import Who, allow
 from judging.web.forms import ReasonForm, saved, shown
@@ -41,6 +44,7 @@ from judging.web.kept_parts import kept_page, large_part
 
 bp = Blueprint("entries_desk", __name__, url_prefix="/desk/<string:slug>/entries")
 PER_PAGE = 300
+SEARCHED = ListSearched(Searched.ENTRIES, "entries_desk.index", lambda asked: Search.read(asked).asked)
 _lists: Cache[bytes] = Cache(16)
 _pages: Cache[str] = Cache(32)
 
@@ -51,7 +55,7 @@ def index(slug: str) -> ResponseReturnValue:
     """List what was submitted; the search stands in the address."""
     session, edition, search = get_session(), g.edition, Search.read(request.args)
     rows = lists.rows(session, edition)
-    kept = [(one.name, one.question) for one in lists.saved_searches(session, edition, me())]
+    kept = named(session, edition.id, Searched.ENTRIES, me())
     page = max(1, request.args.get("page", 1, type=int))
     told = cache(lambda: _told(session, search, rows, page))  # asked for only where nothing is kept
 

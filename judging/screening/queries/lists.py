@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, cast, func, or_, select
+from sqlalchemy import Select, String, and_, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
@@ -16,8 +16,6 @@ from judging.entries.models import Entry, EntryVersion, Status
 from judging.offices.models import Office, Representative, Unit
 from judging.offices.names import fold
 from judging.screening.listing import Line
-from judging.screening.models import SavedSearch
-from judging.stats.collation import alphabetical
 
 KEPT_TEXTS = 4000  # of versions, some eight thousand signs each
 _folded: Cache[str] = Cache(KEPT_TEXTS)
@@ -108,19 +106,3 @@ def own_offices(session: Session, user: User) -> set[int]:
         Representative.user_id == user.id, Representative.refused_at.is_(None)
     )
     return set(session.scalars(mine))
-
-
-def saved_searches(session: Session, edition: Edition, user: User) -> list[SavedSearch]:
-    """Return the searches that a secretary finds under a name: the own ones and those of all, by name."""
-    query = _searches_for(edition, user)
-    return sorted(session.scalars(query), key=lambda one: (alphabetical(one.name), one.id))
-
-
-def saved_search(session: Session, edition: Edition, user: User, public_id: str) -> SavedSearch | None:
-    """Return one of the searches that a secretary finds."""
-    return session.scalar(_searches_for(edition, user).where(SavedSearch.public_id == public_id))
-
-
-def _searches_for(edition: Edition, user: User) -> Select[SavedSearch]:
-    readable = or_(SavedSearch.user_id == user.id, SavedSearch.user_id.is_(None))
-    return select(SavedSearch).where(SavedSearch.edition_id == edition.id, readable)
