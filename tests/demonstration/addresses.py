@@ -71,7 +71,7 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {  # behind the question mark; w
     "lists_desk.bundled": [{"q": "kanarek"}],
     "lists_desk.longer": [{"until": "2027-12-01T12:00"}],
     "letters_desk.index": [{"page": 2}],
-    "letters_desk.new": [{"q": "kanarek"}, {"about": "entries"}, {"from": NOWHERE}, {"wording": NOWHERE}],
+    "letters_desk.new": [{"q": "kanarek"}, {"about": "entries"}, {"about": "offices"}, {"about": "people"}, {"from": NOWHERE}, {"wording": NOWHERE}],
     "sending_desk.show": [{"to": 2}],
     "wordings_desk.index": [{"letter": NOWHERE}],
     "jury.index": [{"list": one} for one in ("all", "waiting", "done", "conflict")],

@@ -118,6 +118,38 @@ def test_a_search_of_entries_is_handed_on_to_a_letter(session, desk, edition, ma
     assert "Bogdan gets this:" in page
 
 
+@pytest.mark.parametrize(
+    ("page", "whom", "question"), [("participants", "offices", "has=accepted"), ("offices", "people", "q=bogdan")]
+)
+def test_a_search_of_offices_or_of_people_is_handed_on_to_a_letter(
+    session, desk, edition, mail, entered, page, whom, question
+):
+    entered(1, "Urząd A", "Anna")
+    entered(2, "Urząd B", "Bogdan", status=Status.ACCEPTED)
+    listed = desk.get(f"/desk/{edition.slug}/{page}/?{question}").text
+
+    link = unescape(re.search(r'href="([^"]*/mail/new/[^"]*)"', listed)[1])
+    form = desk.get(link).text
+    hidden = {name: unescape(value) for name, value in re.findall(r'name="(question|searched)"[^>]*value="([^"]*)"', form)}
+    letter = desk.post(link, data={"whom": whom} | hidden | SAID).location
+    page_of_letter = desk.get(letter).text
+
+    assert hidden == {"searched": whom, "question": question}
+    assert "1 letter would go" in page_of_letter
+    assert "Bogdan gets this:" in page_of_letter
+    assert f'href="/desk/{edition.slug}/{page}/?{question}">the search this is about' in page_of_letter
+
+
+def test_a_search_of_another_list_is_not_taken_for_one_of_entries(session, desk, mail, entered):
+    entered(1, "Urząd A", "Anna")
+    entered(2, "Urząd B", "Bogdan")
+    handed_on = {"whom": "found", "searched": "people", "question": "q=anna"}
+
+    page = desk.get(desk.post(f"{mail}new/", data=handed_on | SAID).location).text
+
+    assert "2 letters would go" in page
+
+
 def test_a_letter_begins_from_an_earlier_one_or_from_a_wording(session, desk, edition, mail, written):
     letter = written(words=Words("Dawny temat", "Dawna treść"))
     session.add(Wording(edition_id=edition.id, name="Wzór", subject="Temat wzoru", text="Treść wzoru"))
