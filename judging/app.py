@@ -50,6 +50,7 @@ from judging.jury.views import handing_in, late_seats, sheets, worklist
 from judging.letters.desk import sending as sending_desk
 from judging.letters.desk import wordings as wordings_desk
 from judging.letters.desk import writing as letters_desk
+from judging.letters.operations import companions as letter_words
 from judging.notifications import desk as outbox_desk
 from judging.offices import acting
 from judging.offices import desk as offices_desk
@@ -174,7 +175,7 @@ BLUEPRINTS = (
 FACTS = (detecting.look_at_office,)  # who looks at what has become known of an office, in this order
 ANSWERED = (holding.answer_held,)  # what goes on once a request to act for an office is answered
 
-COMPANIONS = (check_words.POINTS, check_words.TEXTS)  # what goes with the set-up of an edition
+COMPANIONS = (check_words.POINTS, check_words.TEXTS, letter_words.WORDINGS)  # what goes with the set-up of an edition
 
 SEARCHED = (entries_desk.SEARCHED, participants_desk.SEARCHED, offices_desk.SEARCHED, outbox_desk.SEARCHED)
 

@@ -14,7 +14,7 @@ from judging.letters.about import SEARCHES, Asked, read, whom_of
 from judging.letters.copies import Words
 from judging.letters.models import Letter, Whom, Wording
 from judging.letters.operations.writing import Draft
-from judging.letters.rules import LONGEST_SUBJECT, LONGEST_TEXT
+from judging.letters.rules import LONGEST_NAME, LONGEST_SUBJECT, LONGEST_TEXT
 from judging.screening.search import Search
 from judging.web import fields
 from judging.web.fields import VersionField
@@ -116,7 +116,7 @@ def of_words(words: Letter | Wording) -> dict[str, object]:
 class WordingForm(WordsForm):
     """A wording under a name."""
 
-    name = fields.line(_l("Name of the wording"), 80)
+    name = fields.line(_l("Name of the wording"), LONGEST_NAME)
 
 
 class SendForm(Form):
