@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.accounts.models import User
@@ -18,8 +18,10 @@ from judging.entries.models import (
     Attachment,
     Entry,
     EntryRevision,
+    EntryVersion,
     Extension,
     HeldSubmission,
+    Origin,
     Status,
 )
 from judging.offices.models import Office, Representative
@@ -174,6 +176,18 @@ def number_held(session: Session, edition: Edition) -> int:
     """Count what was sent to an edition and waits for the confirmation of a right."""
     query = select(func.count(HeldSubmission.id)).join(HeldSubmission.entry).where(Entry.edition_id == edition.id)
     return session.scalar(query) or 0
+
+
+def unconfirmed(edition: Edition) -> Select[int]:
+    """Select the numbers of entries that a secretary entered and their office has not confirmed, in order.
+
+    As :func:`judging.entries.origins.awaits` tells of one.
+    """
+    gone = (Status.WITHDRAWN, Status.REJECTED)
+    anew = exists().where(EntryVersion.entry_id == Entry.id, EntryVersion.number > 1)
+    waits = (Origin.confirmed_at.is_(None), Entry.status.not_in(gone), ~anew)
+    query = select(Entry.number).join(Origin, Origin.entry_id == Entry.id)
+    return query.where(Entry.edition_id == edition.id, *waits).order_by(Entry.number)
 
 
 def kept_hashes(session: Session) -> Sequence[str]:

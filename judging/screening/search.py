@@ -29,6 +29,7 @@ class Gap(StrEnum):
     AREA = "area"
     PERSON = "person"
     CORRECTION = "correction"
+    CONFIRMATION = "confirmation"
 
     @property
     def label(self) -> str:
@@ -41,6 +42,7 @@ GAPS = {
     Gap.AREA: _l("no area"),
     Gap.PERSON: _l("nobody confirmed to act for the office"),
     Gap.CORRECTION: _l("correction overdue"),
+    Gap.CONFIRMATION: _l("the office has not confirmed what was entered for it"),
 }
 
 
@@ -185,6 +187,8 @@ def lacks(line: Line, gap: Gap, at: datetime) -> bool:
         return not line.area
     if gap is Gap.PERSON:
         return not line.acted_for
+    if gap is Gap.CONFIRMATION:
+        return line.unconfirmed
     return line.status is Status.RETURNED and line.correct_until is not None and over(line.correct_until) <= at
 
 

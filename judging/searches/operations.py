@@ -15,6 +15,4 @@ def keep(
     if refusal := rules.why_not_keep(name, question, known):
         raise refusal
     owner = None if shared else by.id
-    session.add(
-        SavedSearch(edition_id=edition_id, user_id=owner, searched=searched, name=name, question=question)
-    )
+    session.add(SavedSearch(edition_id=edition_id, user_id=owner, searched=searched, name=name, question=question))

@@ -353,7 +353,9 @@ def _lists(session, world):
     """Keep a ready text, a search, a letter and a wording, let office C have more time; an award was taken away."""
     edition, by = world.edition, world.people["secretary"]
     ready = ReadyText(edition_id=edition.id, text="kanarek-gotowy-tekst")
-    search = SavedSearch(edition_id=edition.id, user_id=by.id, name="Borek", question="q=Borek", searched=Searched.ENTRIES)
+    search = SavedSearch(
+        edition_id=edition.id, user_id=by.id, name="Borek", question="q=Borek", searched=Searched.ENTRIES
+    )
     longer = MoreTime(edition_id=edition.id, until=CORRECTIONS, reason="Powódź.", at=DURING, by_id=by.id)
     longer.offices.append(MoreTimeOffice(office=world.offices["C"]))
     letter = Letter(edition_id=edition.id, by_id=by.id, whom=Whom.JURORS, subject="kanarek-temat", text="kanarek-list")

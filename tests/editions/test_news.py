@@ -49,7 +49,9 @@ def came(session, edition):
 
     def came(at, number):
         session.rollback()  # the dashboard has noted a visit meanwhile
-        entry = an_entry(edition=edition, status=Status.SUBMITTED, number=number, submitted_at=at, title=f"Praktyka {number}")
+        entry = an_entry(
+            edition=edition, status=Status.SUBMITTED, number=number, submitted_at=at, title=f"Praktyka {number}"
+        )
         entry.office.created_at = at
         asker = a_user()
         juror = a_seat(edition, conflicts_declared_at=at)
@@ -58,9 +60,19 @@ def came(session, edition):
         asked = {"public_id": f"{number:016}", "asked_at": at}
         session.add(Representative(office_id=entry.office_id, user_id=asker.id, **asked))
         session.add(Question(edition_id=edition.id, asked_by_id=asker.id, asked=f"Czy {number}?", asked_at=at))
-        session.add(Conflict(seat=juror, office=entry.office, source=Source.DECLARED, reason="Praca", at=at, by_id=juror.user_id))
+        session.add(
+            Conflict(
+                seat=juror, office=entry.office, source=Source.DECLARED, reason="Praca", at=at, by_id=juror.user_id
+            )
+        )
         failed = {"created_at": DURING - timedelta(days=3), "failed_at": at, "error": "550 no"}
-        known = {"occasion": f"{number}", "next_attempt_at": at, "template": "entry-received", "language": "pl", "context": {}}
+        known = {
+            "occasion": f"{number}",
+            "next_attempt_at": at,
+            "template": "entry-received",
+            "language": "pl",
+            "context": {},
+        }
         session.add(Message(edition_id=edition.id, user_id=asker.id, to=asker.email, **known, **failed))
         session.commit()
         return entry

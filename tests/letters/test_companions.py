@@ -40,7 +40,10 @@ def begun(session, desk, **sent):
 
 
 def kept(session, edition):
-    return [(one.name, Words(one.subject, one.text, one.subject_en, one.text_en)) for one in queries.wordings(session, edition)]
+    return [
+        (one.name, Words(one.subject, one.text, one.subject_en, one.text_en))
+        for one in queries.wordings(session, edition)
+    ]
 
 
 def test_a_copy_has_the_wordings_of_its_source(session, client_of, secretary, edition):

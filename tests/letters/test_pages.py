@@ -130,7 +130,9 @@ def test_a_search_of_offices_or_of_people_is_handed_on_to_a_letter(
 
     link = unescape(re.search(r'href="([^"]*/mail/new/[^"]*)"', listed)[1])
     form = desk.get(link).text
-    hidden = {name: unescape(value) for name, value in re.findall(r'name="(question|searched)"[^>]*value="([^"]*)"', form)}
+    hidden = {
+        name: unescape(value) for name, value in re.findall(r'name="(question|searched)"[^>]*value="([^"]*)"', form)
+    }
     letter = desk.post(link, data={"whom": whom} | hidden | SAID).location
     page_of_letter = desk.get(letter).text
 
@@ -300,3 +302,20 @@ def test_statements_of_the_pages_do_not_grow(desk, mail, entered, written, state
     another = f"{mail}letters/{written().public_id}/"
     desk.post(another, data={"seen": seen(desk.get(another))})
     assert statements(lambda: desk.get(pages[1])) == statements(lambda: desk.get(another))
+
+
+def test_a_secretary_who_may_not_read_the_mail_is_led_to_no_copy(session, desk, edition, secretary, mail, entered):
+    own = entered(1, "Urząd A", "Anna")
+    entered(2, "Urząd B", "Bogdan")
+    session.add(Representative(office_id=own.office_id, user_id=secretary.id, asked_at=BEFORE))
+    session.commit()
+    address = desk.post(f"{mail}new/", data={"whom": "found"} | SAID).location
+    seen = re.search(r'name="seen"[^>]*value="(\d+)"', desk.get(address).text)[1]
+    desk.post(address, data={"seen": seen})
+
+    page = desk.get(address).text
+
+    [message] = messages(session)
+    assert "Bogdan" in page
+    assert message.public_id not in page
+    assert desk.get(f"{mail}{message.public_id}/").status_code == 403

@@ -64,7 +64,9 @@ def mail_news(session: Session, edition: Edition, reader: User, since: datetime)
     """Tell which letters have failed since a moment."""
     counts = outbox.counts(session, edition.id, at=clock.arrived(), since=since)
     failed = counts[Box.FAILED]
-    words = ngettext("%(num)d letter that could not be delivered", "%(num)d letters that could not be delivered", failed)
+    words = ngettext(
+        "%(num)d letter that could not be delivered", "%(num)d letters that could not be delivered", failed
+    )
     told = {"box": Box.FAILED.value, "since": moment_told(since)}
     return [News(failed, words, url_for("outbox_desk.index", slug=edition.slug, **told))]
 

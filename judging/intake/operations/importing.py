@@ -78,6 +78,7 @@ def _enter(
         [(files[name], question) for name, question in one.members.items()],
         most=most,
         as_it_came=plan.decided.as_they_came,
+        scored=is_begun(session, upload.edition),
         by=by,
         at=at,
     )

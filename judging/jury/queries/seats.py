@@ -153,9 +153,7 @@ def declared_since(edition: Edition, since: datetime) -> Select[int]:
     return select(Seat.id).where(*on_it, Seat.conflicts_declared_at >= since)
 
 
-def register(
-    session: Session, edition: Edition, reader: User, since: datetime | None = None
-) -> Sequence[Conflict]:
+def register(session: Session, edition: Edition, reader: User, since: datetime | None = None) -> Sequence[Conflict]:
     """Return all conflicts of an edition, standing and lifted, newest first, but those with an office of the reader."""
     query = (
         select(Conflict)

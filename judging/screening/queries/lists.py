@@ -12,7 +12,7 @@ from judging.accounts.models import User
 from judging.core.cache import Cache
 from judging.core.prepared import plain_rows, typed
 from judging.editions.models import Edition
-from judging.entries.models import Entry, EntryVersion, Status
+from judging.entries.models import Entry, EntryVersion, Origin, Status
 from judging.offices.models import Office, Representative, Unit
 from judging.offices.names import fold
 from judging.screening.listing import Line
@@ -26,6 +26,9 @@ _acted_for = (
     .scalar_subquery()
 )
 _came_at = func.coalesce(EntryVersion.confirmed_at, Entry.submitted_at)
+_awaited = (
+    select(func.min(Origin.id)).where(Origin.entry_id == Entry.id, Origin.confirmed_at.is_(None)).scalar_subquery()
+)
 LISTED = (
     Entry.number,
     Entry.public_id,
@@ -47,6 +50,7 @@ LISTED = (
     cast(EntryVersion.files, String),  # as text, which may be a key
     _acted_for,
     _came_at,
+    _awaited,
 )
 
 
