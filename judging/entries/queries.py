@@ -42,7 +42,9 @@ def visible_entries(user: User) -> Select[Entry]:
 
 def deleted_drafts(user: User) -> Select[Entry]:
     """Select the drafts that a person's offices have deleted, the newest first."""
-    return _known_entries(user).where(Entry.deleted_at.is_not(None)).order_by(Entry.deleted_at.desc(), Entry.id.desc())
+    return _known_entries(user).where(Entry.deleted_at.is_not(None), Entry.purged_at.is_(None)).order_by(
+        Entry.deleted_at.desc(), Entry.id.desc()
+    )
 
 
 def _known_entries(user: User) -> Select[Entry]:
@@ -191,8 +193,21 @@ def unconfirmed(edition: Edition) -> Select[int]:
 
 
 def kept_hashes(session: Session) -> Sequence[str]:
-    """Return the hashes of all attachments ever kept, each once."""
-    return session.scalars(select(Attachment.sha256).distinct().order_by(Attachment.sha256)).all()
+    """Return the hashes of all attachments that are kept, each once: those of drafts gone for good are not."""
+    query = select(Attachment.sha256).join(Attachment.entry).where(Entry.purged_at.is_(None))
+    return session.scalars(query.distinct().order_by(Attachment.sha256)).all()
+
+
+def purged_hashes(session: Session) -> set[str]:
+    """Return the hashes of files that only drafts gone for good have had."""
+    gone = select(Attachment.sha256).join(Attachment.entry).where(Entry.purged_at.is_not(None))
+    return set(session.scalars(gone)) - set(kept_hashes(session))
+
+
+def drafts_to_purge(session: Session, before: datetime) -> Sequence[Entry]:
+    """Return the drafts that were deleted before a moment and still say something."""
+    query = select(Entry).where(Entry.deleted_at < before, Entry.purged_at.is_(None))
+    return session.scalars(query.options(selectinload(Entry.attachments)).order_by(Entry.id)).all()
 
 
 def number_counted(session: Session, edition: Edition, office: Office) -> int:
@@ -239,7 +254,7 @@ def space_used(session: Session, edition: Edition, office: Office | None = None)
     query = (
         select(Entry.office_id, func.sum(Attachment.size), func.sum(case((now, Attachment.size), else_=0)))
         .join(Attachment.entry)
-        .where(Entry.edition_id == edition.id)
+        .where(Entry.edition_id == edition.id, Entry.purged_at.is_(None))
         .group_by(Entry.office_id)
     )
     rows = session.execute(query).all()

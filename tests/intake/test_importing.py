@@ -125,7 +125,9 @@ def test_what_came_in_time_is_entered_after_the_deadline_with_a_reason(desk, tyc
 def test_nothing_is_entered_once_a_juror_has_begun_a_sheet(session, desk, tychy):
     table = exports.google_csv(exports.google_row())
     [entry] = desk.enter(table)
-    session.add(a_sheet(an_assignment(a_seat(desk.edition), entry)))
+    seat = a_seat(desk.edition)
+    session.add(seat)
+    session.add(a_sheet(an_assignment(seat, entry)))
     session.commit()
 
     with pytest.raises(NotNow, match="has begun to score"):

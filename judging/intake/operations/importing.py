@@ -16,6 +16,7 @@ from judging.entries.origins import Source
 from judging.intake.models import Upload
 from judging.intake.operations.offices import invite, office_for
 from judging.intake.plan import Plan, Planned
+from judging.jury.queries.chapter import is_begun
 
 
 def enter_all(
