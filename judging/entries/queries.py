@@ -42,8 +42,10 @@ def visible_entries(user: User) -> Select[Entry]:
 
 def deleted_drafts(user: User) -> Select[Entry]:
     """Select the drafts that a person's offices have deleted, the newest first."""
-    return _known_entries(user).where(Entry.deleted_at.is_not(None), Entry.purged_at.is_(None)).order_by(
-        Entry.deleted_at.desc(), Entry.id.desc()
+    return (
+        _known_entries(user)
+        .where(Entry.deleted_at.is_not(None), Entry.purged_at.is_(None))
+        .order_by(Entry.deleted_at.desc(), Entry.id.desc())
     )
 
 

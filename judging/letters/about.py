@@ -15,13 +15,16 @@ class Asked(Protocol):
     """A search, as a letter keeps it."""
 
     @property
-    def asked(self) -> dict[str, Any]: ...
+    def asked(self) -> dict[str, Any]:
+        """What stands behind the question mark."""
 
     @property
-    def question(self) -> str: ...
+    def question(self) -> str:
+        """The same as one text."""
 
     @property
-    def narrows(self) -> bool: ...
+    def narrows(self) -> bool:
+        """Whether anything but an order is asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -770,9 +770,7 @@ def upgrade() -> None:
         sa.CheckConstraint("(status = 'draft') = (number IS NULL)", name=op.f("ck_entry_numbered")),
         sa.CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", name=op.f("ck_entry_dated")),
         sa.CheckConstraint("deleted_at IS NULL OR status = 'draft'", name=op.f("ck_entry_only_drafts_deleted")),
-        sa.CheckConstraint(
-            "purged_at IS NULL OR deleted_at IS NOT NULL", name=op.f("ck_entry_only_deleted_purged")
-        ),
+        sa.CheckConstraint("purged_at IS NULL OR deleted_at IS NOT NULL", name=op.f("ck_entry_only_deleted_purged")),
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_entry_area_id")),
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_entry_author_id")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_entry_edition_id")),

@@ -86,5 +86,5 @@ def _of(edition_id: int | None, kind: Kind | None, since: datetime | None = None
     if edition_id is not None:
         query = query.where(Message.edition_id == edition_id)
     if since is not None:
-        query = query.where(MOVED_AT >= since)
+        query = query.where(since <= MOVED_AT)
     return query.where(Message.template.in_(kind.templates)) if kind else query

@@ -14,7 +14,7 @@ from judging.entries.models import Outcome
 from judging.screening.models import Met, ReadyText
 from judging.screening.operations.checking import Check
 from judging.screening.points import LONGEST_REMARK, LONGEST_TEXT, Found
-from judging.web.fields import REQUIRED, AtMost, MomentField, PickField, VersionField, line, lines, reason, text
+from judging.web.fields import REQUIRED, AtMost, MomentField, PickField, VersionField, lines, reason, text
 from judging.web.forms import Form, ZonedForm
 
 MET, REMARK = "met-", "remark-"

@@ -2,11 +2,10 @@
 
 from sqlalchemy import select
 
-from judging.editions.models import Role
 from judging.entries.models import Outcome, Status
 from judging.entries.operations import screening
 from judging.screening.models import ReadyText
-from tests.factories import DURING, a_seat, a_user, an_edition, an_office
+from tests.factories import DURING, a_user, an_edition, an_office
 
 TEXT = " ".join(f"slowo{number}" for number in range(60))
 
