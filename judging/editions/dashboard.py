@@ -29,7 +29,7 @@ class Blocker(NamedTuple):
 class News(NamedTuple):
     """What has come since the last visit: a number with its words, and the search that lists exactly those."""
 
-    count: int
+    number: int
     words: str
     url: str
 

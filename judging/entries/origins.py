@@ -1,7 +1,7 @@
 """What a secretary enters for an office, and the office confirms: who may, and how it is told. Pure.
 
 The deadline holds as for everybody: once the call is over, its grace included, what came is entered with a reason,
-which stays with the entry. What counts is when it came, on the word of the secretary, and the record shows both moments.
+which stays with the entry. What counts is when it came, on the word of the secretary; the record shows both moments.
 Once a sheet of a juror is begun, nothing is entered any more: all entries are read and scored by the same people.
 """
 
