@@ -182,7 +182,7 @@ def number_held(session: Session, edition: Edition) -> int:
     return session.scalar(query) or 0
 
 
-def unconfirmed(edition: Edition) -> Select[int]:
+def unconfirmed(edition: Edition) -> Select[int | None]:
     """Select the numbers of entries that a secretary entered and their office has not confirmed, in order.
 
     As :func:`judging.entries.origins.awaits` tells of one.

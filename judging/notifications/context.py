@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from jinja2 import TemplateError
 from sqlalchemy.orm import Session
@@ -62,7 +63,7 @@ def found(session: Session, edition_id: int, search: Search, *, whole: bool, pag
         page, pages = _place(page, len(chosen))
         shown: Sequence[Message] = chosen[(page - 1) * PER_PAGE : page * PER_PAGE]
     else:
-        narrow = {"kind": search.kind, "since": search.since}
+        narrow: dict[str, Any] = {"kind": search.kind, "since": search.since}
         counts = queries.counts(session, edition_id, at=at, **narrow)
         page, pages = _place(page, counts[search.box] if search.box else sum(counts.values()))
         shown = queries.messages(session, search.box, edition_id, at=at, **narrow, page=page, size=PER_PAGE)

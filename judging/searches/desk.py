@@ -51,7 +51,7 @@ def index(slug: str, searched: str) -> ResponseReturnValue:
     if saved(form, keep):
         flash(_("The search is kept."), "success")
         return redirect(url_for(of.endpoint, slug=slug, **asked))
-    page = {
+    page: dict[str, Any] = {
         "slug": slug,
         "searched": of.searched.value,
         "asked": asked,
@@ -86,6 +86,6 @@ def _of(searched: str) -> ListSearched:
     return known[which] if which else abort(404)
 
 
-def _lasting(of: ListSearched) -> dict[str, str]:
+def _lasting(of: ListSearched) -> dict[str, Any]:
     """Return what the address asks, but for a moment: what has come since then is soon no news."""
     return {name: str(value) for name, value in of.read(request.args).items() if name != "since"}

@@ -1,6 +1,7 @@
 """Panels of the dashboard for what comes before the entries: rules, offices, mail, history."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import current_app, url_for
 from sqlalchemy.orm import Session
@@ -67,7 +68,7 @@ def mail_news(session: Session, edition: Edition, reader: User, since: datetime)
     words = ngettext(
         "%(num)d letter that could not be delivered", "%(num)d letters that could not be delivered", failed
     )
-    told = {"box": Box.FAILED.value, "since": moment_told(since)}
+    told: dict[str, Any] = {"box": Box.FAILED.value, "since": moment_told(since)}
     return [News(failed, words, url_for("outbox_desk.index", slug=edition.slug, **told))]
 
 

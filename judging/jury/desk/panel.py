@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -30,7 +31,7 @@ def jury_panel(session: Session, edition: Edition, at: datetime) -> Panel:
 
 def jury_news(session: Session, edition: Edition, reader: User, since: datetime) -> list[News]:
     """Tell who of the chapter has declared since a moment, and which conflicts have become known."""
-    asked = {"slug": edition.slug, "since": moment_told(since)}
+    asked: dict[str, Any] = {"slug": edition.slug, "since": moment_told(since)}
     declared = len(session.scalars(seats.declared_since(edition, since)).all())
     known = seats.number_of_conflicts_since(session, edition, reader, since)
     made = ngettext("%(num)d declaration of a member", "%(num)d declarations of members", declared)

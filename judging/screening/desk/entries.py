@@ -202,7 +202,7 @@ def entries_panel(session: Session, edition: Edition, at: datetime) -> Panel:
         accepted=counts[Status.ACCEPTED],
         sent=sent,
         held=queries.number_held(session, edition),
-        unconfirmed=session.scalars(queries.unconfirmed(edition)).all(),
+        unconfirmed=[number for number in session.scalars(queries.unconfirmed(edition)) if number],
         longer=[
             Longer(one.office.name, one.until) for one in queries.extensions(session, edition) if at < over(one.until)
         ],
