@@ -9,6 +9,9 @@ from judging.core.db import Base, Public
 from judging.core.written import WrittenText
 
 
+LONGEST = 1000  # characters of a search as it stands in an address
+
+
 class Searched(StrEnum):
     """A list that is searched."""
 
@@ -27,4 +30,4 @@ class SavedSearch(Public, Base):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # None: of every secretary
     searched: Mapped[Searched]
     name: Mapped[str] = mapped_column(WrittenText(80))
-    question: Mapped[str] = mapped_column(String(1000))  # what stands behind the question mark
+    question: Mapped[str] = mapped_column(String(LONGEST))  # what stands behind the question mark

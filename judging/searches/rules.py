@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from judging.core.i18n import _l
 from judging.core.refusals import Incomplete, NotNow, Refused
+from judging.searches.models import LONGEST
 
 MOST = 100  # of a list, that a secretary finds under a name
 
@@ -15,6 +16,8 @@ def why_not_keep(name: str, question: str, known: Collection[str]) -> Refused | 
     """A search asks for something, and is kept under a name of its own."""
     if not question:
         return Incomplete(_l("This search asks for nothing yet. Search the list first."), field="name")
+    if len(question) > LONGEST:
+        return Incomplete(_l("This search is too long to be kept. Leave some words out."), field="name")
     if name in known:
         return NotNow(_l("There is a search of this name. Choose another name, or remove that one."), field="name")
     if len(known) >= MOST:

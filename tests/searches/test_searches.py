@@ -95,6 +95,17 @@ def test_a_search_that_asks_for_nothing_is_not_kept_nor_is_a_moment(session, cli
     assert session.scalars(select(SavedSearch.question)).all() == ["q=park"]
 
 
+def test_a_search_longer_than_an_address_may_be_is_refused_in_words(session, client_of, edition, secretary):
+    desk, home = client_of(secretary()), f"/desk/{edition.slug}/searches/mail/"
+
+    answer = desk.post(f"{home}?q={'ż' * 100}&to={'ó' * 100}", data={"name": "Długie"})
+
+    assert answer.status_code == 422
+    assert "too long to be kept" in answer.text
+    session.rollback()
+    assert session.scalars(select(SavedSearch)).all() == []
+
+
 def test_there_is_no_other_list(client_of, edition, secretary):
     desk, home = client_of(secretary()), f"/desk/{edition.slug}/searches/"
 

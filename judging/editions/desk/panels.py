@@ -48,7 +48,8 @@ def offices_panel(session: Session, edition: Edition, at: datetime) -> Panel:
 
 
 def news_since(session: Session, edition: Edition, reader: User, since: datetime) -> list[News]:
-    """Return what has come since a moment, each kind of which there is any."""
+    """Return what has come since a moment, to the second as an address tells it, each kind of which there is any."""
+    since = since.replace(microsecond=0)
     told = [one for tell in current_app.extensions["news"] for one in tell(session, edition, reader, since)]
     return [one for one in told if one.number]
 
