@@ -44,12 +44,13 @@ from judging.jury.desk import members as jury_members
 from judging.jury.desk import quorum as jury_quorum
 from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk import substitutes as jury_substitutes
-from judging.jury.desk.panel import jury_panel
+from judging.jury.desk.panel import jury_news, jury_panel
 from judging.jury.operations import detecting
 from judging.jury.views import handing_in, late_seats, offline, sheets, worklist
 from judging.letters.desk import sending as sending_desk
 from judging.letters.desk import wordings as wordings_desk
 from judging.letters.desk import writing as letters_desk
+from judging.letters.operations import companions as letter_words
 from judging.notifications import desk as outbox_desk
 from judging.offices import acting
 from judging.offices import desk as offices_desk
@@ -66,6 +67,7 @@ from judging.screening.desk import entries as entries_desk
 from judging.screening.desk import lists as lists_desk
 from judging.screening.desk import wording as check_words_desk
 from judging.screening.operations import companions as check_words
+from judging.searches import desk as searches_desk
 from judging.site import navigation
 from judging.site import views as site
 from judging.web import (
@@ -137,6 +139,7 @@ BLUEPRINTS = (
     entries_origins.bp,
     entries_desk.bp,
     lists_desk.bp,
+    searches_desk.bp,
     check_desk.bp,
     check_words_desk.bp,
     intake_desk.bp,
@@ -173,7 +176,9 @@ BLUEPRINTS = (
 FACTS = (detecting.look_at_office,)  # who looks at what has become known of an office, in this order
 ANSWERED = (holding.answer_held,)  # what goes on once a request to act for an office is answered
 
-COMPANIONS = (check_words.POINTS, check_words.TEXTS)  # what goes with the set-up of an edition
+COMPANIONS = (check_words.POINTS, check_words.TEXTS, letter_words.WORDINGS)  # what goes with the set-up of an edition
+
+SEARCHED = (entries_desk.SEARCHED, participants_desk.SEARCHED, offices_desk.SEARCHED, outbox_desk.SEARCHED)
 
 DUE = (reminders.write_due,)  # what writes mail by the calendar, whenever mail is sent
 
@@ -192,6 +197,15 @@ PANELS = (  # of the dashboard, in this order
     panels.secretaries_panel,
 )
 
+NEWS = (  # what has come since the last visit, in this order
+    entries_desk.entries_news,
+    participants_desk.offices_news,
+    panels.people_news,
+    questions_desk.questions_news,
+    jury_news,
+    panels.mail_news,
+)
+
 
 def create_app(**settings: object) -> Bilingual:
     """Build the application; ``settings`` win over the environment."""
@@ -205,6 +219,8 @@ def create_app(**settings: object) -> Bilingual:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.extensions["panels"] = PANELS
+    app.extensions["news"] = NEWS
+    app.extensions["searched"] = {one.searched: one for one in SEARCHED}
     app.extensions["due"] = DUE
     app.extensions["space_used"] = space_used
     app.extensions["matters"] = decided.OF_OFFICES

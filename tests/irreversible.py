@@ -106,8 +106,6 @@ ACTS = {  # what is sent by POST, and how it is taken back
     "letters_desk.remove": "bring it back",
     "letters_desk.restore": "remove it again",
     "lists_desk.longer": FINAL,
-    "lists_desk.remove": "keep the search again",
-    "lists_desk.searches": "remove the search",
     "lists_desk.undo": FINAL,
     "motions_desk.correct": FINAL,
     "motions_desk.motion": FINAL,
@@ -138,6 +136,8 @@ ACTS = {  # what is sent by POST, and how it is taken back
     "results_desk.close": FINAL,
     "results_desk.freeze": FINAL,
     "results_desk.reopen": FINAL,
+    "searches_desk.index": "remove the search",
+    "searches_desk.remove": "keep the search again",
     "viewing_desk.begin": FINAL,  # the office is told
     "rounds_desk.change": "written again",
     "rounds_desk.ladder": "written again",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 FLOORS = ("core", "stats", "analysis", "web")
-SLICES = (  # each may import those before it; the four of one step know one another
-    {"audit", "accounts", "notifications", "offices", "colleagues"},
+SLICES = (  # each may import those before it; those of one step know one another
+    {"audit", "accounts", "notifications", "offices", "colleagues", "searches"},
     {"editions"},
     {"entries"},
     {"call"},

@@ -38,6 +38,7 @@ class Action(StrEnum):
     ENTRY_DELETED = "entry.deleted"
     ENTRY_HELD = "entry.held"
     ENTRY_LAPSED = "entry.lapsed"
+    ENTRY_PURGED = "entry.purged"
     ENTRY_REJECTED = "entry.rejected"
     ENTRY_REOPENED = "entry.reopened"
     ENTRY_RESTORED = "entry.restored"

@@ -77,6 +77,7 @@ TOLD = {
     Action.ENTRY_DELETED: Told(Since.NEVER),
     Action.ENTRY_HELD: Told(Since.NEVER),
     Action.ENTRY_LAPSED: Told(Since.NEVER, unseen=("cause",)),
+    Action.ENTRY_PURGED: Told(Since.NEVER),
     Action.ENTRY_REJECTED: Told(Since.NEVER, shown=("remarks", "until")),
     Action.ENTRY_REOPENED: Told(Since.NEVER, shown=("reason",)),
     Action.ENTRY_RESTORED: Told(Since.NEVER),

@@ -43,6 +43,7 @@ ACTS = {
     Action.ENTRY_DELETED: _l("Draft deleted"),
     Action.ENTRY_HELD: _l("Entry sent in, waits for the right to act to be confirmed"),
     Action.ENTRY_LAPSED: _l("Entry sent in does not count: the right to act was not confirmed"),
+    Action.ENTRY_PURGED: _l("Deleted draft gone for good"),
     Action.ENTRY_REJECTED: _l("Entry rejected in the formal check"),
     Action.ENTRY_REOPENED: _l("Decision of the formal check undone"),
     Action.ENTRY_RESTORED: _l("Deleted draft taken back"),

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import act
+from judging.accounts.models import User
 from judging.call import operations, queries, rules
 from judging.call.forms import AnswerForm
 from judging.call.models import Question
 from judging.core.db import get_session
-from judging.core.i18n import _
-from judging.editions.dashboard import Panel
+from judging.core.i18n import _, ngettext
+from judging.core.searches import moment_of, moment_told
+from judging.editions.dashboard import News, Panel
 from judging.editions.guidance.facts import Asked
 from judging.editions.models import Edition
 from judging.web.access import Who, allow
@@ -24,10 +26,13 @@ bp = Blueprint("questions_desk", __name__, url_prefix="/desk/<string:slug>/quest
 @bp.get("/")
 @allow(Who.SECRETARY, edition=True)
 def index(slug: str) -> ResponseReturnValue:
-    """List what waits for an answer, then what has been answered."""
-    session = get_session()
-    found = {"waiting": queries.waiting(session, g.edition), "done": queries.dealt_with(session, g.edition)}
-    return render_template("call/desk.html", slug=slug, crumbs=_crumbs(), **found)
+    """List what waits for an answer, then what has been answered; of all, or since the moment of the address."""
+    session, since = get_session(), moment_of(request.args, "since")
+    found = {
+        "waiting": queries.waiting(session, g.edition, since),
+        "done": queries.dealt_with(session, g.edition, since),
+    }
+    return render_template("call/desk.html", slug=slug, since=since, crumbs=_crumbs(), **found)
 
 
 @bp.route("/<string:question_id>/", methods=["GET", "POST"])
@@ -73,6 +78,13 @@ def questions_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     figures = [(_("waiting"), len(waiting)), (_("answered"), queries.number_answered(session, edition))]
     part = Asked(len(waiting), waiting[0].public_id if waiting else "")
     return Panel(_("Questions about the call"), url_for("questions_desk.index", slug=edition.slug), figures, part)
+
+
+def questions_news(session: Session, edition: Edition, reader: User, since: datetime) -> list[News]:
+    """Tell what was asked since a moment."""
+    count = queries.number_since(session, edition, since)
+    words = ngettext("%(num)d question about the call", "%(num)d questions about the call", count)
+    return [News(count, words, url_for("questions_desk.index", slug=edition.slug, since=moment_told(since)))]
 
 
 def _question(question_id: str) -> Question:

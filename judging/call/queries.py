@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from judging.accounts.models import User
@@ -26,16 +26,22 @@ def number_answered(session: Session, edition: Edition) -> int:
     return session.scalar(query) or 0
 
 
-def waiting(session: Session, edition: Edition) -> Sequence[Question]:
+def number_since(session: Session, edition: Edition, since: datetime) -> int:
+    """Count what was asked since a moment, answered or not."""
+    query = select(func.count(Question.id)).where(Question.edition_id == edition.id, _asked_since(since))
+    return session.scalar(query) or 0
+
+
+def waiting(session: Session, edition: Edition, since: datetime | None = None) -> Sequence[Question]:
     """Return the questions without an answer with those who asked them, the oldest first."""
-    query = select(Question).where(Question.edition_id == edition.id, *WAITS)
+    query = select(Question).where(Question.edition_id == edition.id, *WAITS, _asked_since(since))
     return session.scalars(query.options(joinedload(Question.asked_by)).order_by(Question.id)).all()
 
 
-def dealt_with(session: Session, edition: Edition) -> Sequence[Question]:
+def dealt_with(session: Session, edition: Edition, since: datetime | None = None) -> Sequence[Question]:
     """Return the questions that were answered, to everybody or to the asker alone, the newest first."""
     done = Question.answered_at.is_not(None) | Question.set_aside_at.is_not(None)
-    query = select(Question).where(Question.edition_id == edition.id, done)
+    query = select(Question).where(Question.edition_id == edition.id, done, _asked_since(since))
     return session.scalars(query.options(joinedload(Question.asked_by)).order_by(Question.id.desc())).all()
 
 
@@ -61,3 +67,7 @@ def number_since_yesterday(session: Session, user: User, at: datetime) -> int:
 def question_of(session: Session, edition: Edition, public_id: str) -> Question | None:
     """Return one question of an edition."""
     return session.scalar(select(Question).where(Question.edition_id == edition.id, Question.public_id == public_id))
+
+
+def _asked_since(since: datetime | None) -> ColumnElement[bool]:
+    return Question.asked_at >= since if since else true()

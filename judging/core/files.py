@@ -10,10 +10,12 @@ import os
 import re
 import shutil
 import tempfile
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from errno import ENOSPC
 from io import BytesIO
 from pathlib import Path
@@ -172,6 +174,18 @@ def clean_name(name: str) -> str:
 def path_of(sha256: str) -> Path:
     """Return where a file of this content lies."""
     return _folder() / sha256[:2] / sha256
+
+
+def let_go(hashes: Iterable[str]) -> int:
+    """Delete files that no row speaks of any more; return how many.
+
+    One that came anew within the hour stays: the row that speaks of it may just be on its way.
+    """
+    young = time.time() - timedelta(hours=1).total_seconds()
+    old = [path for path in map(path_of, hashes) if path.is_file() and path.stat().st_mtime < young]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def missing_or_changed(hashes: Iterable[str]) -> list[str]:

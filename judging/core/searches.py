@@ -4,6 +4,7 @@ An address that asks for what there is not is read as if that had not been asked
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -27,6 +28,34 @@ def text_of(asked: Mapping[str, str], name: str) -> str:
 def member_of(kind: type[Kind], value: str | None) -> Kind | None:
     """Return the member that a value means, if it means one."""
     return next((one for one in kind if one.value == value), None)
+
+
+def moment_of(asked: Mapping[str, str], name: str) -> datetime | None:
+    """Return a value as a moment, if it is one with its zone.
+
+    Examples
+    --------
+    >>> moment_of({"since": "2027-03-01T09:00:00Z"}, "since")
+    datetime.datetime(2027, 3, 1, 9, 0, tzinfo=datetime.timezone.utc)
+    >>> moment_of({"since": "yesterday"}, "since"), moment_of({"since": "2027-03-01"}, "since")
+    (None, None)
+    """
+    try:
+        moment = datetime.fromisoformat(text_of(asked, name))
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def moment_told(moment: datetime | None) -> str:
+    """Return the same as it stands in an address, to the second.
+
+    Examples
+    --------
+    >>> moment_told(datetime(2027, 3, 1, 9, 0, 0, 5, tzinfo=UTC)), moment_told(None)
+    ('2027-03-01T09:00:00Z', '')
+    """
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else ""
 
 
 def order_of(usual: Kind, value: str) -> tuple[Kind, bool]:

@@ -33,7 +33,7 @@ def written(said: dict[str, Any], dated: datetime) -> bytes:
     document.add_heading(_clean(said["title"]), level=1)
     for section in said["sections"]:
         if section["parts"]:
-            document.add_heading(_clean(section["heading"]), level=2)
+            _paragraph(document, "Heading 2").add_run(_clean(section["heading"]))
             for part in section["parts"]:
                 _set(document, part)
     file = BytesIO()
@@ -63,18 +63,34 @@ def _set(document: "Document", part: Part) -> None:
     """Set one part of a section."""
     kind = part["kind"]
     if kind == "heading":
-        document.add_heading(_clean(part["lines"][0]), level=3)
+        _paragraph(document, "Heading 3").add_run(_clean(part["lines"][0]))
     elif kind == "quiet":
-        document.add_paragraph().add_run(_clean(part["lines"][0])).italic = True
+        _paragraph(document).add_run(_clean(part["lines"][0])).italic = True
     elif kind == "answer":
-        document.add_paragraph()
+        _paragraph(document)
     elif kind == "facts":
         _table(document, [], part["rows"])
     elif kind == "table":
         _table(document, part["head"], part["rows"])
     else:
         for line in part["lines"]:
-            _line(document.add_paragraph(style=STYLES.get(kind)), line)
+            _line(_paragraph(document, STYLES.get(kind, "")), line)
+
+
+def _paragraph(document: "Document", style: str = "") -> "Paragraph":
+    """Add a paragraph at the end.
+
+    The library's own way looks through the whole body for its end, and through all styles for the one that is
+    meant: a document of three hundred entries would take minutes of it.
+    """
+    from docx.oxml import OxmlElement
+    from docx.text.paragraph import Paragraph
+
+    made = OxmlElement("w:p")
+    document.element.body[-1].addprevious(made)  # the last of a body is how its pages are laid out
+    if style:
+        made.style = style.replace(" ", "")  # in the template of the library the id of a style is its name
+    return Paragraph(made, document._body)
 
 
 def _line(paragraph: "Paragraph", line: str | Sequence[dict[str, Any]]) -> None:
@@ -98,18 +114,26 @@ def _line(paragraph: "Paragraph", line: str | Sequence[dict[str, Any]]) -> None:
 def _table(document: "Document", head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Set a table; its heading row is repeated on each page."""
     from docx.oxml import OxmlElement
+    from docx.oxml.table import CT_Tbl
+    from docx.section import Section
+    from docx.table import Table
 
-    table = document.add_table(rows=0, cols=len(rows[0]) if rows else len(head))
-    table.style = "Table Grid"
+    end = document.element.body[-1]  # as in :func:`_paragraph`
+    page: Any = Section(end, document.part)
+    across = page.page_width - page.left_margin - page.right_margin
+    made = CT_Tbl.new_tbl(0, len(rows[0]) if rows else len(head), across)
+    made.tblStyle_val = "TableGrid"
+    end.addprevious(made)
+    table: Any = Table(made, document._body)
     if head:
         cells = table.add_row()
         cells._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for cell, text in zip(cells.cells, head, strict=True):
             cell.paragraphs[0].add_run(_clean(text)).bold = True
     for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = _clean(text)
-    document.add_paragraph()
+        for cell, text in zip(table.add_row()._tr.tc_lst, row, strict=True):
+            cell.p_lst[0].add_r().text = _clean(text)
+    _paragraph(document)
 
 
 def _clean(text: str) -> str:

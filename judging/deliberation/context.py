@@ -15,7 +15,7 @@ from judging.deliberation.models import Award, Meeting, Protocol
 from judging.editions.guidance.facts import Decision
 from judging.editions.models import AwardKind, Edition, Role
 from judging.entries.models import Status
-from judging.entries.queries import number_held
+from judging.entries.queries import number_held, unconfirmed
 from judging.jury import readiness
 from judging.jury.queries import chapter
 from judging.results.models import Ranking
@@ -51,6 +51,7 @@ def deliberation_page(session: Session, edition: Edition, by: User, at: datetime
         "tally": _tally(kinds, given, ranking),
         "protocol": protocol,
         "held": number_held(session, edition),
+        "unconfirmed": session.scalars(unconfirmed(edition)).all(),
         "no_protocol": rules.why_not_protocol(edition, meeting, given, kinds, at, met),
         "no_seal": rules.why_not_seal(protocol, Role.SECRETARY, by, edition.seats),
         "forms": beside(sent, *_forms(meeting, protocol), *_take_back_forms(given, rows)),

@@ -26,6 +26,14 @@ class Blocker(NamedTuple):
     way: Way
 
 
+class News(NamedTuple):
+    """What has come since the last visit: a number with its words, and the search that lists exactly those."""
+
+    number: int
+    words: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """What one part of the work tells the secretary.

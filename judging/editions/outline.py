@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from judging.core.db import Base
 
 Row = Mapping[str, Any]
+Longest = int | Mapping[str, int]  # characters of each text of a list, or of each field of its rows
 
 COPIED = {
     "edition": (
@@ -114,7 +115,7 @@ class Outline:
     award_kinds: Sequence[Row]
     declarations: Sequence[Row]
     partners: Sequence[Row] = ()
-    more: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of later slices, by what registered it
+    more: Mapping[str, Sequence[Any]] = field(default_factory=dict)  # of later slices, by what registered it
     english: Sequence[Row] = ()
 
 

@@ -1,7 +1,8 @@
 """The rules of an edition as one document: what freezes, and its fingerprint.
 
-The document holds everything a result depends on and nothing else: no ids, no dates of the
-calendar. Its fingerprint is the SHA-256 of its canonical JSON, so that anybody can check it.
+The document holds everything a result depends on – what offices are asked, how they are judged, what is
+given – and nothing else: no ids, no dates of the calendar. Of a question it holds what is fixed, not its words,
+which may be mended. Its fingerprint is the SHA-256 of its canonical JSON, so that anybody can check it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from judging.core.fingerprints import canonical, fingerprint
-from judging.editions.models import LEADERS, Area, AwardKind, Criterion, Edition, Round
+from judging.editions.models import LEADERS, Area, AwardKind, Criterion, Edition, FormField, Round
 from judging.stats.vocabulary import Dropped, Rung
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ __all__ = [
 FORMAT = 1
 
 Rulebook = Mapping[str, Any]
-Part = TypeVar("Part", Area, AwardKind, Criterion, Round)
+Part = TypeVar("Part", Area, AwardKind, Criterion, FormField, Round)
 
 
 def build(edition: Edition) -> dict[str, Any]:
     """Return the rules of the edition as they stand now; what few declare is left out of the others' fingerprints."""
-    rare = {"entries_per_office": edition.entries_per_office} if edition.entries_per_office else {}
+    rare: dict[str, Any] = {"entries_per_office": edition.entries_per_office} if edition.entries_per_office else {}
+    if edition.fields:
+        rare["form"] = [_question(field) for field in _in_order(edition.fields)]
     return {
         "format": FORMAT,
         "competition": edition.competition.name,
@@ -132,6 +135,22 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
         "step": criterion.step,
         "comment_required": criterion.comment_required,
     }
+
+
+def _question(field: FormField) -> dict[str, Any]:
+    """Return what is fixed of a question, and of that what it has; its words may still be mended after the freeze."""
+    said = {
+        "key": field.key,
+        "kind": str(field.kind),
+        "required": field.required,
+        "for_jury": field.for_jury,
+        "word_limit": field.word_limit,
+        "unit": field.unit,
+        "choices": list(field.choices or []),
+        "asked_if": field.asked_if,
+        "asked_if_answer": field.asked_if_answer,
+    }
+    return {name: value for name, value in said.items() if value or isinstance(value, bool)}
 
 
 def _round(round_: Round) -> dict[str, Any]:

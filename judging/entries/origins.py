@@ -1,7 +1,8 @@
 """What a secretary enters for an office, and the office confirms: who may, and how it is told. Pure.
 
-The deadline holds as for everybody: what counts is when the entry came, on the word of the secretary; what came too
-late is entered with a reason, which stays with the entry.
+The deadline holds as for everybody: once the call is over, its grace included, what came is entered with a reason,
+which stays with the entry. What counts is when it came, on the word of the secretary; the record shows both moments.
+Once a sheet of a juror is begun, nothing is entered any more: all entries are read and scored by the same people.
 """
 
 from collections.abc import Collection
@@ -34,33 +35,46 @@ class Source:
     identity: str | None = None
 
 
-def is_late(edition: Edition, extension: Extension | None, came_at: datetime | None, at: datetime) -> bool:
-    """Tell whether an entry came after the deadline; where nobody knows when, it comes now."""
-    return (came_at or at) >= rules.call(edition, extension).closes
+def is_late(edition: Edition, extension: Extension | None, at: datetime) -> bool:
+    """Tell whether an entry is entered after the deadline, whenever it came: that needs a reason."""
+    return at >= rules.call(edition, extension).closes
+
+
+def why_late(edition: Edition, extension: Extension | None, came_at: datetime | None) -> str:
+    """Return what is said of an entry that is entered after the deadline; where nobody knows when, it comes now."""
+    in_time = came_at is not None and came_at < rules.call(edition, extension).closes
+    return _("It came in time, but the call is over.") if in_time else _("It came after the deadline.")
 
 
 def why_not_type_in(
-    user: User, edition: Edition, office: Office | None, extension: Extension | None, source: Source, at: datetime
+    user: User,
+    edition: Edition,
+    office: Office | None,
+    extension: Extension | None,
+    source: Source,
+    at: datetime,
+    *,
+    scored: bool,
 ) -> Refused | None:
-    """Whoever acts for an office does not enter for it; nobody does before the call, nor after the seal."""
-    if refusal := (office and why_not_impartial(user, office)) or why_not_enter_now(edition, at):
+    """Whoever acts for an office does not enter for it; nobody does before the call, nor once scoring has begun."""
+    if refusal := (office and why_not_impartial(user, office)) or why_not_enter_now(edition, at, scored=scored):
         return refusal
     if source.came_at and source.came_at > at:
         return Incomplete(_l("The entry cannot have come later than now."), field="came_at")
-    if is_late(edition, extension, source.came_at, at) and not source.reason.strip():
-        return Incomplete(
-            _l("It came after the deadline. Give the reason why it is entered: it stays with the entry."),
-            field="reason",
-        )
+    if is_late(edition, extension, at) and not source.reason.strip():
+        asked = _("Give the reason why it is entered now: it stays with the entry.")
+        return Incomplete(f"{why_late(edition, extension, source.came_at)} {asked}", field="reason")
     return None
 
 
-def why_not_enter_now(edition: Edition, at: datetime) -> Refused | None:
-    """Nothing is entered before the call opens, nor after the result is sealed."""
+def why_not_enter_now(edition: Edition, at: datetime, *, scored: bool) -> Refused | None:
+    """Nothing is entered before the call opens, nor once a juror has begun a sheet, nor after the result is sealed."""
     if edition.rules_frozen_at is None or at < rules.call(edition, None).opens:
         return NotNow(_l("The call for entries is not open yet."))
     if edition.sealed_at:
         return NotNow(_l("The result is sealed; nothing can be entered any more."))
+    if scored:
+        return NotNow(_l("The jury has begun to score; nothing can be entered any more."))
     return None
 
 
@@ -94,7 +108,7 @@ def told(origin: Origin) -> list[tuple[str, str]]:
     if origin.contact:
         rows.append((_("Contact in the entry"), Written(origin.contact)))
     if origin.reason:
-        rows.append((_("It came too late; the reason why it was entered"), Written(origin.reason)))
+        rows.append((_("Why it was entered after the call"), Written(origin.reason)))
     if origin.confirmed_by and origin.confirmed_at:
         words = {"name": origin.confirmed_by.name, "moment": moment(origin.confirmed_at, zone)}
         rows.append((_("Confirmed by the office"), _("%(name)s, %(moment)s", **words)))

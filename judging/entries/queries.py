@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.accounts.models import User
@@ -18,8 +18,10 @@ from judging.entries.models import (
     Attachment,
     Entry,
     EntryRevision,
+    EntryVersion,
     Extension,
     HeldSubmission,
+    Origin,
     Status,
 )
 from judging.offices.models import Office, Representative
@@ -40,7 +42,11 @@ def visible_entries(user: User) -> Select[Entry]:
 
 def deleted_drafts(user: User) -> Select[Entry]:
     """Select the drafts that a person's offices have deleted, the newest first."""
-    return _known_entries(user).where(Entry.deleted_at.is_not(None)).order_by(Entry.deleted_at.desc(), Entry.id.desc())
+    return (
+        _known_entries(user)
+        .where(Entry.deleted_at.is_not(None), Entry.purged_at.is_(None))
+        .order_by(Entry.deleted_at.desc(), Entry.id.desc())
+    )
 
 
 def _known_entries(user: User) -> Select[Entry]:
@@ -176,9 +182,34 @@ def number_held(session: Session, edition: Edition) -> int:
     return session.scalar(query) or 0
 
 
+def unconfirmed(edition: Edition) -> Select[int | None]:
+    """Select the numbers of entries that a secretary entered and their office has not confirmed, in order.
+
+    As :func:`judging.entries.origins.awaits` tells of one.
+    """
+    gone = (Status.WITHDRAWN, Status.REJECTED)
+    anew = exists().where(EntryVersion.entry_id == Entry.id, EntryVersion.number > 1)
+    waits = (Origin.confirmed_at.is_(None), Entry.status.not_in(gone), ~anew)
+    query = select(Entry.number).join(Origin, Origin.entry_id == Entry.id)
+    return query.where(Entry.edition_id == edition.id, *waits).order_by(Entry.number)
+
+
 def kept_hashes(session: Session) -> Sequence[str]:
-    """Return the hashes of all attachments ever kept, each once."""
-    return session.scalars(select(Attachment.sha256).distinct().order_by(Attachment.sha256)).all()
+    """Return the hashes of all attachments that are kept, each once: those of drafts gone for good are not."""
+    query = select(Attachment.sha256).join(Attachment.entry).where(Entry.purged_at.is_(None))
+    return session.scalars(query.distinct().order_by(Attachment.sha256)).all()
+
+
+def purged_hashes(session: Session) -> set[str]:
+    """Return the hashes of files that only drafts gone for good have had."""
+    gone = select(Attachment.sha256).join(Attachment.entry).where(Entry.purged_at.is_not(None))
+    return set(session.scalars(gone)) - set(kept_hashes(session))
+
+
+def drafts_to_purge(session: Session, before: datetime) -> Sequence[Entry]:
+    """Return the drafts that were deleted before a moment and still say something."""
+    query = select(Entry).where(Entry.deleted_at < before, Entry.purged_at.is_(None))
+    return session.scalars(query.options(selectinload(Entry.attachments)).order_by(Entry.id)).all()
 
 
 def number_counted(session: Session, edition: Edition, office: Office) -> int:
@@ -225,7 +256,7 @@ def space_used(session: Session, edition: Edition, office: Office | None = None)
     query = (
         select(Entry.office_id, func.sum(Attachment.size), func.sum(case((now, Attachment.size), else_=0)))
         .join(Attachment.entry)
-        .where(Entry.edition_id == edition.id)
+        .where(Entry.edition_id == edition.id, Entry.purged_at.is_(None))
         .group_by(Entry.office_id)
     )
     rows = session.execute(query).all()

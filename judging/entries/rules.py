@@ -5,7 +5,7 @@ One rule guards the operation, the page and the button. Rules read, they never w
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from judging.accounts.models import User
 from judging.core.i18n import _l
@@ -105,6 +105,9 @@ def why_not_edit(user: User, entry: Entry, at: datetime) -> Refused | None:
     if entry.versions and late:
         return NotNow(_l("The deadline is over. What was submitted before it stands."))
     return _why_not_in_call(entry.edition, entry.extension, at)
+
+
+TAKEN_BACK_WITHIN = timedelta(days=30)  # a deleted draft; then it goes for good
 
 
 def why_not_delete(user: User, entry: Entry) -> Refused | None:

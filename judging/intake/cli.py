@@ -1,4 +1,4 @@
-"""`judging intake`: files of imports do not stay longer than promised."""
+"""`judging intake`: files of imports, and of drafts that were deleted, do not stay longer than promised."""
 
 import click
 
@@ -13,13 +13,17 @@ def intake() -> None:
 @intake.command()
 @click.pass_obj
 def sweep(create_app: AppFactory) -> None:
-    """End the imports whose time is over, and delete their files."""
+    """End the imports whose time is over, empty the drafts that were deleted long ago, and delete their files."""
     from judging.core import clock
     from judging.core.db import get_session, immediate
+    from judging.entries.operations import purging
     from judging.intake.operations import uploads
 
     with create_app().app_context():
         with immediate(get_session()) as session:
             ended = uploads.end_lapsed(session, clock.utcnow())
+            purged = purging.purge(session, at=clock.utcnow())
         deleted = uploads.sweep(get_session())
-    click.echo(f"{ended} imports ended, {deleted} files deleted")
+        with immediate(get_session()) as session:
+            deleted += purging.let_go_of_files(session)
+    click.echo(f"{ended} imports ended, {purged} deleted drafts gone for good, {deleted} files deleted")

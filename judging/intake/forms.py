@@ -96,7 +96,7 @@ class PreviewForm(Form):
         _l("Enter what lacks something as it came"),
         description=_l("The formal check then returns it to its office, which completes it."),
     )
-    reason = fields.reason(_l("Why what came too late is entered"), required=False)
+    reason = fields.reason(_l("Why it is entered after the call"), required=False)
     invites = BooleanField(
         _l("Invite the contacts by e-mail to confirm their entries"),
         description=_l(

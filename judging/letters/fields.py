@@ -41,7 +41,7 @@ LABELS = {
     Field.OFFICE: _l("the name of the office, in letters to offices"),
     Field.PRACTICE: _l("the title of the practice, in letters about entries that a search finds"),
     Field.NUMBER: _l("the number of the entry, in letters about entries that a search finds"),
-    Field.DEADLINE: _l("the deadline: to offices that of the entry, to the chapter that of scoring"),
+    Field.DEADLINE: _l("the deadline: to offices that of the entry or of the call, to the chapter that of scoring"),
     Field.MISSING: _l("how many sheets are missing, in letters to members whose sheets are missing"),
     Field.EDITION: _l("the name of the edition"),
 }
@@ -57,6 +57,8 @@ POLISH = {
 NAMES = {field.value: field for field in Field} | {name: field for field, name in POLISH.items()}
 FITTING: dict[Whom, tuple[Field, ...]] = {  # titles of drafts are the offices' own: no letter tells one
     Whom.FOUND: (Field.PERSON, Field.OFFICE, Field.PRACTICE, Field.NUMBER, Field.DEADLINE, Field.EDITION),
+    Whom.OFFICES: (Field.PERSON, Field.OFFICE, Field.DEADLINE, Field.EDITION),
+    Whom.PEOPLE: (Field.PERSON, Field.OFFICE, Field.EDITION),
     Whom.DRAFTS: (Field.PERSON, Field.OFFICE, Field.DEADLINE, Field.EDITION),
     Whom.JURORS: (Field.PERSON, Field.DEADLINE, Field.EDITION),
     Whom.BEHIND: (Field.PERSON, Field.MISSING, Field.DEADLINE, Field.EDITION),

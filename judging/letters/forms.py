@@ -10,10 +10,11 @@ from wtforms.validators import DataRequired
 from judging.accounts.models import User
 from judging.core.i18n import _, _l
 from judging.entries.models import Status
+from judging.letters.about import SEARCHES, Asked, read, whom_of
 from judging.letters.copies import Words
 from judging.letters.models import Letter, Whom, Wording
 from judging.letters.operations.writing import Draft
-from judging.letters.rules import LONGEST_SUBJECT, LONGEST_TEXT
+from judging.letters.rules import LONGEST_NAME, LONGEST_SUBJECT, LONGEST_TEXT
 from judging.screening.search import Search
 from judging.web import fields
 from judging.web.fields import VersionField
@@ -53,20 +54,30 @@ class LetterForm(WordsForm):
         [DataRequired(_l("Choose to whom the letter goes."))],
         choices=[SelectChoice(one.value, one.value) for one in Whom],
     )
-    question = HiddenField()  # the rest of a search that the list of entries has handed on
+    searched = HiddenField()  # the list that has handed on its search
+    question = HiddenField()  # the rest of that search
     status = SelectField(_l("State of the entries"), default="")
     person = SelectField(_l("The person"), default="", validate_choice=False)
 
     @property
     def search(self) -> Search:
         """The search of entries that the letter is about."""
-        asked = Search.read(dict(parse_qsl(self.question.data or "")))
+        asked = Search.read(dict(parse_qsl(self._handed_on(Whom.FOUND))))
         return asked.of_state(next((one for one in Status if one.value == self.status.data), None))
+
+    def asked(self, whom: Whom) -> Asked:
+        """Return the search of a list that the letter is about: the one handed on, if it is of that list."""
+        return self.search if whom is Whom.FOUND else read(whom, self._handed_on(whom))
 
     @property
     def draft(self) -> Draft:
         """What has been written, and to whom."""
-        return Draft(Whom(self.whom.data), self.search.question, self.person.data or "", self.words)
+        whom = Whom(self.whom.data)
+        question = self.asked(whom).question if whom in SEARCHES else ""
+        return Draft(whom, question, self.person.data or "", self.words)
+
+    def _handed_on(self, whom: Whom) -> str:
+        return self.question.data or "" if whom is whom_of(self.searched.data or "") else ""
 
 
 def letter_form(people: Iterable[User], data: Mapping[str, object]) -> LetterForm:
@@ -80,17 +91,21 @@ def letter_form(people: Iterable[User], data: Mapping[str, object]) -> LetterFor
     return form
 
 
-def of_search(search: Search) -> dict[str, object]:
-    """Return what a form begins with for the entries that a search finds."""
-    status = search.status.value if search.status and search.status is not Status.DRAFT else ""
-    question = replace(search, status=None).question
-    return {"whom": Whom.FOUND.value, "question": question, "status": status}
+def of_search(whom: Whom, search: Asked) -> dict[str, object]:
+    """Return what a form begins with for what the search of a list finds; of entries, the state can be chosen anew."""
+    status = ""
+    if isinstance(search, Search):
+        status = search.status.value if search.status and search.status is not Status.DRAFT else ""
+        search = replace(search, status=None)
+    handed_on = {"searched": SEARCHES[whom].name, "question": search.question}
+    return {"whom": whom.value, "status": status, **handed_on}
 
 
-def of_letter(letter: Letter, search: Search) -> dict[str, object]:
+def of_letter(letter: Letter) -> dict[str, object]:
     """Return what a form begins with for a letter that was kept."""
     person = letter.person.public_id if letter.person else ""
-    return {**of_search(search), **of_words(letter), "whom": letter.whom.value, "person": person}
+    begun = of_search(letter.whom, read(letter.whom, letter.question)) if letter.whom in SEARCHES else {}
+    return {**begun, **of_words(letter), "whom": letter.whom.value, "person": person}
 
 
 def of_words(words: Letter | Wording) -> dict[str, object]:
@@ -101,7 +116,7 @@ def of_words(words: Letter | Wording) -> dict[str, object]:
 class WordingForm(WordsForm):
     """A wording under a name."""
 
-    name = fields.line(_l("Name of the wording"), 80)
+    name = fields.line(_l("Name of the wording"), LONGEST_NAME)
 
 
 class SendForm(Form):

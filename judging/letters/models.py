@@ -17,6 +17,8 @@ class Whom(StrEnum):
     """To whom a letter goes."""
 
     FOUND = "found"
+    OFFICES = "offices"
+    PEOPLE = "people"
     DRAFTS = "drafts"
     JURORS = "jurors"
     BEHIND = "behind"
@@ -30,6 +32,8 @@ class Whom(StrEnum):
 
 WHOM = {
     Whom.FOUND: _l("Offices whose entries a search finds"),
+    Whom.OFFICES: _l("Offices that a search of offices finds"),
+    Whom.PEOPLE: _l("People that a search of the people of offices finds"),
     Whom.DRAFTS: _l("Offices with a draft that is not submitted"),
     Whom.JURORS: _l("All members of the chapter"),
     Whom.BEHIND: _l("Members of the chapter whose sheets are missing"),
@@ -51,7 +55,7 @@ class Letter(Public, Versioned, Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))  # who began it
     whom: Mapped[Whom]
-    question: Mapped[str] = mapped_column(default="")  # the search of entries, where it is one
+    question: Mapped[str] = mapped_column(default="")  # the search of a list, where it is one
     person_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     subject: Mapped[str] = mapped_column(WrittenText(200))
     text: Mapped[str] = mapped_column(WrittenText)

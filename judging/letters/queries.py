@@ -12,11 +12,18 @@ from judging.accounts.models import User
 from judging.editions.models import Edition, Seat
 from judging.entries import rules as entry_rules
 from judging.entries.models import Entry, Status
+from judging.entries.participation import offices_of
 from judging.jury.queries import chapter, progress
 from judging.letters.copies import Effect, Reader, Value, Words
 from judging.letters.fields import Field
 from judging.letters.models import Letter, LetterCopy, Whom, Wording
 from judging.offices.models import Office, Representative
+from judging.offices.people_search import PeopleSearch
+from judging.offices.people_search import found as people_found
+from judging.offices.queries import confirmed
+from judging.participants import queries as offices
+from judging.participants import search as participants
+from judging.participants.search import Search as OfficeSearch
 from judging.screening.queries import lists
 from judging.screening.search import Search, found
 from judging.stats.collation import alphabetical
@@ -94,15 +101,15 @@ def people(session: Session, edition: Edition, by: User) -> list[User]:
     return sorted(session.scalars(query), key=lambda user: (alphabetical(user.name), user.id))
 
 
-def search_of(letter: Letter) -> Search:
-    """Return the search of entries that a letter is about."""
-    return Search.read(dict(parse_qsl(letter.question)))
-
-
 def effect(session: Session, edition: Edition, letter: Letter, by: User, at: datetime) -> Effect:
     """Return what sending a letter would do, one copy for each person and each thing that it says."""
     if letter.whom is Whom.FOUND:
-        whole = _of_found(session, edition, search_of(letter), by, at)
+        asked = Search.read(dict(parse_qsl(letter.question)))
+        whole = _of_found(session, edition, asked, by, at)
+    elif letter.whom is Whom.OFFICES:
+        whole = _of_offices(session, edition, OfficeSearch.read(dict(parse_qsl(letter.question))), by)
+    elif letter.whom is Whom.PEOPLE:
+        whole = _of_people(session, edition, PeopleSearch.read(dict(parse_qsl(letter.question))), by)
     elif letter.whom is Whom.DRAFTS:
         whole = _of_drafts(session, edition, by)
     elif letter.whom is Whom.PERSON:
@@ -138,6 +145,40 @@ def _of_found(session: Session, edition: Edition, search: Search, by: User, at: 
         if not mine:
             silent[line.office_id] = line.office
     return Effect(readers, len({line.office_id for line in hits} & own), list(silent.values()))
+
+
+def _of_offices(session: Session, edition: Edition, search: OfficeSearch, by: User) -> Effect:
+    """Return the people of the offices that a search finds."""
+    hits = participants.found(offices.lines(session, edition), search)
+    load = selectinload(Office.representatives).joinedload(Representative.user)
+    query = select(Office).where(Office.public_id.in_([line.public_id for line in hits])).options(load)
+    known = {office.public_id: office for office in session.scalars(query)}
+    own = lists.own_offices(session, by)
+    readers: list[Reader] = []
+    silent: list[str] = []
+    for line in hits:
+        office = known[line.public_id]
+        if office.id in own:
+            continue
+        told: Values = {Field.OFFICE: line.office, Field.DEADLINE: line.until or edition.closes_at}
+        acting = [one.user for one in office.people if one.approved_at and one.user.deactivated_at is None]
+        readers += [_reader(edition, one, told, line.office) for one in acting]
+        if not acting:
+            silent.append(line.office)
+    return Effect(readers, sum(office.id in own for office in known.values()), silent)
+
+
+def _of_people(session: Session, edition: Edition, search: PeopleSearch, by: User) -> Effect:
+    """Return the people of offices that a search finds, once for each office."""
+    hits = people_found(confirmed(session, offices_of(edition), by), search)
+    others = [one for one in hits if not one.own]
+    query = select(Representative.public_id, User).join(Representative.user)
+    rows = session.execute(query.where(Representative.public_id.in_([one.id for one in others])))
+    users = {public_id: user for public_id, user in rows if user.deactivated_at is None}
+    readers = [
+        _reader(edition, users[one.id], {Field.OFFICE: one.office}, one.office) for one in others if one.id in users
+    ]
+    return Effect(readers, len({one.office for one in hits if one.own}))
 
 
 def _of_drafts(session: Session, edition: Edition, by: User) -> Effect:

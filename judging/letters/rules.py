@@ -13,6 +13,7 @@ from judging.letters.fields import FITTING, Field, spelt, unfit
 from judging.letters.models import Letter, Whom
 
 HELD = timedelta(minutes=1)  # in which a letter that was sent can be taken back
+LONGEST_NAME = 80  # of a wording
 LONGEST_SUBJECT = 200
 LONGEST_TEXT = 10_000
 MOST_WORDINGS = 200  # of an edition
@@ -86,7 +87,9 @@ def why_not_undo(letter: Letter, at: datetime) -> Refused | None:
 
 
 def why_not_keep(words: Words, name: str, known: Collection[str]) -> Refused | None:
-    """A wording is kept under a name of its own, and names fields that there are."""
+    """A wording is kept under a name of its own, says something, and names fields that there are."""
+    if not (name and words.subject and words.text):
+        return Incomplete(_l("A wording has a name, a subject and a text."), field="name")
     if refusal := why_not_word(words, list(Field)):
         return refusal
     if name in known:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from jinja2 import TemplateError
 from sqlalchemy.orm import Session
@@ -54,7 +55,7 @@ class Found:
 def found(session: Session, edition_id: int, search: Search, *, whole: bool, page: int, at: datetime) -> Found:
     """Return a page of the letters that a search finds, the newest first; ``whole``: with what they say."""
     if search.reads:
-        every = queries.every_message(session, edition_id, search.kind)
+        every = queries.every_message(session, edition_id, search.kind, search.since)
         known = queries.readers(session, every)
         hits = [message for message in every if _fits(session, search, message, known.get(message.user_id))]
         counts: Mapping[Box, int] = Counter(box_of(message, at) for message in hits)
@@ -62,9 +63,10 @@ def found(session: Session, edition_id: int, search: Search, *, whole: bool, pag
         page, pages = _place(page, len(chosen))
         shown: Sequence[Message] = chosen[(page - 1) * PER_PAGE : page * PER_PAGE]
     else:
-        counts = queries.counts(session, edition_id, at=at, kind=search.kind)
+        narrow: dict[str, Any] = {"kind": search.kind, "since": search.since}
+        counts = queries.counts(session, edition_id, at=at, **narrow)
         page, pages = _place(page, counts[search.box] if search.box else sum(counts.values()))
-        shown = queries.messages(session, search.box, edition_id, at=at, kind=search.kind, page=page, size=PER_PAGE)
+        shown = queries.messages(session, search.box, edition_id, at=at, **narrow, page=page, size=PER_PAGE)
         known = queries.readers(session, shown) if whole else {}
     lines = [_line(message, known.get(message.user_id), whole, at) for message in shown]
     return Found(lines, {box: counts[box] for box in Box}, page, pages)

@@ -11,6 +11,7 @@ from judging.notifications.boxes import Box
 from judging.notifications.kinds import Kind
 from judging.notifications.models import Message
 
+MOVED_AT = func.coalesce(Message.sent_at, Message.failed_at, Message.withdrawn_at, Message.created_at)  # into its box
 WORKED_ON = (Message.sent_at.is_(None), Message.failed_at.is_(None), Message.withdrawn_at.is_(None))
 
 
@@ -33,19 +34,22 @@ def messages(
     *,
     at: datetime,
     kind: Kind | None = None,
+    since: datetime | None = None,
     page: int = 1,
     size: int = 50,
 ) -> Sequence[Message]:
     """Return a page of the messages in a box or in all, newest first; of one edition or of all."""
-    query = _of(edition_id, kind).order_by(Message.id.desc())
+    query = _of(edition_id, kind, since).order_by(Message.id.desc())
     if box is not None:
         query = query.where(lies_in(box, at))
     return session.scalars(query.limit(size).offset((page - 1) * size)).all()
 
 
-def every_message(session: Session, edition_id: int, kind: Kind | None) -> Sequence[Message]:
+def every_message(
+    session: Session, edition_id: int, kind: Kind | None, since: datetime | None = None
+) -> Sequence[Message]:
     """Return the messages of an edition, newest first, to be read for words."""
-    return session.scalars(_of(edition_id, kind).order_by(Message.id.desc())).all()
+    return session.scalars(_of(edition_id, kind, since).order_by(Message.id.desc())).all()
 
 
 def message_of(session: Session, edition_id: int, public_id: str) -> Message | None:
@@ -65,15 +69,22 @@ def readers(session: Session, found: Iterable[Message]) -> dict[int | None, User
 
 
 def counts(
-    session: Session, edition_id: int | None = None, *, at: datetime, kind: Kind | None = None
+    session: Session,
+    edition_id: int | None = None,
+    *,
+    at: datetime,
+    kind: Kind | None = None,
+    since: datetime | None = None,
 ) -> dict[Box, int]:
     """Count the messages in each box."""
-    counted = _of(edition_id, kind).with_only_columns(*(func.count().filter(lies_in(box, at)) for box in Box))
+    counted = _of(edition_id, kind, since).with_only_columns(*(func.count().filter(lies_in(box, at)) for box in Box))
     return dict(zip(Box, session.execute(counted).one(), strict=True))
 
 
-def _of(edition_id: int | None, kind: Kind | None) -> Select[Message]:
+def _of(edition_id: int | None, kind: Kind | None, since: datetime | None = None) -> Select[Message]:
     query = select(Message)
     if edition_id is not None:
         query = query.where(Message.edition_id == edition_id)
+    if since is not None:
+        query = query.where(since <= MOVED_AT)
     return query.where(Message.template.in_(kind.templates)) if kind else query

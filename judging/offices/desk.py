@@ -10,10 +10,15 @@ from judging.offices import acting, operations, queries, rules
 from judging.offices.models import Representative, Right
 from judging.offices.people_search import PeopleSearch, found
 from judging.offices.views import Act, WhyNot, asked_with_reason
+from judging.searches.desk import ListSearched
+from judging.searches.models import Searched
+from judging.searches.queries import named
 from judging.web.access import Who, allow
 from judging.web.transaction import writing
 
 bp = Blueprint("offices_desk", __name__, url_prefix="/desk/<string:slug>/offices")
+
+SEARCHED = ListSearched(Searched.PEOPLE, "offices_desk.index", lambda asked: PeopleSearch.read(asked).asked)
 
 
 @bp.get("/")
@@ -21,7 +26,8 @@ bp = Blueprint("offices_desk", __name__, url_prefix="/desk/<string:slug>/offices
 def index(slug: str) -> ResponseReturnValue:
     """List the requests that wait, then those who act for offices: a search that stands in the address."""
     session, scope, search = get_session(), acting.scope(g.edition), PeopleSearch.read(request.args)
-    waiting = session.scalars(queries.waiting_people(scope)).all()
+    asked = queries.waiting_people(scope)
+    waiting = session.scalars(asked.where(queries.asked_since(search.since)) if search.since else asked).all()
     confirmed = queries.confirmed(session, scope, me())
     here = {"crumbs": _crumbs(), "slug": slug, "rules": rules, "me": me()}
     return render_template(
@@ -30,6 +36,7 @@ def index(slug: str) -> ResponseReturnValue:
         anybody=bool(confirmed),
         confirmed=found(confirmed, search),
         search=search,
+        searches=named(session, g.edition.id, Searched.PEOPLE, me()),
         rights=[(right.value, right.label) for right in Right],
         sort=[
             ("person", url_for(".index", slug=slug, **search.sorted_by(office=False).asked), not search.by_office),

@@ -1,6 +1,7 @@
 """Questions about units and offices that more than one place asks."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -53,6 +54,11 @@ def waiting_people(scope: ColumnElement[bool]) -> Select[Representative]:
     query = query.where(Representative.office.has(scope))
     load = joinedload(Representative.office).options(joinedload(Office.unit), selectinload(Office.representatives))
     return query.options(load, joinedload(Representative.user)).order_by(Representative.asked_at, Representative.id)
+
+
+def asked_since(since: datetime) -> ColumnElement[bool]:
+    """Return the condition on a request to act that it came then or later."""
+    return Representative.asked_at >= since
 
 
 def confirmed(session: Session, scope: ColumnElement[bool], reader: User) -> list[Acting]:

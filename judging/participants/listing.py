@@ -30,6 +30,7 @@ class Line:
     confirmed: int  # people who act for it
     waiting: int  # people who wait for an answer whether they do
     until: datetime | None  # a longer deadline
+    registered_at: datetime
     zone: str  # of the edition
 
     @property

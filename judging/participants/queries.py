@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -26,6 +27,7 @@ COLUMNS: Any = (
     Unit.voivodeship,
     Unit.teryt,
     Extension.until,
+    Office.created_at.label("registered_at"),
 )
 NAMES = [column.key for column in COLUMNS]
 
@@ -43,6 +45,12 @@ def lines(session: Session, edition: Edition) -> list[Line]:
         known |= {"entries": entries[id_], "received_at": received.get(id_), "zone": edition.time_zone}
         made.append(Line(**known, confirmed=confirmed, waiting=waiting))
     return made
+
+
+def number_since(session: Session, edition: Edition, since: datetime) -> int:
+    """Count the offices that registered since a moment, as the search of the list does."""
+    query = select(func.count(Office.id)).where(may_enter(edition), Office.created_at >= since)
+    return session.scalar(query) or 0
 
 
 def office(session: Session, edition: Edition, public_id: str) -> Office | None:

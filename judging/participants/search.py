@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlencode
 
 from judging.core.i18n import _l
-from judging.core.searches import member_of, order_of, order_told, says, text_of
+from judging.core.searches import member_of, moment_of, moment_told, order_of, order_told, says, text_of
 from judging.entries.models import Status
 from judging.offices.models import UnitKind
 from judging.offices.names import fold
@@ -88,6 +89,7 @@ class Search:
     voivodeship: str = ""
     kind: UnitKind | None = None
     gap: Gap | None = None
+    since: datetime | None = None  # those that registered then or later
     order: Order = Order.OFFICE
     descending: bool = False
 
@@ -101,6 +103,7 @@ class Search:
             voivodeship=text_of(asked, "voivodeship"),
             kind=KINDS.get(asked.get("kind", "")),
             gap=member_of(Gap, asked.get("missing")),
+            since=moment_of(asked, "since"),
             order=order,
             descending=descending,
         )
@@ -114,9 +117,15 @@ class Search:
             "voivodeship": self.voivodeship,
             "kind": next((name for name, kind in KINDS.items() if kind is self.kind), ""),
             "missing": self.gap or "",
+            "since": moment_told(self.since),
             "sort": order_told(Order.OFFICE, self.order, self.descending),
         }
         return {name: str(value) for name, value in told.items() if value}
+
+    @property
+    def question(self) -> str:
+        """The same as one text, for keeping."""
+        return urlencode(self.asked)
 
     @property
     def narrows(self) -> bool:
@@ -156,6 +165,7 @@ def _fits(line: Line, search: Search) -> bool:
         and (not search.voivodeship or line.voivodeship == search.voivodeship)
         and (search.kind is None or line.kind is search.kind)
         and (search.gap is None or _lacks(line, search.gap))
+        and (search.since is None or line.registered_at >= search.since)
     )
 
 

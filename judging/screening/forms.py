@@ -14,7 +14,7 @@ from judging.entries.models import Outcome
 from judging.screening.models import Met, ReadyText
 from judging.screening.operations.checking import Check
 from judging.screening.points import LONGEST_REMARK, LONGEST_TEXT, Found
-from judging.web.fields import REQUIRED, AtMost, MomentField, PickField, VersionField, line, lines, reason, text
+from judging.web.fields import REQUIRED, AtMost, MomentField, PickField, VersionField, lines, reason, text
 from judging.web.forms import Form, ZonedForm
 
 MET, REMARK = "met-", "remark-"
@@ -159,10 +159,3 @@ class MoreTimeForm(ZonedForm):
     until = HiddenMomentField(validators=[DataRequired(REQUIRED)])
     seen = VersionField()
     reason = reason()
-
-
-class KeepSearchForm(Form):
-    """A name for the search that stands in the address."""
-
-    name = line(_l("Name of the search"), 80)
-    shared = BooleanField(_l("All secretaries of the edition see it"))

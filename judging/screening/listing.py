@@ -34,7 +34,15 @@ class Line:
     version: int
     files: str  # of the version, as JSON
     acted_for: int | None  # whether somebody is confirmed to act for the office
+    came_at: datetime  # when it was sent in last, or stood only later: once the right of whoever sent it was confirmed
+    typed_in: int | None  # whether a secretary entered it and the office has not confirmed it
     zone: str  # of the edition
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the office has still to confirm what was entered for it; a version of its own is as good."""
+        gone = {Status.WITHDRAWN, Status.REJECTED}
+        return self.typed_in is not None and self.version == 1 and self.status not in gone
 
     @property
     def where(self) -> str:

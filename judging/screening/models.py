@@ -1,9 +1,9 @@
-"""Tables of the formal check: points and what was found at each, ready texts; saved searches, more time for many."""
+"""Tables of the formal check: points and what was found at each, ready texts; more time for many."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.core.db import Base, Public
@@ -59,17 +59,6 @@ class ReadyText(Public, Base):
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
     text: Mapped[str] = mapped_column(WrittenText)
-
-
-class SavedSearch(Public, Base):
-    """A search of the list of entries under a name: of one secretary, or of all who keep the edition."""
-
-    __tablename__ = "saved_search"
-
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # None: of every secretary
-    name: Mapped[str] = mapped_column(WrittenText(80))
-    question: Mapped[str] = mapped_column(String(1000))  # what stands behind the question mark
 
 
 class MoreTime(Public, Base):

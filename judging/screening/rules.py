@@ -17,7 +17,6 @@ from judging.screening.models import Met, MoreTime
 from judging.screening.points import LONGEST, LONGEST_TEXT, MOST, Found
 
 MOST_TEXTS = 200  # ready texts of an edition
-MOST_SEARCHES = 100  # that a secretary finds under a name
 SECOND_THOUGHT = timedelta(minutes=15)  # in which more time given after the call can be taken back
 
 
@@ -56,15 +55,6 @@ def why_not_keep_text(text: str, known: Sequence[str]) -> Refused | None:
         return NotNow(_l("This text is kept already."), field="text")
     if len(known) >= MOST_TEXTS:
         return NotNow(_l("There are %(most)d ready texts. Remove one first.", most=MOST_TEXTS), field="text")
-    return None
-
-
-def why_not_keep_search(name: str, known: Sequence[str]) -> Refused | None:
-    """A search is kept under a name of its own."""
-    if name in known:
-        return NotNow(_l("There is a search of this name. Choose another name, or remove that one."), field="name")
-    if len(known) >= MOST_SEARCHES:
-        return NotNow(_l("There are %(most)d saved searches. Remove one first.", most=MOST_SEARCHES), field="name")
     return None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from judging.core.i18n import _l
-from judging.core.searches import member_of, order_of, order_told, says, text_of
+from judging.core.searches import member_of, moment_of, moment_told, order_of, order_told, says, text_of
 from judging.editions.timetable import over
 from judging.entries.models import Status
 from judging.offices.models import UnitKind
@@ -29,6 +29,7 @@ class Gap(StrEnum):
     AREA = "area"
     PERSON = "person"
     CORRECTION = "correction"
+    CONFIRMATION = "confirmation"
 
     @property
     def label(self) -> str:
@@ -41,6 +42,7 @@ GAPS = {
     Gap.AREA: _l("no area"),
     Gap.PERSON: _l("nobody confirmed to act for the office"),
     Gap.CORRECTION: _l("correction overdue"),
+    Gap.CONFIRMATION: _l("the office has not confirmed what was entered for it"),
 }
 
 
@@ -75,6 +77,7 @@ class Search:
     voivodeship: str = ""
     kind: UnitKind | None = None
     gap: Gap | None = None
+    since: datetime | None = None  # what came then or later
     order: Order = Order.NUMBER
     descending: bool = False
 
@@ -89,6 +92,7 @@ class Search:
             voivodeship=text_of(asked, "voivodeship"),
             kind=KINDS.get(asked.get("kind", "")),
             gap=member_of(Gap, asked.get("missing")),
+            since=moment_of(asked, "since"),
             order=order,
             descending=descending,
         )
@@ -104,6 +108,7 @@ class Search:
             "voivodeship": self.voivodeship,
             "kind": kind,
             "missing": self.gap.value if self.gap else "",
+            "since": moment_told(self.since),
             "sort": order_told(Order.NUMBER, self.order, self.descending),
         }
         return {name: str(value) for name, value in told.items() if value}
@@ -161,6 +166,7 @@ def _fits(line: Line, search: Search, at: datetime) -> bool:
         and (not search.voivodeship or line.voivodeship == search.voivodeship)
         and (search.kind is None or line.kind is search.kind)
         and (search.gap is None or lacks(line, search.gap, at))
+        and (search.since is None or line.came_at >= search.since)
     )
 
 
@@ -181,6 +187,8 @@ def lacks(line: Line, gap: Gap, at: datetime) -> bool:
         return not line.area
     if gap is Gap.PERSON:
         return not line.acted_for
+    if gap is Gap.CONFIRMATION:
+        return line.unconfirmed
     return line.status is Status.RETURNED and line.correct_until is not None and over(line.correct_until) <= at
 
 

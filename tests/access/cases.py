@@ -155,6 +155,7 @@ def desk(world):
         "other_id": world.entries["B"].public_id,
         "text_id": world.names["ready text"],
         "search_id": world.names["saved search"],
+        "searched": "entries",
         "given_id": world.names["more time"],
         "letter_id": world.names["letter"],
         "wording_id": world.names["wording"],

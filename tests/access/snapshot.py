@@ -3,6 +3,7 @@
 from sqlalchemy import event
 
 HIDDEN = {("user_session", "last_seen_at")}
+NOTED = {"desk_visit"}  # when somebody last looked: the other note that reading makes
 
 
 class Snapshot:
@@ -26,7 +27,8 @@ class Snapshot:
     def dump(self):
         """Return all rows of all tables, but when a session was last seen."""
         tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-        return {name: self._rows(name) for (name,) in self.connection.execute(tables).fetchall()}
+        found = self.connection.execute(tables).fetchall()
+        return {name: self._rows(name) for (name,) in found if name not in NOTED}
 
     def _rows(self, table):
         columns = [row[1] for row in self.connection.execute(f'PRAGMA table_info("{table}")')]

@@ -123,9 +123,9 @@ REFUSED = {
     "letters_desk.remove": NOTHING,
     "letters_desk.restore": NOTHING,
     "lists_desk.longer": NOTHING,  # tests/screening: what the search finds is shown first
-    "lists_desk.remove": NOTHING,
-    "lists_desk.searches": wrong(says="Fill this in."),
     "lists_desk.undo": NOTHING,
+    "searches_desk.index": wrong(says="Fill this in."),
+    "searches_desk.remove": NOTHING,
     "intake_desk.columns": wrong(**{"column-0": "title"}),
     "intake_desk.give_up": NOTHING,
     "intake_desk.index": wrong(),

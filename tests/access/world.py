@@ -38,7 +38,8 @@ from judging.offices.models import Office, Representative, Right, Unit
 from judging.participants.models import Viewing
 from judging.results import operations as results
 from judging.results.queries.live import all_live
-from judging.screening.models import MoreTime, MoreTimeOffice, ReadyText, SavedSearch
+from judging.screening.models import MoreTime, MoreTimeOffice, ReadyText
+from judging.searches.models import SavedSearch, Searched
 from tests import samples
 from tests.factories import (
     BEFORE,
@@ -352,7 +353,9 @@ def _lists(session, world):
     """Keep a ready text, a search, a letter and a wording, let office C have more time; an award was taken away."""
     edition, by = world.edition, world.people["secretary"]
     ready = ReadyText(edition_id=edition.id, text="kanarek-gotowy-tekst")
-    search = SavedSearch(edition_id=edition.id, user_id=by.id, name="Borek", question="q=Borek")
+    search = SavedSearch(
+        edition_id=edition.id, user_id=by.id, name="Borek", question="q=Borek", searched=Searched.ENTRIES
+    )
     longer = MoreTime(edition_id=edition.id, until=CORRECTIONS, reason="Powódź.", at=DURING, by_id=by.id)
     longer.offices.append(MoreTimeOffice(office=world.offices["C"]))
     letter = Letter(edition_id=edition.id, by_id=by.id, whom=Whom.JURORS, subject="kanarek-temat", text="kanarek-list")

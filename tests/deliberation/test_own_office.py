@@ -78,7 +78,7 @@ def records_a_conflict(session, chapter, entry, by):
 
 def types_an_entry_in(session, chapter, entry, by):
     text, source = Text("Inna praktyka", entry.area, {}), Source(Way.POST, came_at=DURING, reason=WHY["reason"])
-    how = {"most": 10**6, "as_it_came": True, "by": by, "at": JUDGING}
+    how = {"most": 10**6, "as_it_came": True, "scored": False, "by": by, "at": JUDGING}
     return lambda: typing_in.type_in(session, chapter.edition, entry.office, text, source, **how)
 
 

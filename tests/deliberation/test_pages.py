@@ -7,7 +7,7 @@ from judging.core import files
 from judging.deliberation.models import Meeting, Motion, Protocol, Seal
 from judging.deliberation.queries import awards_of, protocol_of
 from judging.deliberation.votes import VoteCount
-from judging.entries.models import Status
+from judging.entries.models import Entry, Origin, Status, Way
 from judging.offices.models import Representative
 from tests.deliberation.chamber import a_chamber, a_code, decide, decided, make_protocol, meet
 from tests.factories import BEFORE, DELIBERATION, GALA
@@ -302,3 +302,16 @@ def test_the_desk_asks_as_often_for_many_motions_as_for_few(session, chamber, cl
     session.commit()
 
     assert statements(lambda: client.get(chamber.url)) == few
+
+
+def test_the_agenda_and_the_seal_name_what_no_office_has_confirmed(session, chamber, client_of):
+    entry = session.scalars(select(Entry).order_by(Entry.number)).first()
+    said = {"edition_id": entry.edition_id, "way": Way.POST, "typed_at": entry.submitted_at}
+    session.add(Origin(entry_id=entry.id, typed_by_id=chamber.secretary.id, **said))
+    session.commit()
+    number = entry.number
+
+    page = client_of(chamber.secretary).get(chamber.url).text
+
+    assert f"The secretary entered entry no. {number}, and its office has not confirmed that it is theirs." in page
+    assert "entries/?missing=confirmation" in page

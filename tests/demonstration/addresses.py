@@ -23,7 +23,8 @@ from judging.letters.models import Letter, Wording
 from judging.notifications.models import Message
 from judging.offices.models import Office, Representative, Unit
 from judging.participants.models import Viewing
-from judging.screening.models import MoreTime, ReadyText, SavedSearch
+from judging.screening.models import MoreTime, ReadyText
+from judging.searches.models import SavedSearch, Searched
 from judging.web.access import declared
 from tests.demonstration.demo import Demonstration
 
@@ -70,7 +71,14 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {  # behind the question mark; w
     "lists_desk.bundled": [{"q": "kanarek"}],
     "lists_desk.longer": [{"until": "2027-12-01T12:00"}],
     "letters_desk.index": [{"page": 2}],
-    "letters_desk.new": [{"q": "kanarek"}, {"about": "entries"}, {"from": NOWHERE}, {"wording": NOWHERE}],
+    "letters_desk.new": [
+        {"q": "kanarek"},
+        {"about": "entries"},
+        {"about": "offices"},
+        {"about": "people"},
+        {"from": NOWHERE},
+        {"wording": NOWHERE},
+    ],
     "sending_desk.show": [{"to": 2}],
     "wordings_desk.index": [{"letter": NOWHERE}],
     "jury.index": [{"list": one} for one in ("all", "waiting", "done", "conflict")],
@@ -123,6 +131,7 @@ def _filled(session: Session, most: int) -> Filled:
         "path": ["entries/"],
         "criterion": [*session.scalars(select(Criterion.key).order_by(Criterion.id).limit(1)), NOWHERE],
         "part": [*english.Part, NOWHERE],
+        "searched": [*Searched, NOWHERE],
         "question": [*session.scalars(select(FormField.key).order_by(FormField.id).limit(1)), NOWHERE],
     }
     for name, column in PUBLIC_IDS.items():

@@ -261,6 +261,16 @@ def test_entries_that_the_seals_would_shut_out_are_in_the_way_until_there_are_bo
         assert (len(found), found[-1].way.endpoint) == (obstacles + 1, "offices_desk.index")
 
 
+def test_what_was_entered_and_not_confirmed_stands_in_the_way_of_every_step_to_the_seals():
+    deciding = [row for row in TABLE if row[2] == DECIDING]
+    for _state, at, fields, parts, _button, obstacles in deciding:
+        found = standing(at, fields, [*parts, known.Entries(unconfirmed=[4, 9])]).obstacles
+
+        assert (len(found), found[-1].way.endpoint) == (obstacles + 1, "entries_desk.index")
+        assert found[-1].way.values["missing"] == "confirmation"
+        assert "4, 9" in found[-1].sentence
+
+
 def test_many_who_wait_are_named_as_far_as_five_and_the_rest_are_counted():
     people = [Named(f"p{number}", f"Osoba {number}") for number in range(8)]
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from judging.editions import rulebook
+from judging.editions.models import FieldKind, FormField
 from tests.factories import an_edition
 
 
@@ -61,6 +62,41 @@ def test_any_change_of_the_rules_changes_the_fingerprint(edition, change):
 
 def test_rules_that_limit_no_office_have_the_fingerprint_they_had_before_there_was_a_limit(edition):
     assert "entries_per_office" not in rulebook.build(edition)
+
+
+def a_question(**fields):
+    known = {"key": "effects", "kind": FieldKind.TEXT, "label": "Efekty", "position": 1, "word_limit": 300}
+    return FormField(**known | fields)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"word_limit": 200},
+        {"required": False},
+        {"for_jury": False},
+        {"kind": FieldKind.NUMBER},
+        {"asked_if": "works"},
+    ],
+)
+def test_any_change_of_what_is_asked_changes_the_fingerprint(change):
+    first, other = an_edition(), an_edition()
+    first.fields, other.fields = (
+        [a_question(required=True, for_jury=True)],
+        [a_question(**{"required": True, "for_jury": True} | change)],
+    )
+
+    assert rulebook.build(first)["form"] != rulebook.build(other)["form"]
+
+
+def test_the_words_of_a_question_may_be_mended_under_the_same_fingerprint():
+    edition = an_edition()
+    edition.fields = [a_question(label="Efkety", help="")]
+    first = rulebook.fingerprint(rulebook.build(edition))
+    edition.fields[0].label, edition.fields[0].help = "Efekty", "Podaj liczby."
+
+    assert rulebook.fingerprint(rulebook.build(edition)) == first
+    assert rulebook.build(edition)["form"][0]["word_limit"] == 300
 
 
 def test_dates_and_space_do_not_belong_to_the_rules(edition):

@@ -21,7 +21,7 @@ from judging.intake.plan import Decided
 from judging.notifications.models import Message
 from judging.offices.models import Office, Representative, Right
 from tests import samples
-from tests.factories import CLOSES, DURING, OPENS, a_user
+from tests.factories import CLOSES, DURING, OPENS, a_seat, a_sheet, a_user, an_assignment
 from tests.intake import exports
 from tests.intake.situation import CAME
 
@@ -114,10 +114,24 @@ def test_what_lacks_something_is_entered_only_as_it_came(session, desk, tychy):
     assert (entry.status, entry.answers["effects"]) == (Status.SUBMITTED, "")
 
 
-def test_what_came_in_time_is_entered_after_the_deadline(desk, tychy):
-    [entry] = desk.enter(exports.google_csv(exports.google_row()), at=LATER)
+def test_what_came_in_time_is_entered_after_the_deadline_with_a_reason(desk, tychy):
+    table = exports.google_csv(exports.google_row())
 
-    assert (entry.origin.came_at, entry.origin.reason) == (CAME, "")
+    assert desk.faults(table, at=LATER) == [(2, "It came in time, but the call is over.")]
+    [entry] = desk.enter(table, decided=Decided(reason="Leżało w skrzynce."), at=LATER)
+    assert (entry.origin.came_at, entry.origin.reason) == (CAME, "Leżało w skrzynce.")
+
+
+def test_nothing_is_entered_once_a_juror_has_begun_a_sheet(session, desk, tychy):
+    table = exports.google_csv(exports.google_row())
+    [entry] = desk.enter(table)
+    seat = a_seat(desk.edition)
+    session.add(seat)
+    session.add(a_sheet(an_assignment(seat, entry)))
+    session.commit()
+
+    with pytest.raises(NotNow, match="has begun to score"):
+        desk.given(exports.google_csv(exports.google_row()), at=LATER)
 
 
 @pytest.mark.parametrize("at", ["2027/04/02 9:00:00 AM GMT+2", ""])

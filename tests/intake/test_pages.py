@@ -271,6 +271,21 @@ def test_the_office_reads_where_its_entry_came_from_and_confirms_it(session, ent
     assert session.scalar(select(AcceptedDeclaration)).by_id == tychy.representatives[0].user.id
 
 
+def test_the_list_of_entries_finds_what_no_office_has_confirmed(
+    session, entered, secretaries, client_of, tychy, edition
+):
+    listed = f"/desk/{edition.slug}/entries/?missing=confirmation"
+    client, declared = client_of(tychy.representatives[0].user), {"declarations": str(edition.declarations[0].id)}
+    address = f"/entries/{entered.public_id}/confirm/"
+    session.rollback()
+
+    before = secretaries.get(listed).text
+    client.post(address, data=declared)
+
+    assert "1 entry" in before
+    assert "No entry matches this search." in secretaries.get(listed).text
+
+
 def test_an_entry_is_confirmed_once(session, entered, client_of, tychy, edition):
     client = client_of(tychy.representatives[0].user)
     address, data = f"/entries/{entered.public_id}/confirm/", {"declarations": str(edition.declarations[0].id)}

@@ -120,7 +120,7 @@ def test_forty_entries_are_imported_and_none_twice(secretary):
     secretary.sees("niczyje.pdf")
     secretary.page.locator("select[name^=unit-]").select_option(index=1)
     secretary.press("Check again")
-    reason = secretary.page.get_by_label("Why what came too late is entered")
+    reason = secretary.page.get_by_label("Why it is entered after the call")
     if reason.count():
         reason.fill("Awaria formularza, potwierdzona przez organizatora.")
     secretary.press(f"Enter {FORTY} entries")

@@ -118,6 +118,40 @@ def test_a_search_of_entries_is_handed_on_to_a_letter(session, desk, edition, ma
     assert "Bogdan gets this:" in page
 
 
+@pytest.mark.parametrize(
+    ("page", "whom", "question"), [("participants", "offices", "has=accepted"), ("offices", "people", "q=bogdan")]
+)
+def test_a_search_of_offices_or_of_people_is_handed_on_to_a_letter(
+    session, desk, edition, mail, entered, page, whom, question
+):
+    entered(1, "Urząd A", "Anna")
+    entered(2, "Urząd B", "Bogdan", status=Status.ACCEPTED)
+    listed = desk.get(f"/desk/{edition.slug}/{page}/?{question}").text
+
+    link = unescape(re.search(r'href="([^"]*/mail/new/[^"]*)"', listed)[1])
+    form = desk.get(link).text
+    hidden = {
+        name: unescape(value) for name, value in re.findall(r'name="(question|searched)"[^>]*value="([^"]*)"', form)
+    }
+    letter = desk.post(link, data={"whom": whom} | hidden | SAID).location
+    page_of_letter = desk.get(letter).text
+
+    assert hidden == {"searched": whom, "question": question}
+    assert "1 letter would go" in page_of_letter
+    assert "Bogdan gets this:" in page_of_letter
+    assert f'href="/desk/{edition.slug}/{page}/?{question}">the search this is about' in page_of_letter
+
+
+def test_a_search_of_another_list_is_not_taken_for_one_of_entries(session, desk, mail, entered):
+    entered(1, "Urząd A", "Anna")
+    entered(2, "Urząd B", "Bogdan")
+    handed_on = {"whom": "found", "searched": "people", "question": "q=anna"}
+
+    page = desk.get(desk.post(f"{mail}new/", data=handed_on | SAID).location).text
+
+    assert "2 letters would go" in page
+
+
 def test_a_letter_begins_from_an_earlier_one_or_from_a_wording(session, desk, edition, mail, written):
     letter = written(words=Words("Dawny temat", "Dawna treść"))
     session.add(Wording(edition_id=edition.id, name="Wzór", subject="Temat wzoru", text="Treść wzoru"))
@@ -268,3 +302,20 @@ def test_statements_of_the_pages_do_not_grow(desk, mail, entered, written, state
     another = f"{mail}letters/{written().public_id}/"
     desk.post(another, data={"seen": seen(desk.get(another))})
     assert statements(lambda: desk.get(pages[1])) == statements(lambda: desk.get(another))
+
+
+def test_a_secretary_who_may_not_read_the_mail_is_led_to_no_copy(session, desk, edition, secretary, mail, entered):
+    own = entered(1, "Urząd A", "Anna")
+    entered(2, "Urząd B", "Bogdan")
+    session.add(Representative(office_id=own.office_id, user_id=secretary.id, asked_at=BEFORE))
+    session.commit()
+    address = desk.post(f"{mail}new/", data={"whom": "found"} | SAID).location
+    seen = re.search(r'name="seen"[^>]*value="(\d+)"', desk.get(address).text)[1]
+    desk.post(address, data={"seen": seen})
+
+    page = desk.get(address).text
+
+    [message] = messages(session)
+    assert "Bogdan" in page
+    assert message.public_id not in page
+    assert desk.get(f"{mail}{message.public_id}/").status_code == 403

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from judging.core.db import get_session
 from judging.editions.models import Role
 from judging.entries.models import Extension, Status
 from judging.letters import queries
@@ -146,3 +147,71 @@ def test_the_statements_do_not_grow_with_the_readers(app, session, edition, secr
         entered(number, f"Urząd {number}")
 
     assert statements(ask) == few
+
+
+def test_a_letter_goes_to_the_people_of_the_offices_that_the_list_of_offices_finds(
+    app, session, edition, secretary, entered, written
+):
+    entered(1, "Urząd A", "Anna")
+    entered(2, "Urząd B", "Bogdan", status=Status.ACCEPTED)
+    silent = entered(3, "Urząd C", "Celina")
+    silent.office.representatives[0].approved_at = None
+    session.commit()
+
+    with app.app_context():
+        everybody = effect(session, edition, written(Whom.OFFICES, Words("{office}", "{deadline}")), secretary)
+        accepted = effect(session, edition, written(Whom.OFFICES, PLAIN, question="has=accepted"), secretary)
+
+    assert (names(everybody), everybody.silent) == (["Anna", "Bogdan"], ["Urząd C"])
+    assert {one.values[Field.DEADLINE] for one in everybody.readers} == {CLOSES}
+    assert names(accepted) == ["Bogdan"]
+
+
+def test_a_letter_goes_to_the_people_that_the_list_of_people_finds(app, session, edition, secretary, entered, written):
+    entered(1, "Urząd A", "Anna")
+    seeing = entered(2, "Urząd B", "Bogdan")
+    seeing.office.representatives[0].right = "see"
+    gone = entered(3, "Urząd C", "Celina")
+    gone.author.deactivated_at = DURING
+    session.commit()
+
+    with app.app_context():
+        everybody = effect(session, edition, written(Whom.PEOPLE, Words("{office}", "{person}")), secretary)
+        one = effect(session, edition, written(Whom.PEOPLE, PLAIN, question="right=see"), secretary)
+        named = effect(session, edition, written(Whom.PEOPLE, PLAIN, question="q=anna"), secretary)
+
+    assert (names(everybody), names(one), names(named)) == (["Anna", "Bogdan"], ["Bogdan"], ["Anna"])
+
+
+@pytest.mark.parametrize("whom", [Whom.OFFICES, Whom.PEOPLE])
+def test_an_own_office_is_left_out_of_what_its_list_finds_and_counted(
+    app, session, edition, secretary, entered, written, whom
+):
+    own = entered(1, "Urząd A", "Anna")
+    entered(2, "Urząd B", "Bogdan")
+    session.add(Representative(office_id=own.office_id, user_id=secretary.id, asked_at=BEFORE))
+    session.commit()
+
+    with app.app_context():
+        found = effect(session, edition, written(whom, PLAIN), secretary)
+
+    assert (names(found), found.own) == (["Bogdan"], 1)
+
+
+@pytest.mark.parametrize("whom", [Whom.OFFICES, Whom.PEOPLE])
+def test_whom_a_letter_goes_to_costs_the_same_however_many_they_are(
+    app, session, edition, secretary, entered, written, statements, whom
+):
+    entered(1, "Urząd A", "Anna")
+    letter = written(whom, PLAIN)
+
+    def asked():
+        with app.app_context():
+            effect(get_session(), edition, letter, secretary)
+
+    asked()
+    few = statements(asked)
+    for number in range(2, 8):
+        entered(number, f"Urząd {number}", f"Osoba {number}")
+
+    assert statements(asked) == few

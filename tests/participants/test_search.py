@@ -30,6 +30,7 @@ def a_line(office, entries=None, **fields):
         "confirmed": 1,
         "waiting": 0,
         "until": None,
+        "registered_at": NOON,
         "zone": "Europe/Warsaw",
     }
     return Line(**defaults | fields)

@@ -2,11 +2,10 @@
 
 from sqlalchemy import select
 
-from judging.editions.models import Role
 from judging.entries.models import Outcome, Status
 from judging.entries.operations import screening
-from judging.screening.models import ReadyText, SavedSearch
-from tests.factories import DURING, a_seat, a_user, an_edition, an_office
+from judging.screening.models import ReadyText
+from tests.factories import DURING, a_user, an_edition, an_office
 
 TEXT = " ".join(f"slowo{number}" for number in range(60))
 
@@ -182,32 +181,3 @@ def test_the_points_are_worded_by_the_secretary_and_asked_in_the_next_check(clie
     assert "Podpis wójta." in page
     assert "Opis wdrożenia." in page
     assert "These are the usual points." not in desk.get(points).text
-
-
-def test_a_search_is_kept_for_oneself_or_for_all_and_removed(session, client_of, edition, secretary, waiting):
-    waiting(1, title="Ogród")
-    desk, address = client_of(secretary), f"/desk/{edition.slug}/entries/"
-    other = client_of(another_secretary(session, edition))
-
-    assert desk.post(f"{address}searches/?q=ogrod", data={"name": "Ogrody"}).status_code == 302
-    assert (
-        desk.post(f"{address}searches/?status=returned", data={"name": "Do poprawy", "shared": "y"}).status_code == 302
-    )
-    again = desk.post(f"{address}searches/?q=inne", data={"name": "Ogrody"})
-
-    assert again.status_code == 409
-    assert "Ogrody" in desk.get(address).text
-    assert "Do poprawy" in other.get(address).text
-    assert "Ogrody" not in other.get(address).text
-    mine = session.scalar(select(SavedSearch).where(SavedSearch.name == "Ogrody"))
-    assert mine.question == "q=ogrod"
-    assert other.post(f"{address}searches/{mine.public_id}/remove/").status_code == 404
-    assert desk.post(f"{address}searches/{mine.public_id}/remove/").status_code == 302
-    assert "Ogrody" not in desk.get(address).text
-
-
-def another_secretary(session, edition):
-    seat = a_seat(edition, Role.SECRETARY)
-    session.add(seat)
-    session.commit()
-    return seat.user

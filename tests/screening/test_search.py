@@ -32,6 +32,8 @@ LODZ = Line(
     version=1,
     files='[{"id": "f"}]',
     acted_for=3,
+    came_at=NOW - timedelta(days=20),
+    typed_in=None,
     zone="Europe/Warsaw",
 )
 CMIELOW = replace(
@@ -53,6 +55,8 @@ CMIELOW = replace(
     version_id="v12",
     files="[]",
     acted_for=None,
+    came_at=NOW - timedelta(days=1),
+    typed_in=5,
 )
 TEXTS = {"v7": "kolejka 12 osob w urzedzie znika", "v12": "pisma czytane na glos"}
 
@@ -66,6 +70,9 @@ def numbers(search, at=NOW):
     [
         ({}, [7, 12]),
         ({"q": "lodz"}, [7]),
+        ({"since": "2027-04-01T00:00:00Z"}, [12]),
+        ({"since": "wczoraj"}, [7, 12]),
+        ({"missing": "confirmation"}, [12]),
         ({"q": "ŁÓDŹ"}, [7]),
         ({"q": "zolta mieszkan"}, [7]),
         ({"q": "12"}, [12]),

@@ -13,6 +13,7 @@ from judging.core.i18n import _
 from judging.core.refusals import NotNow
 from judging.editions import queries, timetable
 from judging.editions.calendar import Calendar, calendar_of, moved, proposed
+from judging.editions.desk.panels import news_since
 from judging.editions.forms import (
     CalendarForm,
     CreateForm,
@@ -26,6 +27,7 @@ from judging.editions.forms.editions import FROM_FILE
 from judging.editions.guidance.facts import Facts
 from judging.editions.guidance.now import step_of
 from judging.editions.models import Edition
+from judging.editions.operations import visits
 from judging.editions.operations.companions import whole_outline
 from judging.editions.operations.editions import (
     change_presentation,
@@ -86,7 +88,9 @@ def create() -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True)
 def show(slug: str) -> ResponseReturnValue:
     """Show where the edition stands and what is best done now."""
-    session, edition, at = get_session(), g.edition, clock.arrived()
+    session, at = get_session(), clock.arrived()
+    since = visits.note(session, g.edition.id, me().id, at=at)
+    edition = g.edition
     shown = [panel(session, edition, at) for panel in current_app.extensions["panels"]]
     step = step_of(Facts(edition, at, [panel.part for panel in shown]))
     return render_template(
@@ -96,6 +100,8 @@ def show(slug: str) -> ResponseReturnValue:
         phase_pairs=[(phase.value, phase.label) for phase in timetable.Phase],
         upcoming=timetable.upcoming(edition, at),
         panels=shown,
+        since=since,
+        news=news_since(session, edition, me(), since) if since else [],
         step=step,
     )
 

@@ -1,13 +1,17 @@
 """Panels of the dashboard for what comes before the entries: rules, offices, mail, history."""
 
 from datetime import datetime
+from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 from sqlalchemy.orm import Session
 
-from judging.core.i18n import _
+from judging.accounts.models import User
+from judging.core import clock
+from judging.core.i18n import _, ngettext
+from judging.core.searches import moment_told
 from judging.editions import queries
-from judging.editions.dashboard import Blocker, Panel
+from judging.editions.dashboard import Blocker, News, Panel
 from judging.editions.guidance.facts import Letters, Named, People, Setup
 from judging.editions.models import Edition
 from judging.editions.rules import approval
@@ -16,6 +20,7 @@ from judging.notifications import queries as outbox
 from judging.notifications.boxes import Box
 from judging.offices import acting
 from judging.offices import queries as offices
+from judging.offices.models import Representative
 
 
 def setup_panel(session: Session, edition: Edition, at: datetime) -> Panel:
@@ -40,6 +45,32 @@ def offices_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     waiting = [Named(one.public_id, f"{one.user.name} – {one.office.name}") for one in found]
     url = url_for("participants_desk.index", slug=edition.slug)
     return Panel(_("Offices"), url, [(_("people waiting"), len(waiting))], People(waiting))
+
+
+def news_since(session: Session, edition: Edition, reader: User, since: datetime) -> list[News]:
+    """Return what has come since a moment, to the second as an address tells it, each kind of which there is any."""
+    since = since.replace(microsecond=0)
+    told = [one for tell in current_app.extensions["news"] for one in tell(session, edition, reader, since)]
+    return [one for one in told if one.number]
+
+
+def people_news(session: Session, edition: Edition, reader: User, since: datetime) -> list[News]:
+    """Tell who has asked since a moment to act for an office and waits for an answer."""
+    asked = offices.waiting_people(acting.scope(edition)).where(offices.asked_since(since))
+    count = len(session.scalars(asked.with_only_columns(Representative.id).order_by(None)).all())
+    words = ngettext("%(num)d person waits for confirmation", "%(num)d people wait for confirmation", count)
+    return [News(count, words, url_for("offices_desk.index", slug=edition.slug, since=moment_told(since)))]
+
+
+def mail_news(session: Session, edition: Edition, reader: User, since: datetime) -> list[News]:
+    """Tell which letters have failed since a moment."""
+    counts = outbox.counts(session, edition.id, at=clock.arrived(), since=since)
+    failed = counts[Box.FAILED]
+    words = ngettext(
+        "%(num)d letter that could not be delivered", "%(num)d letters that could not be delivered", failed
+    )
+    told: dict[str, Any] = {"box": Box.FAILED.value, "since": moment_told(since)}
+    return [News(failed, words, url_for("outbox_desk.index", slug=edition.slug, **told))]
 
 
 def mail_panel(session: Session, edition: Edition, at: datetime) -> Panel:

@@ -1,5 +1,6 @@
 """What is done from the closed round to the archive. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from judging.core.i18n import _, ngettext
@@ -11,16 +12,31 @@ from judging.editions.models import Role
 
 def deliberation(facts: Facts) -> Step:
     """Lead from the closed round to the two seals; they would end the wait of entries sent in time."""
-    step, held = _to_the_seals(facts), facts.of(Entries).held
+    step = _to_the_seals(facts)
+    return replace(step, obstacles=[*step.obstacles, *_not_settled(facts)])
+
+
+def _not_settled(facts: Facts) -> Iterator[Blocker]:
+    """Yield what stands open of entries: what was sent and is held, what was entered and is not confirmed."""
+    held, unconfirmed = facts.of(Entries).held, facts.of(Entries).unconfirmed
+    if unconfirmed:
+        sentence = ngettext(
+            "The secretary entered entry no. %(numbers)s, and its office has not confirmed that it is theirs.",
+            "The secretary entered entries no. %(numbers)s, and their offices have not confirmed that they are theirs.",
+            len(unconfirmed),
+            numbers=", ".join(map(str, unconfirmed)),
+        )
+        yield Blocker(
+            sentence, facts.way(_("See them and write to their offices"), "entries_desk.index", missing="confirmation")
+        )
     if not held:
-        return step
+        return
     sentence = ngettext(
         "%(num)d entry was sent in time by somebody whose right is not confirmed. The seals will shut it out.",
         "%(num)d entries were sent in time by people whose right is not confirmed. The seals will shut them out.",
         held,
     )
-    waits = Blocker(sentence, facts.way(_("Answer the requests"), "offices_desk.index"))
-    return replace(step, obstacles=[*step.obstacles, waits])
+    yield Blocker(sentence, facts.way(_("Answer the requests"), "offices_desk.index"))
 
 
 def _to_the_seals(facts: Facts) -> Step:

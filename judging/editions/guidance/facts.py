@@ -67,6 +67,7 @@ class Entries:
     accepted: int = 0
     sent: int = 0  # withdrawn ones left out
     held: int = 0  # sent in, the right of whoever sent it not confirmed yet
+    unconfirmed: Sequence[int] = ()  # numbers of those that a secretary entered and their office has not confirmed
     longer: Sequence[Longer] = ()  # offices whose later deadline is still ahead
 
 

@@ -14,6 +14,7 @@ from judging.editions.models.people import (
     Role,
 )
 from judging.editions.models.scoring import AwardKind, Criterion, Part, RoundCriterion, TakenAway
+from judging.editions.models.visits import DeskVisit
 
 __all__ = [
     "DECIDING",
@@ -30,6 +31,7 @@ __all__ = [
     "Criterion",
     "Declaration",
     "DeclarationKind",
+    "DeskVisit",
     "Edition",
     "EnglishWording",
     "FieldKind",

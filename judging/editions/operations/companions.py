@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from judging.editions.models import Edition
-from judging.editions.outline import Outline, outline_of
+from judging.editions.outline import Longest, Outline, outline_of
 
 
 class Companion(NamedTuple):
-    """A list of texts: what it is called in a file, how long each may be, how it is read and written."""
+    """A list of texts, or of rows of them: what it is called in a file, how long each may be, how it is read, written.
+
+    ``longest`` is one number for a list of texts, and the number of each field, by its name, for a list of rows.
+    """
 
     name: str
-    longest: int
-    read: Callable[[Session, Edition], Sequence[str]]
-    write: Callable[[Session, Edition, Sequence[str]], None]
+    longest: Longest
+    read: Callable[[Session, Edition], Sequence[Any]]
+    write: Callable[[Session, Edition, Sequence[Any]], None]
 
 
 _companions: tuple[Companion, ...] = ()
@@ -28,8 +31,8 @@ def register_companions(companions: tuple[Companion, ...]) -> None:
     _companions = companions
 
 
-def lengths() -> Mapping[str, int]:
-    """Return how long a text of each list may be, by the name of the list."""
+def lengths() -> Mapping[str, Longest]:
+    """Return how long the texts of each list may be, by the name of the list."""
     return {one.name: one.longest for one in _companions}
 
 

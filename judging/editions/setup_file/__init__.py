@@ -11,7 +11,7 @@ from typing import Any
 
 from judging.core.i18n import _
 from judging.core.refusals import Incomplete
-from judging.editions.outline import COPIED, Outline, Row
+from judging.editions.outline import COPIED, Longest, Outline, Row
 from judging.editions.setup_file.shapes import MOST_ROWS, MOST_WORDINGS, SHAPES, Kind, fits, what
 from judging.editions.setup_file.whole import loose_ends
 
@@ -37,7 +37,7 @@ def _plain(part: str, row: Row) -> dict[str, Any]:
     return {name: row[name] for name in SHAPES[part] if name in row}
 
 
-def read(content: bytes, more: Mapping[str, int]) -> Outline:
+def read(content: bytes, more: Mapping[str, Longest]) -> Outline:
     """Return the outline of a file, or refuse it with everything that is wrong with it.
 
     ``more``: the lists of texts that go along, with the most characters of each; a file may do without them.
@@ -92,12 +92,24 @@ def _faults(said: Mapping[str, Any]) -> Iterator[str]:
             yield from _wrong(place, shape, row)
 
 
-def _faults_of_more(said: Mapping[str, Any], more: Mapping[str, int]) -> Iterator[str]:
+def _faults_of_more(said: Mapping[str, Any], more: Mapping[str, Longest]) -> Iterator[str]:
     """Yield which of the lists that go along are none."""
     for name, most in more.items():
+        if not isinstance(most, int):
+            yield from _faults_of_rows(name, said.get(name, []), most)
+            continue
         kind = Kind(list, most)
         if not fits(said.get(name, []), kind):
             yield _("%(place)s: it must be %(what)s.", place=name, what=what(kind))
+
+
+def _faults_of_rows(name: str, rows: object, longest: Mapping[str, int]) -> Iterator[str]:
+    if not isinstance(rows, list) or len(rows) > MOST_ROWS:
+        yield _("%(place)s: this part is missing or too long.", place=name)
+        return
+    shape = {field: Kind(str, most) for field, most in longest.items()}
+    for number, row in enumerate(rows, 1):
+        yield from _wrong(f"{name}[{number}]", shape, row if isinstance(row, dict) else {})
 
 
 def _wrong(place: str, shape: Mapping[str, Kind], row: Mapping[str, Any]) -> Iterator[str]:

@@ -23,6 +23,7 @@ class Entry(Public, Versioned, Base):
         CheckConstraint("(status = 'draft') = (number IS NULL)", name="numbered"),
         CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", name="dated"),
         CheckConstraint("deleted_at IS NULL OR status = 'draft'", name="only_drafts_deleted"),
+        CheckConstraint("purged_at IS NULL OR deleted_at IS NOT NULL", name="only_deleted_purged"),
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
@@ -37,6 +38,7 @@ class Entry(Public, Versioned, Base):
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]  # the newest submission
     deleted_at: Mapped[datetime | None]  # a draft that its office has thrown away, and may take back
+    purged_at: Mapped[datetime | None]  # when what a deleted draft said went for good; that there was one is kept
     correct_until: Mapped[datetime | None]  # while returned: this entry's own deadline
 
     edition: Mapped[Edition] = relationship()

@@ -29,16 +29,18 @@ def type_in(
     *,
     most: int,
     as_it_came: bool = False,
+    scored: bool,
     by: User,
     at: datetime,
 ) -> Entry:
     """Enter an entry for an office: submitted at once, with the record of where it came from.
 
     ``files`` come with the key of the question that asks for them, or "" for none; ``most`` is the limit of one in
-    bytes; ``as_it_came`` takes what lacks something, for the formal check to return.
+    bytes; ``as_it_came`` takes what lacks something, for the formal check to return; ``scored`` tells whether a juror
+    has begun a sheet.
     """
     extension = queries.extension_of(session, edition, office)
-    if refusal := origins.why_not_type_in(by, edition, office, extension, source, at):
+    if refusal := origins.why_not_type_in(by, edition, office, extension, source, at, scored=scored):
         raise refusal
     refuse_one_too_many(session, edition, office)
     answers = {field.key: text.answers.get(field.key, "") for field in edition.fields if field.written}

@@ -44,7 +44,9 @@ def index() -> ResponseReturnValue:
     editions = queries.open_editions(session, [office.id for office in writing_for], at) if writing_for else []
     begin = beginnings(session, editions, writing_for)
     deleted = session.scalars(queries.deleted_drafts(me()).options(joinedload(Entry.edition))).all()
-    return render_template("entries/index.html", cards=cards, offices=offices, begin=begin, deleted=deleted)
+    within = rules.TAKEN_BACK_WITHIN.days
+    page = {"cards": cards, "offices": offices, "begin": begin, "deleted": deleted, "taken_back_within": within}
+    return render_template("entries/index.html", **page)
 
 
 @bp.post("/new/")

@@ -21,6 +21,7 @@ from judging.entries.queries import numbers_counted
 from judging.intake.desk.imports import crumbs
 from judging.intake.forms import TypedInForm, typed_in_form
 from judging.intake.operations.offices import invite, office_for
+from judging.jury.queries.chapter import is_begun
 from judging.offices.models import Office, Unit
 from judging.offices.queries import find, office_of_unit
 from judging.offices.rules import why_not_impartial
@@ -47,7 +48,7 @@ def write(slug: str, teryt: str) -> ResponseReturnValue:
     """Type the entry of a unit in."""
     unit = _unit(teryt)
     office = office_of_unit(get_session(), unit)
-    refusal = (office and why_not_impartial(me(), office)) or why_not_enter_now(g.edition, clock.arrived())
+    refusal = (office and why_not_impartial(me(), office)) or _why_not_now()
     if office and refusal is None:
         refusal = _why_not_one_more(office)
     if refusal and request.method == "GET":
@@ -60,6 +61,10 @@ def write(slug: str, teryt: str) -> ResponseReturnValue:
     unit = _unit(teryt)
     page = {"unit": unit, "office": office_of_unit(get_session(), unit), "fields": g.edition.fields}
     return shown("intake/write.html", form, slug=slug, crumbs=crumbs(_("Type an entry in")), **page)
+
+
+def _why_not_now() -> Refused | None:
+    return why_not_enter_now(g.edition, clock.arrived(), scored=is_begun(get_session(), g.edition))
 
 
 def _why_not_one_more(office: Office) -> Refused | None:
@@ -97,6 +102,7 @@ def _typed_in(session: Session, form: TypedInForm, unit: Unit, checked: list[tup
         checked,
         most=files.most_bytes(),
         as_it_came=bool(form.as_it_came.data),
+        scored=is_begun(session, g.edition),
         **act(),
     )
     if form.invites.data:

@@ -16,6 +16,7 @@ from judging.entries.origins import Source
 from judging.intake.models import Upload
 from judging.intake.operations.offices import invite, office_for
 from judging.intake.plan import Plan, Planned
+from judging.jury.queries.chapter import is_begun
 
 
 def enter_all(
@@ -78,6 +79,7 @@ def _enter(
         [(files[name], question) for name, question in one.members.items()],
         most=most,
         as_it_came=plan.decided.as_they_came,
+        scored=is_begun(session, upload.edition),
         by=by,
         at=at,
     )

@@ -139,9 +139,9 @@ def _find_offices(session: Session, edition: Edition, made: Plan, by: User, at: 
         extension = extensions.get(one.office.id) if one.office else None
         if one.row.came_at and one.row.came_at > at:
             one.faults.append(Fault(Sort.WRONG, "", _("The entry cannot have come later than now.")))
-        one.late = origins.is_late(edition, extension, one.row.came_at, at)
+        one.late = origins.is_late(edition, extension, at)
         if one.late:
-            one.faults.append(Fault(Sort.LATE, "", _("It came after the deadline.")))
+            one.faults.append(Fault(Sort.LATE, "", origins.why_late(edition, extension, one.row.came_at)))
 
 
 def _of_office(one: Planned, by: User) -> list[Fault]:

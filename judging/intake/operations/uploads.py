@@ -14,6 +14,7 @@ from judging.entries.models import Way
 from judging.entries.origins import why_not_enter_now
 from judging.intake import queries
 from judging.intake.models import Upload
+from judging.jury.queries.chapter import is_begun
 
 KEPT = timedelta(hours=24)  # as long as an import may take
 
@@ -22,7 +23,7 @@ def begin(
     session: Session, edition: Edition, *, way: Way, name: str, table: str, files: str, by: User, at: datetime
 ) -> Upload:
     """Begin an import of a file that has been set aside under a key; ``files`` is that of the ZIP."""
-    if refusal := why_not_enter_now(edition, at):
+    if refusal := why_not_enter_now(edition, at, scored=is_begun(session, edition)):
         raise refusal
     upload = Upload(edition=edition, by=by, way=way, name=name[:200], table_key=table, files_key=files)
     upload.lapses_at = at + KEPT

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from judging.accounts.login import act, me
 from judging.core.db import get_session
 from judging.core.i18n import _
+from judging.core.searches import moment_of
 from judging.editions.models import Seat
 from judging.jury.desk.crumbs import crumbs
 from judging.jury.forms import ConflictForm, DismissForm, LiftForm
@@ -41,6 +42,7 @@ def _record(session: Session, form: ConflictForm) -> None:
 
 def _register_page(sent: Form) -> ResponseReturnValue:
     """Render the register with its forms: one to record, one in each row to lift."""
+    since = moment_of(request.args, "since")
     record = sent if isinstance(sent, ConflictForm) else _conflict_form(formdata=None)
     return shown(
         "jury/register.html",
@@ -49,7 +51,8 @@ def _register_page(sent: Form) -> ResponseReturnValue:
         lifting=Repeated(LiftForm.blank(), sent),
         dismissing=Repeated(DismissForm.blank(), sent),
         undecided=detecting.undecided(get_session(), g.edition, me()),
-        conflicts=seats.register(get_session(), g.edition, me()),
+        conflicts=seats.register(get_session(), g.edition, me(), since),
+        since=since,
         withheld=seats.may_be_withheld(get_session(), me()),
         silent=_silent(),
         crumbs=crumbs(_("Conflicts of interest")),

@@ -1,6 +1,8 @@
 """The secretary's desk of the jury: its members."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from datetime import datetime
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -8,6 +10,7 @@ from judging.accounts.login import act, me
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
+from judging.core.searches import moment_of
 from judging.editions.models import LEADERS, Role, Seat
 from judging.jury import rules
 from judging.jury.desk.crumbs import crumbs
@@ -27,19 +30,24 @@ bp = Blueprint("jury_members", __name__, url_prefix="/desk/<string:slug>/jury")
 def index(slug: str) -> ResponseReturnValue:
     """List the members of the jury with what each has still to do."""
     round_ = g.edition.current_round
-    session = get_session()
+    session, since = get_session(), moment_of(request.args, "since")
     found = progress.members(session, g.edition, round_, reader=me())
     both = [*(one.seat for one in found), *chapter.substitutes_of(session, g.edition)]
     silent = chapter.undeclared(session, g.edition, both)
     return render_template(
         "jury/members.html",
-        members=found,
+        members=[one for one in found if not since or _declared_since(one.seat, since)],
+        since=since,
         withheld=seats.may_be_withheld(session, me()),
         silent=silent,
         lacking=blockers(session, g.edition),
         refusal=rules.why_not_change_jury(g.edition),
         crumbs=crumbs(),
     )
+
+
+def _declared_since(seat: Seat, since: datetime) -> bool:
+    return seat.conflicts_declared_at is not None and seat.conflicts_declared_at >= since
 
 
 @bp.route("/invite/", methods=["GET", "POST"])

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from judging.core.i18n import _
-from judging.editions.dashboard import Blocker, Panel, Way
+from judging.accounts.models import User
+from judging.core.i18n import _, ngettext
+from judging.core.searches import moment_told
+from judging.editions.dashboard import Blocker, News, Panel, Way
 from judging.editions.guidance.facts import Behind, Jury, Named
 from judging.editions.models import Edition
 from judging.jury import readiness
-from judging.jury.queries import chapter, progress
+from judging.jury.queries import chapter, progress, seats
 from judging.jury.readiness import Chapter, Mend
 
 
@@ -24,6 +27,19 @@ def jury_panel(session: Session, edition: Edition, at: datetime) -> Panel:
         (_("Sheets handed in"), f"{part.submitted} / {part.given}"),
     ]
     return Panel(_("Jury"), url_for("jury_members.index", slug=edition.slug), figures, part)
+
+
+def jury_news(session: Session, edition: Edition, reader: User, since: datetime) -> list[News]:
+    """Tell who of the chapter has declared since a moment, and which conflicts have become known."""
+    asked: dict[str, Any] = {"slug": edition.slug, "since": moment_told(since)}
+    declared = len(session.scalars(seats.declared_since(edition, since)).all())
+    known = seats.number_of_conflicts_since(session, edition, reader, since)
+    made = ngettext("%(num)d declaration of a member", "%(num)d declarations of members", declared)
+    found = ngettext("%(num)d conflict of interest", "%(num)d conflicts of interest", known)
+    return [
+        News(declared, made, url_for("jury_members.index", **asked)),
+        News(known, found, url_for("jury_conflicts.register", **asked)),
+    ]
 
 
 def _part(session: Session, edition: Edition, found: Sequence[progress.Member]) -> Jury:

@@ -70,6 +70,17 @@ def is_judged(session: Session, edition: Edition) -> bool:
     return bool(session.scalar(select(exists(handed_in))))
 
 
+def is_begun(session: Session, edition: Edition) -> bool:
+    """Tell whether any sheet of the edition has been begun."""
+    begun = (
+        select(ScoreSheet.id)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .join(Round, Round.id == Assignment.round_id)
+        .where(Round.edition_id == edition.id)
+    )
+    return bool(session.scalar(select(exists(begun))))
+
+
 def undeclared(session: Session, edition: Edition, seats: Sequence[Seat]) -> list[Seat]:
     """Return those of the seats that have not gone through the list of entries, to its newest."""
     newest = newest_arrival(session, edition)

@@ -1,8 +1,9 @@
 """Questions about members of the jury, what they have declared, and what they may yet declare."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from judging.accounts.models import User
@@ -146,12 +147,24 @@ def may_be_withheld(session: Session, reader: User) -> bool:
     return session.scalar(visible_offices(reader).limit(1)) is not None
 
 
-def register(session: Session, edition: Edition, reader: User) -> Sequence[Conflict]:
+def number_of_conflicts_since(session: Session, edition: Edition, reader: User, since: datetime) -> int:
+    """Count the conflicts that became known since a moment, as the register shows them to the reader."""
+    query = select(func.count(Conflict.id)).join(Conflict.seat)
+    return session.scalar(query.where(Seat.edition_id == edition.id, not_with(reader), Conflict.at >= since)) or 0
+
+
+def declared_since(edition: Edition, since: datetime) -> Select[int]:
+    """Select the seats of the members who have declared their conflicts, or that they have none, since a moment."""
+    on_it = (Seat.edition_id == edition.id, Seat.role.in_(ON_THE_JURY), Seat.removed_at.is_(None))
+    return select(Seat.id).where(*on_it, Seat.conflicts_declared_at >= since)
+
+
+def register(session: Session, edition: Edition, reader: User, since: datetime | None = None) -> Sequence[Conflict]:
     """Return all conflicts of an edition, standing and lifted, newest first, but those with an office of the reader."""
     query = (
         select(Conflict)
         .join(Conflict.seat)
-        .where(Seat.edition_id == edition.id, not_with(reader))
+        .where(Seat.edition_id == edition.id, not_with(reader), Conflict.at >= since if since else true())
         .options(
             contains_eager(Conflict.seat).joinedload(Seat.user),
             joinedload(Conflict.office),

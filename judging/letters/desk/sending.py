@@ -10,11 +10,11 @@ from judging.accounts.login import act, me
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
-from judging.letters import context, queries
-from judging.letters.desk.ways import crumbs, letter_of, letters_step
+from judging.letters import context
+from judging.letters.desk.ways import crumbs, found_url, letter_of, letters_step
 from judging.letters.forms import SendForm
 from judging.letters.operations import sending as operations
-from judging.web.access import Who, allow
+from judging.web.access import Who, allow, why_not_impartial
 from judging.web.forms import saved, shown
 from judging.web.transaction import writing
 
@@ -37,9 +37,10 @@ def show(slug: str, letter_id: str) -> ResponseReturnValue:
         flash(said, "success")
         return redirect(url_for(".show", slug=slug, letter_id=letter_id))
     session, letter, at = get_session(), letter_of(letter_id), clock.arrived()
-    here: dict[str, Any] = {"letter": letter, "slug": slug, "search": queries.search_of(letter)}
+    here: dict[str, Any] = {"letter": letter, "slug": slug, "found_url": found_url(letter)}
     if letter.sent_at:
         told = context.after(session, g.edition, letter, at)
+        told["reads_mail"] = why_not_impartial(g.edition) is None
         return shown("letters/sent.html", form, **here, **told, crumbs=crumbs(letters_step(), (_("Sent letter"), None)))
     place = request.args.get("to", 1, type=int)
     told = context.before(session, g.edition, letter, me(), place=place, at=at)

@@ -7,6 +7,7 @@ from judging.accounts.login import me
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.letters import queries
+from judging.letters.about import SEARCHES, read
 from judging.letters.models import Letter
 from judging.web.access import why_not_impartial
 
@@ -23,6 +24,14 @@ def letter_of(letter_id: str) -> Letter:
     """Load a letter of the edition, or answer 404."""
     found: Letter | None = get_session().scalar(readable().where(Letter.public_id == letter_id))
     return found or abort(404)
+
+
+def found_url(letter: Letter) -> str:
+    """Return the list with the search that a letter is about; nothing where it is about none."""
+    if letter.whom not in SEARCHES:
+        return ""
+    about = SEARCHES[letter.whom]
+    return url_for(about.endpoint, slug=g.edition.slug, **read(letter.whom, letter.question).asked)
 
 
 def crumbs(*here: tuple[str, str | None]) -> Crumbs:

@@ -9,11 +9,11 @@ from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.letters import queries, rules
+from judging.letters.about import SEARCHES, whom_of
 from judging.letters.desk.ways import crumbs, letter_of, letters_step, readable
 from judging.letters.fields import Field
 from judging.letters.forms import LetterForm, letter_form, of_letter, of_search, of_words
 from judging.letters.operations import writing as operations
-from judging.screening.search import Search
 from judging.web.access import Who, allow
 from judging.web.forms import saved, shown
 from judging.web.transaction import writing
@@ -54,7 +54,7 @@ def edit(slug: str, letter_id: str) -> ResponseReturnValue:
     letter = letter_of(letter_id)
     if refusal := rules.why_not_change(letter):
         raise refusal
-    form = _form({**of_letter(letter, queries.search_of(letter)), "version": letter.version})
+    form = _form({**of_letter(letter), "version": letter.version})
 
     def changed(session: Session) -> None:
         operations.change(session, g.edition, letter_of(letter_id), form.draft, version=form.version.data, **act())
@@ -91,11 +91,12 @@ def _form(data: dict[str, object]) -> LetterForm:
 
 def _beginning() -> dict[str, object]:
     """Return what a new letter begins with, as the address asks."""
-    search = Search.read(request.args)
-    data = of_search(search) if search.asked or "about" in request.args else {}
+    whom = whom_of(request.args.get("about", ""))
+    search = SEARCHES[whom].read(request.args)
+    data = of_search(whom, search) if search.asked or "about" in request.args else {}
     if earlier := request.args.get("from"):
         letter = letter_of(earlier)
-        data = of_letter(letter, queries.search_of(letter))
+        data = of_letter(letter)
     if kept := request.args.get("wording"):
         data |= of_words(queries.wording_of(get_session(), g.edition, kept) or abort(404))
     return data
@@ -104,4 +105,10 @@ def _beginning() -> dict[str, object]:
 def _shown(form: LetterForm, way: list[tuple[str, str | None]], letter_id: str = "") -> ResponseReturnValue:
     kept = queries.wordings(get_session(), g.edition)
     here = {"slug": g.edition.slug, "letter_id": letter_id, "wordings": kept, "fields": list(Field)}
-    return shown("letters/write.html", form, search=form.search, crumbs=way, **here)
+    about = [
+        (whom.value, form.asked(whom), url_for(one.endpoint, slug=g.edition.slug, **form.asked(whom).asked))
+        for whom, one in SEARCHES.items()
+    ]
+    begun = whom_of(form.searched.data or "")
+    asked = {"about": SEARCHES[begun].name, **form.asked(begun).asked} if form.searched.data else {}
+    return shown("letters/write.html", form, search=form.search, about=about, asked=asked, crumbs=way, **here)

@@ -10,6 +10,7 @@ from judging.core.i18n import _l
 from judging.core.refusals import Clash, Refused
 from judging.editions.models import Edition
 from judging.letters import queries, rules
+from judging.letters.about import SEARCHES
 from judging.letters.copies import Words
 from judging.letters.fields import FITTING
 from judging.letters.models import Letter, Whom
@@ -20,7 +21,7 @@ class Draft:
     """What a secretary has written, and to whom."""
 
     whom: Whom
-    question: str  # the search of entries
+    question: str  # the search of the list that it was begun from
     person: str  # public id
     words: Words
 
@@ -65,7 +66,7 @@ def _write(session: Session, edition: Edition, letter: Letter, draft: Draft, by:
     if refusal := _why_not(draft, person):
         raise refusal
     letter.whom, letter.person_id = draft.whom, person.id if person else None
-    letter.question = draft.question if draft.whom is Whom.FOUND else ""
+    letter.question = draft.question if draft.whom in SEARCHES else ""
     letter.subject, letter.text = draft.words.subject, draft.words.text
     letter.subject_en, letter.text_en = draft.words.subject_en, draft.words.text_en
     letter.changed_at = at

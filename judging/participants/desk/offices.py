@@ -1,23 +1,34 @@
 """The secretary's list of offices, the same as a file, and the page of one of them."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from judging.accounts.login import me
+from judging.accounts.models import User
 from judging.core.db import get_session
 from judging.core.files import send_made
-from judging.core.i18n import _
+from judging.core.i18n import _, ngettext
+from judging.core.searches import moment_told
 from judging.core.spreadsheets import CSV, XLSX
+from judging.editions.dashboard import News
+from judging.editions.models import Edition
 from judging.participants import queries
 from judging.participants.desk.ways import crumbs, office_of_edition, why_not_view
 from judging.participants.files import offices_csv, offices_xlsx
 from judging.participants.listing import Line
 from judging.participants.search import Choices, Gap, Has, Order, Search, found
+from judging.searches.desk import ListSearched
+from judging.searches.models import Searched
+from judging.searches.queries import named
 from judging.web.access import Who, allow
 
 bp = Blueprint("participants_desk", __name__, url_prefix="/desk/<string:slug>/participants")
 PER_PAGE = 100
+SEARCHED = ListSearched(Searched.OFFICES, "participants_desk.index", lambda asked: Search.read(asked).asked)
 
 
 @bp.get("/")
@@ -33,6 +44,7 @@ def index(slug: str) -> ResponseReturnValue:
         "participants/index.html",
         slug=slug,
         search=search,
+        searches=named(get_session(), g.edition.id, Searched.OFFICES, me()),
         total=len(hits),
         offices=hits[(page - 1) * PER_PAGE : page * PER_PAGE],
         page=page,
@@ -75,6 +87,13 @@ def show(slug: str, office_id: str) -> ResponseReturnValue:
         not_to_be_viewed=why_not_view(office),
         crumbs=crumbs(office.name),
     )
+
+
+def offices_news(session: Session, edition: Edition, reader: User, since: datetime) -> list[News]:
+    """Tell which offices have registered since a moment."""
+    count = queries.number_since(session, edition, since)
+    words = ngettext("%(num)d office that has registered", "%(num)d offices that have registered", count)
+    return [News(count, words, url_for("participants_desk.index", slug=edition.slug, since=moment_told(since)))]
 
 
 def _sorted(search: Search, order: Order) -> str:

@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 from wtforms import SelectChoice
 
 from judging.accounts.login import act, me
+from judging.accounts.models import User
 from judging.core import clock
 from judging.core.cache import Cache
 from judging.core.db import get_session
-from judging.core.i18n import _
-from judging.editions.dashboard import Panel
+from judging.core.i18n import _, ngettext
+from judging.core.searches import moment_told
+from judging.editions.dashboard import News, Panel
 from judging.editions.guidance.facts import Entries, Longer
 from judging.editions.models import Edition
 from judging.editions.timetable import over
@@ -32,6 +34,9 @@ from judging.screening.desk.ways import crumbs, entry_of_edition
 from judging.screening.forms import ExtensionForm
 from judging.screening.queries import checking, lists
 from judging.screening.search import Choices, Gap, Order, Search, found
+from judging.searches.desk import ListSearched
+from judging.searches.models import Searched
+from judging.searches.queries import named
 from judging.stats.collation import alphabetical
 from judging.web.access import Who, allow
 from judging.web.forms import ReasonForm, saved, shown
@@ -39,6 +44,7 @@ from judging.web.kept_parts import kept_page, large_part
 
 bp = Blueprint("entries_desk", __name__, url_prefix="/desk/<string:slug>/entries")
 PER_PAGE = 300
+SEARCHED = ListSearched(Searched.ENTRIES, "entries_desk.index", lambda asked: Search.read(asked).asked)
 _lists: Cache[bytes] = Cache(16)
 _pages: Cache[str] = Cache(32)
 
@@ -49,7 +55,7 @@ def index(slug: str) -> ResponseReturnValue:
     """List what was submitted; the search stands in the address."""
     session, edition, search = get_session(), g.edition, Search.read(request.args)
     rows = lists.rows(session, edition)
-    kept = [(one.name, one.question) for one in lists.saved_searches(session, edition, me())]
+    kept = named(session, edition.id, Searched.ENTRIES, me())
     page = max(1, request.args.get("page", 1, type=int))
     told = cache(lambda: _told(session, search, rows, page))  # asked for only where nothing is kept
 
@@ -196,11 +202,19 @@ def entries_panel(session: Session, edition: Edition, at: datetime) -> Panel:
         accepted=counts[Status.ACCEPTED],
         sent=sent,
         held=queries.number_held(session, edition),
+        unconfirmed=[number for number in session.scalars(queries.unconfirmed(edition)) if number],
         longer=[
             Longer(one.office.name, one.until) for one in queries.extensions(session, edition) if at < over(one.until)
         ],
     )
     return Panel(_("Entries"), url_for("entries_desk.index", slug=edition.slug), figures, part)
+
+
+def entries_news(session: Session, edition: Edition, reader: User, since: datetime) -> list[News]:
+    """Tell what was sent in or corrected since a moment."""
+    count = lists.number_since(session, edition, since)
+    words = ngettext("%(num)d entry sent in or corrected", "%(num)d entries sent in or corrected", count)
+    return [News(count, words, url_for("entries_desk.index", slug=edition.slug, since=moment_told(since)))]
 
 
 def _page_url(search: Search) -> Callable[[int], str]:

@@ -1,4 +1,4 @@
-"""What is done with a whole search of the list: files of it, a name for it, more time for its offices."""
+"""What is done with a whole search of the list: files of it, more time for its offices."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,10 +21,9 @@ from judging.screening.bundle import files_of
 from judging.screening.desk.ways import crumbs
 from judging.screening.documents import entries_docx
 from judging.screening.files import entries_csv, entries_xlsx
-from judging.screening.forms import KeepSearchForm, MoreTimeForm
+from judging.screening.forms import MoreTimeForm
 from judging.screening.listing import Line
 from judging.screening.operations import more_time as operations
-from judging.screening.operations import searches as keeping
 from judging.screening.queries import lists, more_time
 from judging.screening.search import Search, found
 from judging.web.access import Who, allow
@@ -63,32 +62,6 @@ def bundled(slug: str) -> ResponseReturnValue:
     title, what = _("Entries: %(edition)s", edition=g.edition.name), _("entries")
     files = files_of(g.edition, lists.sent(get_session(), _hits()), title)
     return streamed(bundle(files), ZIP, f"{what}-{slug}.zip")
-
-
-@bp.route("/searches/", methods=["GET", "POST"])
-@allow(Who.SECRETARY, edition=True)
-def searches(slug: str) -> ResponseReturnValue:
-    """Keep the search of the address under a name, and list those that are kept."""
-    search, form = Search.read(request.args), KeepSearchForm()
-
-    def keep(session: Session) -> None:
-        keeping.keep(session, g.edition, search, form.name.data, shared=form.shared.data, by=me())
-
-    if saved(form, keep):
-        flash(_("The search is kept."), "success")
-        return redirect(url_for("entries_desk.index", slug=slug, **search.asked))
-    kept = lists.saved_searches(get_session(), g.edition, me())
-    return shown("screening/searches.html", form, slug=slug, search=search, searches=kept, crumbs=crumbs(_("Searches")))
-
-
-@bp.post("/searches/<string:search_id>/remove/")
-@allow(Who.SECRETARY, edition=True)
-def remove(slug: str, search_id: str) -> ResponseReturnValue:
-    """Remove a search that was kept."""
-    with writing() as session:
-        session.delete(lists.saved_search(session, g.edition, me(), search_id) or abort(404))
-    flash(_("The search is removed."), "success")
-    return redirect(url_for(".searches", slug=slug))
 
 
 @bp.route("/more-time/", methods=["GET", "POST"])

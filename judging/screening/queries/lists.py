@@ -1,22 +1,21 @@
 """The list of entries as it is searched: one statement for its rows, more only where words are looked for."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, cast, func, or_, select
+from sqlalchemy import Select, String, and_, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.core.cache import Cache
 from judging.core.prepared import plain_rows, typed
 from judging.editions.models import Edition
-from judging.entries.models import Entry, EntryVersion, Status
+from judging.entries.models import Entry, EntryVersion, Origin, Status
 from judging.offices.models import Office, Representative, Unit
 from judging.offices.names import fold
 from judging.screening.listing import Line
-from judging.screening.models import SavedSearch
-from judging.stats.collation import alphabetical
 
 KEPT_TEXTS = 4000  # of versions, some eight thousand signs each
 _folded: Cache[str] = Cache(KEPT_TEXTS)
@@ -25,6 +24,10 @@ _acted_for = (
     .where(Representative.office_id == Office.id, Representative.approved_at.is_not(None))
     .correlate(Office)
     .scalar_subquery()
+)
+_came_at = func.coalesce(EntryVersion.confirmed_at, Entry.submitted_at)
+_awaited = (
+    select(func.min(Origin.id)).where(Origin.entry_id == Entry.id, Origin.confirmed_at.is_(None)).scalar_subquery()
 )
 LISTED = (
     Entry.number,
@@ -46,6 +49,8 @@ LISTED = (
     EntryVersion.number,
     cast(EntryVersion.files, String),  # as text, which may be a key
     _acted_for,
+    _came_at,
+    _awaited,
 )
 
 
@@ -92,25 +97,16 @@ def folded_texts(session: Session, edition: Edition) -> dict[str, str]:
     return {one: made.get(one) or _folded.get((where, one)) or "" for one in ids}
 
 
+def number_since(session: Session, edition: Edition, since: datetime) -> int:
+    """Count what came since a moment, as the search of the list does."""
+    came = _list().where(_came_at >= since).order_by(None).subquery()
+    query = select(func.count()).select_from(came)
+    return session.scalar(query, {"edition_id": edition.id}) or 0
+
+
 def own_offices(session: Session, user: User) -> set[int]:
     """Return the offices that a person acts for, or has asked to act for: on their entries another decides."""
     mine = select(Representative.office_id).where(
         Representative.user_id == user.id, Representative.refused_at.is_(None)
     )
     return set(session.scalars(mine))
-
-
-def saved_searches(session: Session, edition: Edition, user: User) -> list[SavedSearch]:
-    """Return the searches that a secretary finds under a name: the own ones and those of all, by name."""
-    query = _searches_for(edition, user)
-    return sorted(session.scalars(query), key=lambda one: (alphabetical(one.name), one.id))
-
-
-def saved_search(session: Session, edition: Edition, user: User, public_id: str) -> SavedSearch | None:
-    """Return one of the searches that a secretary finds."""
-    return session.scalar(_searches_for(edition, user).where(SavedSearch.public_id == public_id))
-
-
-def _searches_for(edition: Edition, user: User) -> Select[SavedSearch]:
-    readable = or_(SavedSearch.user_id == user.id, SavedSearch.user_id.is_(None))
-    return select(SavedSearch).where(SavedSearch.edition_id == edition.id, readable)
