@@ -23,7 +23,9 @@ def enter(story: Story, office: Office, text: Text, number: int, user: User, at:
     source = Source(Way.EMAIL, came_at=at, contact=f"{user.name}, {user.email}")
     typed_at, most = at + timedelta(hours=3), files.most_bytes()
     with people.known(session, Entry, people.known_id(story.seed, f"entry:{number}")):
-        entry = type_in(session, story.edition, office, text, source, most=most, by=story.secretary, at=typed_at)
+        entry = type_in(
+            session, story.edition, office, text, source, most=most, scored=False, by=story.secretary, at=typed_at
+        )
     session.flush()
     if number == UNCONFIRMED and story.phase is Phase.CALL:
         return

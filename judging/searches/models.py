@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from judging.core.db import Base, Public
 from judging.core.written import WrittenText
 
-
 LONGEST = 1000  # characters of a search as it stands in an address
 
 
