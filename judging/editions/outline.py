@@ -74,6 +74,7 @@ COPIED = {
     "rounds": (
         "name",
         "position",
+        "kind",
         "low",
         "high",
         "method",
@@ -84,6 +85,9 @@ COPIED = {
         "exclude_below_min",
         "ties",
         "rank_on",
+        "yes_rule",
+        "yes_needed",
+        "no_needs_reason",
     ),
     "award_kinds": (
         "name",

@@ -19,7 +19,7 @@ from judging.editions.models import Edition, Role
 from judging.editions.queries import secretaries
 from judging.entries.operations import holding
 from judging.jury.queries import chapter
-from judging.results.operations import vouch_for_record
+from judging.results.operations.closing import vouch_for_record
 from judging.results.queries.records import interim_steps, missing_sheets
 
 
