@@ -59,6 +59,7 @@ from judging.participants.desk import offices as participants_desk
 from judging.participants.desk import viewing as viewing_desk
 from judging.results.views import desk as results_desk
 from judging.results.views import exports as results_exports
+from judging.results.views import next_round as results_next
 from judging.results.views import room as results_room
 from judging.results.views.panel import results_panel
 from judging.screening.desk import checking as check_desk
@@ -160,6 +161,7 @@ BLUEPRINTS = (
     results_desk.bp,
     results_exports.bp,
     results_room.bp,
+    results_next.bp,
     deliberation_desk.bp,
     motions.bp,
     protocol.bp,

@@ -283,12 +283,14 @@ def why_not_annex(edition: Edition, quorum: int, reason: str, *, judged: bool) -
     return why_not_without_reason(reason)
 
 
-def why_not_assign(edition: Edition, round_: Round | None) -> Refused | None:
-    """Entries are assigned under frozen rules, to a round that is not closed."""
+def why_not_assign(edition: Edition, round_: Round | None, *, begun: bool = True) -> Refused | None:
+    """Entries are assigned under frozen rules, to a round that is not closed; a later one once it has entries."""
     if edition.rules_frozen_at is None:
         return NotNow(_l("The rules are not approved yet."))
     if round_ is None or round_.closed_at:
         return NotNow(_l("No round is open for scoring."))
+    if not begun:
+        return NotNow(_l("Nobody has said yet which entries go on to this round. See the results of the round before."))
     return None
 
 

@@ -88,7 +88,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Who would go on: ids of entries; of all that stood in the round, which are not decided and how many were ruled on."""
+    """Who would go on, by their ids; how many stood in the round, and the numbers of those not decided."""
 
     line: Line
     value: str

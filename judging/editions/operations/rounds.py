@@ -11,7 +11,15 @@ from judging.core.refusals import Clash
 from judging.editions.calendar import window_at
 from judging.editions.models import Criterion, Edition, Part, Round, RoundKind, TakenAway, YesRule
 from judging.editions.operations.parts import keep, note, number
-from judging.editions.parts.rounds import LABELS, QUALIFYING, RoundSetup, ladder_after, new_round, round_setup, set_round
+from judging.editions.parts.rounds import (
+    LABELS,
+    QUALIFYING,
+    RoundSetup,
+    ladder_after,
+    new_round,
+    round_setup,
+    set_round,
+)
 from judging.editions.parts.words import in_rows
 from judging.editions.rules import parts
 from judging.editions.rules.changes import why_not_change_rules

@@ -122,4 +122,7 @@ def undo(session: Session, edition: Edition, round_: Round, *, by: User, at: dat
 
 
 def _numbers(session: Session, going: Sequence[int]) -> list[int]:
-    return [number or 0 for number in session.scalars(select(Entry.number).where(Entry.id.in_(going)).order_by(Entry.number))]
+    return [
+        number or 0
+        for number in session.scalars(select(Entry.number).where(Entry.id.in_(going)).order_by(Entry.number))
+    ]
