@@ -122,7 +122,8 @@ def _rulings(session: Session, round_: Round) -> dict[int, Ruling]:
 def ranked(session: Session, ranking: Ranking) -> list[Ranked]:
     """Return the entries of a frozen ranking that still take part, the best place first."""
     named = {row["id"]: row for row in ranking.entries}
-    ids = dict(session.execute(entries_of(ranking.round).with_only_columns(Entry.public_id, Entry.id)).tuples().all())
+    standing = session.execute(entries_of(ranking.round).with_only_columns(Entry.public_id, Entry.id))
+    ids = {public_id: entry_id for public_id, entry_id in standing}
     return [
         Ranked(ids[row["entry"]], row["entry"], named[row["entry"]]["number"], named[row["entry"]]["title"], row)
         for row in ranking.analysis["ranking"]
