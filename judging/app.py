@@ -58,6 +58,7 @@ from judging.offices import views as offices
 from judging.participants.desk import offices as participants_desk
 from judging.participants.desk import viewing as viewing_desk
 from judging.results.views import desk as results_desk
+from judging.results.queries.next_round import stopped_in
 from judging.results.views import exports as results_exports
 from judging.results.views import next_round as results_next
 from judging.results.views import room as results_room
@@ -209,5 +210,6 @@ def create_app(**settings: object) -> Bilingual:
     app.extensions["due"] = DUE
     app.extensions["space_used"] = space_used
     app.extensions["matters"] = decided.OF_OFFICES
+    app.extensions["stopped_in"] = stopped_in
     access.refuse_undeclared(app)
     return app

@@ -387,3 +387,19 @@ def test_a_juror_decides_with_words_and_never_reads_of_points(session, client_of
     check = juror.post(url, data=sent, follow_redirects=True).text
     assert "No" in words(check)
     assert "no decision" not in check
+
+
+def test_once_the_results_are_announced_an_office_reads_where_its_entry_stopped(session, client_of, stop_clock):
+    world = two_rounds(session, ANSWERS)
+    begin(session, world)
+    session.commit()
+    stop_clock(JUDGING)
+    read = {}
+    for told in (None, JUDGING):
+        world.edition.announced_at = told
+        session.commit()
+        for entry in world.entries[:2]:
+            office = client_of(entry.office.representatives[0].user)
+            read[bool(told), entry.number] = "Etap wstępny" in words(office.get(f"/entries/{entry.public_id}/").text)
+
+    assert read == {(False, 1): False, (False, 2): False, (True, 1): False, (True, 2): True}

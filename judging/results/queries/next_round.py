@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from judging.accounts.models import User
 from judging.editions.models import Edition, Round, Seat
 from judging.editions.parts.qualifying import KEY, rule_of
-from judging.entries.models import Entry, EntryVersion
+from judging.entries.models import Entry, EntryVersion, Status
 from judging.jury.models import Assignment, RoundEntry, ScoreSheet
 from judging.jury.queries.progress import by_entry
 from judging.jury.queries.rounds import entries_of
@@ -134,3 +134,13 @@ def ranked(session: Session, ranking: Ranking) -> list[Ranked]:
 def chosen(session: Session, round_: Round) -> set[int]:
     """Return the ids of the entries that were chosen for a later round."""
     return set(session.scalars(select(RoundEntry.entry_id).where(RoundEntry.round_id == round_.id)))
+
+
+def stopped_in(session: Session, entry: Entry) -> str:
+    """Return the name of the round from which an entry did not go on; empty before the announcement, or if it did."""
+    if entry.edition.announced_at is None or entry.status is not Status.ACCEPTED:
+        return ""
+    for advance in advances(session, entry.edition):
+        if entry.id not in chosen(session, advance.round):
+            return advance.from_round.name
+    return ""
