@@ -57,8 +57,8 @@ from judging.offices import operations as offices_operations
 from judging.offices import views as offices
 from judging.participants.desk import offices as participants_desk
 from judging.participants.desk import viewing as viewing_desk
-from judging.results.views import desk as results_desk
 from judging.results.queries.next_round import stopped_in
+from judging.results.views import desk as results_desk
 from judging.results.views import exports as results_exports
 from judging.results.views import next_round as results_next
 from judging.results.views import room as results_room

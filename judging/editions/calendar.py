@@ -79,8 +79,9 @@ def window_at(edition: "Edition", place: int) -> tuple[datetime, datetime]:
     before = edition.rounds[place - 1].closes_at if place else edition.closes_at
     after = edition.rounds[place].opens_at if place < len(edition.rounds) else edition.announcement_at
     opens = over(before)
-    fits = after > opens + timedelta(days=1)
-    return opens, min(opens + USUAL, after - A_MINUTE) if fits else opens + USUAL
+    if after <= opens + timedelta(days=1):
+        return opens, opens + USUAL  # told as a gap: other dates must move
+    return opens, min(opens + USUAL, after - A_MINUTE) if place else after - A_MINUTE
 
 
 def filled(calendar: Calendar, names: Sequence[str]) -> Calendar:

@@ -72,9 +72,11 @@ def gone_on(session: Session) -> Iterator[str]:
     advances = {one.round_id: one for one in session.scalars(select(Advance))}
     for round_id in sorted(chosen.keys() | advances.keys()):
         advance = advances.get(round_id)
-        if advance is None or advance.went_on != len(chosen[round_id]):
-            yield f"round:{round_id}"
-        elif advance.from_round.position > 1 and not chosen[round_id] <= chosen[advance.from_round_id]:
+        if (
+            advance is None
+            or advance.went_on != len(chosen[round_id])
+            or (advance.from_round.position > 1 and not chosen[round_id] <= chosen[advance.from_round_id])
+        ):
             yield f"round:{round_id}"
 
 

@@ -123,7 +123,7 @@ def ranked(session: Session, ranking: Ranking) -> list[Ranked]:
     """Return the entries of a frozen ranking that still take part, the best place first."""
     named = {row["id"]: row for row in ranking.entries}
     standing = session.execute(entries_of(ranking.round).with_only_columns(Entry.public_id, Entry.id))
-    ids = {public_id: entry_id for public_id, entry_id in standing}
+    ids = {row[0]: row[1] for row in standing}
     return [
         Ranked(ids[row["entry"]], row["entry"], named[row["entry"]]["number"], named[row["entry"]]["title"], row)
         for row in ranking.analysis["ranking"]
