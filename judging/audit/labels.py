@@ -113,6 +113,8 @@ SHOWN = {
     "row": _l("Row"),
     "came": _l("It came"),
     "submitted": _l("Sheets handed in"),
+    "stood": _l("Entries in the round"),
+    "went_on": _l("Entries that went on"),
     "missing": _l("Missing sheets"),
     "told": _l("Members of the chapter told by e-mail"),
     "before": _l("Before the correction"),

@@ -3,16 +3,22 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from judging.accounts.models import User
 from judging.editions.models import Edition, Role, Round, RoundKind, Seat, YesRule
 from judging.editions.parts.qualifying import KEY
 from judging.editions.rulebook import build
 from judging.entries.models import Entry, Status
 from judging.jury import scales
+from judging.jury.models import RoundEntry
 from judging.jury.operations import saving, sheets
 from judging.jury.operations.saving import SheetContent
 from judging.jury.queries import assignments
-from judging.results.operations import closing
+from judging.results.models import Line
+from judging.results.operations import closing, next_round
+from judging.results.queries.chosen import choice, seen_of
+from judging.results.queries.live import all_live
 from tests.factories import (
     JUDGING_OPENS,
     a_seat,
@@ -29,6 +35,7 @@ FIRST = JUDGING_OPENS - timedelta(days=5)
 FIRST_CLOSES = JUDGING_OPENS - timedelta(days=1)
 BETWEEN = FIRST_CLOSES + timedelta(hours=1)
 Y, N, NOTHING = True, False, None
+ANSWERS = [[Y, Y, N], [N, N, Y], [Y, Y, Y], [N, N, N]]
 WHY = "It is not a practice yet."
 
 
@@ -118,4 +125,36 @@ def decide(session, world, seat, entry, yes, why=WHY):
 def close_first(session, world, reason="Somebody was ill."):
     """Close the first round."""
     closing.close_round(session, world.first, reason=reason, by=world.secretary, at=BETWEEN)
+    session.commit()
+
+
+def begin(session, world, line=Line.PASSED, value="", *, seen=None):
+    going = choice(session, world.first, line, value).going
+    told = {"by": world.secretary, "at": BETWEEN}
+    session.refresh(world.edition)
+    return next_round.begin(
+        session, world.edition, world.first, line, value, seen=seen_of(going) if seen is None else seen, **told
+    )
+
+
+def going(session, world):
+    query = select(RoundEntry.entry_id).where(RoundEntry.round_id == world.second.id)
+    ids = set(session.scalars(query))
+    return [entry.number for entry in world.entries if entry.id in ids]
+
+
+def a_scored_first(session, points=((9, 9), (7, 7), (7, 7), (2, 2))):
+    world = two_rounds(session, entries=len(points), kind=RoundKind.SCORED)
+    for entry, given in zip(world.entries, points, strict=True):
+        for seat in world.seats:
+            fill_in(session, world, seat, entry, {"novelty": given[0], "reach": given[1]})
+    closing.close_round(session, world.first, reason="", by=world.secretary, at=BETWEEN)
+    session.commit()
+    return world
+
+
+def freeze_first(session, world):
+    now = all_live(session, world.first)
+    seen = world.first.data_version
+    closing.freeze(session, world.edition, world.first, now, by=world.secretary, at=BETWEEN, seen=seen)
     session.commit()

@@ -6,20 +6,28 @@ from sqlalchemy import select
 from judging.audit.actions import Action
 from judging.audit.models import AuditEvent
 from judging.core.refusals import Incomplete, NotNow
-from judging.editions.models import RoundKind, YesRule
+from judging.editions.models import YesRule
 from judging.editions.parts.qualifying import KEY, Outcome, Rule
 from judging.invariants.registry import checks
-from judging.jury.models import Assignment, RoundEntry, ScoreSheet
+from judging.jury.models import Assignment, ScoreSheet
 from judging.jury.operations.assignment import assign_all
 from judging.results.models import Advance, Line
 from judging.results.operations import closing, next_round
 from judging.results.queries import next_round as queries
-from judging.results.queries.chosen import choice, seen_of
-from judging.results.queries.live import all_live
 from tests.factories import JUDGING
-from tests.results.qualifying import BETWEEN, NOTHING, N, Y, fill_in, two_rounds
-
-ANSWERS = [[Y, Y, N], [N, N, Y], [Y, Y, Y], [N, N, N]]
+from tests.results.qualifying import (
+    ANSWERS,
+    BETWEEN,
+    NOTHING,
+    N,
+    Y,
+    a_scored_first,
+    begin,
+    fill_in,
+    freeze_first,
+    going,
+    two_rounds,
+)
 
 
 def broken(session):
@@ -27,21 +35,6 @@ def broken(session):
     of_judging = ("jury", "sheets", "rankings")
     kept = [check for check in checks().values() if check.__module__.rpartition(".")[2] in of_judging]
     return [found for check in kept for found in check(session)]
-
-
-def begin(session, world, line=Line.PASSED, value="", *, seen=None):
-    going = choice(session, world.first, line, value).going
-    told = {"by": world.secretary, "at": BETWEEN}
-    session.refresh(world.edition)
-    return next_round.begin(
-        session, world.edition, world.first, line, value, seen=seen_of(going) if seen is None else seen, **told
-    )
-
-
-def going(session, world):
-    query = select(RoundEntry.entry_id).where(RoundEntry.round_id == world.second.id)
-    ids = set(session.scalars(query))
-    return [entry.number for entry in world.entries if entry.id in ids]
 
 
 def rule(session, world, entry, *, passes, reason="Its jurors were ill."):
@@ -182,23 +175,6 @@ def test_members_get_only_the_entries_that_went_on_and_none_before_that_is_said(
 
     begin(session, world)
     assert assign_all(session, world.edition, world.second, by=world.secretary, at=BETWEEN) == 6
-
-
-def a_scored_first(session, points=((9, 9), (7, 7), (7, 7), (2, 2))):
-    world = two_rounds(session, entries=len(points), kind=RoundKind.SCORED)
-    for entry, given in zip(world.entries, points, strict=True):
-        for seat in world.seats:
-            fill_in(session, world, seat, entry, {"novelty": given[0], "reach": given[1]})
-    closing.close_round(session, world.first, reason="", by=world.secretary, at=BETWEEN)
-    session.commit()
-    return world
-
-
-def freeze_first(session, world):
-    now = all_live(session, world.first)
-    seen = world.first.data_version
-    closing.freeze(session, world.edition, world.first, now, by=world.secretary, at=BETWEEN, seen=seen)
-    session.commit()
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,20 @@ from judging.jury.models import Assignment
 from judging.results.models import Line
 from judging.results.queries import next_round as queries
 from tests.factories import JUDGING, JUDGING_CLOSES, JUDGING_OPENS
-from tests.results.qualifying import BETWEEN, FIRST, NOTHING, WHY, N, Y, two_rounds
-from tests.results.test_next_round import ANSWERS, a_scored_first, begin, freeze_first, going
+from tests.results.qualifying import (
+    ANSWERS,
+    BETWEEN,
+    FIRST,
+    NOTHING,
+    WHY,
+    N,
+    Y,
+    a_scored_first,
+    begin,
+    freeze_first,
+    going,
+    two_rounds,
+)
 
 
 def words(page):
