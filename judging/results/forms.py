@@ -37,6 +37,18 @@ class FreezeForm(Form):
     seen = VersionField()  # version of the data
 
 
+def drawn(line: str | None, text: str | None) -> tuple[Line, str] | None:
+    """Return a line as it was sent, or None where there is no such line: places are whole numbers from 1."""
+    if line == Line.PASSED:
+        return Line.PASSED, ""
+    value = as_kept(text)
+    if line not in set(Line) or value is None:
+        return None
+    if line == Line.PLACES and (Fraction(value).denominator != 1 or Fraction(value) < 1):
+        return None
+    return Line(line), value
+
+
 class LineForm(Form):
     """Where the line is drawn between those that go on and the others; asked by GET, nothing is changed."""
 
@@ -53,10 +65,7 @@ class LineForm(Form):
 
     def line_and_value(self) -> tuple[Line, str] | None:
         """Return what was asked for, or None where so many places cannot be."""
-        line, value = Line(self.line.data), self.value.exact
-        if not value or (line is Line.PLACES and (Fraction(value).denominator != 1 or Fraction(value) < 1)):
-            return None
-        return line, value
+        return drawn(self.line.data, self.value.data)
 
 
 class BeginForm(Form):
@@ -66,10 +75,9 @@ class BeginForm(Form):
     value = HiddenField()
     seen = HiddenField()  # names the entries that were shown
 
-    def line_and_value(self) -> tuple[Line, str]:
-        """Return by what line the entries were shown."""
-        line, value = Line(self.line.data), as_kept(self.value.data or "") or ""
-        return (line, value) if line is not Line.PASSED and value else (Line.PASSED, "")
+    def line_and_value(self) -> tuple[Line, str] | None:
+        """Return by what line the entries were shown, or None for what is no line."""
+        return drawn(self.line.data, self.value.data)
 
 
 class RuleForm(Form):

@@ -190,3 +190,19 @@ def test_once_the_results_are_announced_an_office_reads_where_its_entry_stopped(
             read[bool(told), entry.number] = "Etap wstępny" in words(office.get(f"/entries/{entry.public_id}/").text)
 
     assert read == {(False, 1): False, (False, 2): False, (True, 1): False, (True, 2): True}
+
+
+def test_a_line_that_is_none_draws_nothing(session, client_of, stop_clock):
+    world = a_scored_first(session)
+    freeze_first(session, world)
+    stop_clock(BETWEEN)
+    desk = client_of(world.secretary)
+
+    for line, value in (("places", "1/2"), ("places", "0"), ("places", "x"), ("score", ""), ("neither", "2")):
+        assert desk.get(f"{world.url}next/?round=1&line={line}&value={value}").status_code == 200
+        sent = {"line": line, "value": value, "seen": "0"}
+        assert desk.post(f"{world.url}next/begin/?round=1", data=sent).status_code in {409, 422}, (line, value)
+    page = words(desk.get(f"{world.url}next/?round=1&line=places&value=2").text)
+    assert "3 entries go on to the next round" in page
+    session.rollback()
+    assert going(session, world) == []

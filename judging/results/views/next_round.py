@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from judging.accounts.login import act
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
+from judging.core.refusals import NotNow
 from judging.editions.models import Edition, Round
 from judging.editions.parts import qualifying
 from judging.editions.parts.qualifying import Outcome
@@ -116,8 +117,10 @@ def begin(slug: str) -> ResponseReturnValue:
     form = BeginForm(mark="begin")
 
     def begun(session: Session) -> int:
-        line, value = form.line_and_value()
         round_ = _fresh(session)
+        if (asked := form.line_and_value()) is None:
+            raise NotNow(_("Say first who goes on."))
+        line, value = asked
         return operations.begin(session, g.edition, round_, line, value, seen=form.seen.data, **act()).went_on
 
     if saved(form, begun):
@@ -159,6 +162,8 @@ def rule(slug: str, entry_id: str) -> ResponseReturnValue:
         operations.rule_on(session, round_, entry or abort(404), passes=passes, reason=form.reason.data, **act())
 
     round_ = _closed()
+    if not round_.qualifies:
+        abort(404)  # in a scored round points decide
     if not any(one.public_id == entry_id for one in next_round.decided(get_session(), round_)):
         abort(404)
     if saved(form, ruled):
