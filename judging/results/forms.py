@@ -68,7 +68,7 @@ class LineForm(Form):
         return drawn(self.line.data, self.value.data)
 
 
-class BeginForm(Form):
+class GoOnForm(Form):
     """Begin the next round with exactly those that were shown."""
 
     line = HiddenField(validators=[AnyOf([line.value for line in Line])])

@@ -14,7 +14,7 @@ from judging.editions.models import Edition, Round
 from judging.editions.parts import qualifying
 from judging.editions.parts.qualifying import Outcome
 from judging.results import rules
-from judging.results.forms import BeginForm, LineForm, ReopenForm, RuleForm
+from judging.results.forms import GoOnForm, LineForm, ReopenForm, RuleForm
 from judging.results.models import Line
 from judging.results.operations import next_round as operations
 from judging.results.qualified import line_in_words
@@ -69,7 +69,7 @@ def decisions(round_: Round, sent: Form | None = None) -> ResponseReturnValue:
 def _by_line(round_: Round, sent: Form | None = None) -> ResponseReturnValue:
     """Show who of a frozen ranking would go on by a line, and let it be drawn elsewhere."""
     asked = LineForm(request.args, meta={"csrf": False})
-    drawn = sent.line_and_value() if isinstance(sent, BeginForm) else None
+    drawn = sent.line_and_value() if isinstance(sent, GoOnForm) else None
     if drawn is None and request.args.get("value") is not None and asked.validate():
         drawn = asked.line_and_value()
     line, value = drawn or (Line.PLACES, "")
@@ -106,7 +106,7 @@ def _going(round_: Round, line: Line, value: str) -> dict[str, Any]:
 
 def _forms(round_: Round, sent: Form | None, line: Line, value: str) -> dict[str, Form]:
     seen = seen_of(choice(get_session(), round_, line, value).going) if value or round_.qualifies else ""
-    begin = BeginForm.blank(mark="begin", data={"seen": seen, "line": line.value, "value": value})
+    begin = GoOnForm.blank(mark="begin", data={"seen": seen, "line": line.value, "value": value})
     return beside(sent, begin, ReopenForm.blank(mark="reopen"))
 
 
@@ -114,7 +114,7 @@ def _forms(round_: Round, sent: Form | None, line: Line, value: str) -> dict[str
 @allow(Who.SECRETARY, edition=True, impartial=True)
 def begin(slug: str) -> ResponseReturnValue:
     """Let exactly those that were shown go on."""
-    form = BeginForm(mark="begin")
+    form = GoOnForm(mark="begin")
 
     def begun(session: Session) -> int:
         round_ = _fresh(session)
