@@ -14,6 +14,7 @@ from judging.editions.models import Part, RoundKind, YesRule
 from judging.editions.operations import criteria, rounds, taken_away
 from judging.editions.operations.editions import freeze_rules, set_calendar
 from judging.editions.outline import outline_of
+from judging.editions.parts.criteria import criterion_setup
 from judging.editions.parts.qualifying import KEY
 from judging.editions.parts.rounds import round_setup
 from judging.editions.queries import taken_away as kept
@@ -92,7 +93,7 @@ def test_the_last_round_must_be_scored_and_rounds_that_overlap_lead_to_the_calen
 
 
 def test_a_criterion_is_never_scored_in_a_qualifying_round(session, edition, first, act):
-    setup = criteria.criterion_setup(edition, edition.criteria[0])
+    setup = criterion_setup(edition, edition.criteria[0])
     wanted = replace(setup, rounds=(first.public_id, edition.rounds[1].public_id), weight=7)
 
     criteria.change_criterion(session, edition, edition.criteria[0], wanted, version=edition.version, **act)

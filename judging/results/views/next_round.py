@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from judging.accounts.login import act
+from judging.accounts.login import act, me
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
 from judging.core.refusals import NotNow
@@ -23,6 +23,7 @@ from judging.results.queries.chosen import choice, seen_of
 from judging.results.views.opening import by_area, of_rounds, scope, way_to_results, why_not_shown
 from judging.web.access import Who, allow
 from judging.web.forms import Form, Repeated, beside, saved, shown
+from judging.web.reading import note_look
 
 bp = Blueprint("results_next", __name__, url_prefix="/desk/<string:slug>/results/next")
 by_area(bp)
@@ -43,6 +44,7 @@ def _page(round_: Round, sent: Form | None = None) -> ResponseReturnValue:
 def decisions(round_: Round, sent: Form | None = None) -> ResponseReturnValue:
     """Show what was decided on each entry of a closed qualifying round, and who goes on."""
     session = get_session()
+    note_look(g.edition.slug, me().id)
     changed = why_not_shown(round_, named=True)
     found = [] if changed else next_round.decided(session, round_)
     after = next_round.round_after(round_)
@@ -68,6 +70,7 @@ def decisions(round_: Round, sent: Form | None = None) -> ResponseReturnValue:
 
 def _by_line(round_: Round, sent: Form | None = None) -> ResponseReturnValue:
     """Show who of a frozen ranking would go on by a line, and let it be drawn elsewhere."""
+    note_look(g.edition.slug, me().id)
     asked = LineForm(request.args, meta={"csrf": False})
     drawn = sent.line_and_value() if isinstance(sent, GoOnForm) else None
     if drawn is None and request.args.get("value") is not None and asked.validate():
