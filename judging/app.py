@@ -58,8 +58,10 @@ from judging.offices import operations as offices_operations
 from judging.offices import views as offices
 from judging.participants.desk import offices as participants_desk
 from judging.participants.desk import viewing as viewing_desk
+from judging.results.queries.next_round import stopped_in
 from judging.results.views import desk as results_desk
 from judging.results.views import exports as results_exports
+from judging.results.views import next_round as results_next
 from judging.results.views import room as results_room
 from judging.results.views.panel import results_panel
 from judging.screening.desk import checking as check_desk
@@ -164,6 +166,7 @@ BLUEPRINTS = (
     results_desk.bp,
     results_exports.bp,
     results_room.bp,
+    results_next.bp,
     deliberation_desk.bp,
     motions.bp,
     protocol.bp,
@@ -224,5 +227,6 @@ def create_app(**settings: object) -> Bilingual:
     app.extensions["due"] = DUE
     app.extensions["space_used"] = space_used
     app.extensions["matters"] = decided.OF_OFFICES
+    app.extensions["stopped_in"] = stopped_in
     access.refuse_undeclared(app)
     return app

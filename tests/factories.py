@@ -18,6 +18,7 @@ from judging.editions.models import (
     Round,
     Seat,
 )
+from judging.editions.parts.qualifying import KEY
 from judging.entries.models import Entry, EntryVersion, Status
 from judging.jury import receipts, scales
 from judging.jury.models import Assignment, ScoreSheet, SheetState
@@ -228,4 +229,5 @@ def close(round_, sheets, *, by):
 
 
 def _weights(assignment):
-    return {criterion.key: criterion.weight for criterion in assignment.round.criteria}
+    round_ = assignment.round
+    return {KEY: 1} if round_.qualifies else {criterion.key: criterion.weight for criterion in round_.criteria}

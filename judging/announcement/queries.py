@@ -54,7 +54,7 @@ def judged_versions(session: Session, edition: Edition, entries: Sequence[int]) 
 
     An entry that nobody scored in the round of the decision is known by its newest version.
     """
-    round_ = edition.current_round
+    round_ = edition.deciding_round
     newest = select(EntryVersion).where(EntryVersion.entry_id.in_(entries))
     scored = (
         newest.join(Assignment, Assignment.version_id == EntryVersion.id)

@@ -31,6 +31,8 @@ class Action(StrEnum):
     EDITION_ARCHIVED = "edition.archived"
     EDITION_CREATED = "edition.created"
     ENGLISH_CHANGED = "english.changed"
+    ENTRIES_CALLED_BACK = "entries.called-back"
+    ENTRIES_WENT_ON = "entries.went-on"
     ENTRY_ACCEPTED = "entry.accepted"
     ENTRY_CONFIRMED = "entry.confirmed"
     ENTRY_CORRECTION_DROPPED = "entry.correction-dropped"
@@ -63,6 +65,7 @@ class Action(StrEnum):
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 -- the name of an act
     PROTOCOL_MADE = "protocol.made"
     PROTOCOL_WITHDRAWN = "protocol.withdrawn"
+    QUALIFICATION_RULED = "qualification.ruled"
     QUESTION_ANSWERED = "question.answered"
     QUESTION_ASKED = "question.asked"
     QUESTION_SET_ASIDE = "question.set-aside"

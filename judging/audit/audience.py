@@ -70,6 +70,8 @@ TOLD = {
     Action.EDITION_ARCHIVED: _running(),
     Action.EDITION_CREATED: _running("person"),
     Action.ENGLISH_CHANGED: _running(but_secretary=("changed", "number")),
+    Action.ENTRIES_CALLED_BACK: Told(shown=("went_on",)),
+    Action.ENTRIES_WENT_ON: Told(shown=("stood", "went_on"), unseen=("line", "value", "entries")),
     Action.ENTRY_ACCEPTED: Told(Since.NEVER, shown=("remarks", "until")),
     Action.ENTRY_CONFIRMED: Told(Since.NEVER),
     Action.ENTRY_CORRECTION_DROPPED: Told(Since.NEVER),
@@ -102,6 +104,7 @@ TOLD = {
     Action.PASSWORD_CHANGED: _running(),
     Action.PROTOCOL_MADE: Told(unseen=("digest",)),
     Action.PROTOCOL_WITHDRAWN: Told(shown=("reason",)),
+    Action.QUALIFICATION_RULED: Told(Since.NEVER, shown=("entry", "reason"), unseen=("passes",)),
     Action.QUESTION_ANSWERED: Told(Since.NEVER, shown=("before", "after")),
     Action.QUESTION_ASKED: Told(Since.NEVER),
     Action.QUESTION_SET_ASIDE: Told(Since.NEVER, shown=("reason",)),
@@ -133,11 +136,14 @@ TOLD = {
 OF_DECIDING = frozenset(  # kept whole from a secretary with an interest until the announcement: one could subtract
     {
         Action.AWARD_WITHDRAWN,
+        Action.ENTRIES_CALLED_BACK,
+        Action.ENTRIES_WENT_ON,
         Action.LEFT_OUT_EXPLAINED,
         Action.LETTER_SENT,
         Action.LETTER_TAKEN_BACK,
         Action.MOTION_CORRECTED,
         Action.MOTION_DECIDED,
+        Action.QUALIFICATION_RULED,
     }
 )
 KNOWN_TO_THE_OFFICE = frozenset(

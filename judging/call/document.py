@@ -111,7 +111,7 @@ def _rules(rules: dict[str, Any]) -> list[dict[str, Any]]:
     for round_ in score["rounds"]:
         counted += [{"kind": "heading", "lines": [round_["name"]]}] if len(score["rounds"]) > 1 else []
         counted += [_paragraph(said) for said in round_["said"]]
-        counted += [{"kind": "numbered", "lines": round_["ladder"]}]
+        counted += [{"kind": "numbered", "lines": round_["ladder"]}] if round_["ladder"] else []
     given = [_paragraph(said) for said in awards["said"]]
     prizes = [[name, conditions, most] for name, most, conditions in awards["rows"]]
     head = [awards["head"][0], awards["head"][2], awards["head"][1]]

@@ -11,10 +11,13 @@ from typing import Any
 from judging.analysis.words import RUNGS_IN_EDITIONS, method_in_rules
 from judging.core.fingerprints import fingerprint
 from judging.core.formatting import day, moment, number
-from judging.core.i18n import _, speaking
+from judging.core.i18n import _, ngettext, speaking
 from judging.core.pdf import compile_pdf
 from judging.deliberation.record_of_ranking import quotient
+from judging.editions.parts.qualifying import in_words, rule_in
 from judging.results import subtraction
+from judging.results.models import Line
+from judging.results.qualified import line_in_words
 from judging.results.text.labels import place, tie_step
 from judging.stats.vocabulary import Dropped, Rung
 
@@ -63,6 +66,7 @@ def printed(content: ProtocolData) -> dict[str, Any]:
             "without_score": any(row["sheets"] and not row["denominator"] for row in content["ranking"]),
             "without_sums": any(row["sheets"] and not row["sums"] for row in content["ranking"]),
             "interim": interim_steps(content),
+            "earlier": earlier_rounds(content),
             "replaced": [one | {"moment": moment(one["withdrawn_at"], zone)} for one in content["replaces"]],
             "digest": fingerprint(content),
         }
@@ -71,6 +75,37 @@ def printed(content: ProtocolData) -> dict[str, Any]:
 def interim_steps(content: ProtocolData) -> list[ProtocolData]:
     """Return the acts after which interim results may have been known, as people read them."""
     return [_interim(step, content["zone"]) for step in content.get("interim", ())]
+
+
+def earlier_rounds(content: ProtocolData) -> list[str]:
+    """Return a paragraph about each earlier round: how many entries there were, how many went on, by what rule."""
+    return [_earlier(one, content["zone"]) for one in content.get("earlier", ())]
+
+
+def _earlier(one: ProtocolData, zone: str) -> str:
+    words = {
+        "round": one["round"],
+        "stood": one["stood"],
+        "went_on": one["went_on"],
+        "out": one["stood"] - one["went_on"],
+    }
+    said = [
+        _("“%(round)s”: entries: %(stood)d, of these went on: %(went_on)d, did not go on: %(out)d.", **words),
+        _("Who went on: %(line)s.", line=line_in_words(Line(one["line"]), one["value"])),
+    ]
+    if one["rule"]:
+        said += in_words(rule_in(one["rule"]), reason_on_no=True)[1:3]
+    if one["ruled"]:
+        said.append(
+            ngettext(
+                "On %(num)d entry the secretary decided, with a reason that stands in the history.",
+                "On %(num)d entries the secretary decided, with reasons that stand in the history.",
+                one["ruled"],
+            )
+        )
+    said.append(_("Recorded by %(who)s on %(moment)s.", who=one["by"], moment=moment(one["at"], zone)))
+    said.append(_("Root of the receipts of its sheets (SHA-256): %(root)s.", root=one["receipts"]))
+    return " ".join(said)
 
 
 def _interim(step: ProtocolData, zone: str) -> ProtocolData:

@@ -11,7 +11,7 @@ from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
 from judging.entries.models import Attachment, Entry
 from judging.jury.models import Assignment, Conflict, ScoreSheet
 from judging.jury.queries import chapter as chapter_queries
-from judging.results.models import Ranking
+from judging.results.models import Ranking, Ruling
 from judging.stats.collation import alphabetical
 
 
@@ -22,10 +22,10 @@ def locked(session: Session, edition: Edition) -> Edition:
 
 
 def newest_ranking(session: Session, edition: Edition) -> Ranking | None:
-    """Return the frozen ranking the chapter deliberates on: the last one of the last round."""
-    if edition.current_round is None:
+    """Return the frozen ranking the chapter deliberates on: the last one of the last round that is scored."""
+    if (decides := edition.deciding_round) is None:
         return None
-    query = select(Ranking).where(Ranking.round_id == edition.current_round.id).order_by(Ranking.number.desc()).limit(1)
+    query = select(Ranking).where(Ranking.round_id == decides.id).order_by(Ranking.number.desc()).limit(1)
     return session.scalar(query)
 
 
@@ -188,6 +188,7 @@ OF_OFFICES = {  # by table: the ids of the records of an edition that concern of
     "entry": _entries,
     "attachment": lambda offices: select(Attachment.id).where(Attachment.entry_id.in_(_entries(offices))),
     "conflict": _conflicts,
+    "ruling": lambda offices: select(Ruling.id).where(Ruling.entry_id.in_(_entries(offices))),
     "score_sheet": _sheets,
     "motion": lambda offices: select(Motion.id).where(Motion.entry_id.in_(_entries(offices))),
     "award": lambda offices: select(Award.id).where(Award.entry_id.in_(_entries(offices))),

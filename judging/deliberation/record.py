@@ -15,7 +15,7 @@ from judging.deliberation.record_of_ranking import method, ranking_rows, sheets
 from judging.deliberation.record_of_votes import award_row, motion_rows
 from judging.editions.models import Edition, Seat
 from judging.jury.rules import has_declared
-from judging.results.models import InterimStep
+from judging.results.models import Advance, InterimStep
 
 FORMAT = 4
 
@@ -38,6 +38,7 @@ class Sources:
     in_conflict: int  # assignments that do not count
     withdrawn: Sequence[Protocol]  # earlier protocols that carried a seal
     interim: Sequence[InterimStep] = ()  # after which interim results may have been known
+    advances: Sequence[Advance] = ()  # how entries went on from the earlier rounds
 
     @property
     def members(self) -> list[Seat]:
@@ -114,6 +115,26 @@ def protocol_content(sources: Sources, *, made_at: datetime) -> dict[str, Any]:
         },
         "seed": str(int(ranking.input_sha256[:16], 16)),
         "software": ranking.software,
+        **({"earlier": [_earlier(one) for one in sources.advances]} if sources.advances else {}),
+    }
+
+
+def _earlier(advance: Advance) -> dict[str, Any]:
+    """Return of an earlier round how many entries stood in it and went on, by what line and rule."""
+    round_ = advance.from_round
+    rule = {"yes_rule": round_.yes_rule, "yes_needed": round_.yes_needed, "min_sheets": round_.min_sheets}
+    return {
+        "round": round_.name,
+        "next": advance.round.name,
+        "line": advance.line,
+        "value": advance.value,
+        "stood": advance.stood,
+        "went_on": advance.went_on,
+        "ruled": advance.ruled,
+        "rule": rule if round_.qualifies else None,
+        "at": advance.at.isoformat(),
+        "by": advance.by.name,
+        "receipts": round_.receipts_root,
     }
 
 

@@ -13,7 +13,7 @@ from judging.demonstration.story import Story
 from judging.editions.models import AwardKind, Role
 from judging.entries.models import Entry
 from judging.jury.queries import chapter
-from judging.results import operations as results
+from judging.results.operations import closing as results
 from judging.results.queries.live import all_live
 
 LEFT_OUT = "Kapituła uznała, że opisane rozwiązanie działa zbyt krótko, by ocenić jego trwałość."

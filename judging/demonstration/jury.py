@@ -12,7 +12,7 @@ from judging.demonstration import people
 from judging.demonstration.people_data import SUBSTITUTE, Member, Practice
 from judging.demonstration.scores import drawn
 from judging.demonstration.story import Story
-from judging.editions.models import ON_THE_JURY, Criterion, Role, Seat
+from judging.editions.models import ON_THE_JURY, Role, Seat
 from judging.editions.timetable import Phase
 from judging.entries.models import Entry, Status
 from judging.jury import scales
@@ -20,6 +20,7 @@ from judging.jury.models import Assignment
 from judging.jury.operations import conflicts, members, saving, sheets, substitutes
 from judging.jury.operations.assignment import assign_all
 from judging.jury.queries import assignments
+from judging.jury.rules import Scored
 
 OWED = {0: 2, 1: 3, 2: 4, 4: 3}  # sheets not handed in while judging, by the place of the juror
 LEADERS = {1: Role.CHAIR, 2: Role.DEPUTY_CHAIR}
@@ -131,7 +132,7 @@ class _Pen:
     """What every sheet of the round is filled in with."""
 
     story: Story
-    criteria: Sequence[Criterion]
+    criteria: Sequence[Scored]
     scale: scales.Scale
 
     def fill_in(

@@ -1,14 +1,14 @@
 """The calendar of an edition as one thing to fill in, to check and to move (pure)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from judging.core.formatting import moment
 from judging.core.i18n import _, _l
-from judging.editions.timetable import over
+from judging.editions.timetable import A_MINUTE, over
 
 if TYPE_CHECKING:
     from judging.editions.models import Edition
@@ -22,7 +22,17 @@ LABELS = {
     "scoring_opens_at": _l("Scoring opens"),
     "scoring_closes_at": _l("Scoring closes"),
     "announcement_at": _l("Announcement planned for"),
+    "later": _l("Later rounds"),
 }
+USUAL = timedelta(days=14)  # of a later round
+
+
+class Span(NamedTuple):
+    """When a round opens and closes, and what it is called."""
+
+    round: str
+    opens_at: datetime
+    closes_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,12 @@ class Calendar:
     scoring_opens_at: datetime | None  # of the first round; None where there is no round
     scoring_closes_at: datetime | None
     announcement_at: datetime
+    later: tuple[Span, ...] = ()  # of the rounds after the first
+
+    @property
+    def last_closes_at(self) -> datetime | None:
+        """When the last round closes."""
+        return self.later[-1].closes_at if self.later else self.scoring_closes_at
 
     def changes(self, other: "Calendar") -> list[str]:
         """Return the names of the dates in which another calendar differs."""
@@ -54,7 +70,27 @@ def calendar_of(edition: "Edition") -> Calendar:
         scoring_opens_at=first.opens_at if first else None,
         scoring_closes_at=first.closes_at if first else None,
         announcement_at=edition.announcement_at,
+        later=tuple(Span(one.name, one.opens_at, one.closes_at) for one in edition.rounds[1:]),
     )
+
+
+def window_at(edition: "Edition", place: int) -> tuple[datetime, datetime]:
+    """Return usual dates of a round that is put at a place: after the one before, or between the call and the next."""
+    before = edition.rounds[place - 1].closes_at if place else edition.closes_at
+    after = edition.rounds[place].opens_at if place < len(edition.rounds) else edition.announcement_at
+    opens = over(before)
+    if after <= opens + timedelta(days=1):
+        return opens, opens + USUAL  # told as a gap: other dates must move
+    return opens, min(opens + USUAL, after - A_MINUTE) if place else after - A_MINUTE
+
+
+def filled(calendar: Calendar, names: Sequence[str]) -> Calendar:
+    """Return a calendar with usual dates for later rounds that have none."""
+    spans = list(calendar.later[: len(names)])
+    for name in names[len(spans) :]:
+        last = spans[-1].closes_at if spans else calendar.scoring_closes_at or calendar.corrections_until
+        spans.append(Span(name, over(last), over(last) + USUAL))
+    return replace(calendar, later=tuple(spans))
 
 
 def proposed(year: int, zone: str) -> Calendar:
@@ -81,7 +117,8 @@ def moved(calendar: Calendar, years: int, zone: str) -> Calendar:
         for field in fields(calendar)
         if isinstance(value := getattr(calendar, field.name), datetime)
     }
-    return replace(calendar, **dates)
+    later = [Span(one.round, *(_moved(when, years, zone) for when in one[1:])) for one in calendar.later]
+    return replace(calendar, **dates, later=tuple(later))
 
 
 def faults(calendar: Calendar) -> Iterator[str]:
@@ -102,14 +139,27 @@ def faults(calendar: Calendar) -> Iterator[str]:
         yield _("Scoring must close after it opens.")
     if calendar.corrections_until >= closes:
         yield _("Corrections must end before scoring closes.")
-    if calendar.announcement_at < over(closes):
+    yield from _later_faults(calendar, closes)
+    if calendar.announcement_at < over(calendar.last_closes_at or closes):
         yield _("The announcement must come after scoring closes.")
+
+
+def _later_faults(calendar: Calendar, closes: datetime) -> Iterator[str]:
+    """Yield what is out of order in the later rounds: each opens once the one before is over."""
+    for one in calendar.later:
+        if one.opens_at < over(closes):
+            yield _("“%(round)s” must open after the round before it closes.", round=one.round)
+        if one.opens_at >= one.closes_at:
+            yield _("“%(round)s” must close after it opens.", round=one.round)
+        closes = one.closes_at
 
 
 def calendar_rows(mine: Calendar, theirs: Calendar, zone: str) -> list[tuple[object, str, str]]:
     """Return label, mine and theirs of every date in which two versions differ."""
 
     def words(value: object) -> str:
+        if isinstance(value, tuple):
+            return "\n".join(f"{one.round}: {words(one.opens_at)} – {words(one.closes_at)}" for one in value)
         return moment(value, zone) if isinstance(value, datetime) else str(value)
 
     names = theirs.changes(mine)

@@ -75,6 +75,7 @@ COPIED = {
     "rounds": (
         "name",
         "position",
+        "kind",
         "low",
         "high",
         "method",
@@ -85,6 +86,9 @@ COPIED = {
         "exclude_below_min",
         "ties",
         "rank_on",
+        "yes_rule",
+        "yes_needed",
+        "no_needs_reason",
     ),
     "award_kinds": (
         "name",

@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from judging.core.fingerprints import canonical, fingerprint
-from judging.editions.models import LEADERS, Area, AwardKind, Criterion, Edition, FormField, Round
+from judging.editions.models import LEADERS, Area, AwardKind, Criterion, Edition, FormField, Round, RoundKind, YesRule
+from judging.editions.parts.qualifying import KEY
 from judging.stats.vocabulary import Dropped, Rung
 
 if TYPE_CHECKING:
@@ -21,10 +22,12 @@ __all__ = [
     "canonical",
     "current",
     "fingerprint",
+    "qualifies",
     "ranked_areas",
     "ranks_whole",
     "scoring_rules",
     "shares",
+    "weights_in",
 ]
 
 FORMAT = 1
@@ -74,6 +77,18 @@ def ranked_areas(rules: Rulebook) -> list[str]:
 def ranks_whole(rules: Rulebook) -> bool:
     """Tell whether any award is given in the edition as a whole."""
     return not rules["awards"] or any(not kind["per_area"] for kind in rules["awards"])
+
+
+def qualifies(round_: Mapping[str, Any]) -> bool:
+    """Tell whether a round of the rules only decides which entries go on."""
+    return round_.get("kind") == RoundKind.QUALIFYING
+
+
+def weights_in(round_: Round) -> dict[str, int]:
+    """Return the weights by which the sheets of a round are added up: frozen ones where there are any."""
+    if round_.qualifies:
+        return {KEY: 1}
+    return {row["key"]: row["weight"] for row in current(round_.edition)["criteria"]}
 
 
 def scoring_rules(edition: Edition, round_: Round, area: str = "") -> "ScoringRules":
@@ -155,6 +170,17 @@ def _question(field: FormField) -> dict[str, Any]:
 
 def _round(round_: Round) -> dict[str, Any]:
     """Return the rules of a round; what few editions declare is left out of the others' fingerprints."""
+    if round_.qualifies:
+        return {
+            "position": round_.position,
+            "name": round_.name,
+            "kind": str(round_.kind),
+            "criteria": [],
+            "yes_rule": str(round_.yes_rule),
+            "yes_needed": round_.yes_needed if round_.yes_rule is YesRule.AT_LEAST else 1,
+            "min_sheets": round_.min_sheets,
+            "no_needs_reason": round_.no_needs_reason,
+        }
     rare = {"drop_per": str(round_.drop_per)} if round_.drop_per is Dropped.CRITERION else {}
     return {
         "position": round_.position,

@@ -9,7 +9,9 @@ from judging.core.formatting import moment, number, percent
 from judging.core.i18n import DEFAULT, _, language, ngettext, speaking
 from judging.core.pdf import compile_pdf
 from judging.core.richtext import Block
+from judging.editions import rulebook
 from judging.editions.models import Annex, Edition
+from judging.editions.parts import qualifying
 from judging.editions.rules_page import rules_context
 from judging.stats.vocabulary import Dropped, Method
 
@@ -106,7 +108,10 @@ def _share(share: str) -> str:
 
 
 def _round(round_: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the sentences about one round, and the ladder of its ties."""
+    """Return the sentences about one round, and the ladder of its ties; a qualifying one has none."""
+    if rulebook.qualifies(round_):
+        said = qualifying.in_words(qualifying.rule_in(round_), reason_on_no=round_["no_needs_reason"])
+        return {"name": round_["name"], "said": said, "ladder": []}
     low, high = number(round_["min"]), number(round_["max"])
     scale = _("Each criterion is scored from %(low)s to %(high)s points.", low=low, high=high)
     said = [f"{scale} {context['methods'][round_['position']]}"]

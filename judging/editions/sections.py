@@ -11,7 +11,7 @@ from judging.core.written import joined
 from judging.editions.dashboard import Blocker, Way
 from judging.editions.declarations import standing
 from judging.editions.english import counts
-from judging.editions.models import Edition
+from judging.editions.models import Edition, Round
 from judging.editions.rules.gaps import Gap, Place
 
 
@@ -125,17 +125,20 @@ def _criteria(edition: Edition) -> str:
 
 
 def _rounds(edition: Edition) -> str:
-    told = [
-        _(
-            "%(round)s: %(low)s–%(high)s, %(method)s",
-            round=one.name,
-            low=one.low,
-            high=one.high,
-            method=method_name(_, one.method),
-        )
-        for one in edition.rounds
-    ]
+    told = [_round(one) for one in edition.rounds]
     return joined("; ", told) if told else _("None yet.")
+
+
+def _round(round_: Round) -> str:
+    if round_.qualifies:
+        return _("%(round)s: yes or no", round=round_.name)
+    return _(
+        "%(round)s: %(low)s–%(high)s, %(method)s",
+        round=round_.name,
+        low=round_.low,
+        high=round_.high,
+        method=method_name(_, round_.method),
+    )
 
 
 def _awards(edition: Edition) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from judging.core.i18n import _, _l
-from judging.editions.models import Edition
+from judging.editions.models import Edition, Round
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -149,9 +149,18 @@ def milestones(edition: Edition) -> list[Milestone]:
         Milestone(_("The results are announced"), edition.announcement_at),
     ]
     for round_ in edition.rounds:
-        dates.append(Milestone(_("Scoring opens"), round_.opens_at))
-        dates.append(Milestone(_("Scoring closes"), round_.closes_at))
+        dates += _of_round(round_, named=len(edition.rounds) > 1)
     return sorted(dates, key=lambda milestone: milestone.at)
+
+
+def _of_round(round_: Round, *, named: bool) -> list[Milestone]:
+    """Return when a round opens and closes; of several each by its name."""
+    if not named:
+        return [Milestone(_("Scoring opens"), round_.opens_at), Milestone(_("Scoring closes"), round_.closes_at)]
+    return [
+        Milestone(_("“%(round)s” opens", round=round_.name), round_.opens_at),
+        Milestone(_("“%(round)s” closes", round=round_.name), round_.closes_at),
+    ]
 
 
 def upcoming(edition: Edition, at: datetime) -> list[Milestone]:

@@ -10,6 +10,7 @@ from judging.editions.models import DECLARING, ON_THE_JURY, Round, Seat
 from judging.entries.models import Entry, EntryVersion
 from judging.invariants.registry import invariant, records
 from judging.jury.models import Assignment, Conflict, RoundEntry
+from judging.results.models import Advance
 
 WHOLE = select(Assignment).join(Assignment.round).join(Assignment.seat).join(Assignment.entry)
 
@@ -60,3 +61,34 @@ def chosen_entries(session: Session) -> Iterator[str]:
     """Yield choices across editions."""
     query = select(RoundEntry).join(Round, Round.id == RoundEntry.round_id).join(Entry, Entry.id == RoundEntry.entry_id)
     return records(session, query.where(Round.edition_id != Entry.edition_id))
+
+
+@invariant("exactly the entries that were said to go on stand in a later round, and they stood in the one before")
+def gone_on(session: Session) -> Iterator[str]:
+    """Yield rounds with entries that nobody let go on, and choices that are not what was recorded."""
+    chosen: defaultdict[int, set[int]] = defaultdict(set)
+    for round_id, entry_id in session.execute(select(RoundEntry.round_id, RoundEntry.entry_id)):
+        chosen[round_id].add(entry_id)
+    advances = {one.round_id: one for one in session.scalars(select(Advance))}
+    for round_id in sorted(chosen.keys() | advances.keys()):
+        advance = advances.get(round_id)
+        if (
+            advance is None
+            or advance.went_on != len(chosen[round_id])
+            or (advance.from_round.position > 1 and not chosen[round_id] <= chosen[advance.from_round_id])
+        ):
+            yield f"round:{round_id}"
+
+
+@invariant("entries go on from a closed round to the one after it, and are judged in a round in which they stand")
+def in_order(session: Session) -> Iterator[str]:
+    """Yield steps between rounds that do not follow one another, and assignments of entries that did not go on."""
+    for advance in session.scalars(select(Advance)):
+        before, after = advance.from_round, advance.round
+        if before.closed_at is None or (before.edition_id, before.position + 1) != (after.edition_id, after.position):
+            yield f"advance:{advance.id}"
+    stands = select(RoundEntry.id).where(
+        RoundEntry.round_id == Assignment.round_id, RoundEntry.entry_id == Assignment.entry_id
+    )
+    astray = WHOLE.where(Round.position > 1, Assignment.removed_at.is_(None), ~stands.exists())
+    yield from records(session, astray)

@@ -1,14 +1,15 @@
 """Score sheets, their revisions and receipts."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from judging.editions.models import Round
-from judging.editions.rulebook import scoring_rules
+from judging.editions.models import Criterion, Round
+from judging.editions.parts.qualifying import Question
+from judging.editions.rulebook import scoring_rules, weights_in
 from judging.invariants.registry import counted, invariant, records
 from judging.jury import receipts, rules, scales
 from judging.jury.models import Assignment, ScoreSheet, SheetRevision, SheetState
@@ -28,7 +29,7 @@ def _sheets(session: Session, *, submitted: bool = False) -> Iterator[ScoreSheet
 def complete(session: Session) -> Iterator[str]:
     """Yield sheets handed in by halves."""
     for sheet in _sheets(session, submitted=True):
-        if rules.gaps(sheet.assignment.round.criteria, sheet.scores, sheet.comments):
+        if rules.gaps(_asked(sheet.assignment.round), sheet.scores, sheet.comments):
             yield f"score_sheet:{sheet.id}"
 
 
@@ -43,7 +44,14 @@ def totals(session: Session) -> Iterator[str]:
 
 
 def _frozen_weights(round_: Round) -> dict[str, int]:
+    if round_.qualifies:
+        return weights_in(round_)
     return {rule.name: rule.weight for rule in scoring_rules(round_.edition, round_).criteria}
+
+
+def _asked(round_: Round) -> Sequence[Criterion | Question]:
+    """Return what the sheets of a round ask: its criteria, or the one question of a qualifying round."""
+    return [Question(reason_on_no=round_.no_needs_reason)] if round_.qualifies else round_.criteria
 
 
 @invariant("every score is on the scale of its criterion")
@@ -51,7 +59,7 @@ def on_scale(session: Session) -> Iterator[str]:
     """Yield sheets with a score that the scale does not have."""
     for sheet in _sheets(session):
         round_ = sheet.assignment.round
-        scale = scales.of_round(round_, round_.criteria)
+        scale = scales.of_round(round_, _asked(round_))
         allowed = {key: scale.allowed(key) for key in scale.steps}
         if any(steps not in allowed.get(key, ()) for key, steps in sheet.scores.items()):
             yield f"score_sheet:{sheet.id}"

@@ -12,13 +12,15 @@ from judging.accounts.models import User
 from judging.core.exact import plain_number
 from judging.core.formatting import number, percent
 from judging.editions import questions
-from judging.editions.models import Criterion, Edition, FormField
+from judging.editions.models import Edition, FormField
+from judging.editions.parts.qualifying import NO, Question, answer
 from judging.entries.reading import names_of_files
 from judging.jury import rules, scales
 from judging.jury.forms import LONGEST_COMMENT, SheetInput, typed_labels
 from judging.jury.models import Assignment, ScoreSheet
 from judging.jury.operations.saving import SheetContent, sent_as
 from judging.jury.queries import assignments, requests
+from judging.jury.queries.assignments import Asked
 from judging.jury.rules import Task
 from judging.jury.scales import Scale
 from judging.web.merging import BASE, digests
@@ -30,7 +32,7 @@ MOST_BUTTONS = 11  # a longer scale is a field to type in
 class Mark:
     """One criterion of the page: points are texts, as the form sends them and as people read."""
 
-    criterion: Criterion
+    criterion: Asked
     share: str
     choices: Sequence[tuple[str, str]]
     levels: Sequence[tuple[str, str, str]]
@@ -44,6 +46,11 @@ class Mark:
     def key(self) -> str:
         """The key by which its fields are named."""
         return self.criterion.key
+
+    @property
+    def decides(self) -> bool:
+        """Whether it is the one question of a qualifying round."""
+        return isinstance(self.criterion, Question)
 
 
 @dataclass(slots=True)
@@ -72,21 +79,21 @@ def passages(
     return list(found.values()), whole
 
 
-def marks(criteria: Sequence[Criterion], fields: Sequence[FormField], scale: Scale, sheet: SheetInput) -> list[Mark]:
+def marks(criteria: Sequence[Asked], fields: Sequence[FormField], scale: Scale, sheet: SheetInput) -> list[Mark]:
     """Return the criteria of the page, with what has been filled in (``sheet.typed`` wins)."""
     total = sum(criterion.weight for criterion in criteria)
     labels = {question.key: question.label for question in fields if question.for_jury}
     return [_mark(criterion, total, labels, scale, sheet) for criterion in criteria]
 
 
-def _mark(criterion: Criterion, total: int, labels: Mapping[str, str], scale: Scale, sheet: SheetInput) -> Mark:
+def _mark(criterion: Asked, total: int, labels: Mapping[str, str], scale: Scale, sheet: SheetInput) -> Mark:
     key, allowed = criterion.key, scale.allowed(criterion.key)
     texts = [scale.text(steps) for steps in allowed] if len(allowed) <= MOST_BUTTONS else []
     stored = scale.text(sheet.content.scores[key]) if key in sheet.content.scores else ""
     return Mark(
         criterion=criterion,
         share=percent(criterion.weight / total) if total else "",
-        choices=[(text, number(text)) for text in texts],
+        choices=_decisions(scale, key) if isinstance(criterion, Question) else [(text, number(text)) for text in texts],
         levels=[(text, number(text), words) for text, words in criterion.levels.items()],
         chosen=sheet.typed.get(f"score-{key}", stored),
         comment=sheet.typed.get(f"comment-{key}", sheet.content.comments.get(key, "")),
@@ -94,6 +101,11 @@ def _mark(criterion: Criterion, total: int, labels: Mapping[str, str], scale: Sc
         judges=[labels[name] for name in criterion.answered_in if name in labels],
         ends=(plain_number(scale.low), plain_number(scale.high), plain_number(scale.steps[key])),
     )
+
+
+def _decisions(scale: Scale, key: str) -> list[tuple[str, str]]:
+    """Return yes and no as the form sends them and as people read them, yes first."""
+    return [(scale.text(steps), answer(steps)) for steps in reversed(scale.allowed(key))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +123,28 @@ class Opened:
 class Checked:
     """One line of the check before handing in: what goes, or what is missing."""
 
-    criterion: Criterion
+    criterion: Asked
     points: str  # as people read them; empty while there are none
     commented: bool
+    said_no: bool = False  # in a qualifying round
+
+    @property
+    def decides(self) -> bool:
+        """Whether it is the one question of a qualifying round."""
+        return isinstance(self.criterion, Question)
+
+    @property
+    def needs_comment(self) -> bool:
+        """Whether a word is needed: always, or because of the no."""
+        return self.criterion.comment_required or (
+            isinstance(self.criterion, Question) and self.criterion.reason_on_no and self.said_no
+        )
 
     @property
     def complete(self) -> bool:
         """Whether nothing is missing here."""
         scored = bool(self.points) or not self.criterion.weight
-        return scored and (self.commented or not self.criterion.comment_required)
+        return scored and (self.commented or not self.needs_comment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,21 +162,33 @@ class Check:
         return all(line.complete for line in self.lines)
 
     @property
+    def decides(self) -> bool:
+        """Whether it is a decision of a qualifying round: nothing is counted on it."""
+        return any(line.decides for line in self.lines)
+
+    @property
     def scored(self) -> int:
         """How many criteria have a score."""
         return len([line for line in self.lines if line.points])
 
 
-def check(criteria: Sequence[Criterion], scale: Scale, content: SheetContent) -> Check:
+def check(criteria: Sequence[Asked], scale: Scale, content: SheetContent) -> Check:
     """Return the check of a sheet as it stands."""
     scores = {key: scale.text(steps) for key, steps in content.scores.items()}
-    weights = {one.key: one.weight for one in criteria}
+    weights = {one.key: one.weight for one in criteria if not isinstance(one, Question)}
     return Check(
-        lines=[Checked(c, number(scores.get(c.key, "")), c.key in content.comments) for c in criteria],
+        lines=[_checked(one, content, scores.get(one.key, "")) for one in criteria],
         shown=urlencode([(f"score-{c.key}", scores[c.key]) for c in criteria if c.key in scores]),
         total=scales.mean_text(scale, *scales.weighted(content.scores, weights)),
         maximum=plain_number(scale.high),
     )
+
+
+def _checked(criterion: Asked, content: SheetContent, points: str) -> Checked:
+    commented, steps = criterion.key in content.comments, content.scores.get(criterion.key)
+    if isinstance(criterion, Question):
+        return Checked(criterion, answer(steps), commented, said_no=steps == NO)
+    return Checked(criterion, number(points), commented)
 
 
 def checks_of(session: Session, those: Sequence[Assignment]) -> dict[int, Check]:
@@ -182,6 +219,7 @@ def sheet_page(session: Session, edition: Edition, opened: Opened, *, lacking: b
         "base": _base(opened.typed, scale, _content(stored)),
         "labels": typed_labels(criteria),
         "marks": beside,
+        "decides": any(mark.decides for mark in beside),
         "passages": read,
         "whole": whole,
         "note": kept.typed.get("note", kept.content.comments.get("", "")),
@@ -194,7 +232,7 @@ def sheet_page(session: Session, edition: Edition, opened: Opened, *, lacking: b
     }
 
 
-def _gaps(criteria: Sequence[Criterion], content: SheetContent) -> dict[str, str]:
+def _gaps(criteria: Sequence[Asked], content: SheetContent) -> dict[str, str]:
     lacking = rules.gaps(criteria, content.scores, content.comments)
     return {gap.key: gap.sentence for gap in lacking}
 

@@ -15,10 +15,11 @@ from judging.core.exact import plain_number
 from judging.core.formatting import number
 from judging.core.i18n import _, _l
 from judging.core.text import plain_text
-from judging.editions.models import Criterion, Role
+from judging.editions.models import Role
+from judging.editions.parts.qualifying import Question
 from judging.entries.models import Entry
 from judging.jury.models import Assignment
-from judging.jury.operations.saving import SheetContent, sent_as
+from judging.jury.operations.saving import SheetContent, comment_name, sent_as
 from judging.jury.rules import Scored
 from judging.jury.scales import OffScale, Scale
 from judging.web.fields import CheckboxesField, CodeField, PickField, VersionField, email, line, reason, whole
@@ -56,12 +57,12 @@ def read_sheet(form: MultiDict[str, str], criteria: Sequence[Scored], scale: Sca
     return found
 
 
-def typed_labels(criteria: Sequence[Criterion]) -> dict[str, str]:
+def typed_labels(criteria: Sequence[Scored]) -> dict[str, str]:
     """Return what the fields of a sheet are called, for a page that keeps what was typed."""
     labels: dict[str, str] = {}
     for one in criteria:
         labels[f"score-{one.key}"] = one.name
-        labels[f"comment-{one.key}"] = _("%(name)s: comment", name=one.name)
+        labels[f"comment-{one.key}"] = comment_name(one)
     return labels | {"note": _("Note for the deliberation")}
 
 
@@ -75,6 +76,8 @@ def _read_comment(found: SheetInput, comments: dict[str, str], key: str, text: s
 
 
 def _off_scale(criterion: Scored, scale: Scale) -> str:
+    if isinstance(criterion, Question):
+        return _("Say yes or no.")
     words: str = _(
         "%(name)s: from %(low)s to %(high)s, by %(step)s.",
         name=criterion.name,

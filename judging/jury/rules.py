@@ -13,6 +13,7 @@ from judging.core.i18n import _, _l
 from judging.core.refusals import Incomplete, NotNow, NotYours, Refused
 from judging.editions import timetable
 from judging.editions.models import DECLARING, LEADERS, ON_THE_JURY, Edition, Role, Round, Seat
+from judging.editions.parts.qualifying import NO, Question
 from judging.editions.rules.people import why_not_hold_a_seat
 from judging.entries.models import Status
 from judging.jury.models import Conflict, SheetState
@@ -95,11 +96,23 @@ def gaps(criteria: Sequence[Scored], scores: Mapping[str, int], comments: Mappin
     """Return what a sheet lacks, in the order of the form; criteria of weight 0 may stay empty."""
     found = []
     for criterion in criteria:
+        if isinstance(criterion, Question):
+            return _of_question(criterion, scores, comments)
         if criterion.weight > 0 and criterion.key not in scores:
             found.append(Gap(criterion.key, _("%(name)s: the score is missing", name=criterion.name)))
         if criterion.comment_required and not comments.get(criterion.key):
             found.append(Gap(criterion.key, _("%(name)s: the comment is missing", name=criterion.name)))
     return found
+
+
+def _of_question(question: Question, scores: Mapping[str, int], comments: Mapping[str, str]) -> list[Gap]:
+    """Return what the one question of a qualifying round lacks: its answer, or why it is no."""
+    answered = scores.get(question.key)
+    if answered is None:
+        return [Gap(question.key, _("Say whether the entry goes on: yes or no"))]
+    if answered == NO and question.reason_on_no and not comments.get(question.key):
+        return [Gap(question.key, _("You say no: write why"))]
+    return []
 
 
 def why_not_submit(
@@ -270,12 +283,14 @@ def why_not_annex(edition: Edition, quorum: int, reason: str, *, judged: bool) -
     return why_not_without_reason(reason)
 
 
-def why_not_assign(edition: Edition, round_: Round | None) -> Refused | None:
-    """Entries are assigned under frozen rules, to a round that is not closed."""
+def why_not_assign(edition: Edition, round_: Round | None, *, begun: bool = True) -> Refused | None:
+    """Entries are assigned under frozen rules, to a round that is not closed; a later one once it has entries."""
     if edition.rules_frozen_at is None:
         return NotNow(_l("The rules are not approved yet."))
     if round_ is None or round_.closed_at:
         return NotNow(_l("No round is open for scoring."))
+    if not begun:
+        return NotNow(_l("Nobody has said yet which entries go on to this round. See the results of the round before."))
     return None
 
 

@@ -551,7 +551,7 @@ def upgrade() -> None:
         sa.Column("edition_id", sa.Integer(), nullable=False),
         sa.Column(
             "part",
-            sa.Enum("criterion", "award", "question", name="part", native_enum=False, length=32),
+            sa.Enum("criterion", "award", "question", "round", name="part", native_enum=False, length=32),
             nullable=False,
         ),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -662,6 +662,9 @@ def upgrade() -> None:
         sa.Column("edition_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind", sa.Enum("scored", "qualifying", name="roundkind", native_enum=False, length=32), nullable=False
+        ),
         sa.Column("low", sa.String(length=12), nullable=False),
         sa.Column("high", sa.String(length=12), nullable=False),
         sa.Column(
@@ -678,6 +681,13 @@ def upgrade() -> None:
         sa.Column("exclude_below_min", sa.Boolean(), nullable=False),
         sa.Column("ties", sa.JSON(), nullable=False),
         sa.Column("rank_on", sa.Integer(), nullable=True),
+        sa.Column(
+            "yes_rule",
+            sa.Enum("at-least", "majority", "all", name="yesrule", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("yes_needed", sa.Integer(), nullable=False),
+        sa.Column("no_needs_reason", sa.Boolean(), nullable=False),
         sa.Column("opens_at", sa.DateTime(), nullable=False),
         sa.Column("closes_at", sa.DateTime(), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
@@ -687,6 +697,7 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_round_opens_first")),
+        sa.CheckConstraint("yes_needed BETWEEN 1 AND min_sheets OR kind = 'scored'", name=op.f("ck_round_yes_needed")),
         sa.ForeignKeyConstraint(["closed_by_id"], ["user.id"], name=op.f("fk_round_closed_by_id")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_round_edition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
@@ -806,6 +817,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ranking")),
         sa.UniqueConstraint("public_id", name=op.f("uq_ranking_public_id")),
         sa.UniqueConstraint("round_id", "number", name=op.f("uq_ranking_round_id_number")),
+    )
+    op.create_table(
+        "advance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("from_round_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "line", sa.Enum("passed", "places", "score", name="line", native_enum=False, length=32), nullable=False
+        ),
+        sa.Column("value", sa.String(length=12), nullable=False),
+        sa.Column("stood", sa.Integer(), nullable=False),
+        sa.Column("went_on", sa.Integer(), nullable=False),
+        sa.Column("ruled", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(line = 'passed') = (value = '')", name=op.f("ck_advance_valued")),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_advance_by_id")),
+        sa.ForeignKeyConstraint(["from_round_id"], ["round.id"], name=op.f("fk_advance_from_round_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_advance_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advance")),
+        sa.UniqueConstraint("round_id", name=op.f("uq_advance_round_id")),
     )
     op.create_table(
         "interim_step",
@@ -1074,6 +1106,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round_entry")),
         sa.UniqueConstraint("round_id", "entry_id", name=op.f("uq_round_entry_round_id_entry_id")),
     )
+    op.create_table(
+        "ruling",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("passes", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_ruling_reasoned")),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_ruling_by_id")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_ruling_entry_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_ruling_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ruling")),
+    )
+    with op.batch_alter_table("ruling", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ruling_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ruling_round_id"), ["round_id"], unique=False)
+
     op.create_table(
         "assignment",
         sa.Column("id", sa.Integer(), nullable=False),

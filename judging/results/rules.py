@@ -10,6 +10,7 @@ from judging.jury import readiness
 from judging.jury.comparison import ChangedSheet, Comparison
 from judging.jury.readiness import Chapter
 from judging.jury.rules import Completeness
+from judging.results.qualified import Choice
 
 NAMED = 20  # changed sheets in one sentence at most
 
@@ -20,6 +21,13 @@ def why_not_look(round_: Round | None) -> Refused | None:
         return NotNow(_l("This edition has no round of scoring."))
     if round_.closed_at is None:
         return NotNow(_l("Results are shown when the round is closed. Until then nobody sees the scores."))
+    return None
+
+
+def why_not_rank(round_: Round) -> Refused | None:
+    """Where nobody gives points there is no ranking."""
+    if round_.qualifies:
+        return NotNow(_l("In a qualifying round no points are given, so there is no ranking. See who goes on."))
     return None
 
 
@@ -126,10 +134,59 @@ def why_not_ready(chapter: Chapter, reason: str) -> Refused | None:
     return None
 
 
-def why_not_reopen(edition: Edition, round_: Round, frozen: bool, reason: str) -> Refused | None:
-    """A closed round is opened again with a reason, as long as no ranking has been frozen."""
+def why_not_rule(round_: Round, *, begun: bool, reason: str) -> Refused | None:
+    """An entry of a closed qualifying round is ruled on with a reason, until the next round has its entries."""
+    if not round_.qualifies or round_.closed_at is None:
+        return NotNow(_l("Decide on single entries once the qualifying round is closed."))
+    if begun:
+        return NotNow(_l("The next round has its entries already. Call them back first."))
+    if not reason.strip():
+        return Incomplete(_l("Write why this is decided on the entry."), field="reason")
+    return None
+
+
+def why_not_begin(
+    edition: Edition, round_: Round, after: Round | None, found: Choice, *, begun: bool
+) -> Refused | None:
+    """Entries go on once, from a closed round whose outcome is complete, to a round that is not closed."""
+    if refusal := why_not_look(round_):
+        return refusal
+    if after is None:
+        return NotNow(_l("This is the last round: the chapter decides on its ranking."))
+    if begun:
+        return NotNow(_l("The next round has its entries already."))
+    if edition.sealed_at or after.closed_at:
+        return NotNow(_l("The next round is closed."))
+    if not found.frozen:
+        return NotNow(_l("Close the results of this round first: who goes on is chosen from a ranking that stays."))
+    if found.undecided:
+        numbers = ", ".join(map(str, found.undecided))
+        return NotNow(
+            _("Too few people have decided on entries no. %(numbers)s.", numbers=numbers),
+            _("Open the round again and wait for their sheets, or decide on each of them below, with a reason."),
+        )
+    if not found.going:
+        return NotNow(_l("No entry would go on."))
+    return None
+
+
+def why_not_undo(edition: Edition, *, begun: bool) -> Refused | None:
+    """Who goes on is taken back until somebody has begun to judge them."""
+    if edition.sealed_at:
+        return NotNow(_l("The decision is sealed."))
+    if begun:
+        return NotNow(_l("A sheet of the next round has been begun, so who takes part in it stays."))
+    return None
+
+
+def why_not_reopen(
+    edition: Edition, round_: Round, frozen: bool, reason: str, *, went_on: bool = False
+) -> Refused | None:
+    """A closed round is opened again with a reason, as long as no ranking is frozen and nobody has gone on from it."""
     if round_.closed_at is None:
         return NotNow(_l("The round is open."))
+    if went_on:
+        return NotNow(_l("Entries have gone on to the next round from this one. Call them back first."))
     if frozen or edition.sealed_at is not None:
         return NotNow(_l("The results have been closed: the ranking is frozen and stays as it is."))
     if not reason.strip():
@@ -138,8 +195,8 @@ def why_not_reopen(edition: Edition, round_: Round, frozen: bool, reason: str) -
 
 
 def why_not_freeze(edition: Edition, round_: Round, frozen: bool) -> Refused | None:
-    """A ranking is frozen once, from a closed round."""
-    if refusal := why_not_look(round_):
+    """A ranking is frozen once, from a closed round in which points were given."""
+    if refusal := why_not_look(round_) or why_not_rank(round_):
         return refusal
     if edition.rules_frozen_at is None:
         return NotNow(_l("The rules are not approved: scores are counted by rules fixed before them."))

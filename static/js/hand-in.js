@@ -39,7 +39,7 @@ function goOn(panel, lines) {
 function showLine(line, criterion) {
   const score = scoreOf(criterion);
   const comment = criterion.querySelector("textarea").value.trim() !== "";
-  const complete = Boolean(score || Number(criterion.dataset.weight) === 0) && (comment || !("commentRequired" in criterion.dataset));
+  const complete = Boolean(score || Number(criterion.dataset.weight) === 0) && (comment || !needsComment(criterion, score));
   line.dataset.complete = String(complete);
   line.querySelector("[data-check-points]").textContent = score ? pointsOf(score) : "";
   show(line, "[data-check-points]", score);
@@ -47,6 +47,12 @@ function showLine(line, criterion) {
   show(line, "[data-check-there]", comment);
   show(line, "[data-check-missing]", !comment);
   return { score, complete };
+}
+
+// Some criteria always need a comment; a decision needs one where it is no.
+function needsComment(criterion, score) {
+  const { commentRequired, commentRequiredOn } = criterion.dataset;
+  return commentRequired !== undefined || Boolean(commentRequiredOn && score?.value === commentRequiredOn);
 }
 
 function scoreOf(criterion) {

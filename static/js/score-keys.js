@@ -70,7 +70,8 @@ function clear(choices) {
 function openComment(criterion) {
   const comment = criterion.querySelector("textarea");
   if (!comment) return;
-  comment.closest("details").open = true;
+  const fold = comment.closest("details");
+  if (fold) fold.open = true;
   comment.focus();
 }
 

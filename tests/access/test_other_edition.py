@@ -88,6 +88,14 @@ CASES = {
 }
 CHOOSING = (SelectField, SelectMultipleField, HiddenField)  # and all that is made of them: lists, ticks, radio buttons
 NAMED = {  # every field by which a form may name something: cases that try it, or why it names nothing of an edition
+    "AddRoundForm.kind": "words: what the chapter does",
+    "AddRoundForm.place": "words: a place among the rounds",
+    "GoOnForm.line": "words: places or points",
+    "GoOnForm.seen": "results: a fingerprint of what was shown",
+    "GoOnForm.value": "words: how many places or points",
+    "LineForm.line": "words: places or points",
+    "QualifyingForm.yes_rule": "words: how many must say yes",
+    "RuleForm.passes": "words: yes or no",
     "ConflictForm.office": ["a conflict"],
     "ConflictForm.seat": ["a conflict"],
     "CopyForm.edition": "test_drafts: looked up among those whose call is open",

@@ -103,6 +103,8 @@ REFUSED = {
     "awards_desk.take_away": out_of_order(),
     "rounds_desk.change": wrong("name", version="1", low="x"),
     "rounds_desk.ladder": out_of_order(rung="median", to="off"),
+    "rounds_desk.new": wrong("name", kind="neither"),
+    "rounds_desk.take_away": out_of_order(),
     "taken_away_desk.bring_back": out_of_order(),
     "editions_desk.thaw": out_of_order("reason"),
     "entries.autosave": SCRIPT,
@@ -193,6 +195,9 @@ REFUSED = {
     "results_desk.close": out_of_order("reason"),
     "results_desk.freeze": out_of_order(seen="0"),
     "results_desk.reopen": out_of_order("reason"),
+    "results_next.begin": out_of_order(line="passed", value="", seen="0"),
+    "results_next.rule": NOTHING,  # only in a qualifying round: tests/results/test_next_round.py
+    "results_next.undo": out_of_order(),
     "viewing_desk.begin": too_long("reason"),
     "sending_desk.show": out_of_order(seen="0"),
     "sending_desk.try_out": NOTHING,

@@ -36,7 +36,7 @@ from judging.letters.models import Letter, Whom, Wording
 from judging.notifications.models import Message
 from judging.offices.models import Office, Representative, Right, Unit
 from judging.participants.models import Viewing
-from judging.results import operations as results
+from judging.results.operations import closing as results
 from judging.results.queries.live import all_live
 from judging.screening.models import MoreTime, MoreTimeOffice, ReadyText
 from judging.searches.models import SavedSearch, Searched

@@ -15,8 +15,8 @@ from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.votes import VoteCount
 from judging.editions.models import AwardKind, Edition, Role, Seat
 from judging.entries.models import Entry
-from judging.results import operations as results
 from judging.results.models import Ranking
+from judging.results.operations import closing as results
 from judging.results.queries.live import all_live
 from tests.factories import BEFORE, DELIBERATION, a_seat, a_user
 from tests.kept_rows import made_before

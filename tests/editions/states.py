@@ -32,6 +32,7 @@ from tests.factories import (
     with_second_factor,
 )
 from tests.jury.conftest import a_chapter
+from tests.results.qualifying import BETWEEN, two_rounds
 from tests.results.rounds import a_scored_edition
 
 AFTER_CALL, SCORING_OVER = CLOSES + timedelta(days=1), JUDGING_CLOSES + timedelta(minutes=1)
@@ -215,6 +216,7 @@ SITUATIONS: Mapping[State, tuple[datetime, Callable[[Session], Edition]]] = {
     State.UNDECLARED: (AFTER_CALL, _undeclared),
     State.RETURNED: (AFTER_CALL, _returned),
     State.RETURNED_LATE: (CORRECTIONS + timedelta(days=1), _returned),
+    State.TO_CHOOSE: (BETWEEN, lambda session: two_rounds(session, [[True, True, False]]).edition),
     State.NOT_ASSIGNED: (AFTER_CALL, lambda session: _entered(session, jury=True)),
     State.BEFORE_SCORING: (JUDGING_OPENS - timedelta(days=1), _assigned),
     State.SCORING: (JUDGING, _assigned),

@@ -34,6 +34,7 @@ AFTER_CALL = CLOSES + A_DAY
 LAST_MINUTE = JUDGING_CLOSES  # the minute itself still counts
 SCORING_OVER = JUDGING_CLOSES + A_MINUTE
 UNFROZEN = {"frozen": False}
+TO_CHOOSE = known.Results(to_choose=("Etap wstępny", 1))
 CLOSED, FROZEN = {"closed_at": DELIBERATION}, known.Results(frozen=True)
 DECIDING = {"rounds": CLOSED}
 
@@ -132,6 +133,7 @@ TABLE: list[tuple[Any, ...]] = [
     (State.NOT_ASSIGNED, AFTER_CALL, {}, [JURY, ACCEPTED], "jury_scoring.assignment", 0),
     (State.NOT_ASSIGNED, JUDGING, {}, [JURY, ACCEPTED], "jury_scoring.assignment", 0),
     (State.NOT_ASSIGNED, JUDGING, {}, [replace(SOME, unassigned=1), ACCEPTED], "jury_scoring.assignment", 0),
+    (State.TO_CHOOSE, JUDGING, {}, [TO_CHOOSE, DEALT, ACCEPTED], "results_desk.show", 0),
     (State.BEFORE_SCORING, JUDGING_OPENS - A_MINUTE, {}, [DEALT, ACCEPTED], "jury_scoring.progress_page", 0),
     (State.SCORING, JUDGING_OPENS, {}, [DEALT, ACCEPTED], "jury_scoring.progress_page", 0),
     (State.SCORING, JUDGING, {}, [SOME, ACCEPTED], "jury_scoring.progress_page", 0),

@@ -16,7 +16,7 @@ from judging.editions.operations import form
 from judging.editions.operations.companions import whole_outline
 from judging.editions.outline import COPIED
 from judging.editions.setup_file import SINGLE
-from judging.editions.setup_file.shapes import SHAPES
+from judging.editions.setup_file.shapes import OLDER, SHAPES
 from judging.editions.template import BUILT_IN
 from tests.access.edges import EDGES
 from tests.editions.making import create
@@ -95,7 +95,7 @@ def whole():
     for part, shape in SHAPES.items():
         for row in [rows[part]] if part in SINGLE else rows[part]:
             for name, kind in shape.items():
-                if name not in row:
+                if name not in row and name not in OLDER.get(part, ()):
                     row[name] = DEFAULTS.get(name, EMPTY.get(kind.of, ""))
     return json.dumps(rows).encode()
 

@@ -12,7 +12,7 @@ from judging.core.exact import as_kept, plain_number
 from judging.core.i18n import speaking
 from judging.core.text import one_line, plain_text
 from judging.editions import rulebook, setup_file
-from judging.editions.models import DECIDING, LISTED, DeclarationKind, FieldKind, PartnerKind
+from judging.editions.models import DECIDING, LISTED, DeclarationKind, FieldKind, PartnerKind, RoundKind, YesRule
 from judging.editions.outline import COPIED
 from judging.editions.parts.awards import accusative
 from judging.editions.parts.levels import LINE, RANGE, NoLevel, levels_read, levels_written, ordered
@@ -89,6 +89,10 @@ def set_ups(draw):
         "exclude_below_min": draw(BOOL),
         "ties": draw(st.lists(st.sampled_from([rung.value for rung in Rung]), unique=True)),
         "rank_on": draw(st.none() | st.integers(0, 6)),
+        "kind": RoundKind.SCORED.value,
+        "yes_rule": draw(st.sampled_from(YesRule)).value,
+        "yes_needed": 1,
+        "no_needs_reason": draw(BOOL),
         "criteria": [row["key"] for row in criteria if draw(BOOL)],
     }
     return {
@@ -180,7 +184,7 @@ def test_the_accusative_is_as_long_as_the_name_and_ends_as_a_name_can(name):
 
 DECIDES_NOTHING = {  # copied with an edition, and nothing that a result rests on
     "criteria": {"answered_in", "position"},  # beside which answer it stands on the sheet; its order is its place
-    "rounds": {"position"},
+    "rounds": {"position", "yes_rule", "yes_needed", "no_needs_reason"},  # of a qualifying one: test_several_rounds.py
     "award_kinds": {"position"},
 }
 OTHER: dict[str, object] = {
@@ -188,6 +192,7 @@ OTHER: dict[str, object] = {
     "ties": ["median"],
     "method": Method.MEDIAN,
     "drop_per": Dropped.CRITERION,
+    "kind": RoundKind.QUALIFYING,
     "rank_on": 2,
     "minimal_score": "7.5",
 }

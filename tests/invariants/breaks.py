@@ -67,6 +67,10 @@ BREAKS = {
         "UPDATE conflict SET withdrawn_at = at",
     "the entries chosen for a round are of its edition":
         f"INSERT INTO round_entry (round_id, entry_id) SELECT id, {ACCEPTED} FROM round WHERE edition_id = {OTHER}",
+    "exactly the entries that were said to go on stand in a later round, and they stood in the one before":
+        f"INSERT INTO round_entry (round_id, entry_id) SELECT id, {ACCEPTED} FROM round WHERE edition_id = {OTHER}",
+    "entries go on from a closed round to the one after it, and are judged in a round in which they stand":
+        "UPDATE round SET position = 2 WHERE id = 1",
     "a submitted sheet is complete": "UPDATE score_sheet SET scores = '{}'",
     "the total of a submitted sheet is the sum of its scores by the frozen weights":
         "UPDATE score_sheet SET total = total + 1 WHERE id = 1",

@@ -13,7 +13,7 @@ from judging.jury import readiness
 from judging.jury.operations import conflicts, members
 from judging.jury.queries import chapter
 from judging.notifications.models import Message
-from judging.results import operations as results
+from judging.results.operations import closing as results
 from tests.deliberation.chamber import a_code
 from tests.deliberation.conftest import words  # noqa: F401 -- a fixture
 from tests.factories import (

@@ -9,8 +9,8 @@ import pytest
 from judging.deliberation.advising import advice
 from judging.editions.models import Area
 from judging.editions.rulebook import scoring_rules
-from judging.results import operations
 from judging.results.files.verification import differences
+from judging.results.operations import closing as operations
 from judging.results.queries import records
 from judging.results.queries.live import all_live, live
 from tests.results.rounds import LATER, a_scored_edition

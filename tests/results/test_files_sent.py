@@ -66,7 +66,7 @@ def test_for_a_juror_the_files_do_not_exist(closed, client_of, part):
 
 
 def test_the_frozen_record_is_what_is_sent_after_the_freeze(closed, app, session, client_of):
-    from judging.results import operations
+    from judging.results.operations import closing as operations
     from judging.results.queries.live import all_live
 
     edition, secretary, _juror = closed

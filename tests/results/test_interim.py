@@ -14,8 +14,8 @@ from judging.editions.models import Role
 from judging.jury.operations import members
 from judging.notifications.models import Message
 from judging.notifications.rendering import letter
-from judging.results import operations
 from judging.results.models import Interim, InterimStep
+from judging.results.operations import closing as operations
 from judging.results.queries.live import all_live
 from tests.deliberation import chamber as chapters
 from tests.factories import DELIBERATION, JUDGING, JUDGING_CLOSES

@@ -9,7 +9,7 @@ from judging.core.refusals import Incomplete, NotNow
 from judging.entries.models import Status
 from judging.invariants.rankings import ranking_scores
 from judging.jury.models import ScoreSheet
-from judging.results import operations
+from judging.results.operations import closing as operations
 from judging.results.queries import records
 from judging.results.queries.live import all_live
 from tests.factories import JUDGING_CLOSES

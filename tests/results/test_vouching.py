@@ -14,7 +14,7 @@ from judging.invariants.sheets import in_history
 from judging.jury.models import CHANGE_TRIGGERS, Assignment, ScoreSheet
 from judging.jury.operations import members
 from judging.jury.queries.vouching import STAMPED, compared, compared_in_full, compared_lately
-from judging.results import operations
+from judging.results.operations import closing as operations
 from judging.results.queries.live import all_live, counted
 from judging.results.queries.snapshots import snapshot_of
 from tests.deliberation import chamber as chapters

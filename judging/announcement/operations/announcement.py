@@ -19,7 +19,7 @@ from judging.editions import questions
 from judging.editions.models import Edition
 from judging.entries.models import EntryVersion
 from judging.notifications.operations.outbox import take_back
-from judging.results.operations import vouch_for_record
+from judging.results.operations.closing import vouch_for_record
 
 
 def announce(session: Session, edition: Edition, *, by: User, at: datetime) -> Announcement:

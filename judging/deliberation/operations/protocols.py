@@ -19,7 +19,8 @@ from judging.editions.models import Edition, Role
 from judging.editions.queries import secretaries
 from judging.entries.operations import holding
 from judging.jury.queries import chapter
-from judging.results.operations import vouch_for_record
+from judging.results.operations.closing import vouch_for_record
+from judging.results.queries.next_round import advances
 from judging.results.queries.records import interim_steps, missing_sheets
 
 
@@ -47,6 +48,7 @@ def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[
         in_conflict=queries.conflicts_of_round(session, round_),
         withdrawn=queries.withdrawn_protocols(session, edition),
         interim=interim_steps(session, edition),
+        advances=advances(session, edition),
         newest=chapter.newest_arrival(session, edition),
     )
     return protocol_content(sources, made_at=at)

@@ -1,25 +1,30 @@
 """The secretary sets how a round is scored and counted, and the ladder that breaks its ties."""
 
+from functools import partial
+
 from flask import Blueprint, abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import act
 from judging.analysis.words import RUNGS_IN_EDITIONS
+from judging.core.db import get_session
 from judging.core.i18n import _
+from judging.editions import queries
+from judging.editions.desk import ordered
 from judging.editions.desk.setup import fresh, way_to_section
-from judging.editions.forms.rounds import RungForm, round_form
+from judging.editions.forms.rounds import RungForm, add_round_form, round_form
 from judging.editions.method_example import SHEETS, made_by_each_method
-from judging.editions.models import Edition, Round
+from judging.editions.models import Edition, Part, Round, RoundKind
 from judging.editions.operations import rounds
 from judging.editions.parts import ladder_example
-from judging.editions.parts.rounds import LABELS, round_setup
+from judging.editions.parts.rounds import LABELS, QUALIFYING, round_setup
 from judging.editions.rules.changes import why_not_change_rules
 from judging.editions.rules_document import rounds_in_words
 from judging.editions.sections import beside
 from judging.stats.vocabulary import Rung
 from judging.web.access import Who, allow
-from judging.web.forms import saved, shown
+from judging.web.forms import Form, saved, shown
 
 INDEX = "rounds_desk.index"
 bp = Blueprint("rounds_desk", __name__, url_prefix="/desk/<string:slug>/setup/rounds")
@@ -29,14 +34,51 @@ bp = Blueprint("rounds_desk", __name__, url_prefix="/desk/<string:slug>/setup/ro
 @allow(Who.SECRETARY, edition=True)
 def index(slug: str) -> ResponseReturnValue:
     """Say of each round how it is scored and counted, as the rules will."""
+    return list_of_rounds()
+
+
+def list_of_rounds(sent: Form | None = None) -> ResponseReturnValue:
+    """Render the list, with a form that was refused on it."""
     before, after = beside(INDEX)
     return shown(
         "editions/rounds/index.html",
+        sent,
+        taken=queries.taken_away(get_session(), g.edition, Part.ROUND),
         rounds=zip(g.edition.rounds, rounds_in_words(g.edition), strict=True),
         fixed=why_not_change_rules(g.edition),
         before=before,
         after=after,
         crumbs=way_to_section(INDEX),
+    )
+
+
+@bp.route("/new/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def new(slug: str) -> ResponseReturnValue:
+    """Add a round, first or after another one."""
+    form = add_round_form(g.edition)
+
+    def add(session: Session) -> str:
+        kind, place = RoundKind(form.kind.data), form.place.data
+        return rounds.add_round(session, fresh(session), kind, form.name.data, place, **act()).public_id
+
+    if saved(form, add):
+        flash(_("The round is added. Say what is needed for an entry to go on, and give it its dates."), "success")
+        return redirect(url_for(".index", slug=slug, _anchor=f"round-{form.result}"))
+    return shown(
+        "editions/rounds/new.html",
+        form,
+        fixed=why_not_change_rules(g.edition),
+        crumbs=way_to_section(INDEX, _("New round")),
+    )
+
+
+@bp.post("/<string:round_id>/take-away/")
+@allow(Who.SECRETARY, edition=True)
+def take_away(slug: str, round_id: str) -> ResponseReturnValue:
+    """Take a round away; the list offers to bring it back."""
+    return ordered.taken_away(
+        partial(_known, public_id=round_id), rounds.take_away_round, list_of_rounds, name=lambda one: one.name
     )
 
 
@@ -56,9 +98,9 @@ def change(slug: str, round_id: str) -> ResponseReturnValue:
         flash(_("Your changes are saved."), "success")
         return redirect(url_for(".index", slug=slug))
     return shown(
-        "editions/rounds/round.html",
+        "editions/rounds/qualifying.html" if known.qualifies else "editions/rounds/round.html",
         form,
-        names=tuple(LABELS),
+        names=tuple(QUALIFYING if known.qualifies else LABELS),
         fixed=why_not_change_rules(g.edition),
         sheets=SHEETS,
         made=made_by_each_method(),
@@ -71,6 +113,8 @@ def change(slug: str, round_id: str) -> ResponseReturnValue:
 def ladder(slug: str, round_id: str) -> ResponseReturnValue:
     """Choose what breaks a tie and in which order, beside an example of what each would do."""
     known, form = _known(g.edition, round_id), RungForm()
+    if known.qualifies:
+        abort(404)  # nothing is equal where no points are given
 
     def changed(session: Session) -> None:
         edition = fresh(session)

@@ -11,6 +11,7 @@ from judging.editions import queries
 from judging.editions.desk.awards import list_of_awards
 from judging.editions.desk.criteria import list_of_criteria
 from judging.editions.desk.form import list_of_questions
+from judging.editions.desk.rounds import list_of_rounds
 from judging.editions.desk.setup import fresh
 from judging.editions.models import Part
 from judging.editions.operations import taken_away
@@ -21,6 +22,7 @@ LISTS = {
     Part.CRITERION: ("criteria_desk.index", list_of_criteria),
     Part.AWARD: ("awards_desk.index", list_of_awards),
     Part.QUESTION: ("form_desk.index", list_of_questions),
+    Part.ROUND: ("rounds_desk.index", list_of_rounds),
 }
 bp = Blueprint("taken_away_desk", __name__, url_prefix="/desk/<string:slug>/setup/taken-away")
 

@@ -1,10 +1,12 @@
 """Every date of an edition, on one page."""
 
+from typing import Any
+
 from wtforms.validators import InputRequired
 
-from judging.core.i18n import _l
+from judging.core.i18n import _, _l
 from judging.editions.calendar import LABELS as DATES
-from judging.editions.calendar import Calendar, calendar_of
+from judging.editions.calendar import Calendar, Span, calendar_of
 from judging.editions.forms.editions import VersionedForm
 from judging.editions.models import Edition
 from judging.web.fields import REQUIRED, MomentField, reason, whole
@@ -49,11 +51,27 @@ class CalendarForm(ZonedForm, VersionedForm):
         description=_l("Needed once the rules are public; it stays in the history."),
     )
 
+    later: tuple[str, ...] = ()  # names of the rounds after the first
+
     def calendar(self) -> Calendar:
         """Return the dates that were typed."""
-        return Calendar(**{name: self[name].data for name in Calendar.__slots__})
+        dates = {name: self[name].data for name in Calendar.__slots__ if name != "later"}
+        spans = [
+            Span(name, self[f"opens_at_{place}"].data, self[f"closes_at_{place}"].data)
+            for place, name in enumerate(self.later, 2)
+        ]
+        return Calendar(**dates, later=tuple(spans))
 
 
 def calendar_form(edition: Edition) -> CalendarForm:
-    """Return the form with the dates that stand in the edition."""
-    return CalendarForm(zone=edition.time_zone, obj=calendar_of(edition), data={"version": edition.version})
+    """Return the form with the dates that stand in the edition, of each round two."""
+    now = calendar_of(edition)
+    fields: dict[str, Any] = {"later": tuple(one.round for one in now.later)}
+    dates: dict[str, Any] = {}
+    for place, one in enumerate(now.later, 2):
+        opens, closes = _("“%(round)s” opens", round=one.round), _("“%(round)s” closes", round=one.round)
+        fields[f"opens_at_{place}"] = MomentField(opens, [InputRequired(REQUIRED)])
+        fields[f"closes_at_{place}"] = MomentField(closes, [InputRequired(REQUIRED)])
+        dates |= {f"opens_at_{place}": one.opens_at, f"closes_at_{place}": one.closes_at}
+    form: type[CalendarForm] = type("CalendarOfRoundsForm", (CalendarForm,), fields)
+    return form(zone=edition.time_zone, obj=now, data={"version": edition.version, **dates})

@@ -8,7 +8,7 @@ from judging.core.formatting import number
 from judging.core.i18n import _, _l
 from judging.editions.forms.editions import VersionedForm
 from judging.editions.models import Edition, FormField
-from judging.editions.parts.criteria import LABELS, CriterionSetup, answerable
+from judging.editions.parts.criteria import LABELS, CriterionSetup, answerable, scored
 from judging.editions.parts.levels import LONGEST, NoLevel, levels_read, levels_written
 from judging.web.fields import ExactField, SeveralField, line, text, whole
 
@@ -75,7 +75,7 @@ class CriterionForm(VersionedForm):
 
 def blank_criterion(edition: Edition) -> CriterionSetup:
     """Return a criterion that has just been begun: every round scores it."""
-    return CriterionSetup(name="", rounds=tuple(round_.public_id for round_ in edition.rounds))
+    return CriterionSetup(name="", rounds=tuple(round_.public_id for round_ in scored(edition)))
 
 
 def criterion_form(edition: Edition, now: CriterionSetup) -> CriterionForm:
@@ -85,7 +85,7 @@ def criterion_form(edition: Edition, now: CriterionSetup) -> CriterionForm:
     values |= {"answered_in": list(now.answered_in), "rounds": list(now.rounds)}
     form = CriterionForm(data=values)
     form.answered_in.choices = [SelectChoice(field.key, _question(field)) for field in answerable(edition)]
-    form.rounds.choices = [SelectChoice(round_.public_id, round_.name) for round_ in edition.rounds]
+    form.rounds.choices = [SelectChoice(round_.public_id, round_.name) for round_ in scored(edition)]
     form.step.description = _step(edition)
     return form
 
@@ -110,6 +110,6 @@ def _step(edition: Edition) -> str:
             low=number(one.low),
             high=number(one.high),
         )
-        for one in edition.rounds
+        for one in scored(edition)
     ]
     return " ".join([said, *scales])

@@ -1,5 +1,7 @@
 """The forms of a round: its scale and how it is counted; a rung of its ladder."""
 
+from dataclasses import replace
+
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import AnyOf, InputRequired
 
@@ -7,8 +9,8 @@ from judging.analysis.words import METHODS_IN_RULES
 from judging.core.formatting import number
 from judging.core.i18n import _, _l, ngettext
 from judging.editions.forms.editions import VersionedForm
-from judging.editions.models import Edition
-from judging.editions.parts.rounds import DROPPED, LABELS, RoundSetup
+from judging.editions.models import Edition, RoundKind, YesRule
+from judging.editions.parts.rounds import DROPPED, LABELS, QUALIFYING, YES_RULES, RoundSetup, new_round
 from judging.stats.vocabulary import Dropped, Method, Rung
 from judging.web.fields import REQUIRED, ExactField, line, whole
 from judging.web.forms import Form
@@ -54,6 +56,44 @@ class RoundForm(VersionedForm):
         )
 
 
+class QualifyingForm(VersionedForm):
+    """One qualifying round: who decides, and when an entry goes on."""
+
+    name = line(QUALIFYING["name"], 120)
+    yes_rule = RadioField(QUALIFYING["yes_rule"], [InputRequired(REQUIRED)])
+    yes_needed = whole(
+        QUALIFYING["yes_needed"],
+        1,
+        MOST_SHEETS,
+        description=_l("Only where at least so many must say yes."),
+    )
+    min_sheets = whole(
+        QUALIFYING["min_sheets"],
+        1,
+        MOST_SHEETS,
+        description=_l("With fewer the entry stays undecided, and you decide with a reason that the protocol names."),
+    )
+    no_needs_reason = BooleanField(QUALIFYING["no_needs_reason"])
+
+    def round(self) -> RoundSetup:
+        """Return what was typed."""
+        return replace(
+            new_round(RoundKind.QUALIFYING, self.name.data),
+            yes_rule=YesRule(self.yes_rule.data),
+            yes_needed=self.yes_needed.data,
+            min_sheets=self.min_sheets.data,
+            no_needs_reason=self.no_needs_reason.data,
+        )
+
+
+class AddRoundForm(Form):
+    """A round that is added: its kind, and after which of those there are."""
+
+    name = line(LABELS["name"], 120)
+    kind = RadioField(_l("What the chapter does in it"), [InputRequired(REQUIRED)])
+    place = SelectField(_l("Where it stands"), coerce=int)
+
+
 class RungForm(Form):
     """What is done to a rung of the ladder."""
 
@@ -61,9 +101,30 @@ class RungForm(Form):
     to = HiddenField(validators=[AnyOf(["on", "off", "up", "down"])])
 
 
-def round_form(edition: Edition, now: RoundSetup) -> RoundForm:
+def add_round_form(edition: Edition) -> AddRoundForm:
+    """Return the form of a new round: first of all, unless it is said otherwise."""
+    form = AddRoundForm()
+    form.kind.choices = [
+        SelectChoice(RoundKind.QUALIFYING.value, _("decides of each entry, yes or no, whether it goes on")),
+        SelectChoice(RoundKind.SCORED.value, _("gives points by the criteria")),
+    ]
+    after = [_("after “%(round)s”", round=one.name) for one in edition.rounds]
+    form.place.choices = [SelectChoice(place, said) for place, said in enumerate([_("first"), *after])]
+    return form
+
+
+def _qualifying_form(edition: Edition, now: RoundSetup) -> QualifyingForm:
+    values = {name: getattr(now, name) for name in QUALIFYING} | {"version": edition.version}
+    form = QualifyingForm(data=values | {"yes_rule": now.yes_rule.value})
+    form.yes_rule.choices = [SelectChoice(rule.value, str(said)) for rule, said in YES_RULES.items()]
+    return form
+
+
+def round_form(edition: Edition, now: RoundSetup) -> RoundForm | QualifyingForm:
     """Return the form with what is set of a round."""
-    values = {name: getattr(now, name) for name in RoundSetup.__slots__}
+    if now.kind is RoundKind.QUALIFYING:
+        return _qualifying_form(edition, now)
+    values = {name: getattr(now, name) for name in LABELS}
     values |= {"low": number(now.low), "high": number(now.high), "version": edition.version}
     values |= {"method": now.method.value, "drop_per": now.drop_per.value}
     values["rank_on"] = EXACT if now.rank_on is None else str(now.rank_on)

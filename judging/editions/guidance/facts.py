@@ -106,9 +106,10 @@ class Jury:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Whether the ranking of the round is frozen."""
+    """Whether the ranking of the round is frozen; the closed round from which nobody has said who goes on."""
 
     frozen: bool = False
+    to_choose: tuple[str, int] | None = None  # its name and place
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from judging.core.i18n import _, ngettext
 from judging.editions import timetable
 from judging.editions.dashboard import Blocker, Way
 from judging.editions.guidance.beginning import NAMED, checking, inviting, people, waiting_people
-from judging.editions.guidance.facts import Entries, Facts, Jury, People
+from judging.editions.guidance.facts import Entries, Facts, Jury, People, Results
 from judging.editions.guidance.steps import State, Step
 from judging.editions.models import Round
 
@@ -24,9 +24,21 @@ def judging(facts: Facts) -> Step:
     """Lead through the scoring to the closing of the round."""
     round_ = facts.edition.current_round
     assert round_ is not None  # or nothing would be scored
+    if choose := _to_choose(facts):
+        return choose
     if facts.at < round_.opens_at:
         return screening(facts)
     return _entries(facts) or _unassigned(facts) or _sheets(facts, round_)
+
+
+def _to_choose(facts: Facts) -> Step | None:
+    """Return what is done between a round that is closed and the next one, which has no entries yet."""
+    if (waiting := facts.of(Results).to_choose) is None:
+        return None
+    name, place = waiting
+    sentence = _("“%(round)s” is closed. Say which entries go on to the next round.", round=name)
+    button = facts.way(_("See who goes on"), "results_desk.show", round=str(place))
+    return Step(State.TO_CHOOSE, sentence, button, people(facts))
 
 
 def _entries(facts: Facts) -> Step | None:

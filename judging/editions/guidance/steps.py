@@ -30,6 +30,7 @@ class State(StrEnum):
     UNANSWERED = "unanswered"
     CHAPTER_SHORT = "chapter-short"
     UNDECLARED = "undeclared"
+    TO_CHOOSE = "to-choose"
     NOT_ASSIGNED = "not-assigned"
     BEFORE_SCORING = "before-scoring"
     SCORING = "scoring"

@@ -13,7 +13,7 @@ from judging.editions.models.people import (
     PartnerKind,
     Role,
 )
-from judging.editions.models.scoring import AwardKind, Criterion, Part, RoundCriterion, TakenAway
+from judging.editions.models.scoring import AwardKind, Criterion, Part, RoundCriterion, RoundKind, TakenAway, YesRule
 from judging.editions.models.visits import DeskVisit
 
 __all__ = [
@@ -42,6 +42,8 @@ __all__ = [
     "Role",
     "Round",
     "RoundCriterion",
+    "RoundKind",
     "Seat",
     "TakenAway",
+    "YesRule",
 ]

@@ -13,7 +13,7 @@ from judging.core.written import WordedJSON, WordedText, WrittenText
 from judging.editions.models.call import Area, Declaration, FormField
 from judging.editions.models.english import EnglishWording
 from judging.editions.models.people import Partner, Role
-from judging.editions.models.scoring import AwardKind, Criterion
+from judging.editions.models.scoring import AwardKind, Criterion, RoundKind, YesRule
 from judging.stats.vocabulary import Dropped, Method
 
 
@@ -94,19 +94,26 @@ class Edition(Versioned, Base):
         still_open = (round_ for round_ in self.rounds if round_.closed_at is None)
         return next(still_open, self.rounds[-1] if self.rounds else None)
 
+    @property
+    def deciding_round(self) -> "Round | None":
+        """The round on whose ranking the chapter decides: the last that is scored, whether or not it is closed."""
+        return next((round_ for round_ in reversed(self.rounds) if not round_.qualifies), None)
+
 
 class Round(Public, Versioned, Base):
-    """One pass of scoring: its scale, criteria, window and method."""
+    """One pass of judging: its scale, criteria, window and method; or who decides that an entry goes on, and how."""
 
     __tablename__ = "round"
     __table_args__ = (
         UniqueConstraint("edition_id", "position"),
         CheckConstraint("opens_at < closes_at", name="opens_first"),
+        CheckConstraint("yes_needed BETWEEN 1 AND min_sheets OR kind = 'scored'", name="yes_needed"),
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     name: Mapped[str] = mapped_column(WordedText(120))
     position: Mapped[int]
+    kind: Mapped[RoundKind] = mapped_column(default=RoundKind.SCORED)
     low: Mapped[str] = mapped_column(String(12), default="0")
     high: Mapped[str] = mapped_column(String(12), default="10")
     method: Mapped[Method] = mapped_column(default=Method.MEAN)
@@ -117,6 +124,9 @@ class Round(Public, Versioned, Base):
     exclude_below_min: Mapped[bool] = mapped_column(default=False)
     ties: Mapped[list[str]] = mapped_column(JSON, default=list)
     rank_on: Mapped[int | None]  # decimals, where the rules rank on the rounded score
+    yes_rule: Mapped[YesRule] = mapped_column(default=YesRule.MAJORITY)  # of a qualifying round, as the next two
+    yes_needed: Mapped[int] = mapped_column(default=1)  # where at least so many must say yes
+    no_needs_reason: Mapped[bool] = mapped_column(default=True)
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]  # an act: the calendar ends saving, a person closes
@@ -126,6 +136,11 @@ class Round(Public, Versioned, Base):
 
     edition: Mapped[Edition] = relationship(back_populates="rounds")
     criteria: Mapped[list[Criterion]] = relationship(secondary="round_criterion", order_by=Criterion.position)
+
+    @property
+    def qualifies(self) -> bool:
+        """Whether it only decides which entries go on; there are no points in it and no ranking."""
+        return self.kind is RoundKind.QUALIFYING
 
 
 class Seat(Public, Base):

@@ -32,6 +32,21 @@ class Criterion(Base):
     position: Mapped[int]
 
 
+class RoundKind(StrEnum):
+    """What people do with an entry in a round."""
+
+    SCORED = "scored"
+    QUALIFYING = "qualifying"  # yes or no: does it go on
+
+
+class YesRule(StrEnum):
+    """How many of those who decided on an entry must say yes, for it to go on."""
+
+    AT_LEAST = "at-least"
+    MAJORITY = "majority"
+    ALL = "all"
+
+
 class RoundCriterion(Base):
     """Which criteria a round scores."""
 
@@ -68,6 +83,7 @@ class Part(StrEnum):
     CRITERION = "criterion"
     AWARD = "award"
     QUESTION = "question"
+    ROUND = "round"
 
 
 class TakenAway(Public, Base):

@@ -10,7 +10,7 @@ from judging.audit.operations.history import record
 from judging.core.i18n import _
 from judging.core.refusals import Clash, NotNow
 from judging.editions import queries, rulebook
-from judging.editions.calendar import Calendar, calendar_of, calendar_rows
+from judging.editions.calendar import Calendar, calendar_of, calendar_rows, filled
 from judging.editions.models import Area, Competition, Edition, Partner, PartnerKind, Role, Seat
 from judging.editions.operations.companions import write_more
 from judging.editions.operations.versions import raise_version
@@ -184,6 +184,9 @@ def _date(edition: Edition, calendar: Calendar) -> None:
     if edition.rounds and calendar.scoring_opens_at and calendar.scoring_closes_at:
         edition.rounds[0].opens_at = calendar.scoring_opens_at
         edition.rounds[0].closes_at = calendar.scoring_closes_at
+    later = edition.rounds[1:]
+    for round_, span in zip(later, filled(calendar, [one.name for one in later]).later, strict=True):
+        round_.opens_at, round_.closes_at = span.opens_at, span.closes_at
 
 
 def _set_areas(session: Session, edition: Edition, setup: Setup) -> None:

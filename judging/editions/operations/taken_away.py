@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
 from judging.editions.models import Edition, Part, TakenAway
-from judging.editions.operations import awards, criteria, form
+from judging.editions.operations import awards, criteria, form, rounds
 
 BRINGING_BACK = {
     Part.CRITERION: criteria.bring_back,
     Part.AWARD: awards.bring_back,
     Part.QUESTION: form.bring_back,
+    Part.ROUND: rounds.bring_back,
 }
 
 

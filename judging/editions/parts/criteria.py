@@ -56,7 +56,7 @@ def set_criterion(edition: Edition, criterion: Criterion, setup: CriterionSetup)
         setattr(criterion, name, getattr(setup, name))
     criterion.levels = dict(setup.levels)
     criterion.answered_in = [field.key for field in answerable(edition) if field.key in setup.answered_in]
-    for round_ in edition.rounds:
+    for round_ in scored(edition):
         _score(round_, criterion, scored=round_.public_id in setup.rounds)
 
 
@@ -65,6 +65,11 @@ def _score(round_: Round, criterion: Criterion, *, scored: bool) -> None:
         round_.criteria.append(criterion)
     if not scored and criterion in round_.criteria:
         round_.criteria.remove(criterion)
+
+
+def scored(edition: Edition) -> list[Round]:
+    """Return the rounds that have criteria: in a qualifying one nobody gives points."""
+    return [round_ for round_ in edition.rounds if not round_.qualifies]
 
 
 def answerable(edition: Edition) -> list[FormField]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 
 from judging.core.i18n import _l
-from judging.editions.models import Round
+from judging.editions.models import Round, RoundKind, YesRule
 from judging.stats.vocabulary import Dropped, Method, Rung
 
 LABELS = {
@@ -18,6 +18,19 @@ LABELS = {
     "min_sheets": _l("Complete sheets an entry should have"),
     "exclude_below_min": _l("An entry with fewer sheets is left out of the ranking"),
     "rank_on": _l("What places are decided on"),
+}
+QUALIFYING = {  # labels of what is set of a qualifying round
+    "name": LABELS["name"],
+    "yes_rule": _l("When an entry goes on"),
+    "yes_needed": _l("How many must say yes"),
+    "min_sheets": _l("How many people must decide on an entry"),
+    "no_needs_reason": _l("Whoever says no must give the reason"),
+}
+MOST = 6  # rounds of an edition
+YES_RULES = {
+    YesRule.AT_LEAST: _l("at least so many say yes, as told below"),
+    YesRule.MAJORITY: _l("more people say yes than no"),
+    YesRule.ALL: _l("everybody who decides on it says yes"),
 }
 DROPPED = {
     Dropped.SHEET: _l("whole sheets: the lowest and the highest totals"),
@@ -39,11 +52,32 @@ class RoundSetup:
     min_sheets: int
     exclude_below_min: bool
     rank_on: int | None
+    kind: RoundKind = RoundKind.SCORED
+    yes_rule: YesRule = YesRule.MAJORITY
+    yes_needed: int = 1
+    no_needs_reason: bool = True
 
     @property
     def rises(self) -> bool:
         """Whether the scale has more than one score."""
         return Fraction(self.low) < Fraction(self.high)
+
+
+def new_round(kind: RoundKind, name: str) -> RoundSetup:
+    """Return what is usual of a round of a kind."""
+    return RoundSetup(
+        name=name,
+        low="0",
+        high="1" if kind is RoundKind.QUALIFYING else "10",
+        method=Method.MEAN,
+        drop_low=0,
+        drop_high=0,
+        drop_per=Dropped.SHEET,
+        min_sheets=3,
+        exclude_below_min=False,
+        rank_on=None,
+        kind=kind,
+    )
 
 
 def round_setup(round_: Round) -> RoundSetup:

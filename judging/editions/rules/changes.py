@@ -73,6 +73,19 @@ def _frozen_calendar_faults(edition: Edition, calendar: Calendar, at: datetime) 
         yield _("While the call is open it can be made longer, not shorter.")
     if edition.rounds and edition.rounds[0].closed_at and "scoring_closes_at" in changed:
         yield _("The round is closed; its dates no longer change.")
+    yield from _later_faults(edition, calendar, at)
+
+
+def _later_faults(edition: Edition, calendar: Calendar, at: datetime) -> Iterator[str]:
+    """Yield the same of the rounds after the first."""
+    for round_, span in zip(edition.rounds[1:], calendar.later, strict=True):
+        opens, closes = span.opens_at != round_.opens_at, span.closes_at != round_.closes_at
+        if opens and _past(round_.opens_at, at):
+            yield _("What has already opened keeps its opening date.")
+        if closes and _past(span.closes_at, at):
+            yield _("A deadline cannot be moved into the past.")
+        if closes and round_.closed_at:
+            yield _("The round is closed; its dates no longer change.")
 
 
 def _past(value: object, at: datetime) -> bool:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from judging.core.formatting import number
 from judging.core.i18n import _
 from judging.editions.models import AwardKind, Criterion, Edition
-from judging.editions.parts.criteria import fits, off_scale
+from judging.editions.parts.criteria import fits, off_scale, scored
+from judging.editions.timetable import over
 
 
 class Place(StrEnum):
@@ -39,14 +41,26 @@ class Gap(NamedTuple):
 def missing_of_scoring(edition: Edition) -> Iterator[Gap]:
     """Yield what is missing before entries can be scored and awards given."""
     yield from _of_criteria(edition)
-    if not edition.rounds:
+    if not scored(edition):
         yield Gap(_("There is no round of scoring."), Place.ROUNDS)
-    if edition.criteria and any(not round_.criteria for round_ in edition.rounds):
+    if edition.criteria and any(not round_.criteria for round_ in scored(edition)):
         yield Gap(_("A round of scoring has no criteria."), Place.CRITERIA)
+    yield from _of_rounds(edition)
     if not edition.award_kinds:
         yield Gap(_("There is no award to give."), Place.AWARDS)
     for kind in edition.award_kinds:
         yield from _of_award(edition, kind)
+
+
+def _of_rounds(edition: Edition) -> Iterator[Gap]:
+    """Yield what is wrong with the order of the rounds and with their dates."""
+    if edition.rounds and scored(edition) and edition.rounds[-1].qualifies:
+        sentence = _("The last round must be scored: the chapter decides on its ranking.")
+        yield Gap(sentence, Place.ROUNDS, edition.rounds[-1].public_id)
+    for earlier, later in pairwise(edition.rounds):
+        if later.opens_at < over(earlier.closes_at):
+            sentence = _("“%(later)s” opens before “%(earlier)s” is over.", later=later.name, earlier=earlier.name)
+            yield Gap(sentence, Place.CALENDAR)
 
 
 def _of_criteria(edition: Edition) -> Iterator[Gap]:
@@ -85,9 +99,9 @@ def _of_award(edition: Edition, kind: AwardKind) -> Iterator[Gap]:
     if not kind.quantity:
         sentence = _("Of “%(award)s” none may be given: say how many, or take it away.", **named)
         yield Gap(sentence, Place.AWARDS, kind.public_id)
-    if kind.minimal_score is None or not edition.rounds:
+    last = edition.deciding_round
+    if kind.minimal_score is None or last is None:
         return
-    last = edition.rounds[-1]
     if not Fraction(last.low) <= Fraction(kind.minimal_score) <= Fraction(last.high):
         sentence = _("The lowest score for “%(award)s” is off the scale, so nobody could get it.", **named)
         yield Gap(sentence, Place.AWARDS, kind.public_id)

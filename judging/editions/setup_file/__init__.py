@@ -12,7 +12,7 @@ from typing import Any
 from judging.core.i18n import _
 from judging.core.refusals import Incomplete
 from judging.editions.outline import COPIED, Longest, Outline, Row
-from judging.editions.setup_file.shapes import MOST_ROWS, MOST_WORDINGS, SHAPES, Kind, fits, what
+from judging.editions.setup_file.shapes import MOST_ROWS, MOST_WORDINGS, OLDER, SHAPES, Kind, fits, what
 from judging.editions.setup_file.whole import loose_ends
 
 FORMAT = "kapitula-setup"
@@ -68,7 +68,16 @@ def _opened(content: bytes) -> Mapping[str, Any]:
         )
     if said.get("version") != VERSION:
         raise Incomplete(_("This file was made by a newer version of this platform."), field="file")
-    return {"english": [], **said}  # files were saved before editions had an English version
+    older = {part: [_filled(row, usual) for row in said[part]] for part, usual in OLDER.items() if _is_list(said, part)}
+    return {"english": [], **said, **older}  # files were saved before editions had an English version, or two rounds
+
+
+def _is_list(said: Mapping[str, Any], part: str) -> bool:
+    return isinstance(said.get(part), list)
+
+
+def _filled(row: object, usual: Mapping[str, Any]) -> object:
+    return {**usual, **row} if isinstance(row, dict) else row
 
 
 def _told(faults: Sequence[str]) -> Iterator[str]:

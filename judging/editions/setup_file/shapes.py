@@ -8,7 +8,7 @@ from typing import NamedTuple
 from judging.core.exact import as_kept
 from judging.core.i18n import _, _l
 from judging.core.text import one_line, plain_text
-from judging.editions.models import DeclarationKind, FieldKind, PartnerKind
+from judging.editions.models import DeclarationKind, FieldKind, PartnerKind, RoundKind, YesRule
 from judging.editions.parts.levels import LONGEST
 from judging.editions.setup import MOST_ENTRIES, MOST_SPACE
 from judging.stats.vocabulary import Dropped, Method
@@ -86,6 +86,10 @@ SHAPES: Mapping[str, Mapping[str, Kind]] = {
         "ties": LIST,
         "rank_on": Kind(int, 6),
         "criteria": LIST,
+        "kind": Kind(RoundKind),
+        "yes_rule": Kind(YesRule),
+        "yes_needed": Kind(int, 1000, 1, empty=False),
+        "no_needs_reason": SWITCH,
     },
     "award_kinds": {
         "name": Kind(str, 120, empty=False),
@@ -107,6 +111,16 @@ NOT_AS = {
     Fraction: _l("a number such as 10 or 1/2, in quotation marks"),
     list: _l("a list of texts"),
     dict: _l("meanings of one line by their points"),
+}
+
+
+OLDER = {  # what a round was before it could be said: files saved then do without
+    "rounds": {
+        "kind": RoundKind.SCORED.value,
+        "yes_rule": YesRule.MAJORITY.value,
+        "yes_needed": 1,
+        "no_needs_reason": True,
+    }
 }
 
 

@@ -9,7 +9,8 @@ from zoneinfo import available_timezones
 
 from judging.core.addresses import canonical, is_address
 from judging.core.i18n import _
-from judging.editions.models import DECIDING, LISTED, FieldKind
+from judging.editions.models import DECIDING, LISTED, FieldKind, RoundKind
+from judging.editions.parts.rounds import MOST
 from judging.editions.questions import YES_NO
 from judging.stats.vocabulary import Method, Rung
 
@@ -39,11 +40,13 @@ def loose_ends(said: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _loose_rounds(said: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is wrong with the one round: criteria and rungs that there are not, a scale that does not rise."""
-    if len(said["rounds"]) != 1:
-        yield _("%(place)s: there must be one round of scoring.", place="rounds")
+    """Yield what is wrong with the rounds: criteria and rungs that there are not, a scale that does not rise."""
+    if not 1 <= len(said["rounds"]) <= MOST:
+        yield _("%(place)s: there must be 1 to %(most)d rounds.", place="rounds", most=MOST)
     keys = {row["key"] for row in said["criteria"]}
     for number, row in enumerate(said["rounds"], 1):
+        if row["kind"] == RoundKind.QUALIFYING:
+            yield from _loose_qualifying(number, row)
         for key in row["criteria"]:
             if key not in keys:
                 yield _("%(place)s: there is no “%(value)s”.", place=f"rounds[{number}].criteria", value=key)
@@ -56,6 +59,18 @@ def _loose_rounds(said: Mapping[str, Any]) -> Iterator[str]:
             yield _("%(place)s: the scale must rise.", place=f"rounds[{number}].high")
         if row["method"] == Method.TRIMMED and row["drop_low"] + row["drop_high"] >= row["min_sheets"]:
             yield _("%(place)s: more sheets are needed than are left out.", place=f"rounds[{number}].min_sheets")
+
+
+def _loose_qualifying(number: int, row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a qualifying round cannot have: criteria, another scale than no and yes, more yes than people."""
+    if row["criteria"]:
+        yield _("%(place)s: a qualifying round has no criteria.", place=f"rounds[{number}].criteria")
+    if (row["low"], row["high"], row["method"]) != ("0", "1", Method.MEAN):
+        yield _("%(place)s: the scale of a qualifying round is 0 to 1.", place=f"rounds[{number}].high")
+    if row["yes_needed"] > row["min_sheets"]:
+        yield _(
+            "%(place)s: no more people can say yes than must decide on an entry.", place=f"rounds[{number}].yes_needed"
+        )
 
 
 def _loose_criteria(said: Mapping[str, Any]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session, joinedload
 from wtforms import SelectChoice
@@ -80,7 +80,8 @@ def _show_page(entry: Entry, form: Form | None = None) -> ResponseReturnValue:
         "read": rules.owns(me(), entry),
     }
     card = reading.card(entry, at, own=rules.owns(me(), entry))
-    return shown("entries/show.html", form, entry=entry, card=card, may=may, crumbs=crumbs(entry))
+    stopped = current_app.extensions["stopped_in"](get_session(), entry)
+    return shown("entries/show.html", form, entry=entry, card=card, may=may, stopped_in=stopped, crumbs=crumbs(entry))
 
 
 def _is_copied(entry: Entry, at: datetime) -> bool:

@@ -17,7 +17,8 @@ from judging.jury.desk.crumbs import crumbs
 from judging.jury.operations import members, reopening
 from judging.jury.operations.assignment import assign_all, plan
 from judging.jury.queries import assignments, progress, requests
-from judging.web.access import Who, allow
+from judging.jury.queries.rounds import is_filled
+from judging.web.access import Who, allow, why_not_impartial
 from judging.web.forms import Form, ReasonForm, Repeated, saved, shown
 from judging.web.transaction import writing
 
@@ -38,7 +39,7 @@ def assignment(slug: str) -> ResponseReturnValue:
         "jury/assignment.html",
         round=round_,
         plan=plan(get_session(), g.edition, round_),
-        refusal=rules.why_not_assign(g.edition, round_),
+        refusal=rules.why_not_assign(g.edition, round_, begun=is_filled(get_session(), round_)),
         crumbs=crumbs(_("Assignment")),
     )
 
@@ -114,8 +115,12 @@ def _answered(slug: str, sheet_id: str, mark: str, operation: Callable[..., None
 
 
 def _round() -> Round:
+    """Return the current round; who takes part in a later one is kept from whoever acts for an office in it."""
     edition: Edition = g.edition
-    return edition.current_round or abort(404)
+    round_ = edition.current_round or abort(404)
+    if round_.position > 1 and (refusal := why_not_impartial(edition)):
+        raise refusal
+    return round_
 
 
 def _task(session: Session, public_id: str) -> rules.Task:

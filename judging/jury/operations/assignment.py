@@ -20,7 +20,7 @@ from judging.jury import rules
 from judging.jury.models import Assignment, Conflict
 from judging.jury.operations import detecting
 from judging.jury.queries import chapter
-from judging.jury.queries.rounds import entries_of
+from judging.jury.queries.rounds import entries_of, is_filled
 
 Pair = tuple[int, int]  # entry, seat
 
@@ -68,7 +68,7 @@ def plan(session: Session, edition: Edition, round_: Round) -> Plan:
 
 def assign_all(session: Session, edition: Edition, round_: Round, *, by: User, at: datetime) -> int:
     """Give every member every entry but those in conflict; return how many were added."""
-    if refusal := rules.why_not_assign(edition, round_):
+    if refusal := rules.why_not_assign(edition, round_, begun=is_filled(session, round_)):
         raise refusal
     detecting.detect_all(session, edition, by=by, at=at)
     found = plan(session, edition, round_)

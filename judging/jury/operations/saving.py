@@ -17,6 +17,7 @@ from judging.core.i18n import _, _l
 from judging.core.prepared import Prepared
 from judging.core.refusals import Clash, NotNow
 from judging.editions.models import Round
+from judging.editions.parts.qualifying import Question, answer
 from judging.jury import rules
 from judging.jury.models import ScoreSheet, SheetRevision, SheetState
 from judging.jury.rules import Scored, Task
@@ -158,12 +159,25 @@ def _clash(mine: SheetContent, sheet: Any, criteria: Sequence[Scored], scale: Sc
     labels: dict[str, str] = {}
     for one in criteria:
         labels[f"score-{one.key}"] = one.name
-        labels[f"comment-{one.key}"] = _("%(name)s: comment", name=one.name)
+        labels[f"comment-{one.key}"] = comment_name(one)
     labels["note"] = _("Note for the deliberation")
-    typed, stored = sent_as(mine.scores, mine.comments, scale), sent_as(sheet.scores, sheet.comments, scale)
+    typed, stored = (_read(one, sent_as(one.scores, one.comments, scale), criteria) for one in (mine, sheet))
     names = [name for name in labels if typed.get(name, "") != stored.get(name, "")]
     rows = [(labels[name], typed.get(name, ""), stored.get(name, "")) for name in names]
     return Clash(rows, sheet.version, names)
+
+
+def comment_name(criterion: Scored) -> str:
+    """Return what the comment on a criterion is called; on the question of a qualifying round it is the reason."""
+    if isinstance(criterion, Question):
+        return _("Reason")
+    return _("%(name)s: comment", name=criterion.name)
+
+
+def _read(said: Any, sent: dict[str, str], criteria: Sequence[Scored]) -> dict[str, str]:
+    """Return a sheet as people read it: a decision is a word, points are what the form sends."""
+    words = {f"score-{one.key}": answer(said.scores.get(one.key)) for one in criteria if isinstance(one, Question)}
+    return sent | {name: word for name, word in words.items() if word}
 
 
 def sent_as(scores: Mapping[str, int], comments: Mapping[str, str], scale: Scale) -> dict[str, str]:

@@ -15,7 +15,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, defer
 from judging.accounts.models import User
 from judging.core.cache import Cache
 from judging.core.prepared import Prepared
-from judging.editions.models import ON_THE_JURY, Criterion, Edition, Round, RoundCriterion, Seat
+from judging.editions.models import ON_THE_JURY, Criterion, Edition, Round, RoundCriterion, RoundKind, Seat
+from judging.editions.parts.qualifying import Question
 from judging.entries.models import Entry, EntryVersion
 from judging.jury.models import Assignment, ScoreSheet, SheetState
 from judging.jury.rules import GONE_STATUSES, SCORED_STATUSES, Scored, Task, gaps
@@ -48,6 +49,7 @@ MARK = (
 )
 
 
+Asked = Criterion | Question  # what a sheet asks
 ROUNDS = 32  # whose criteria are kept
 _frozen_marks: Cache[Sequence[Scored]] = Cache(ROUNDS)
 
@@ -129,15 +131,21 @@ def _of_task(query: Select[Assignment]) -> Select[Any]:
     return columns
 
 
-def criteria(session: Session, round_id: int) -> Sequence[Criterion]:
-    """Return the criteria of a round in the order of the form."""
+def criteria(session: Session, round_id: int) -> Sequence[Asked]:
+    """Return the criteria of a round in the order of the form, or the one question of a qualifying round."""
     query = (
         select(Criterion)
         .join(RoundCriterion, RoundCriterion.criterion_id == Criterion.id)
         .where(RoundCriterion.round_id == round_id)
         .order_by(Criterion.position)
     )
-    return session.scalars(query).all()
+    return session.scalars(query).all() or question(session.connection(), round_id)
+
+
+def question(connection: Connection, round_id: int) -> Sequence[Question]:
+    """Return the one question of a qualifying round; of another round nothing."""
+    query = select(Round.no_needs_reason).where(Round.id == round_id, Round.kind == RoundKind.QUALIFYING)
+    return [Question(reason_on_no=needed) for needed in connection.scalars(query)]
 
 
 def marks(session: Session, round_id: int) -> Sequence[Scored]:
@@ -148,7 +156,7 @@ def marks(session: Session, round_id: int) -> Sequence[Scored]:
 def marks_on(connection: Connection, round_id: int) -> Sequence[Scored]:
     """Do :func:`marks` on a connection."""
     rows: Any = connection.execute(_marks(), {"round_id": round_id}).all()
-    return cast(Sequence[Scored], rows)
+    return cast(Sequence[Scored], rows) or question(connection, round_id)
 
 
 def marks_of(connection: Connection, task: Task) -> Sequence[Scored]:

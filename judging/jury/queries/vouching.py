@@ -21,7 +21,7 @@ from judging.audit.models import AuditChain, AuditDetail, AuditEvent
 from judging.core.cache import Cache
 from judging.core.db import writes_seen
 from judging.editions.models import Round, Seat
-from judging.editions.rulebook import current
+from judging.editions.rulebook import weights_in
 from judging.entries.models import Entry, EntryVersion
 from judging.jury.comparison import ChangedSheet, Comparison
 from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState
@@ -51,7 +51,7 @@ def compared_lately(session: Session, round_: Round) -> tuple[Comparison, str]:
 
 def compared(session: Session, round_: Round) -> Comparison:
     """Return which sheets differ from their receipts or totals, and whether the root does."""
-    weights = {row["key"]: row["weight"] for row in current(round_.edition)["criteria"]}
+    weights = weights_in(round_)
     rows = session.execute(_handed_in(), {"round": round_.id}).all()
     changed = tuple(_named(row) for row in rows if not _is_as_handed_in(row, weights))
     closed = round_.closed_at is not None

@@ -36,7 +36,9 @@ def index(slug: str) -> ResponseReturnValue:
     gone = assignments.my_gone(get_session(), me(), g.edition, at)
     desk = worklist.desk(mine, request.args.get("list"), complete, gone)
     declared = seats.my_conflicts(get_session(), seat)
-    said = first.juror(g.edition, at, Judging(seat, given=desk.total, submitted=desk.submitted))
+    now = g.edition.current_round
+    counts = (desk.total, desk.submitted) if now and desk.newest and desk.newest.id == now.id else (0, 0)
+    said = first.juror(g.edition, at, Judging(seat, given=counts[0], submitted=counts[1]))
     leads = seat.role in LEADERS and not seat.awaits_consent
     return render_template(
         "jury/index.html",

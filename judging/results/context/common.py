@@ -15,5 +15,7 @@ def around(scope: Scope, snapshot: Snapshot) -> Context:
         "snapshot": snapshot,
         "area_choices": scope.choices,
         "area_number": scope.number,
+        "rounds": scope.rounds,
+        "round_shown": scope.round,
         "printed_at": clock.arrived(),
     }

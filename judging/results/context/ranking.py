@@ -35,8 +35,8 @@ def ranking_page(scope: Scope, snapshot: Snapshot, page: int, *, room: bool) -> 
     if snapshot.pending:
         here["waiting"] = url_for(".show", slug=scope.edition.slug, page=page, wait=1)
     edition, areas = scope.edition, tuple(scope.choices)
-    address = (request.blueprint, edition.slug, scope.number, page)
-    key = (address, edition.name, edition.time_zone, areas)
+    address = (request.blueprint, edition.slug, scope.round_number, scope.number, page)
+    key = (address, edition.name, edition.time_zone, areas, tuple(one.name for one in scope.rounds))
     content = (key, snapshot.content())
     body = large_part("ranking", _bodies, content, lambda: _body(scope, snapshot, page, pages, here))
     return here | {"body": body}, (key, snapshot.area, snapshot.pending, snapshot.frozen)

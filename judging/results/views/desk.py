@@ -17,16 +17,27 @@ from judging.editions import timetable
 from judging.editions.models import Edition, Round
 from judging.jury import readiness
 from judging.jury.queries import chapter, progress
-from judging.results import operations, rules
+from judging.results import rules
 from judging.results.context.entry import entry_page, sheets_of
 from judging.results.context.jury import agreement, single_jurors
 from judging.results.context.ranking import exports, ranking_page
 from judging.results.context.what_if import answer, question_page
 from judging.results.forms import CloseForm, FreezeForm, ReopenForm
-from judging.results.queries import records
+from judging.results.operations import closing as operations
+from judging.results.queries import next_round, records
 from judging.results.queries.live import all_live
 from judging.results.snapshot import Snapshot
-from judging.results.views.opening import by_area, closed_round, opened, opened_at_once, scope, why_not_shown
+from judging.results.views.next_round import decisions
+from judging.results.views.opening import (
+    by_area,
+    closed_round,
+    of_rounds,
+    opened,
+    opened_at_once,
+    scope,
+    way_to_results,
+    why_not_shown,
+)
 from judging.web.access import Who, allow
 from judging.web.forms import Form, beside, saved, shown
 from judging.web.kept_parts import kept_page
@@ -42,27 +53,20 @@ def _home() -> ResponseReturnValue:
     return redirect(url_for(".show", slug=g.edition.slug))
 
 
-def _crumbs(*more: str) -> list[tuple[str, str | None]]:
-    return [
-        (g.edition.name, url_for("editions_desk.show", slug=g.edition.slug)),
-        (_("Results"), url_for(".show", slug=g.edition.slug) if more else None),
-        *((title, None) for title in more),
-    ]
-
-
 def _round() -> Round:
     """Return the round of this page; an edition without one has no results."""
-    edition: Edition = g.edition
-    return edition.current_round or abort(404)
+    return scope().round or abort(404)
 
 
 @bp.get("/")
 @allow(Who.SECRETARY, edition=True, impartial=True)
 def show(slug: str) -> ResponseReturnValue:
     """Show the ranking; before the round is closed, only how far the scoring has come."""
-    round_ = g.edition.current_round
+    round_ = scope().round
     if round_ is None or rules.why_not_look(round_):
         return _not_yet(round_)
+    if round_.qualifies:
+        return decisions(round_)
     if changed := why_not_shown(round_, named=True):
         return _changed(round_, changed)
     return _ranking(round_)
@@ -73,6 +77,8 @@ def _page(sent: Form) -> ResponseReturnValue:
     round_ = _round()
     if rules.why_not_look(round_):
         return _not_yet(round_, sent)
+    if round_.qualifies:
+        return decisions(round_, sent)
     if changed := why_not_shown(round_, named=True):
         return _changed(round_, changed, sent)
     return _ranking(round_, sent)
@@ -86,10 +92,16 @@ def _changed(round_: Round, changed: Refused, sent: Form | None = None) -> Respo
         sent,
         409,
         forms=beside(sent, ReopenForm.blank(mark="reopen")),
-        crumbs=_crumbs(),
+        crumbs=way_to_results(),
         changed=changed,
-        cannot_reopen=rules.why_not_reopen(g.edition, round_, frozen, "-"),
+        cannot_reopen=_why_not_reopen(round_, frozen=frozen),
+        **of_rounds(),
     )
+
+
+def _why_not_reopen(round_: Round, *, frozen: bool) -> Refused | None:
+    went_on = next_round.went_on_from(get_session(), round_)
+    return rules.why_not_reopen(g.edition, round_, frozen, "-", went_on=went_on)
 
 
 def _ranking(round_: Round, sent: Form | None = None) -> ResponseReturnValue:
@@ -100,7 +112,7 @@ def _ranking(round_: Round, sent: Form | None = None) -> ResponseReturnValue:
 
     def shows() -> dict[str, Any]:
         forms = _forms(sent, seen=round_.data_version if sent else SEEN)
-        return {"crumbs": _crumbs(), "exports": exports(g.edition.slug), "forms": forms, **acts, **context}
+        return {"crumbs": way_to_results(), "exports": exports(g.edition.slug), "forms": forms, **acts, **context}
 
     if sent:
         return shown("results/show.html", sent, **shows())
@@ -115,7 +127,8 @@ def _acts(round_: Round, now: Snapshot) -> dict[str, object]:
     return {
         "frozen": frozen,
         "cannot_freeze": rules.why_not_freeze(g.edition, round_, frozen),
-        "cannot_reopen": rules.why_not_reopen(g.edition, round_, frozen, "-"),
+        "cannot_reopen": _why_not_reopen(round_, frozen=frozen),
+        "next": next_round.round_after(round_),
     }
 
 
@@ -130,11 +143,12 @@ def _not_yet(round_: Round | None, sent: Form | None = None) -> ResponseReturnVa
     session, at = get_session(), clock.arrived()
     facts = progress.completeness(session, round_) if round_ else None
     body = chapter.chapter_of(session, g.edition, round_)
+    before = next_round.round_before(round_) if round_ else None
     return shown(
         "results/not_yet.html",
         sent,
         forms=beside(sent, CloseForm.blank(mark="close")),
-        crumbs=_crumbs(),
+        crumbs=way_to_results(),
         round=round_,
         missing=facts.missing if facts else 0,
         jurors=progress.by_juror(session, round_) if round_ else [],
@@ -142,6 +156,8 @@ def _not_yet(round_: Round | None, sent: Form | None = None) -> ResponseReturnVa
         cannot_close=(rules.why_not_close(round_, facts, "-", at) or rules.why_not_ready(body, "-"))
         if round_ and facts
         else None,
+        before=before if before and next_round.advance_into(session, round_) is None else None,
+        **of_rounds(),
         running=round_ is not None and timetable.takes_sheets(round_, at),
     )
 
@@ -156,7 +172,12 @@ def close(slug: str) -> ResponseReturnValue:
         operations.close_round(session, _round_of(session), reason=form.reason.data, **act())
 
     if saved(form, closed):
-        flash(_("The round is closed. Here is the ranking."), "success")
+        flash(
+            _("The round is closed. Here is who goes on.")
+            if _round().qualifies
+            else _("The round is closed. Here is the ranking."),
+            "success",
+        )
         return _home()
     return _page(form)
 
@@ -205,7 +226,7 @@ def jury(slug: str) -> ResponseReturnValue:
     rows = progress.by_juror(get_session(), closed_round())
     return render_template(
         "results/jury.html",
-        crumbs=_crumbs(_("Jury")),
+        crumbs=way_to_results(_("Jury")),
         room=False,
         given={} if scope().area else {row.seat: row.given for row in rows},
         **agreement(scope(), now),
@@ -218,7 +239,7 @@ def jury(slug: str) -> ResponseReturnValue:
 def what_if(slug: str) -> ResponseReturnValue:
     """Rank again with other weights, without a juror, by another method."""
     context = question_page(scope(), opened(), request.args, sheets_open=True)
-    return render_template("results/what_if.html", crumbs=_crumbs(_("What if")), room=False, **context)
+    return render_template("results/what_if.html", crumbs=way_to_results(_("What if")), room=False, **context)
 
 
 @bp.get("/what-if.json")
@@ -235,11 +256,12 @@ def entry(slug: str, entry_id: str) -> ResponseReturnValue:
     now = opened()
     context = entry_page(scope(), now, entry_id, sheets_of(now, entry_id, "named")) or abort(404)
     title = context["name"].title
-    return render_template("results/entry.html", crumbs=_crumbs(title), room=False, **context)
+    return render_template("results/entry.html", crumbs=way_to_results(title), room=False, **context)
 
 
 def _round_of(session: Session) -> Round:
     """Return the round, read inside the writing transaction."""
     edition: Edition = g.edition
     session.refresh(edition)
-    return edition.current_round or abort(404)
+    known = scope().round
+    return next((one for one in edition.rounds if known and one.id == known.id), None) or abort(404)

@@ -39,7 +39,8 @@ def sheets(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True, impartial=True)
 def xlsx(slug: str) -> ResponseReturnValue:
     """Send the workbook that counts the scores again."""
-    title = _("Ranking: %(edition)s", edition=" – ".join(filter(None, [g.edition.name, scope().area])))
+    of_round = _occasion().round if scope().rounds else ""
+    title = _("Ranking: %(edition)s", edition=" – ".join(filter(None, [g.edition.name, of_round, scope().area])))
     return _sent(workbook(opened(), title), XLSX, _("ranking"), "xlsx")
 
 
@@ -60,7 +61,7 @@ def pack(slug: str) -> ResponseReturnValue:
 
 
 def _occasion() -> Occasion:
-    round_ = g.edition.current_round
+    round_ = scope().round
     assert round_ is not None
     return Occasion(
         competition=g.edition.competition.name,
@@ -76,5 +77,6 @@ def _occasion() -> Occasion:
 def _sent(content: bytes, media_type: str, what: str, kind: str) -> ResponseReturnValue:
     """Send a file of ours: as an attachment, never kept by anybody on the way."""
     area = "" if scope().number is None else f"-{scope().number}"
-    name = f"{what}-{g.edition.slug}{area}.{kind}"
+    of_round = "" if scope().round_number is None else _("-round-%(number)d", number=scope().round_number)
+    name = f"{what}-{g.edition.slug}{of_round}{area}.{kind}"
     return send_made(content, media_type, name)

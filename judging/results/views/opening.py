@@ -1,14 +1,16 @@
 """What the desk, the room and the files of the results share: they open one closed round, and say so in the log.
 
-An address names an area by its number in the rules, and every link between these pages carries it on.
+An address names a round by its place and an area by its number in the rules; every link between these pages carries
+both on. Without a round it is the current one: in the end the last.
 """
 
 from typing import Any
 
-from flask import Blueprint, abort, g, request
+from flask import Blueprint, abort, g, request, url_for
 
 from judging.accounts.login import me
 from judging.core.db import get_session
+from judging.core.i18n import _
 from judging.core.refusals import Refused
 from judging.editions.models import Edition, Round
 from judging.editions.rulebook import current, ranks_whole
@@ -32,6 +34,22 @@ def scope() -> Scope:
     """Return what the page that is called is about."""
     found: Scope = g.scope
     return found
+
+
+def way_to_results(*more: str) -> list[tuple[str, str | None]]:
+    """Return the way to a page of the results, of one of several rounds by its name."""
+    round_ = scope().round if scope().rounds else None
+    title = _("Results: %(round)s", round=round_.name) if round_ else _("Results")
+    return [
+        (g.edition.name, url_for("editions_desk.show", slug=g.edition.slug)),
+        (title, url_for("results_desk.show", slug=g.edition.slug) if more else None),
+        *((one, None) for one in more),
+    ]
+
+
+def of_rounds() -> dict[str, Any]:
+    """Return what a page without a ranking needs to lead to the other rounds."""
+    return {"rounds": scope().rounds, "round_shown": scope().round}
 
 
 def opened() -> Snapshot:
@@ -65,36 +83,50 @@ def why_not_shown(round_: Round, *, named: bool) -> Refused | None:
 
 def closed_round() -> Round:
     """Return the round, or refuse: nobody sees a score before it is closed."""
-    round_ = scope().edition.current_round
+    round_ = scope().round
     if refusal := rules.why_not_look(round_):
         raise refusal
     assert round_ is not None
+    if refusal := rules.why_not_rank(round_):
+        raise refusal
     return round_
 
 
 def _read_scope() -> None:
-    """Find the area of the address; where every award is given by area, the first one serves."""
+    """Find round and area of the address; where every award is given by area, the first one serves."""
     if "edition" not in g:
         return
-    g.scope = Scope(g.edition)
-    if not (areas := _areas(g.edition)):
+    round_ = _round_of_address(g.edition)
+    g.scope = Scope(g.edition, round_)
+    if round_ is None or not (areas := _areas(g.edition, round_)):
         return
     first = WHOLE if ranks_whole(current(g.edition)) else next(iter(areas))
     numbers = {str(number): number for number in (WHOLE, *areas)}
     number = numbers.get(request.args.get("area", str(first)))
     if number is None:
         abort(404)
-    g.scope = Scope(g.edition, areas, number)
+    g.scope = Scope(g.edition, round_, areas, number)
 
 
-def _areas(edition: Edition) -> dict[int, str]:
+def _round_of_address(edition: Edition) -> Round | None:
+    """Return the round that the address names by its place, or the current one."""
+    asked = request.args.get("round")
+    if asked is None:
+        return edition.current_round
+    return next((one for one in edition.rounds if str(one.position) == asked), None) or abort(404)
+
+
+def _areas(edition: Edition, round_: Round) -> dict[int, str]:
     """Return the areas with a ranking of their own by their numbers in the rules."""
-    round_ = edition.current_round
-    if round_ is None or rules.why_not_look(round_) or why_not_shown(round_, named=False):
+    if rules.why_not_look(round_) or rules.why_not_rank(round_) or why_not_shown(round_, named=False):
         return {}
     numbers = {name: number for number, name in enumerate(current(edition)["areas"], 1)}
     return {numbers[name]: name for name in areas_of(get_session(), edition, round_)}
 
 
 def _carry_on(endpoint: str, values: dict[str, Any]) -> None:
-    values.setdefault("area", g.scope.number if "scope" in g else None)
+    if "scope" not in g:
+        return
+    other = values.get("round", g.scope.round_number) != g.scope.round_number  # its areas may be others
+    values.setdefault("area", None if other else g.scope.number)
+    values.setdefault("round", g.scope.round_number)

@@ -10,7 +10,7 @@ from judging.editions.dashboard import Panel
 from judging.editions.guidance.facts import Results
 from judging.editions.models import Edition
 from judging.jury.queries import progress
-from judging.results.queries import records
+from judging.results.queries import next_round, records
 
 
 def results_panel(session: Session, edition: Edition, at: datetime) -> Panel:
@@ -20,5 +20,9 @@ def results_panel(session: Session, edition: Edition, at: datetime) -> Panel:
         return Panel(_("Results"), url)
     rows = progress.by_juror(session, round_)
     missing = sum(row.missing for row in rows) if any(row.given for row in rows) else "–"
-    part = Results(frozen=round_.closed_at is not None and records.is_frozen(session, round_))
+    before = next_round.to_choose(session, edition)
+    part = Results(
+        frozen=round_.closed_at is not None and records.is_frozen(session, round_),
+        to_choose=(before.name, before.position) if before else None,
+    )
     return Panel(_("Results"), url, [(_("missing sheets"), missing)], part)

@@ -22,7 +22,7 @@ from judging.jury.rules import Completeness
 from judging.notifications.operations.outbox import enqueue
 from judging.results import rules
 from judging.results.models import Interim, InterimStep, Ranking
-from judging.results.queries import records
+from judging.results.queries import next_round, records
 from judging.results.queries.live import Live
 
 
@@ -117,7 +117,8 @@ def reopen_round(session: Session, edition: Edition, round_: Round, *, reason: s
 
     The root of its receipts stays in the history.
     """
-    if refusal := rules.why_not_reopen(edition, round_, records.is_frozen(session, round_), reason):
+    frozen, went_on = records.is_frozen(session, round_), next_round.went_on_from(session, round_)
+    if refusal := rules.why_not_reopen(edition, round_, frozen, reason, went_on=went_on):
         raise refusal
     facts = progress.completeness(session, round_)
     told = _tell(session, round_, Interim.REOPENED, facts, reason=reason, by=by, at=at)

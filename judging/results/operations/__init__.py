@@ -1,0 +1,1 @@
+"""What is done with a round: closed, frozen; entries go on to the next one."""
