@@ -8,6 +8,7 @@ const modules = [
   ["form[data-running-total]", "running-total"],
   ["[data-score-keys]", "score-keys"],
   ["[data-hand-in]", "hand-in"],
+  ["[data-list-keys]", "list-keys"],
   ["form.scoring", "sticks"],
   ["form[data-upload]", "upload"],
   ["[data-irreversible]", "deliberate"],

@@ -35,6 +35,7 @@ from judging.jury.forms import (
 from judging.jury.models import Assignment
 from judging.jury.operations import conflicts as conflict_operations
 from judging.jury.operations import reopening, saving
+from judging.jury.own_list import OwnList
 from judging.jury.queries import assignments
 from judging.jury.views import handing_in
 from judging.jury.views.crumbs import crumbs
@@ -172,7 +173,7 @@ def _sheet_page(sheet_id: str, sent: Form | None = None, *, typed: SheetInput | 
         **context,
         forms=beside(sent, AskForm.blank(mark="ask"), DeclareForm.blank(mark="conflict")),
         files=papers(_files(assignment)),
-        place=worklist.place(mine, assignment, request.values.get("list", worklist.ALL)),
+        place=worklist.place(mine, assignment, OwnList.read(request.values)),
         following=worklist.following(mine, assignment),
         submitted=submitted,
         count=count,
@@ -182,16 +183,16 @@ def _sheet_page(sheet_id: str, sent: Form | None = None, *, typed: SheetInput | 
 
 def _after_saving(sheet_id: str, act_asked: str) -> ResponseReturnValue:
     """Lead on to where the button that saved leads: the next entry, the list, or the same sheet."""
-    session, name = get_session(), worklist.list_name(request.form.get("list"))
+    session, here = get_session(), OwnList.read(request.form)
     if act_asked in MOVES:
         mine = assignments.my_assignments(session, me(), g.edition, clock.arrived())
-        place = worklist.place(mine, my_assignment(sheet_id), name)
+        place = worklist.place(mine, my_assignment(sheet_id), here)
         if target := getattr(place, act_asked):
-            return redirect(url_for(".sheet", slug=g.edition.slug, sheet_id=target.public_id, list=name))
+            return redirect(url_for(".sheet", slug=g.edition.slug, sheet_id=target.public_id, **here.address))
     elif act_asked != "list":
         flash(_("Saved."), "success")
-        return redirect(url_for(".sheet", slug=g.edition.slug, sheet_id=sheet_id, list=name))
-    return redirect(url_for("jury.index", slug=g.edition.slug, list=name))
+        return redirect(url_for(".sheet", slug=g.edition.slug, sheet_id=sheet_id, **here.address))
+    return redirect(url_for("jury_grid.index" if here.grid else "jury.index", slug=g.edition.slug, **here.address))
 
 
 def _save(sheet_id: str) -> tuple[SheetInput, saving.Saved | None]:
