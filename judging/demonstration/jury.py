@@ -60,7 +60,7 @@ def assign(story: Story) -> None:
             reason = "Do ubiegłego roku pracowałam w tym urzędzie."
             audience = {"always": ["secretary", f"juror:{place + 1}"]}
             ticked[first.public_id] = story.markers.plant("conflict.reason", f"juror:{place + 1}", reason, **audience)
-        conflicts.declare(session, seat, ticked, none_of_the_others=True, by=seat.user, at=at)
+        conflicts.declare(session, seat, ticked, none_of_the_others=True, agreed=True, by=seat.user, at=at)
     assign_all(session, edition, edition.rounds[0], by=story.secretary, at=story.dates.on(59, 15))
 
 
@@ -87,7 +87,7 @@ def name_a_substitute(story: Story) -> None:
     )
     at += timedelta(hours=3)
     accounts.accept_invitation(session, seat.user, name=name, password_hash=people.password_hash(), at=at)
-    conflicts.declare(session, seat, {}, none_of_the_others=True, by=seat.user, at=at)
+    conflicts.declare(session, seat, {}, none_of_the_others=True, agreed=True, by=seat.user, at=at)
 
 
 def score(story: Story) -> None:

@@ -84,6 +84,11 @@ class Conflict(Public, Base):
     office: Mapped[Office | None] = relationship()
     entry: Mapped[Entry | None] = relationship()
 
+    @property
+    def named_kind(self) -> str:
+        """The kind in words; nothing where the reason is all there is."""
+        return "" if self.kind is ConflictKind.OTHER else self.kind.label
+
     def covers(self, entry: Entry) -> bool:
         """Tell whether this conflict, while it stands, keeps the juror from an entry."""
         if self.withdrawn_at is not None:
@@ -230,7 +235,7 @@ class Agreement(Base):
     """The duties of a member, accepted by a seat: in which wording, and when."""
 
     __tablename__ = "agreement"
-    __table_args__ = (UniqueConstraint("seat_id", "digest"),)
+    __table_args__ = (UniqueConstraint("seat_id", "version"),)
 
     seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
     version: Mapped[str] = mapped_column(String(20))

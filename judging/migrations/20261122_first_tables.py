@@ -1516,7 +1516,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_agreement_seat_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
-        sa.UniqueConstraint("seat_id", "digest", name=op.f("uq_agreement_seat_id_digest")),
+        sa.UniqueConstraint("seat_id", "version", name=op.f("uq_agreement_seat_id_version")),
     )
     op.create_table(
         "reopen_request",

@@ -9,6 +9,7 @@ const modules = [
   ["[data-score-keys]", "score-keys"],
   ["[data-hand-in]", "hand-in"],
   ["[data-list-keys]", "list-keys"],
+  ["[data-highlights]", "highlights"],
   ["form.scoring", "sticks"],
   ["form[data-upload]", "upload"],
   ["[data-irreversible]", "deliberate"],

@@ -58,7 +58,7 @@ CASES = {
     "a declaration": Case(
         "juror",
         "/jury/main-2027/conflicts/",
-        {"conflict": "entry", "reason-ENTRY": "Znamy się.", "none-of-the-others": "yes"},
+        {"conflict": "entry", "reason-ENTRY": "Znamy się.", "none-of-the-others": "yes", "agreed": "yes"},
         {"conflict": "entry"},
     ),
     "a motion": Case(
@@ -93,7 +93,10 @@ NAMED = {  # every field by which a form may name something: cases that try it, 
     "CopyForm.edition": "test_drafts: looked up among those whose call is open",
     "CreateForm.source": ["a copy"],
     "DeclarationForm.conflict": ["a declaration"],
+    "DeclareForm.kind": "words",
     "ExtensionForm.office": ["more time"],
+    "MarksForm.marks": "words",  # which sentences of the answer that the address names
+    "MarksForm.were": "words",
     "MotionForm.entry": ["a motion"],
     "MotionForm.kind": ["a motion"],
     "TextForm.area": ["the area", "the area, by itself"],

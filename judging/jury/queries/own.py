@@ -1,6 +1,6 @@
 """What a juror's own pages ask beside the assignments: lengths of entries, newer versions, marks, the agreement."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from judging.core.readability import words as words_in
 from judging.editions import questions
-from judging.editions.models import Edition
+from judging.editions.models import Edition, Seat
 from judging.entries.models import EntryVersion
-from judging.jury.models import Assignment
+from judging.jury import duties
+from judging.jury.models import Agreement, Assignment, ReadingMark
 
 
 def lengths(session: Session, edition: Edition, those: Iterable[Assignment]) -> dict[int, int]:
@@ -37,3 +38,22 @@ def corrected_since(session: Session, those: Iterable[Assignment], since: dateti
         .group_by(EntryVersion.entry_id)
     )
     return len([entry for entry, version in session.execute(newest) if version != scored[entry]])
+
+
+def has_agreed(session: Session, seat: Seat) -> bool:
+    """Tell whether a seat has accepted the duties as they are worded now."""
+    return agreement(session, seat) is not None
+
+
+def agreement(session: Session, seat: Seat) -> Agreement | None:
+    """Return the acceptance of the duties as they are worded now."""
+    query = select(Agreement).where(Agreement.seat_id == seat.id, Agreement.version == duties.VERSION)
+    return session.scalar(query)
+
+
+def marks(session: Session, those: Iterable[Assignment]) -> Sequence[ReadingMark]:
+    """Return the juror's highlights and notes in the versions of their own assignments, in order of reading."""
+    seats = {one.seat_id for one in those}
+    versions = {one.version_id for one in those}
+    query = select(ReadingMark).where(ReadingMark.seat_id.in_(seats), ReadingMark.version_id.in_(versions))
+    return session.scalars(query.order_by(ReadingMark.version_id, ReadingMark.question, ReadingMark.place)).all()

@@ -11,7 +11,7 @@ from judging.core.i18n import _
 from judging.editions.guidance import first
 from judging.editions.guidance.first import First, Judging
 from judging.editions.models import LEADERS, Seat
-from judging.jury import news, own_list, worklist
+from judging.jury import duties, news, own_list, worklist
 from judging.jury.forms import (
     declaration_form,
 )
@@ -72,11 +72,11 @@ def asked_list() -> OwnList | None:
 def conflicts(slug: str) -> ResponseReturnValue:
     """Go through the offices and tell which entries one must not judge, as a member or as a substitute."""
     seat, entries = _declaring(), seats.entries_to_declare(get_session(), g.edition)
-    form = declaration_form(entries)
+    form = declaration_form(entries, agreed=own.has_agreed(get_session(), seat))
 
     def declare(session: Session) -> None:
-        none, ticked = form["none-of-the-others"].data, form.ticked()
-        conflict_operations.declare(session, _declaring(), ticked, none_of_the_others=none, **act())
+        said = {"none_of_the_others": form["none-of-the-others"].data, "kinds": form.kinds(), "agreed": form.agrees}
+        conflict_operations.declare(session, _declaring(), form.ticked(), **said, **act())
 
     if saved(form, declare):
         flash(_("Your declaration has been saved. Thank you."), "success")
@@ -86,6 +86,8 @@ def conflicts(slug: str) -> ResponseReturnValue:
         "jury/conflicts.html",
         form,
         seat=seat,
+        duties=duties.words(),
+        agreement=own.agreement(get_session(), seat),
         stale=bool(seat.conflicts_declared_at) and not has_declared(seat),
         entries=entries,
         conflicts=declared,
