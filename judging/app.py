@@ -46,8 +46,8 @@ from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk import substitutes as jury_substitutes
 from judging.jury.desk.panel import jury_panel
 from judging.jury.operations import detecting
+from judging.jury.views import booklet, grid, handing_in, late_seats, notes, sheets, worklist
 from judging.jury.views import conflicts as own_conflicts
-from judging.jury.views import grid, handing_in, late_seats, notes, sheets, worklist
 from judging.letters.desk import sending as sending_desk
 from judging.letters.desk import wordings as wordings_desk
 from judging.letters.desk import writing as letters_desk
@@ -153,6 +153,7 @@ BLUEPRINTS = (
     sheets.bp,
     handing_in.bp,
     grid.bp,
+    booklet.bp,
     own_conflicts.bp,
     notes.bp,
     late_seats.bp,

@@ -74,7 +74,7 @@ def test_after_three_sheets_the_time_left_follows_the_own_pace():
 def test_the_desk_says_what_the_time_left_is_made_of(chapter, client):
     page = client.get(desk(chapter)).text
 
-    assert "To be read: 12 words, or about 1 typed pages, without the attachments." in page
+    assert "To be read: 12 words (typed pages: about 1), without the attachments." in page
     assert "4 minutes for the scores of each sheet" in page
 
 

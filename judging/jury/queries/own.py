@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from judging.core.readability import words as words_in
 from judging.editions import questions
@@ -57,3 +57,11 @@ def marks(session: Session, those: Iterable[Assignment]) -> Sequence[ReadingMark
     versions = {one.version_id for one in those}
     query = select(ReadingMark).where(ReadingMark.seat_id.in_(seats), ReadingMark.version_id.in_(versions))
     return session.scalars(query.order_by(ReadingMark.version_id, ReadingMark.question, ReadingMark.place)).all()
+
+
+def read_whole(session: Session, those: Iterable[Assignment]) -> None:
+    """Read the texts and files of all versions at once, which a list leaves out."""
+    ids = {one.version_id for one in those}
+    columns = (undefer(EntryVersion.answers), undefer(EntryVersion.files))
+    query = select(EntryVersion).where(EntryVersion.id.in_(ids)).options(*columns)
+    session.scalars(query.execution_options(populate_existing=True)).all()
