@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from unicodedata import normalize
 
 from judging.jury.models import Assignment, SheetState
@@ -39,7 +40,7 @@ class OwnList:
         )
 
     @property
-    def address(self) -> dict[str, str]:
+    def address(self) -> dict[str, Any]:
         """What its address says; a page of one entry hands it on."""
         asked = {"list": self.name, "area": self.area, "q": self.words, "view": GRID if self.grid else ""}
         return {key: value for key, value in asked.items() if value}

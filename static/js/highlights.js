@@ -1,10 +1,15 @@
 // Own highlights in an answer: while they are being made, each sentence is a button. Enter, Space or a tap highlights
 // it, arrows go on, N notes something beside it, Escape ends. Every one is sent at once, and stands only if it was kept.
+const box = document.querySelector("[data-note-field]"); // one on the page: it stands below the answer it is for
+const text = box.querySelector("textarea");
+let keep = null; // what its button does
+box.addEventListener("input", (event) => event.stopPropagation()); // no part of the sheet
+box.querySelector("[data-note-kept]").addEventListener("click", () => keep?.());
+
 export function enhance(answer) {
   const part = (name) => answer.querySelector(`[data-${name}]`);
-  const [mode, noting, state, field, kept] = ["highlighting", "noting", "highlights-state", "note-field", "note-kept"].map(part);
+  const [mode, noting, state] = ["highlighting", "noting", "highlights-state"].map(part);
   const sentences = [...answer.querySelectorAll(".sentence")];
-  const text = field.querySelector("textarea");
   let on = false;
   let last = null;
   mode.hidden = false;
@@ -14,7 +19,7 @@ export function enhance(answer) {
     mode.setAttribute("aria-pressed", String(on));
     answer.dataset.highlightingOn = String(on);
     noting.hidden = !on;
-    if (!on) field.hidden = true;
+    if (!on && answer.contains(box)) box.hidden = true;
     state.textContent = on ? state.dataset.how : "";
     sentences.forEach((one) => show(one, on));
   };
@@ -37,19 +42,20 @@ export function enhance(answer) {
 
   const note = () => {
     if (!last) { sentences[0].focus(); return; }
+    noting.parentElement.append(box);
     text.value = noteOf(last)?.textContent ?? "";
-    field.hidden = false;
+    text.dispatchEvent(new Event("input"));
+    box.hidden = false;
+    keep = async () => {
+      await send(last, true, text.value.trim());
+      box.hidden = true;
+      last.focus();
+    };
     text.focus();
   };
 
   mode.addEventListener("click", () => { turn(!on); if (on) sentences[0].focus(); });
   noting.addEventListener("click", note);
-  kept.addEventListener("click", async () => {
-    await send(last, true, text.value.trim());
-    field.hidden = true;
-    last.focus();
-  });
-  field.addEventListener("input", (event) => event.stopPropagation()); // no part of the sheet
   answer.addEventListener("focusin", ({ target }) => { if (sentences.includes(target)) last = target; });
   answer.addEventListener("click", ({ target }) => {
     const sentence = target.closest(".sentence");

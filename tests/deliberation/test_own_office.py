@@ -98,7 +98,7 @@ def lifts_a_conflict_with_an_office(session, chapter, entry, by):
 
 
 def lifts_a_conflict_in_an_entry(session, chapter, entry, by):
-    conflicts.declare_one(session, chapter.first, entry, **WHY, by=chapter.juror, at=JUDGING)
+    conflicts.declare_one(session, chapter.first, entry, reason=WHY["reason"], by=chapter.juror, at=JUDGING)
     conflict = session.scalar(select(Conflict))
     return lambda: conflicts.lift(session, conflict, **WHY, by=by, at=JUDGING)
 

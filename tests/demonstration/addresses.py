@@ -73,7 +73,7 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {  # behind the question mark; w
     "letters_desk.new": [{"q": "kanarek"}, {"about": "entries"}, {"from": NOWHERE}, {"wording": NOWHERE}],
     "sending_desk.show": [{"to": 2}],
     "wordings_desk.index": [{"letter": NOWHERE}],
-    "jury.index": [*({"list": one} for one in ("all", "todo", "submitted", "else")), {"q": "kanarek"}],
+    "jury.index": [{"list": "all"}, {"list": "todo"}, {"list": "submitted"}, {"list": "else"}, {"q": "kanarek"}],
     "jury_grid.index": [{"list": "submitted"}, {"q": "kanarek"}],
     "booklet.index": [{"q": "kanarek"}],
     "booklet.pdf": [{"sheets": 1}],

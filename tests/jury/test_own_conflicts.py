@@ -26,9 +26,11 @@ def test_words_are_needed_only_where_no_kind_says_what_the_conflict_is(kind, rea
 
 
 def test_a_conflict_keeps_its_kind(session, chapter):
-    said = {"kind": ConflictKind.FAMILY, "reason": ""}
+    entry = chapter.entries[0]
 
-    conflicts.declare_one(session, chapter.first, chapter.entries[0], **said, by=chapter.juror, at=JUDGING)
+    conflicts.declare_one(
+        session, chapter.first, entry, kind=ConflictKind.FAMILY, reason="", by=chapter.juror, at=JUDGING
+    )
 
     [kept] = session.scalars(select(Conflict))
     assert (kept.kind, kept.reason) == (ConflictKind.FAMILY, "")

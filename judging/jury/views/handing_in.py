@@ -1,6 +1,7 @@
 """Handing sheets in: never in passing. A check says what goes, and what was not seen there does not go."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import parse_qsl
 
 from flask import Blueprint, flash, g, redirect, request, url_for
@@ -137,5 +138,5 @@ def _mine() -> Sequence[Assignment]:
     return assignments.my_assignments(get_session(), me(), g.edition, clock.arrived())
 
 
-def _list_sent() -> dict[str, str]:
+def _list_sent() -> dict[str, Any]:
     return OwnList.read(request.values).address
