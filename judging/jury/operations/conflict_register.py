@@ -46,7 +46,7 @@ def stand(
         edition_id=conflict.seat.edition_id,
         source=source,
         kind=kind,
-        reason=reason,
+        reason=": ".join(filter(None, [conflict.named_kind, reason])),
         sheets=withdrawn,
     )
     if source is Source.DETECTED:
