@@ -385,3 +385,24 @@ def test_the_booklet_is_made_with_words_while_one_waits(desk):
 
     expect(page.locator("[data-made-state]")).to_contain_text("Zeszyt jest gotowy.")
     assert made.value.suggested_filename.endswith("-zgloszenia.pdf")
+
+
+@pytest.mark.parametrize("tail", ["", "grid/", "booklet/", "notes/", "?list=all&q=nothing"])
+def test_the_jurors_own_pages_are_open_to_everybody_who_reads(desk, tail):
+    page = desk()
+    page.goto(page.url + tail)
+
+    page_checks.check_source(page.content(), tail)
+    page_checks.check_accessible(page, tail)
+    page_checks.check_narrow(page, tail)
+
+
+def test_a_sheet_whose_sentences_are_being_highlighted_is_open_to_everybody_who_reads(desk):
+    page = desk()
+    page.locator("main table tbody th a").last.click()
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("button", name="Zaznaczaj zdania").first.click()
+    page.get_by_role("button", name="Notatka przy zdaniu").first.click()
+
+    page_checks.check_accessible(page, "highlighting")
+    page_checks.check_narrow(page, "highlighting")
