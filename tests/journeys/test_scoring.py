@@ -67,7 +67,7 @@ def sheet(desk):
 
     def sheet(**wishes):
         page = desk(**wishes)
-        page.locator("main table a").last.click()
+        page.locator("main table tbody th a").last.click()
         page.wait_for_load_state("networkidle")
         while (chosen := page.locator("input[type=radio]:checked")).count():
             chosen.first.focus()
@@ -181,7 +181,7 @@ def test_enter_on_a_score_saves_and_hands_nothing_in(sheet):
 @pytest.mark.parametrize("name", ["Następna", "Poprzednia"])
 def test_a_score_and_next_at_once_asks_nothing_and_loses_nothing(desk, name):
     page = desk()
-    links = page.locator("main table a")
+    links = page.locator("main table tbody th a")
     links.nth(1).click()
     page.wait_for_load_state("networkidle")
     here = page.url
@@ -282,7 +282,7 @@ def test_the_same_by_six_taps(sheet):
 
 def test_without_scripts_a_sheet_is_saved_checked_and_handed_in(desk):
     page = desk("juror1@kapitula.example", java_script_enabled=False)
-    page.locator("main table a").last.click()
+    page.locator("main table tbody th a").last.click()
 
     expect(page.get_by_text("Zmiany zapisują się na bieżąco")).to_be_hidden()
     expect(page.get_by_text("Klawisze przy kryterium")).to_be_hidden()
