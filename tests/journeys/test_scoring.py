@@ -160,7 +160,7 @@ def test_a_key_opens_the_comment_and_another_folds_what_the_scores_mean(sheet):
     expect(first.locator(".levels")).to_be_visible()
     page.keyboard.press("k")
 
-    expect(first.locator("textarea")).to_be_focused()
+    expect(first.locator("textarea").first).to_be_focused()
 
 
 def test_enter_on_a_score_saves_and_hands_nothing_in(sheet):
@@ -297,7 +297,7 @@ def test_without_scripts_a_sheet_is_saved_checked_and_handed_in(desk):
 
 def test_scores_changed_without_scripts_are_checked_before_they_go(desk):
     page = desk("juror1@kapitula.example", java_script_enabled=False)
-    page.get_by_role("row").filter(has_text="kompletna, niezłożona").get_by_role("link").click()
+    page.get_by_role("row").filter(has_text="kompletna, niezłożona").get_by_role("rowheader").get_by_role("link").click()
 
     radio(criteria(page)[0], 1).check()
     page.get_by_role("button", name="Złóż kartę").click()
