@@ -61,7 +61,8 @@ export function enhance(answer) {
     const sentence = target.closest(".sentence");
     if (!on || !sentence) return;
     last = sentence;
-    send(sentence, sentence.dataset.marked !== "true", noteOf(sentence)?.textContent ?? "");
+    if (noteOf(sentence)) note(); // it would go with the highlight: first it is emptied
+    else send(sentence, sentence.dataset.marked !== "true", "");
   });
   answer.addEventListener("keydown", (event) => {
     if (!on || event.ctrlKey || event.altKey || event.metaKey) return;
