@@ -136,6 +136,7 @@ NAMED = {  # every field by which a form may name something: cases that try it, 
 NAMED_BY_ID = {  # fields called by the id of something, which are made for what is of the edition alone
     ("deliberation", "present"): "test_a_member_of_another_jury_is_not_there_at_the_meeting",
     ("deliberation", "substitute"): "test_a_substitute_of_another_jury_stands_in_for_nobody_at_the_meeting",
+    ("jury", "kind"): "words",
     ("jury", "reason"): "a declaration",
 }
 FOREIGN = [(name, one) for name, case in CASES.items() for one in case.foreign]

@@ -77,6 +77,7 @@ def answer(slug: str, sheet_id: str, question: str) -> ResponseReturnValue:
 @allow(Who.JUROR, edition=True, body=TEXTS)
 def mark(slug: str, sheet_id: str, question: str) -> ResponseReturnValue:
     """Highlight one sentence, or let go of it; answers the script of the sheet."""
+    my_assignment(sheet_id)
     form = MarkForm()
     if not form.validate():
         return jsonify(error=" ".join(form.errors[name][0] for name in form.errors)), 422
