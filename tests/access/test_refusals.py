@@ -140,8 +140,8 @@ REFUSED = {
     "sheets.autosave": SCRIPT,
     "jury.conflicts": wrong("reason-ENTRY", conflict="ENTRY"),
     "own_conflicts.declare": too_long("reason"),
-    "notes.answer": Refusal(422, ("note",), long=True, says="at most 4000 fit"),
-    "notes.mark": SCRIPT,
+    "notes.answer": out_of_order("note", marks="99999"),
+    "notes.mark": NOTHING,  # tests/jury/test_notes.py: a sentence that is not there
     "sheets.sheet": out_of_order("note"),
     "handing_in.check": out_of_order(version="0"),
     "handing_in.every": wrong(says="Tick what you hand in"),

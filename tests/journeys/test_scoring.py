@@ -297,7 +297,9 @@ def test_without_scripts_a_sheet_is_saved_checked_and_handed_in(desk):
 
 def test_scores_changed_without_scripts_are_checked_before_they_go(desk):
     page = desk("juror1@kapitula.example", java_script_enabled=False)
-    page.get_by_role("row").filter(has_text="kompletna, niezłożona").get_by_role("rowheader").get_by_role("link").click()
+    page.get_by_role("row").filter(has_text="kompletna, niezłożona").get_by_role("rowheader").get_by_role(
+        "link"
+    ).click()
 
     radio(criteria(page)[0], 1).check()
     page.get_by_role("button", name="Złóż kartę").click()

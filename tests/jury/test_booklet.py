@@ -52,7 +52,7 @@ def test_the_booklet_follows_the_list_it_was_asked_from(chapter, client):
 
     assert "1 entry; pages of text: about 1." in page
     assert "Practice 1" not in booklet(client, chapter, q="practice 2")[1]
-    assert booklet(client, chapter, q="nothing")[0] == 404
+    assert booklet(client, chapter, q="nothing")[0] == 302
 
 
 def test_another_jurors_entries_are_not_in_it(session, chapter, client_of):

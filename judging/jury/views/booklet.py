@@ -1,6 +1,6 @@
 """The juror's own entries as one PDF."""
 
-from flask import Blueprint, Response, abort, g, render_template, request
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from judging.accounts.login import me
@@ -41,7 +41,7 @@ def pdf(slug: str) -> ResponseReturnValue:
     session, at = get_session(), clock.arrived()
     listed = OwnList.read(request.args).shown(assignments.my_assignments(session, me(), g.edition, at))
     if not listed:
-        abort(404)
+        return redirect(url_for(".index", slug=slug, **OwnList.read(request.args).address))
     wanted = {one.round_id for one in listed} if "sheets" in request.args else set()
     criteria = {round_id: assignments.criteria(session, round_id) for round_id in sorted(wanted)}
     own.read_whole(session, listed)
