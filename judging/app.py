@@ -46,7 +46,8 @@ from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk import substitutes as jury_substitutes
 from judging.jury.desk.panel import jury_news, jury_panel
 from judging.jury.operations import detecting
-from judging.jury.views import handing_in, late_seats, offline, sheets, worklist
+from judging.jury.views import booklet, grid, handing_in, late_seats, notes, offline, sheets, worklist
+from judging.jury.views import conflicts as own_conflicts
 from judging.letters.desk import sending as sending_desk
 from judging.letters.desk import wordings as wordings_desk
 from judging.letters.desk import writing as letters_desk
@@ -157,6 +158,10 @@ BLUEPRINTS = (
     offline.bp,
     sheets.bp,
     handing_in.bp,
+    grid.bp,
+    booklet.bp,
+    own_conflicts.bp,
+    notes.bp,
     late_seats.bp,
     jury_members.bp,
     jury_substitutes.bp,

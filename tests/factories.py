@@ -186,7 +186,7 @@ def an_assignment(seat, entry, **fields):
 
 def a_sheet(assignment, *, scores=None, submitted=False, **fields):
     """A score sheet; ``scores`` are whole steps by the key of the criterion."""
-    defaults = {"assignment": assignment, "scores": scores or {}, "comments": {}, "saved_at": JUDGING}
+    defaults = {"assignment": assignment, "scores": scores or {}, "comments": {}, "for_office": {}, "saved_at": JUDGING}
     if submitted:
         assignment.public_id = assignment.public_id or new_public_id()
         defaults |= {
@@ -202,7 +202,7 @@ def a_sheet(assignment, *, scores=None, submitted=False, **fields):
 def a_receipt(assignment, scores):
     """The receipt of a sheet without comments, handed in while the judging went on."""
     digest = assignment.entry_version.digest
-    content = receipts.ReceiptContent(assignment.public_id, digest, scores, {}, JUDGING.astimezone(UTC))
+    content = receipts.ReceiptContent(assignment.public_id, digest, scores, {}, {}, JUDGING.astimezone(UTC))
     return receipts.receipt("s", content)
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from judging.call import document as call_document
 from judging.core.glyphs import drawn_by
@@ -12,6 +13,8 @@ from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.protocol import protocol_pdf
 from judging.editions import rules_document
 from judging.entries import draft_document, receipts
+from judging.jury import booklet
+from judging.jury.models import Assignment
 from judging.results.files.report import report_pdf
 from judging.results.queries.snapshots import snapshot_at_once
 from tests.deliberation.chamber import FIVE, decide, frozen, meet
@@ -158,7 +161,15 @@ def draft(session, chamber):
     return draft_document.pdf(chamber.entries[0], DELIBERATION)
 
 
+def of_juror(session, chamber):
+    [round_], entry = chamber.edition.rounds, chamber.entries[0]
+    one = session.scalars(select(Assignment).where(Assignment.entry_id == entry.id)).first()
+    one.entry_version = entry.versions[-1]
+    return booklet.pdf(chamber.edition, [one], {round_.id: round_.criteria}, DELIBERATION)
+
+
 DOCUMENTS = {
+    "booklet": of_juror,
     "receipt": receipt,
     "report": report,
     "protocol": protocol,

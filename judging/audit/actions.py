@@ -28,6 +28,7 @@ class Action(StrEnum):
     CONFLICT_DECLARED = "conflict.declared"
     CONFLICT_WITHDRAWN = "conflict.withdrawn"
     CONFLICTS_REVIEWED = "conflicts.reviewed"
+    DUTIES_ACCEPTED = "duties.accepted"
     EDITION_ARCHIVED = "edition.archived"
     EDITION_CREATED = "edition.created"
     ENGLISH_CHANGED = "english.changed"

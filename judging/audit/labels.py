@@ -33,6 +33,7 @@ ACTS = {
     Action.CONFLICT_DECLARED: _l("Conflict of interest declared"),
     Action.CONFLICT_WITHDRAWN: _l("Conflict of interest withdrawn"),
     Action.CONFLICTS_REVIEWED: _l("List of entries reviewed for conflicts of interest"),
+    Action.DUTIES_ACCEPTED: _l("Duties of a member of the chapter accepted"),
     Action.EDITION_ARCHIVED: _l("Edition archived"),
     Action.EDITION_CREATED: _l("Edition created"),
     Action.ENGLISH_CHANGED: _l("English version changed"),

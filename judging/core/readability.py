@@ -46,6 +46,17 @@ def sentences(text: str) -> list[str]:
     return [said for block in typed(text) for line in _lines(block) for said in _of_line(line)]
 
 
+def in_line(line: str) -> list[str]:
+    """Return the sentences of one line.
+
+    Examples
+    --------
+    >>> in_line("Krótko. I jasno.")
+    ['Krótko.', 'I jasno.']
+    """
+    return list(_of_line(line))
+
+
 def marked(text: str) -> list[list[tuple[str, bool]]]:
     r"""Return the lines of a text, each as its sentences with whether they are long.
 

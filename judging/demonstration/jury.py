@@ -15,9 +15,9 @@ from judging.demonstration.story import Story
 from judging.editions.models import ON_THE_JURY, Role, Seat
 from judging.editions.timetable import Phase
 from judging.entries.models import Entry, Status
-from judging.jury import scales
+from judging.jury import marked_reading, scales
 from judging.jury.models import Assignment
-from judging.jury.operations import conflicts, members, saving, sheets, substitutes
+from judging.jury.operations import conflicts, members, notes, saving, sheets, substitutes
 from judging.jury.operations.assignment import assign_all
 from judging.jury.queries import assignments
 from judging.jury.rules import Scored
@@ -61,7 +61,7 @@ def assign(story: Story) -> None:
             reason = "Do ubiegłego roku pracowałam w tym urzędzie."
             audience = {"always": ["secretary", f"juror:{place + 1}"]}
             ticked[first.public_id] = story.markers.plant("conflict.reason", f"juror:{place + 1}", reason, **audience)
-        conflicts.declare(session, seat, ticked, none_of_the_others=True, by=seat.user, at=at)
+        conflicts.declare(session, seat, ticked, none_of_the_others=True, agreed=True, by=seat.user, at=at)
     assign_all(session, edition, edition.rounds[0], by=story.secretary, at=story.dates.on(59, 15))
 
 
@@ -88,7 +88,7 @@ def name_a_substitute(story: Story) -> None:
     )
     at += timedelta(hours=3)
     accounts.accept_invitation(session, seat.user, name=name, password_hash=people.password_hash(), at=at)
-    conflicts.declare(session, seat, {}, none_of_the_others=True, by=seat.user, at=at)
+    conflicts.declare(session, seat, {}, none_of_the_others=True, agreed=True, by=seat.user, at=at)
 
 
 def score(story: Story) -> None:
@@ -149,7 +149,8 @@ class _Pen:
         session, edition = self.story.session, self.story.edition
         points = drawn(practice, member, [one.key for one in self.criteria], self.story.seed)
         steps = {key: self.scale.read(key, str(value)) for key, value in list(points.items())[:scored]}
-        content = saving.SheetContent(steps, self._comments(assignment, member))
+        content = saving.SheetContent(steps, *self._comments(assignment, member))
+        self._mark(juror, assignment, member, at)
         task = assignments.task(session, juror.id, edition.id, assignment.public_id, at)
         assert task is not None
         saving.save(
@@ -166,14 +167,28 @@ class _Pen:
             later = at + timedelta(minutes=4)
             sheets.submit(session, task, criteria=self.criteria, by=juror, at=later)
 
-    def _comments(self, assignment: Assignment, member: Member) -> dict[str, str]:
-        """Return the note to the jury and a comment on the first criterion: markers or nothing."""
+    def _mark(self, juror: User, assignment: Assignment, member: Member, at: datetime) -> None:
+        """Note something beside the first sentence of the first answer: a marker or nothing."""
+        place, record = self._place(assignment, member)
+        note = self.story.markers.plant("reading.note", record, "", always=[f"juror:{place}"])
+        said = assignment.entry_version.answers
+        question = next(q.key for q in self.story.edition.fields if q.for_jury and said.get(q.key))
+        if note:
+            answer = marked_reading.read(said[question])
+            notes.keep(self.story.session, assignment, question, answer, notes={0: note}, by=juror, at=at)
+
+    def _place(self, assignment: Assignment, member: Member) -> tuple[int, str]:
         place = self.story.size.members().index(member) + 1
-        record = f"sheet:{assignment.entry.number}/juror:{place}"
+        return place, f"sheet:{assignment.entry.number}/juror:{place}"
+
+    def _comments(self, assignment: Assignment, member: Member) -> tuple[dict[str, str], dict[str, str]]:
+        """Return the comments for the chapter and those for the office: markers or nothing."""
+        place, record = self._place(assignment, member)
         audience = {"always": [f"juror:{place}"], "closed": ["secretary"]}
         plant = self.story.markers.plant
         written = {
             "": plant("sheet.note", record, "", **audience),
             self.criteria[0].key: plant("sheet.comment", record, "", **audience),
         }
-        return {key: text for key, text in written.items() if text}
+        to_office = {"": plant("sheet.for-office", record, "", **audience)}
+        return {key: text for key, text in written.items() if text}, {k: text for k, text in to_office.items() if text}

@@ -13,6 +13,7 @@ from judging.editions.rulebook import scoring_rules, weights_in
 from judging.invariants.registry import counted, invariant, records
 from judging.jury import receipts, rules, scales
 from judging.jury.models import Assignment, ScoreSheet, SheetRevision, SheetState
+from judging.jury.operations.saving import SAID
 from judging.jury.queries import vouching
 
 LOADED = joinedload(ScoreSheet.assignment).options(joinedload(Assignment.round), joinedload(Assignment.entry_version))
@@ -76,6 +77,7 @@ def receipts_recompute(session: Session) -> Iterator[str]:
             assignment.entry_version.digest,
             sheet.scores,
             sheet.comments,
+            sheet.for_office,
             sheet.submitted_at,
         )
         if receipts.receipt(sheet.salt or "", content) != sheet.receipt:
@@ -121,7 +123,7 @@ def newest_revisions(session: Session) -> Iterator[str]:
         (SheetRevision.sheet_id == ScoreSheet.id) & (SheetRevision.version == ScoreSheet.version),
     )
     for sheet, revision in session.execute(query):
-        if (sheet.scores, sheet.comments) != (revision.scores, revision.comments):
+        if any(getattr(sheet, name) != getattr(revision, name) for name in SAID):
             yield f"score_sheet:{sheet.id}"
 
 

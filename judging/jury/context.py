@@ -17,9 +17,10 @@ from judging.editions.parts.qualifying import NO, Question, answer
 from judging.entries.reading import names_of_files
 from judging.jury import rules, scales
 from judging.jury.forms import LONGEST_COMMENT, SheetInput, typed_labels
-from judging.jury.models import Assignment, ScoreSheet
+from judging.jury.marked_reading import Marked, read
+from judging.jury.models import Assignment, ReadingMark, ScoreSheet
 from judging.jury.operations.saving import SheetContent, sent_as
-from judging.jury.queries import assignments, requests
+from judging.jury.queries import assignments, own, requests
 from judging.jury.queries.assignments import Asked
 from judging.jury.rules import Task
 from judging.jury.scales import Scale
@@ -38,8 +39,9 @@ class Mark:
     levels: Sequence[tuple[str, str, str]]
     chosen: str
     comment: str
+    for_office: str
     error: str
-    judges: Sequence[str]  # labels of all answers it judges
+    judges: Sequence[tuple[str, str]]  # keys and labels of all answers it judges
     ends: tuple[str, str, str]  # low, high, step
 
     @property
@@ -57,8 +59,10 @@ class Mark:
 class Passage:
     """One answer, with the criteria that can be scored once it has been read."""
 
+    key: str
     label: str
     answer: str
+    read: Marked  # the same in sentences, with the juror's own highlights and notes
     marks: list[Mark] = field(default_factory=list)
 
 
@@ -67,11 +71,18 @@ def passages(
     answers: Mapping[str, str],
     marks: Sequence[Mark],
     files: Iterable[Mapping[str, str]] = (),
+    noted: Iterable[ReadingMark] = (),
 ) -> tuple[list[Passage], list[Mark]]:
     """Return the answers open to the jury with their criteria, and the criteria of the whole."""
     said = {**answers, **names_of_files(files)}
     shown = [q for q in questions.asked(fields, answers) if q.for_jury and not q.orders]
-    found = {q.key: Passage(q.label, questions.read(q, said.get(q.key, ""))) for q in shown}
+    of_question: dict[str, list[ReadingMark]] = {}
+    for one in noted:
+        of_question.setdefault(one.question, []).append(one)
+    texts = {q.key: questions.read(q, said.get(q.key, "")) for q in shown}
+    found = {
+        q.key: Passage(q.key, q.label, texts[q.key], read(texts[q.key], of_question.get(q.key, ()))) for q in shown
+    }
     whole: list[Mark] = []
     for mark in marks:
         judged = [key for key in found if key in mark.criterion.answered_in]
@@ -97,8 +108,9 @@ def _mark(criterion: Asked, total: int, labels: Mapping[str, str], scale: Scale,
         levels=[(text, number(text), words) for text, words in criterion.levels.items()],
         chosen=sheet.typed.get(f"score-{key}", stored),
         comment=sheet.typed.get(f"comment-{key}", sheet.content.comments.get(key, "")),
+        for_office=sheet.typed.get(f"office-{key}", sheet.content.for_office.get(key, "")),
         error=sheet.errors.get(key, ""),
-        judges=[labels[name] for name in criterion.answered_in if name in labels],
+        judges=[(name, labels[name]) for name in criterion.answered_in if name in labels],
         ends=(plain_number(scale.low), plain_number(scale.high), plain_number(scale.steps[key])),
     )
 
@@ -210,8 +222,9 @@ def sheet_page(session: Session, edition: Edition, opened: Opened, *, lacking: b
         kept.errors = _gaps(criteria, kept.content)
     beside = marks(criteria, edition.fields, scale, kept)
     version = assignment.entry_version
-    read, whole = passages(edition.fields, version.answers, beside, version.files)
-    in_order = [mark.criterion for passage in read for mark in passage.marks] + [mark.criterion for mark in whole]
+    noted = own.marks(session, [assignment])
+    answers, whole = passages(edition.fields, version.answers, beside, version.files, noted)
+    in_order = [mark.criterion for passage in answers for mark in passage.marks] + [mark.criterion for mark in whole]
     return {
         "assignment": assignment,
         "sheet": stored,
@@ -220,9 +233,10 @@ def sheet_page(session: Session, edition: Edition, opened: Opened, *, lacking: b
         "labels": typed_labels(criteria),
         "marks": beside,
         "decides": any(mark.decides for mark in beside),
-        "passages": read,
+        "passages": answers,
         "whole": whole,
         "note": kept.typed.get("note", kept.content.comments.get("", "")),
+        "office_note": kept.typed.get("whole-office", kept.content.for_office.get("", "")),
         "check": check(in_order, scale, kept.content),
         "longest": LONGEST_COMMENT,
         "refusal": rules.why_not_score(opened.by, task, opened.at),
@@ -240,8 +254,8 @@ def _gaps(criteria: Sequence[Asked], content: SheetContent) -> dict[str, str]:
 def _base(typed: SheetInput | None, scale: Scale, stored: SheetContent) -> str:
     """Return what the page began with, for whoever merges it: what is stored, or what came with a form refused."""
     sent = typed.typed.get(BASE) if typed else None
-    return sent if sent is not None else digests(sent_as(stored.scores, stored.comments, scale))
+    return sent if sent is not None else digests(sent_as(stored, scale))
 
 
 def _content(stored: ScoreSheet | None) -> SheetContent:
-    return SheetContent(stored.scores, stored.comments) if stored else SheetContent()
+    return SheetContent.of(stored) if stored else SheetContent()

@@ -1,15 +1,19 @@
 """The shape of what people type into the jury's pages. The rules of the game live in rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
+    HiddenField,
+    IntegerField,
     RadioField,
     SelectChoice,
+    SelectField,
 )
+from wtforms.validators import InputRequired, NumberRange
 
 from judging.core.exact import plain_number
 from judging.core.formatting import number
@@ -18,11 +22,12 @@ from judging.core.text import plain_text
 from judging.editions.models import Role
 from judging.editions.parts.qualifying import Question
 from judging.entries.models import Entry
-from judging.jury.models import Assignment
+from judging.jury.marked_reading import WHOLE
+from judging.jury.models import Assignment, ConflictKind
 from judging.jury.operations.saving import SheetContent, comment_name, sent_as
 from judging.jury.rules import Scored
 from judging.jury.scales import OffScale, Scale
-from judging.web.fields import CheckboxesField, CodeField, PickField, VersionField, email, line, reason, whole
+from judging.web.fields import CheckboxesField, CodeField, PickField, VersionField, email, line, reason, text, whole
 from judging.web.forms import Form
 from judging.web.merging import digests
 
@@ -40,10 +45,11 @@ class SheetInput:
 
 
 def read_sheet(form: MultiDict[str, str], criteria: Sequence[Scored], scale: Scale) -> SheetInput:
-    """Read the fields ``score-KEY``, ``comment-KEY`` and ``note``; unknown fields are ignored."""
+    """Read ``score-KEY``, ``comment-KEY``, ``office-KEY``, ``note`` and ``whole-office``, nothing else."""
     scores: dict[str, int] = {}
     comments: dict[str, str] = {}
-    found = SheetInput(SheetContent(scores, comments), typed=form.to_dict())
+    for_office: dict[str, str] = {}
+    found = SheetInput(SheetContent(scores, comments, for_office), typed=form.to_dict())
     for criterion in criteria:
         key = criterion.key
         if text := form.get(f"score-{key}", "").strip():
@@ -52,8 +58,10 @@ def read_sheet(form: MultiDict[str, str], criteria: Sequence[Scored], scale: Sca
             except OffScale:
                 found.errors[key] = _off_scale(criterion, scale)
         _read_comment(found, comments, key, form.get(f"comment-{key}", ""), criterion.name)
-    _read_comment(found, comments, "", form.get("note", ""), _l("Note for the deliberation"))
-    found.base = digests(sent_as(scores, comments, scale))
+        _read_comment(found, for_office, key, form.get(f"office-{key}", ""), criterion.name)
+    _read_comment(found, comments, "", form.get("note", ""), _l("The whole entry: for the chapter"))
+    _read_comment(found, for_office, "", form.get("whole-office", ""), _l("The whole entry: for the office"))
+    found.base = digests(sent_as(found.content, scale))
     return found
 
 
@@ -63,7 +71,10 @@ def typed_labels(criteria: Sequence[Scored]) -> dict[str, str]:
     for one in criteria:
         labels[f"score-{one.key}"] = one.name
         labels[f"comment-{one.key}"] = comment_name(one)
-    return labels | {"note": _("Note for the deliberation")}
+        labels[f"office-{one.key}"] = _("%(name)s: for the office", name=one.name)
+    labels["note"] = _("The whole entry: for the chapter")
+    labels["whole-office"] = _("The whole entry: for the office")
+    return labels
 
 
 def _read_comment(found: SheetInput, comments: dict[str, str], key: str, text: str, name: str) -> None:
@@ -126,7 +137,54 @@ class AskForm(Form):
 class DeclareForm(Form):
     """A conflict of interest that a juror finds while reading."""
 
-    reason = reason(_l("What is the conflict?"))
+    kind = RadioField(
+        _l("What is the conflict?"),
+        [InputRequired(_l("Choose what it is."))],
+        choices=lambda: kinds_of_conflict(),
+    )
+    reason = reason(
+        _l("In your own words"),
+        required=False,
+        description=_l("Needed only with “something else”. Only the secretary reads it."),
+    )
+
+
+def kinds_of_conflict() -> list[SelectChoice]:
+    """Return the kinds as a form offers them, in the language of whoever reads it."""
+    return [SelectChoice(kind.value, kind.label) for kind in ConflictKind]
+
+
+class MarksForm(Form):
+    """A juror's own highlights in one answer and their note on it; ``were`` are those the page was made with."""
+
+    marks = CheckboxesField(_l("Highlighted sentences"), validate_choice=False)
+    were = HiddenField()
+    note = text(
+        _l("Note on this answer"),
+        LONGEST_COMMENT,
+        description=_l("Only you read it: no other juror, not the secretary, and it is in no export."),
+    )
+
+    def notes(self, stored: Mapping[int, str]) -> dict[int, str]:
+        """Return the places that are ticked with the notes that stand there, and the note on the whole."""
+        ticked = _places(self.marks.data or [])
+        return {place: stored.get(place, "") for place in ticked} | {WHOLE: self.note.data or ""}
+
+    def gone(self) -> set[int]:
+        """Return the places that were ticked when the page was made, and are no more."""
+        return _places((self.were.data or "").split()) - _places(self.marks.data or [])
+
+
+class MarkForm(Form):
+    """One sentence, highlighted or not, with its note: what the script of the page sends."""
+
+    place = IntegerField(validators=[NumberRange(0, 100_000)])
+    on = BooleanField()
+    note = text(_l("Note"), LONGEST_COMMENT)
+
+
+def _places(texts: Iterable[str]) -> set[int]:
+    return {int(one) for one in texts if one.isascii() and one.isdecimal() and len(one) < 7}
 
 
 class LiftForm(Form):
@@ -151,15 +209,32 @@ class DeclarationForm(Form):
         reasons = {key: f"reason-{key}" for key in self.conflict.data or []}
         return {key: self[name].data if name in self else "" for key, name in reasons.items()}
 
+    def kinds(self) -> dict[str, ConflictKind]:
+        """Return the kinds that were chosen, by the public ids of the entries that were ticked."""
+        chosen = {key: self[f"kind-{key}"].data for key in self.conflict.data or [] if f"kind-{key}" in self}
+        return {key: ConflictKind(kind) for key, kind in chosen.items() if kind}
 
-def declaration_form(entries: Sequence[Entry]) -> DeclarationForm:
-    """Return the form with a field for the reason of every entry."""
+    @property
+    def agrees(self) -> bool:
+        """Whether the duties are accepted with it."""
+        return "agreed" in self and bool(self["agreed"].data)
+
+
+def declaration_form(entries: Sequence[Entry], *, agreed: bool) -> DeclarationForm:
+    """Return the form with kind and reason for every entry; ``agreed``: the duties are accepted already."""
     none = BooleanField(
         _l("I have no conflict of interest in any of the other entries."),
         render_kw={"value": "yes", "required": True},
     )
     fields: dict[str, Any] = {"none-of-the-others": none}
+    if not agreed:
+        fields["agreed"] = BooleanField(
+            _l("I have read these duties and accept them."), render_kw={"value": "yes", "required": True}
+        )
+    kinds = [SelectChoice("", _("– choose –")), *kinds_of_conflict()]
     for entry in entries:
+        label = _("What it is – %(office)s", office=entry.office.name)
+        fields[f"kind-{entry.public_id}"] = SelectField(label, choices=kinds, default="")
         label = _("Reason – %(office)s", office=entry.office.name)
         fields[f"reason-{entry.public_id}"] = reason(label, required=False, rows=1)
     form: DeclarationForm = type("JurorDeclarationForm", (DeclarationForm,), fields)()

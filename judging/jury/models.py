@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.core.db import Base, Public, Versioned
+from judging.core.i18n import _l
 from judging.core.written import WrittenJSON, WrittenText
 from judging.editions.models import Round, Seat
 from judging.entries.models import Entry, EntryVersion
@@ -32,6 +33,30 @@ class Source(StrEnum):
     DECLARED = "declared"
     DETECTED = "detected"
     RECORDED = "recorded"  # by the secretary
+
+
+class ConflictKind(StrEnum):
+    """What binds a juror to an office, in the words a form offers."""
+
+    SAME_UNIT = "same-unit"
+    FAMILY = "family"
+    EMPLOYMENT = "employment"
+    PROJECT = "project"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The kind in the reader's language."""
+        return str(CONFLICT_KINDS[self])
+
+
+CONFLICT_KINDS = {
+    ConflictKind.SAME_UNIT: _l("the same unit of local government"),
+    ConflictKind.FAMILY: _l("family or a close person"),
+    ConflictKind.EMPLOYMENT: _l("employment or advice, now or in the last three years"),
+    ConflictKind.PROJECT: _l("work on this practice or a common project"),
+    ConflictKind.OTHER: _l("something else"),
+}
 
 
 class Conflict(Public, Base):
@@ -48,6 +73,7 @@ class Conflict(Public, Base):
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)
     office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"), index=True)
     source: Mapped[Source]
+    kind: Mapped[ConflictKind] = mapped_column(default=ConflictKind.OTHER)
     reason: Mapped[str] = mapped_column(WrittenText)
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
@@ -57,6 +83,11 @@ class Conflict(Public, Base):
     seat: Mapped[Seat] = relationship()
     office: Mapped[Office | None] = relationship()
     entry: Mapped[Entry | None] = relationship()
+
+    @property
+    def named_kind(self) -> str:
+        """The kind in words; nothing where the reason is all there is."""
+        return "" if self.kind is ConflictKind.OTHER else self.kind.label
 
     def covers(self, entry: Entry) -> bool:
         """Tell whether this conflict, while it stands, keeps the juror from an entry."""
@@ -144,7 +175,8 @@ class ScoreSheet(Versioned, Base):
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
     state: Mapped[SheetState] = mapped_column(default=SheetState.DRAFT)
     scores: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)  # criterion: whole steps
-    comments: Mapped[dict[str, str]] = mapped_column(WrittenJSON, default=dict)  # "": note to the jury
+    comments: Mapped[dict[str, str]] = mapped_column(WrittenJSON, default=dict)  # for the chapter; "": of the whole
+    for_office: Mapped[dict[str, str]] = mapped_column(WrittenJSON, default=dict)  # the same, meant for the office
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     total: Mapped[int | None] = mapped_column(BigInteger)  # steps by weight, of what is handed in
@@ -179,8 +211,37 @@ class SheetRevision(Base):
     state: Mapped[SheetState]
     scores: Mapped[dict[str, int]] = mapped_column(JSON)
     comments: Mapped[dict[str, str]] = mapped_column(WrittenJSON)
+    for_office: Mapped[dict[str, str]] = mapped_column(WrittenJSON, default=dict)
     saved_at: Mapped[datetime]
     saved_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+
+class ReadingMark(Base):
+    """A sentence that a juror has highlighted, or what they have noted beside it: read by nobody else."""
+
+    __tablename__ = "reading_mark"
+    __table_args__ = (UniqueConstraint("seat_id", "version_id", "question", "place"),)
+
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("entry_version.id"), index=True)  # a version never changes
+    question: Mapped[str] = mapped_column(String(40))  # key of the form field that is answered
+    place: Mapped[int]  # which sentence of the answer, from 0; -1: the answer as a whole
+    quote: Mapped[str] = mapped_column(WrittenText, default="")  # the sentence, by which it is found again
+    note: Mapped[str] = mapped_column(WrittenText, default="")
+    at: Mapped[datetime]
+
+
+class Agreement(Base):
+    """The duties of a member, accepted by a seat: in which wording, and when."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (UniqueConstraint("seat_id", "version"),)
+
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
+    version: Mapped[str] = mapped_column(String(20))
+    digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the text that was read
+    text: Mapped[str]
+    at: Mapped[datetime]
 
 
 class SheetChange(Base):

@@ -19,7 +19,8 @@ class ReceiptContent:
     assignment: str
     entry_digest: str  # of the version of the entry that was scored
     scores: Mapping[str, int]
-    comments: Mapping[str, str]
+    comments: Mapping[str, str]  # for the chapter
+    for_office: Mapping[str, str]
     submitted_at: datetime
 
 

@@ -16,7 +16,7 @@ from judging.editions.models import DECLARING, LEADERS, ON_THE_JURY, Edition, Ro
 from judging.editions.parts.qualifying import NO, Question
 from judging.editions.rules.people import why_not_hold_a_seat
 from judging.entries.models import Status
-from judging.jury.models import Conflict, SheetState
+from judging.jury.models import Conflict, ConflictKind, SheetState
 
 SCORED_STATUSES = {Status.ACCEPTED, Status.SUBMITTED}  # submitted: a correction awaits its check
 GONE_STATUSES = {Status.WITHDRAWN, Status.REJECTED, Status.RETURNED}  # of what was to be scored: takes part no more
@@ -198,6 +198,18 @@ def why_not_appoint(seat: Seat, role: Role, *, told: bool) -> Refused | None:
         )
         return Incomplete(sentence, field="told")
     return None
+
+
+def why_not_conflict(kind: ConflictKind, reason: str, field: str = "reason") -> Refused | None:
+    """Say of what kind a conflict is; words are needed where no kind says it."""
+    if kind is ConflictKind.OTHER and not reason.strip():
+        return Incomplete(_l("Choose what it is, or write it in your own words."), field=field)
+    return None
+
+
+def why_not_without_agreement(*, agreed: bool) -> Refused | None:
+    """Let nobody judge who has not accepted the duties of a member."""
+    return None if agreed else Incomplete(_l("Accept the duties first: without that nobody judges."), field="agreed")
 
 
 def has_declared(seat: Seat, newest: datetime | None) -> bool:

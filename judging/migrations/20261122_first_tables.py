@@ -929,6 +929,20 @@ def upgrade() -> None:
             sa.Enum("declared", "detected", "recorded", name="source", native_enum=False, length=32),
             nullable=False,
         ),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "same-unit",
+                "family",
+                "employment",
+                "project",
+                "other",
+                name="conflictkind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
@@ -1486,6 +1500,7 @@ def upgrade() -> None:
         ),
         sa.Column("scores", sa.JSON(), nullable=False),
         sa.Column("comments", sa.JSON(), nullable=False),
+        sa.Column("for_office", sa.JSON(), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(), nullable=True),
         sa.Column("total", sa.BigInteger(), nullable=True),
@@ -1544,12 +1559,45 @@ def upgrade() -> None:
         ),
         sa.Column("scores", sa.JSON(), nullable=False),
         sa.Column("comments", sa.JSON(), nullable=False),
+        sa.Column("for_office", sa.JSON(), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.Column("saved_by_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["saved_by_id"], ["user.id"], name=op.f("fk_sheet_revision_saved_by_id")),
         sa.ForeignKeyConstraint(["sheet_id"], ["score_sheet.id"], name=op.f("fk_sheet_revision_sheet_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_revision")),
         sa.UniqueConstraint("sheet_id", "version", name=op.f("uq_sheet_revision_sheet_id_version")),
+    )
+    op.create_table(
+        "reading_mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(length=40), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("quote", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_reading_mark_seat_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["entry_version.id"], name=op.f("fk_reading_mark_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading_mark")),
+        sa.UniqueConstraint(
+            "seat_id", "version_id", "question", "place", name=op.f("uq_reading_mark_seat_id_version_id_question_place")
+        ),
+    )
+    with op.batch_alter_table("reading_mark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reading_mark_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.String(length=20), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_agreement_seat_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+        sa.UniqueConstraint("seat_id", "version", name=op.f("uq_agreement_seat_id_version")),
     )
     op.create_table(
         "reopen_request",

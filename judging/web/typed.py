@@ -17,7 +17,10 @@ from judging.core.i18n import _
 from judging.web.fields import CodeField
 
 FIELD = "labels"
-NOT_TYPED = {"csrf_token", "version", "list", "base", "once", FIELD}  # parts of forms that no person writes
+NOT_TYPED = {  # parts of forms that no person writes
+    *("csrf_token", "version", "base", "once", FIELD),
+    *("list", "area", "q", "view"),  # the list that a juror came from
+}
 SECRET = ("password", "current", "code")  # parts of the names of fields never printed again
 
 

@@ -61,6 +61,7 @@ def cases(world):
         one({"juror_2"}, "of J2", slug=slug, sheet_id=world.names["juror_2", "A"]),
         one(nobody, "in conflict", slug=slug, sheet_id=world.names["juror_3", "A"]),
     ]
+    of_answer = [Case(case.arguments | {"question": "problem"}, case.seen_by, {}, case.name) for case in sheets]
     person = [one(only_a, person_id=world.waiting.public_id)]
     begin = {"edition": world.other.slug, "office": office}
     return {
@@ -113,7 +114,9 @@ def cases(world):
         "sheets.autosave": sheets,
         "handing_in.check": sheets,
         "sheets.ask": sheets,
-        "sheets.declare_conflict": sheets,
+        "own_conflicts.declare": sheets,
+        "notes.answer": of_answer,
+        "notes.mark": of_answer,
         "sheets.receipt": sheets,
         "sheets.thumbnail": [
             Case(case.arguments | {"file_id": picture}, case.seen_by, {}, case.name) for case in sheets

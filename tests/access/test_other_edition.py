@@ -58,7 +58,7 @@ CASES = {
     "a declaration": Case(
         "juror",
         "/jury/main-2027/conflicts/",
-        {"conflict": "entry", "reason-ENTRY": "Znamy się.", "none-of-the-others": "yes"},
+        {"conflict": "entry", "reason-ENTRY": "Znamy się.", "none-of-the-others": "yes", "agreed": "yes"},
         {"conflict": "entry"},
     ),
     "a motion": Case(
@@ -101,7 +101,10 @@ NAMED = {  # every field by which a form may name something: cases that try it, 
     "CopyForm.edition": "test_drafts: looked up among those whose call is open",
     "CreateForm.source": ["a copy"],
     "DeclarationForm.conflict": ["a declaration"],
+    "DeclareForm.kind": "words",
     "ExtensionForm.office": ["more time"],
+    "MarksForm.marks": "words",  # which sentences of the answer that the address names
+    "MarksForm.were": "words",
     "MotionForm.entry": ["a motion"],
     "MotionForm.kind": ["a motion"],
     "TextForm.area": ["the area", "the area, by itself"],
@@ -142,6 +145,7 @@ NAMED = {  # every field by which a form may name something: cases that try it, 
 NAMED_BY_ID = {  # fields called by the id of something, which are made for what is of the edition alone
     ("deliberation", "present"): "test_a_member_of_another_jury_is_not_there_at_the_meeting",
     ("deliberation", "substitute"): "test_a_substitute_of_another_jury_stands_in_for_nobody_at_the_meeting",
+    ("jury", "kind"): "words",
     ("jury", "reason"): "a declaration",
 }
 FOREIGN = [(name, one) for name, case in CASES.items() for one in case.foreign]

@@ -142,7 +142,9 @@ REFUSED = {
     "sheets.ask": out_of_order("reason"),
     "sheets.autosave": SCRIPT,
     "jury.conflicts": wrong("reason-ENTRY", conflict="ENTRY"),
-    "sheets.declare_conflict": too_long("reason"),
+    "own_conflicts.declare": too_long("reason"),
+    "notes.answer": out_of_order("note", marks="99999"),
+    "notes.mark": NOTHING,  # tests/jury/test_notes.py: a sentence that is not there
     "sheets.sheet": out_of_order("note"),
     "handing_in.check": out_of_order(version="0"),
     "handing_in.every": wrong(says="Tick what you hand in"),

@@ -98,7 +98,7 @@ def lifts_a_conflict_with_an_office(session, chapter, entry, by):
 
 
 def lifts_a_conflict_in_an_entry(session, chapter, entry, by):
-    conflicts.declare_one(session, chapter.first, entry, **WHY, by=chapter.juror, at=JUDGING)
+    conflicts.declare_one(session, chapter.first, entry, reason=WHY["reason"], by=chapter.juror, at=JUDGING)
     conflict = session.scalar(select(Conflict))
     return lambda: conflicts.lift(session, conflict, **WHY, by=by, at=JUDGING)
 
@@ -151,7 +151,7 @@ OF_THE_OFFICE |= {"entries.enter"}
 OF_THE_OFFICE |= {"holding.hold", "holding.hand_in", "holding.take_back"}
 OF_THE_OFFICE |= {"drafts.copy", "drafts.delete", "drafts.restore", "typing_in.confirm"}
 OF_A_JUROR = {"saving.save", "saving.save_on", "sheets.submit", "sheets.submit_named", "reopening.ask_to_reopen"}
-OF_A_JUROR |= {"conflicts.declare", "conflicts.declare_one"}
+OF_A_JUROR |= {"conflicts.declare", "conflicts.declare_one", "duties.accept", "notes.keep"}
 OF_NO_ENTRY = {
     "assignment.assign_all",  # all entries to all members
     "attachments.add",  # a part of the others: they have asked who may

@@ -84,7 +84,7 @@ def test_a_substitute_who_declares_at_the_meeting_votes_from_then_on(session):
     late = a_substitute(session, chamber.seats[2], conflicts_declared_at=None)
     meet_with(session, chamber, {chamber.seats[2]: late})
 
-    conflicts.declare(session, late, {}, none_of_the_others=True, by=late.user, at=DELIBERATION)
+    conflicts.declare(session, late, {}, none_of_the_others=True, agreed=True, by=late.user, at=DELIBERATION)
 
     assert decide(session, chamber, 1, count=THREE).carried
 

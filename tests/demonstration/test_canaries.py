@@ -150,7 +150,7 @@ def expected_to_be_met(phase):
     if ORDER.index(Phase(phase)) >= ORDER.index(Phase.JUDGING):
         seen |= {"screening.remarks", "conflict.reason"}
         if phase != Phase.ARCHIVED:  # then the jurors' desks are no longer in their menus
-            seen |= {"sheet.note", "sheet.comment"}
+            seen |= {"sheet.note", "sheet.comment", "sheet.for-office", "reading.note"}
     if ORDER.index(Phase(phase)) >= ORDER.index(Phase.SEALED):
         seen |= {"motion.citation", "motion.departure", "meeting.left_out"}
     return seen
@@ -203,8 +203,10 @@ def test_every_secret_field_has_markers_of_its_own(demonstrations):
         "motion.departure",
         "motion.dissent",
         "question.asked",
+        "reading.note",
         "screening.remarks",
         "sheet.comment",
+        "sheet.for-office",
         "sheet.note",
         "substitute.title",
     }

@@ -49,6 +49,8 @@ def declare_conflicts(juror: Person, slug: str, office: str | None = None) -> No
     if office:
         juror.page.get_by_label(office, exact=True).check()
         juror.page.get_by_label(f"Reason – {office}").fill(CONFLICT)
+    if juror.page.get_by_label("I have read these duties").count():
+        juror.tick("I have read these duties and accept them.")
     juror.tick("I have no conflict of interest in any of the other entries.")
     juror.press("Save the declaration")
 
@@ -68,7 +70,7 @@ def score_all(juror: Person, slug: str, wanted: dict[str, int]) -> None:
         fill = type_scores if number == 0 else click_scores
         with juror.saving(f"Uwaga do: {title}"):
             fill(juror, points)
-            juror.fill("Note for the deliberation", f"Uwaga do: {title}")
+            juror.fill("For the chapter: the whole entry", f"Uwaga do: {title}")
         expect(juror.page.locator("[data-total-value]")).to_contain_text(str(points))
         if number == 0:
             comes_back_to_find_it_all(juror, points)

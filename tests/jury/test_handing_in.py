@@ -231,11 +231,12 @@ def test_every_box_for_words_says_who_reads_it_counts_and_cuts_nothing(chapter, 
     page = client.get(chapter.sheet_url(chapter.entries[0])).text
 
     boxes = re.findall(r"<textarea[^>]*>", page)
-    assert len(boxes) == 4  # two comments, the note, the reason of a conflict
+    assert len(boxes) == 7  # two comments on each criterion and on the whole, and the note beside a sentence
     assert not [box for box in boxes if "maxlength" in box]
     assert not [box for box in boxes if "data-counter" not in box]
-    assert page.count("Only you read this.") == 3
-    assert "The secretary reads your reason" in page
+    assert page.count("Private to the chapter") == 3
+    assert page.count("Nothing is sent to it now") == 3
+    assert page.count("Only you read it") == 1
 
 
 def test_without_scripts_nothing_is_said_that_only_a_script_does(chapter, client):

@@ -89,7 +89,7 @@ def test_no_office_takes_a_sheet_handed_in_off_its_entry_by_what_it_says_of_itse
 
 
 def goes_through_the_list_again(session, chapter):
-    conflicts.declare(session, chapter.first, {}, none_of_the_others=True, by=chapter.juror, at=JUDGING)
+    conflicts.declare(session, chapter.first, {}, none_of_the_others=True, agreed=True, by=chapter.juror, at=JUDGING)
 
 
 def is_appointed(session, chapter):

@@ -113,7 +113,7 @@ def test_what_does_not_wait_is_not_declined(chapter, juror, secretary, sheet, as
 
 
 def test_a_mistaken_conflict_is_taken_back_and_the_juror_reads_so(session, chapter, juror, secretary, sheet):
-    told = juror.post(f"{sheet}conflict/", data={"reason": "A cousin."}, follow_redirects=True).text
+    told = juror.post(f"{sheet}conflict/", data={"kind": "other", "reason": "A cousin."}, follow_redirects=True).text
     session.rollback()  # see what the page has committed
     conflict = session.scalar(select(Conflict.public_id))
 

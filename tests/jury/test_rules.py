@@ -55,8 +55,8 @@ def test_the_root_does_not_depend_on_the_order_of_the_receipts():
 
 
 def test_the_receipt_changes_with_the_salt_and_with_every_fact():
-    content = receipts.ReceiptContent("x", "0" * 64, {"c": 1}, {}, NINE)
-    other = receipts.ReceiptContent("x", "0" * 64, {"c": 2}, {}, NINE)
+    content = receipts.ReceiptContent("x", "0" * 64, {"c": 1}, {}, {}, NINE)
+    other = receipts.ReceiptContent("x", "0" * 64, {"c": 2}, {}, {}, NINE)
 
     digests = {receipts.receipt("s", content), receipts.receipt("t", content)}
     assert len(digests | {receipts.receipt("s", other)}) == 3

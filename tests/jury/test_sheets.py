@@ -116,7 +116,7 @@ def test_a_sheet_handed_in_gets_a_receipt_and_a_line_in_the_history(session, cha
     sheet = submit(session, task(), by=chapter.juror)
 
     assert (sheet.state, sheet.submitted_at, sheet.version) == (SheetState.SUBMITTED, JUDGING, 2)
-    content = receipts.ReceiptContent(task().public_id, "0" * 64, WHOLE.scores, {}, JUDGING)
+    content = receipts.ReceiptContent(task().public_id, "0" * 64, WHOLE.scores, {}, {}, JUDGING)
     assert sheet.receipt == receipts.receipt(sheet.salt, content)
     assert sheet.total == 8 * 1 + 6 * 1
     [event] = session.scalars(select(AuditEvent))

@@ -115,16 +115,16 @@ def test_a_substitute_declares_for_themselves_alone(session, chapter):
     made = named(session, chapter)
 
     with pytest.raises(NotYours):
-        conflicts.declare(session, made, {}, none_of_the_others=True, by=chapter.juror, at=JUDGING)
+        conflicts.declare(session, made, {}, none_of_the_others=True, agreed=True, by=chapter.juror, at=JUDGING)
     with pytest.raises(NotYours):
-        conflicts.declare(session, chapter.first, {}, none_of_the_others=True, by=made.user, at=JUDGING)
+        conflicts.declare(session, chapter.first, {}, none_of_the_others=True, agreed=True, by=made.user, at=JUDGING)
 
     assert made.conflicts_declared_at is None
 
 
 def test_one_who_comes_back_goes_through_the_list_as_it_is_now(session, chapter):
     made = named(session, chapter)
-    conflicts.declare(session, made, {}, none_of_the_others=True, by=made.user, at=JUDGING)
+    conflicts.declare(session, made, {}, none_of_the_others=True, agreed=True, by=made.user, at=JUDGING)
     members.remove(session, made, reason="A slip.", by=chapter.secretary, at=JUDGING)
     session.flush()
 
@@ -189,7 +189,8 @@ def test_the_substitute_declares_on_a_page_of_their_own(session, chapter, signed
     page, entry = f"/jury/{chapter.edition.slug}/conflicts/", chapter.entries[0]
 
     read = client.get(page).text
-    sent = {"conflict": entry.public_id, f"reason-{entry.public_id}": "A cousin.", "none-of-the-others": "yes"}
+    said = {f"reason-{entry.public_id}": "A cousin.", "none-of-the-others": "yes", "agreed": "yes"}
+    sent = {"conflict": entry.public_id} | said
     answer = client.post(page, data=sent)
 
     assert "You are named as the substitute of Juror Anna" in read

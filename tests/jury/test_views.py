@@ -67,7 +67,7 @@ def test_the_declaration_hides_what_was_ticked_and_opens_the_rest(session, chapt
 
     page = client.post(
         f"/jury/{chapter.edition.slug}/conflicts/",
-        data=ticks | {"none-of-the-others": "yes"},
+        data=ticks | {"none-of-the-others": "yes", "agreed": "yes"},
         follow_redirects=True,
     ).text
 
@@ -200,7 +200,7 @@ def test_a_conflict_is_declared_in_one_click_and_the_entry_is_gone(session, chap
     url = chapter.sheet_url(entry)
     client.post(url, data=HAND_IN, follow_redirects=True)
 
-    page = client.post(f"{url}conflict/", data={"reason": "A cousin."}, follow_redirects=True)
+    page = client.post(f"{url}conflict/", data={"kind": "other", "reason": "A cousin."}, follow_redirects=True)
 
     assert "Practice 1" not in page.text
     assert "Office 1" in page.text
@@ -346,7 +346,7 @@ def test_an_attachment_is_read_by_its_juror_and_not_after_a_conflict(session, ch
     with client.get(url) as sent:
         assert sent.text == "canary in a file"
     assert client.get(elsewhere).status_code == 404
-    client.post(chapter.sheet_url(entry, tail="conflict/"), data={"reason": "A cousin."})
+    client.post(chapter.sheet_url(entry, tail="conflict/"), data={"kind": "other", "reason": "A cousin."})
     hidden = client.get(url)
     assert (hidden.status_code, "canary" in hidden.text) == (404, False)
 

@@ -160,8 +160,9 @@ def test_the_comparison_is_made_once_while_nothing_is_written(session, scored, s
 
 BY_ANY_WAY = {
     "a row replaced without a word of its deletion": (
-        "REPLACE INTO score_sheet (id, assignment_id, state, scores, comments, saved_at, version) "
-        f"SELECT id, assignment_id, 'draft', scores, comments, saved_at, version FROM score_sheet WHERE id = {FIRST}",
+        "REPLACE INTO score_sheet (id, assignment_id, state, scores, comments, for_office, saved_at, version) "
+        "SELECT id, assignment_id, 'draft', scores, comments, for_office, saved_at, version FROM score_sheet "
+        f"WHERE id = {FIRST}",
     ),
     "an assignment taken away": ("DELETE FROM assignment WHERE id = (SELECT min(assignment_id) FROM score_sheet)",),
     "an assignment of another round": (

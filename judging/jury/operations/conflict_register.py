@@ -14,15 +14,24 @@ from judging.audit.operations.history import record
 from judging.editions.models import Seat
 from judging.editions.operations.versions import raise_data_versions
 from judging.editions.queries import secretaries
-from judging.jury.models import Assignment, Conflict, SheetState, Source
+from judging.jury.models import Assignment, Conflict, ConflictKind, SheetState, Source
 from judging.jury.queries.seats import my_conflicts
 from judging.notifications.operations.outbox import enqueue
 from judging.offices.models import Office
 from judging.offices.rules import acts_for
 
 
-def stand(session: Session, conflict: Conflict, source: Source, reason: str, by: User, at: datetime) -> None:
+def stand(
+    session: Session,
+    conflict: Conflict,
+    source: Source,
+    reason: str,
+    by: User,
+    at: datetime,
+    kind: ConflictKind = ConflictKind.OTHER,
+) -> None:
     """Let a conflict stand from now on, a lifted one again."""
+    conflict.kind = kind
     conflict.source, conflict.reason, conflict.at, conflict.by_id = source, reason, at, by.id
     conflict.withdrawn_at, conflict.withdrawn_reason = None, ""
     session.add(conflict)
@@ -36,7 +45,8 @@ def stand(session: Session, conflict: Conflict, source: Source, reason: str, by:
         at=at,
         edition_id=conflict.seat.edition_id,
         source=source,
-        reason=reason,
+        kind=kind,
+        reason=": ".join(filter(None, [conflict.named_kind, reason])),
         sheets=withdrawn,
     )
     if source is Source.DETECTED:

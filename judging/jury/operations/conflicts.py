@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +17,8 @@ from judging.editions.timetable import takes_sheets
 from judging.entries.models import Entry
 from judging.jury import rules
 from judging.jury.detection import Ground
-from judging.jury.models import Assignment, Conflict, SheetState, Source
+from judging.jury.models import Assignment, Conflict, ConflictKind, SheetState, Source
+from judging.jury.operations import duties
 from judging.jury.operations.conflict_register import mark, of_office, stand
 from judging.jury.operations.detecting import WORDS, detect, undecided
 from judging.jury.queries.seats import entries_to_declare
@@ -33,10 +35,16 @@ def declare(
     none_of_the_others: bool,
     by: User,
     at: datetime,
+    kinds: Mapping[str, ConflictKind] = MappingProxyType({}),
+    agreed: bool = False,
 ) -> None:
-    """Keep a juror's declaration: reasons by the entry's public id, and "none of the others"."""
+    """Keep a juror's declaration: reasons and kinds by the entry's public id, and "none of the others".
+
+    The first time, and after the duties were worded anew, these are accepted with it.
+    """
     if refusal := rules.why_not_declare(by, seat):
         raise refusal
+    duties.accept(session, seat, agreed=agreed, by=by, at=at)
     if not none_of_the_others:
         sentence = _l("Confirm that you have no conflict in the other entries.")
         raise Incomplete(sentence, field="none-of-the-others")
@@ -44,10 +52,10 @@ def declare(
     if ticked.keys() - known.keys():
         raise Incomplete(_l("The list of entries has changed since you read it. Go through it again."))
     for public_id in sorted(ticked):
-        reason = ticked[public_id]
-        if refusal := rules.why_not_without_reason(reason, f"reason-{public_id}"):
+        reason, kind = ticked[public_id], kinds.get(public_id, ConflictKind.OTHER)
+        if refusal := rules.why_not_conflict(kind, reason, f"reason-{public_id}"):
             raise refusal
-        declare_one(session, seat, known[public_id], reason=reason, by=by, at=at)
+        declare_one(session, seat, known[public_id], kind=kind, reason=reason, by=by, at=at)
     if seat.accepted_at is None:
         seat.accepted_at = at
         record(session, Action.JUROR_ACCEPTED, seat, by=by, at=at, edition_id=seat.edition_id)
@@ -57,9 +65,18 @@ def declare(
     record(session, Action.CONFLICTS_REVIEWED, seat, by=by, at=at, edition_id=seat.edition_id, declared=number)
 
 
-def declare_one(session: Session, seat: Seat, entry: Entry, *, reason: str, by: User, at: datetime) -> None:
+def declare_one(
+    session: Session,
+    seat: Seat,
+    entry: Entry,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+    kind: ConflictKind = ConflictKind.OTHER,
+) -> None:
     """Keep a juror's conflict in one entry; its sheet never counts from now on."""
-    refusal = rules.why_not_declare(by, seat) or rules.why_not_without_reason(reason)
+    refusal = rules.why_not_declare(by, seat) or rules.why_not_conflict(kind, reason)
     if refusal:
         raise refusal
     query = select(Conflict).where(Conflict.seat_id == seat.id, Conflict.entry_id == entry.id)
@@ -67,7 +84,7 @@ def declare_one(session: Session, seat: Seat, entry: Entry, *, reason: str, by: 
     if known and known.withdrawn_at is None:
         return
     conflict = known or Conflict(seat=seat, entry=entry)
-    stand(session, conflict, Source.DECLARED, reason, by, at)
+    stand(session, conflict, Source.DECLARED, reason, by, at, kind)
 
 
 def record_for(session: Session, seat: Seat, office: Office, *, reason: str, by: User, at: datetime) -> None:

@@ -26,7 +26,8 @@ from judging.jury.scales import Scale
 ROUNDS = cast(Table, Round.__table__)
 SHEETS = cast(Table, ScoreSheet.__table__)
 REVISIONS = cast(Table, SheetRevision.__table__)
-CONTENT = ("scores", "comments", "version", "saved_at")
+SAID = ("scores", "comments", "for_office")  # what a juror fills in
+CONTENT = (*SAID, "version", "saved_at")
 
 
 @Prepared
@@ -57,14 +58,20 @@ def kept() -> Any:
 
 @dataclass(frozen=True, slots=True)
 class SheetContent:
-    """What a juror fills in: whole steps and comments by criterion ("": the note to the jury)."""
+    """What a juror fills in, by criterion: whole steps; comments ("": of the whole) for the chapter or the office."""
 
     scores: Mapping[str, int] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
+    for_office: Mapping[str, str] = field(default_factory=dict)
 
-    def values(self) -> dict[str, dict[str, int] | dict[str, str]]:
+    @classmethod
+    def of(cls, stored: Any) -> "SheetContent":
+        """Return what a stored sheet says, or a row of it."""
+        return cls(stored.scores, stored.comments, stored.for_office)
+
+    def values(self) -> dict[str, dict[str, Any]]:
         """Return what the tables keep."""
-        return {"scores": dict(self.scores), "comments": dict(self.comments)}
+        return {name: dict(getattr(self, name)) for name in SAID}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ def save_on(
         return _begin(connection, task, content, by, at)
     if sheet.state is SheetState.SUBMITTED:
         raise NotNow(_l("This sheet has been handed in. Ask the secretary to reopen it."))
-    if (sheet.scores, sheet.comments) == (dict(content.scores), dict(content.comments)):
+    if SheetContent.of(sheet).values() == content.values():
         return Saved(sheet.version, sheet.saved_at)
     if sheet.version != version:
         raise _clash(content, sheet, criteria, scale)
@@ -160,8 +167,10 @@ def _clash(mine: SheetContent, sheet: Any, criteria: Sequence[Scored], scale: Sc
     for one in criteria:
         labels[f"score-{one.key}"] = one.name
         labels[f"comment-{one.key}"] = comment_name(one)
-    labels["note"] = _("Note for the deliberation")
-    typed, stored = (_read(one, sent_as(one.scores, one.comments, scale), criteria) for one in (mine, sheet))
+        labels[f"office-{one.key}"] = _("%(name)s: for the office", name=one.name)
+    labels["note"] = _("The whole entry: for the chapter")
+    labels["whole-office"] = _("The whole entry: for the office")
+    typed, stored = (_read(one, sent_as(one, scale), criteria) for one in (mine, SheetContent.of(sheet)))
     names = [name for name in labels if typed.get(name, "") != stored.get(name, "")]
     rows = [(labels[name], typed.get(name, ""), stored.get(name, "")) for name in names]
     return Clash(rows, sheet.version, names)
@@ -171,16 +180,17 @@ def comment_name(criterion: Scored) -> str:
     """Return what the comment on a criterion is called; on the question of a qualifying round it is the reason."""
     if isinstance(criterion, Question):
         return _("Reason")
-    return _("%(name)s: comment", name=criterion.name)
+    return _("%(name)s: for the chapter", name=criterion.name)
 
 
-def _read(said: Any, sent: dict[str, str], criteria: Sequence[Scored]) -> dict[str, str]:
+def _read(said: SheetContent, sent: dict[str, str], criteria: Sequence[Scored]) -> dict[str, str]:
     """Return a sheet as people read it: a decision is a word, points are what the form sends."""
     words = {f"score-{one.key}": answer(said.scores.get(one.key)) for one in criteria if isinstance(one, Question)}
     return sent | {name: word for name, word in words.items() if word}
 
 
-def sent_as(scores: Mapping[str, int], comments: Mapping[str, str], scale: Scale) -> dict[str, str]:
+def sent_as(said: SheetContent, scale: Scale) -> dict[str, str]:
     """Return a sheet as its form sends it, by the names of the fields; what is empty is left out."""
-    fields = {f"score-{key}": scale.text(steps) for key, steps in scores.items()}
-    return fields | {f"comment-{key}" if key else "note": text for key, text in comments.items()}
+    fields = {f"score-{key}": scale.text(steps) for key, steps in said.scores.items()}
+    fields |= {f"comment-{key}" if key else "note": text for key, text in said.comments.items()}
+    return fields | {f"office-{key}" if key else "whole-office": text for key, text in said.for_office.items()}

@@ -32,7 +32,8 @@ def submit(
     changed = rules.why_not_unseen(sheet.version, seen)
     if refusal := changed or rules.why_not_submit(criteria, sheet.scores, sheet.comments):
         raise refusal
-    content = receipts.ReceiptContent(task.public_id, task.entry_digest, sheet.scores, sheet.comments, at)
+    said = (sheet.scores, sheet.comments, sheet.for_office)
+    content = receipts.ReceiptContent(task.public_id, task.entry_digest, *said, at)
     sheet.salt = secrets.token_hex(16)
     sheet.receipt = receipts.receipt(sheet.salt, content)
     sheet.total, _weights = weighted(sheet.scores, {one.key: one.weight for one in criteria})
@@ -89,6 +90,7 @@ def keep_revision(session: Session, sheet: ScoreSheet, saved_by: User) -> None:
             state=sheet.state,
             scores=sheet.scores,
             comments=sheet.comments,
+            for_office=sheet.for_office,
             saved_at=sheet.saved_at,
             saved_by_id=saved_by.id,
         )

@@ -136,6 +136,7 @@ def _handed_in() -> Select[Any]:
             EntryVersion.digest,
             ScoreSheet.scores,
             ScoreSheet.comments,
+            ScoreSheet.for_office,
             ScoreSheet.submitted_at,
             ScoreSheet.total,
             ScoreSheet.salt,
@@ -153,11 +154,11 @@ def _is_as_handed_in(row: Row[Any], weights: Mapping[str, int]) -> bool:
     """Tell whether receipt and total of a sheet follow from what it says; what was handed in is never taken back."""
     if row.removed_at is not None or row.submitted_at is None:
         return False
-    if not isinstance(row.scores, dict) or not isinstance(row.comments, dict):
+    if not all(isinstance(said, dict) for said in (row.scores, row.comments, row.for_office)):
         return False
     if not all(isinstance(steps, int) for steps in row.scores.values()):
         return False
-    content = ReceiptContent(row.public_id, row.digest, row.scores, row.comments, row.submitted_at)
+    content = ReceiptContent(row.public_id, row.digest, row.scores, row.comments, row.for_office, row.submitted_at)
     if receipt(row.salt or "", content) != row.receipt:
         return False
     return bool(weighted(row.scores, weights)[0] == row.total)

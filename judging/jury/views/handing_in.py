@@ -1,6 +1,7 @@
 """Handing sheets in: never in passing. A check says what goes, and what was not seen there does not go."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import parse_qsl
 
 from flask import Blueprint, flash, g, redirect, request, url_for
@@ -19,6 +20,7 @@ from judging.jury.forms import HandInForm, as_shown, hand_in_all_form, read_shee
 from judging.jury.models import Assignment, SheetState
 from judging.jury.operations import sheets
 from judging.jury.operations.saving import SheetContent
+from judging.jury.own_list import OwnList
 from judging.jury.queries import assignments
 from judging.jury.rules import Task
 from judging.jury.views.crumbs import crumbs
@@ -34,7 +36,7 @@ NEVER = -1  # the version of a sheet that no check has shown
 
 def answer(sheet_id: str, asked: str, content: SheetContent, version: int) -> ResponseReturnValue:
     """Hand in the sheet just saved if its check was seen with just these scores; else show what lacks, or the check."""
-    here = {"slug": g.edition.slug, "sheet_id": sheet_id, "list": _list_sent()}
+    here = {"slug": g.edition.slug, "sheet_id": sheet_id, **_list_sent()}
     with writing() as session:
         task = my_task(session, sheet_id)
         if refusal := rules.why_not_score(me(), task, clock.arrived()):
@@ -76,7 +78,7 @@ def check(slug: str, sheet_id: str) -> ResponseReturnValue:
         "jury/check.html",
         form,
         assignment=assignment,
-        list=_list_sent(),
+        here=_list_sent(),
         check=checks_of(get_session(), [assignment])[assignment.id],
         refusal=rules.why_not_score(me(), task, clock.arrived()),
         following=worklist.following(_mine(), assignment),
@@ -95,7 +97,7 @@ def _lead_on(sheet_id: str, *, onward: bool) -> ResponseReturnValue:
     following = worklist.following(mine, assignment) if onward else assignment
     if following is None:
         return redirect(url_for("jury.index", slug=g.edition.slug))
-    return redirect(url_for("sheets.sheet", slug=g.edition.slug, sheet_id=following.public_id, list=_list_sent()))
+    return redirect(url_for("sheets.sheet", slug=g.edition.slug, sheet_id=following.public_id, **_list_sent()))
 
 
 @bp.route("/submit/", methods=["GET", "POST"])
@@ -136,5 +138,5 @@ def _mine() -> Sequence[Assignment]:
     return assignments.my_assignments(get_session(), me(), g.edition, clock.arrived())
 
 
-def _list_sent() -> str:
-    return worklist.list_name(request.values.get("list"))
+def _list_sent() -> dict[str, Any]:
+    return OwnList.read(request.values).address

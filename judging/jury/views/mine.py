@@ -6,9 +6,11 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from judging.accounts.login import me
 from judging.core import clock
 from judging.core.db import get_session
+from judging.editions.models import Seat
 from judging.entries.models import Entry
+from judging.jury import rules
 from judging.jury.models import Assignment
-from judging.jury.queries import assignments
+from judging.jury.queries import assignments, chapter, seats
 from judging.jury.rules import Task
 
 
@@ -31,3 +33,13 @@ def my_assignment(public_id: str) -> Assignment:
         )
     )
     return get_session().scalars(query).unique().one_or_none() or abort(404)
+
+
+def my_seat() -> Seat:
+    """Load the seat of the person in the edition or answer 404."""
+    return seats.my_seat(get_session(), me(), g.edition) or abort(404)
+
+
+def has_declared(seat: Seat) -> bool:
+    """Tell whether the person has gone through the list as it stands now."""
+    return rules.has_declared(seat, chapter.newest_arrival(get_session(), g.edition))

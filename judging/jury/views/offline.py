@@ -12,7 +12,7 @@ from judging.core.db import get_session
 from judging.core.i18n import _, language
 from judging.entries.papers import Paper, papers
 from judging.entries.reading import open_to_jury
-from judging.jury import taken_along, worklist
+from judging.jury import own_list, taken_along
 from judging.jury.models import Assignment
 from judging.jury.queries import assignments
 from judging.jury.taken_along import Along
@@ -53,7 +53,7 @@ def index(slug: str) -> ResponseReturnValue:
 def listed(slug: str) -> ResponseReturnValue:
     """List the addresses to be taken: pages with the mark by which a change is seen, files with their bytes."""
     found = _along()
-    desks = [url_for("jury.index", slug=slug, list=name) for name in worklist.LISTS]
+    desks = [url_for("jury.index", slug=slug, list=name) for name in own_list.LISTS]
     around = [url_for("jury.index", slug=slug), *desks, url_for(".index", slug=slug)]
     sheets = [{"url": _sheet(one), "mark": f"{one.mark}.{language()}"} for one in found]
     return jsonify(

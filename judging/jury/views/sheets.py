@@ -27,14 +27,13 @@ from judging.jury import receipts, scales, worklist
 from judging.jury.context import Opened, sheet_page
 from judging.jury.forms import (
     AskForm,
-    DeclareForm,
     SheetInput,
     read_sheet,
     typed_labels,
 )
 from judging.jury.models import Assignment
-from judging.jury.operations import conflicts as conflict_operations
 from judging.jury.operations import reopening, saving
+from judging.jury.own_list import OwnList
 from judging.jury.queries import assignments
 from judging.jury.views import handing_in
 from judging.jury.views.crumbs import crumbs
@@ -79,30 +78,6 @@ def autosave(slug: str, sheet_id: str) -> ResponseReturnValue:
     return jsonify(merging.saved(kept.saved_at, kept.version, found.base))
 
 
-@bp.post("/conflict/")
-@allow(Who.JUROR, edition=True)
-def declare_conflict(slug: str, sheet_id: str) -> ResponseReturnValue:
-    """Declare a conflict in an entry that is being scored; it leaves the juror's desk at once."""
-    my_task(get_session(), sheet_id)
-    form = DeclareForm(mark="conflict")
-
-    def declare(session: Session) -> None:
-        found = session.get_one(Assignment, my_task(session, sheet_id).assignment_id)
-        reason = form.reason.data
-        conflict_operations.declare_one(session, found.seat, found.entry, reason=reason, **act())
-
-    if saved(form, declare):
-        flash(
-            _(
-                "The conflict has been recorded. The entry is no longer on your list. "
-                "If it was a mistake, the secretary can take it back."
-            ),
-            "success",
-        )
-        return redirect(url_for("jury.index", slug=slug))
-    return _sheet_page(sheet_id, form)
-
-
 @bp.post("/ask/")
 @allow(Who.JUROR, edition=True)
 def ask(slug: str, sheet_id: str) -> ResponseReturnValue:
@@ -133,6 +108,7 @@ def receipt(slug: str, sheet_id: str) -> ResponseReturnValue:
         assignment.entry_version.digest,
         found.scores,
         found.comments,
+        found.for_office,
         found.submitted_at,
     )
     return jsonify(
@@ -170,9 +146,9 @@ def _sheet_page(sheet_id: str, sent: Form | None = None, *, typed: SheetInput | 
         sent,
         status=422 if typed else 200,
         **context,
-        forms=beside(sent, AskForm.blank(mark="ask"), DeclareForm.blank(mark="conflict")),
+        forms=beside(sent, AskForm.blank(mark="ask")),
         files=papers(_files(assignment)),
-        place=worklist.place(mine, assignment, request.values.get("list", worklist.ALL)),
+        place=worklist.place(mine, assignment, OwnList.read(request.values)),
         following=worklist.following(mine, assignment),
         submitted=submitted,
         count=count,
@@ -182,16 +158,16 @@ def _sheet_page(sheet_id: str, sent: Form | None = None, *, typed: SheetInput | 
 
 def _after_saving(sheet_id: str, act_asked: str) -> ResponseReturnValue:
     """Lead on to where the button that saved leads: the next entry, the list, or the same sheet."""
-    session, name = get_session(), worklist.list_name(request.form.get("list"))
+    session, here = get_session(), OwnList.read(request.form)
     if act_asked in MOVES:
         mine = assignments.my_assignments(session, me(), g.edition, clock.arrived())
-        place = worklist.place(mine, my_assignment(sheet_id), name)
+        place = worklist.place(mine, my_assignment(sheet_id), here)
         if target := getattr(place, act_asked):
-            return redirect(url_for(".sheet", slug=g.edition.slug, sheet_id=target.public_id, list=name))
+            return redirect(url_for(".sheet", slug=g.edition.slug, sheet_id=target.public_id, **here.address))
     elif act_asked != "list":
         flash(_("Saved."), "success")
-        return redirect(url_for(".sheet", slug=g.edition.slug, sheet_id=sheet_id, list=name))
-    return redirect(url_for("jury.index", slug=g.edition.slug, list=name))
+        return redirect(url_for(".sheet", slug=g.edition.slug, sheet_id=sheet_id, **here.address))
+    return redirect(url_for("jury_grid.index" if here.grid else "jury.index", slug=g.edition.slug, **here.address))
 
 
 def _save(sheet_id: str) -> tuple[SheetInput, saving.Saved | None]:

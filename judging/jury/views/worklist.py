@@ -11,13 +11,15 @@ from judging.core.i18n import _
 from judging.editions.guidance import first
 from judging.editions.guidance.first import First, Judging
 from judging.editions.models import LEADERS, Seat
-from judging.jury import rules, worklist
+from judging.jury import duties, news, own_list, worklist
 from judging.jury.forms import (
     declaration_form,
 )
 from judging.jury.operations import conflicts as conflict_operations
-from judging.jury.queries import assignments, chapter, seats
+from judging.jury.own_list import OwnList
+from judging.jury.queries import assignments, chapter, own, seats
 from judging.jury.views.crumbs import crumbs
+from judging.jury.views.mine import has_declared, my_seat
 from judging.web.access import Who, allow
 from judging.web.forms import saved, shown
 
@@ -28,16 +30,20 @@ bp = Blueprint("jury", __name__, url_prefix="/jury/<string:slug>")
 @allow(Who.JUROR, edition=True)
 def index(slug: str) -> ResponseReturnValue:
     """Show the juror's own entries, in their own order, and what is next."""
-    seat, at = _my_seat(), clock.arrived()
-    if not _has_declared(seat):
+    seat, at = my_seat(), clock.arrived()
+    if not has_declared(seat):
         return redirect(url_for(".conflicts", slug=slug))
     mine = assignments.my_assignments(get_session(), me(), g.edition, at)
     complete = assignments.complete(get_session(), mine)
     gone = assignments.my_gone(get_session(), me(), g.edition, at)
-    desk = worklist.desk(mine, request.args.get("list"), complete, gone)
+    words = own.lengths(get_session(), g.edition, [*mine, *gone])
+    desk = worklist.desk(mine, asked_list(), complete, gone, words)
     declared = seats.my_conflicts(get_session(), seat)
     now = g.edition.current_round
     counts = (desk.total, desk.submitted) if now and desk.newest and desk.newest.id == now.id else (0, 0)
+    lifted = seats.lifted_conflicts(get_session(), seat)
+    since = news.last_time(seat, mine, at)
+    corrected = own.corrected_since(get_session(), mine, since)
     said = first.juror(g.edition, at, Judging(seat, given=counts[0], submitted=counts[1]))
     leads = seat.role in LEADERS and not seat.awaits_consent
     return render_template(
@@ -48,9 +54,19 @@ def index(slug: str) -> ResponseReturnValue:
         unprotected=leads and me().totp_confirmed_at is None,
         waiting=[one for one in chapter.seats_of(get_session(), g.edition) if one.awaits_consent] if leads else [],
         conflicts=declared,
-        lifted=seats.lifted_conflicts(get_session(), seat),
+        lifted=lifted,
+        areas=own_list.areas([*mine, *gone]),
+        since=since,
+        changes=news.changes(since, mine, corrected, lifted),
         crumbs=crumbs(),
     )
+
+
+def asked_list() -> OwnList | None:
+    """Return the list that the address asks for; none where it asks for no state."""
+    if not {"list", "area", "q"} & set(request.args):
+        return None
+    return OwnList.read(request.args)
 
 
 @bp.route("/conflicts/", methods=["GET", "POST"])
@@ -58,11 +74,11 @@ def index(slug: str) -> ResponseReturnValue:
 def conflicts(slug: str) -> ResponseReturnValue:
     """Go through the offices and tell which entries one must not judge, as a member or as a substitute."""
     seat, entries = _declaring(), seats.entries_to_declare(get_session(), g.edition)
-    form = declaration_form(entries)
+    form = declaration_form(entries, agreed=own.has_agreed(get_session(), seat))
 
     def declare(session: Session) -> None:
-        none, ticked = form["none-of-the-others"].data, form.ticked()
-        conflict_operations.declare(session, _declaring(), ticked, none_of_the_others=none, **act())
+        said = {"none_of_the_others": form["none-of-the-others"].data, "kinds": form.kinds(), "agreed": form.agrees}
+        conflict_operations.declare(session, _declaring(), form.ticked(), **said, **act())
 
     if saved(form, declare):
         flash(_("Your declaration has been saved. Thank you."), "success")
@@ -72,7 +88,9 @@ def conflicts(slug: str) -> ResponseReturnValue:
         "jury/conflicts.html",
         form,
         seat=seat,
-        stale=bool(seat.conflicts_declared_at) and not _has_declared(seat),
+        duties=duties.words(),
+        agreement=own.agreement(get_session(), seat),
+        stale=bool(seat.conflicts_declared_at) and not has_declared(seat),
         entries=entries,
         conflicts=declared,
         lifted=seats.lifted_conflicts(get_session(), seat),
@@ -81,15 +99,6 @@ def conflicts(slug: str) -> ResponseReturnValue:
     )
 
 
-def _has_declared(seat: Seat) -> bool:
-    """Tell whether the person has gone through the list as it stands now."""
-    return rules.has_declared(seat, chapter.newest_arrival(get_session(), g.edition))
-
-
 def _declaring() -> Seat:
     """Return the seat as which the person declares."""
     return next(iter(seats.held_on_jury(get_session(), g.edition, me())), None) or abort(404)
-
-
-def _my_seat() -> Seat:
-    return seats.my_seat(get_session(), me(), g.edition) or abort(404)
