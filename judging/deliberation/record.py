@@ -115,11 +115,11 @@ def protocol_content(sources: Sources, *, made_at: datetime) -> dict[str, Any]:
         },
         "seed": str(int(ranking.input_sha256[:16], 16)),
         "software": ranking.software,
-        **({"earlier": [_earlier(one) for one in sources.advances]} if sources.advances else {}),
+        **({"earlier": [earlier_round(one) for one in sources.advances]} if sources.advances else {}),
     }
 
 
-def _earlier(advance: Advance) -> dict[str, Any]:
+def earlier_round(advance: Advance) -> dict[str, Any]:
     """Return of an earlier round how many entries stood in it and went on, by what line and rule."""
     round_ = advance.from_round
     rule = {"yes_rule": round_.yes_rule, "yes_needed": round_.yes_needed, "min_sheets": round_.min_sheets}

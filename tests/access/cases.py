@@ -78,7 +78,6 @@ def cases(world):
         "drafts.draft_pdf": mine,
         "drafts.copy": mine,
         "drafts.delete": mine,
-        "results_next.rule": [one(nobody, "of a scored round", entry_id=a)],
         "drafts.restore": [one(nobody, "not deleted", entry_id=draft)],
         "entries.new": [Case({}, frozenset(nobody), begin, "call closed")],
         "origins.confirm": mine,

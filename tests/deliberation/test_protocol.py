@@ -8,15 +8,18 @@ import pytest
 from sqlalchemy import select
 
 from judging.core.fingerprints import fingerprint
+from judging.core.i18n import speaking
 from judging.deliberation import queries
 from judging.deliberation.operations import decisions, protocols
-from judging.deliberation.protocol import exact, printed, protocol_pdf
+from judging.deliberation.protocol import earlier_rounds, exact, printed, protocol_pdf
+from judging.deliberation.record import earlier_round
 from judging.deliberation.record_of_ranking import quotient
 from judging.deliberation.votes import VoteCount
 from judging.entries.models import Entry
 from judging.jury.models import Conflict, Source
 from tests.deliberation.chamber import a_chamber, decide, decided, meet
 from tests.factories import DELIBERATION
+from tests.results.qualifying import ANSWERS, begin, two_rounds
 
 pytestmark = pytest.mark.usefixtures("words")
 
@@ -220,3 +223,16 @@ def test_sums_are_printed_exactly(value, text, monkeypatch):
 
     with speaking("pl"):
         assert exact(value) == text
+
+
+def test_the_protocol_tells_of_each_earlier_round_how_many_entries_went_on_and_by_what_rule(session, app):
+    world = two_rounds(session, ANSWERS)
+    advance = begin(session, world)
+    content = {"zone": world.edition.time_zone, "earlier": [earlier_round(advance)]}
+
+    with app.test_request_context(), speaking("pl"):
+        [said] = earlier_rounds(content)
+
+    assert "zgłoszeń: 4, w tym przeszło dalej: 2, nie przeszło: 2" in said
+    assert "jeśli więcej osób powie „tak” niż „nie”" in said
+    assert world.first.receipts_root in said

@@ -80,6 +80,12 @@ def decided(session: Session, round_: Round) -> list[Decided]:
     ]
 
 
+def stands_in(session: Session, round_: Round, public_id: str) -> bool:
+    """Tell whether an entry takes part in a round."""
+    query = entries_of(round_).where(Entry.public_id == public_id).with_only_columns(Entry.id)
+    return session.scalar(query) is not None
+
+
 def _named(round_: Round) -> Any:
     newest = select(EntryVersion.entry_id, func.max(EntryVersion.number).label("number"))
     last = newest.group_by(EntryVersion.entry_id).subquery()

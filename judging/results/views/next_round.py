@@ -165,10 +165,10 @@ def rule(slug: str, entry_id: str) -> ResponseReturnValue:
         operations.rule_on(session, round_, entry or abort(404), passes=passes, reason=form.reason.data, **act())
 
     round_ = _closed()
-    if not round_.qualifies:
-        abort(404)  # in a scored round points decide
-    if not any(one.public_id == entry_id for one in next_round.decided(get_session(), round_)):
+    if not next_round.stands_in(get_session(), round_, entry_id):
         abort(404)
+    if not round_.qualifies and (refusal := rules.why_not_rule(round_, begun=False, reason="-")):
+        raise refusal
     if saved(form, ruled):
         flash(_("The decision is recorded with its reason."), "success")
         return redirect(url_for(".show", slug=slug, _anchor=f"entry-{entry_id}"))
