@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from judging.stats.library.assignment import Infeasible
-from judging.stats.library.dealing import deal
+from judging.stats.assignment import Infeasible
+from judging.stats.dealing import deal
 from judging.stats.plan_quality import design_quality
 from tests.stats.plans import PAIR, broken, names, some_pairs
 

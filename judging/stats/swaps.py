@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from judging.stats.library.assignment import Ints, Task
+from judging.stats.assignment import Ints, Task
 
 ROUNDS = 60  # of swaps, before the exact method takes over
 TRIES = 300  # swaps tried to join parts of a plan that share no juror
