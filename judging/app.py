@@ -41,6 +41,7 @@ from judging.intake.desk import by_hand as by_hand_desk
 from judging.intake.desk import imports as intake_desk
 from judging.jury.desk import conflicts as jury_conflicts
 from judging.jury.desk import members as jury_members
+from judging.jury.desk import planning as jury_plan
 from judging.jury.desk import quorum as jury_quorum
 from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk import substitutes as jury_substitutes
@@ -156,6 +157,7 @@ BLUEPRINTS = (
     jury_substitutes.bp,
     jury_quorum.bp,
     jury_conflicts.bp,
+    jury_plan.bp,
     jury_scoring.bp,
     results_desk.bp,
     results_exports.bp,

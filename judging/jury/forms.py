@@ -9,7 +9,9 @@ from wtforms import (
     BooleanField,
     RadioField,
     SelectChoice,
+    StringField,
 )
+from wtforms.widgets import HiddenInput
 
 from judging.core.exact import plain_number
 from judging.core.formatting import number
@@ -193,6 +195,25 @@ class ConsentForm(Form):
     """The chair's consent to a late seat."""
 
     code = CodeField(description=_l("Agreeing asks for the second factor again."))
+
+
+class AssignForm(Form):
+    """Giving entries as a plan says, which was shown."""
+
+    seen = StringField(widget=HiddenInput(), filters=[lambda text: (text or "")[:32]])
+
+
+class KnownAreasForm(Form):
+    """The areas that a member knows."""
+
+    areas = CheckboxesField(_l("Areas that this member knows"), validate_choice=False)
+
+
+class TakeOverForm(Form):
+    """Who takes over what a member has not handed in, and why."""
+
+    other = PickField(_l("Who takes over"))
+    reason = reason(_l("Why?"))
 
 
 class InviteForm(Form):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -13,9 +13,12 @@ from judging.core.i18n import _, ngettext
 from judging.editions import timetable
 from judging.editions.models import Edition, Round
 from judging.jury import rules
+from judging.jury.desk import plan_page
 from judging.jury.desk.crumbs import crumbs
+from judging.jury.forms import AssignForm
 from judging.jury.operations import members, reopening
-from judging.jury.operations.assignment import assign_all, plan
+from judging.jury.operations.assignment import assign
+from judging.jury.plan_request import PlanRequest
 from judging.jury.queries import assignments, progress, requests
 from judging.web.access import Who, allow
 from judging.web.forms import Form, ReasonForm, Repeated, saved, shown
@@ -27,20 +30,16 @@ bp = Blueprint("jury_scoring", __name__, url_prefix="/desk/<string:slug>/jury")
 @bp.route("/assignment/", methods=["GET", "POST"])
 @allow(Who.SECRETARY, edition=True)
 def assignment(slug: str) -> ResponseReturnValue:
-    """Show what assigning would give, and assign."""
-    if request.method == "POST":
-        with writing() as session:
-            added = assign_all(session, g.edition, _round(), **act())
-        flash(_("Assigned: %(count)s.", count=added), "success")
-        return redirect(url_for(".progress_page", slug=slug))
-    round_ = _round()
-    return render_template(
-        "jury/assignment.html",
-        round=round_,
-        plan=plan(get_session(), g.edition, round_),
-        refusal=rules.why_not_assign(g.edition, round_),
-        crumbs=crumbs(_("Assignment")),
-    )
+    """Show what assigning would give, beside other ways of it, and assign; the question is in the address."""
+    asked, form = PlanRequest.read(request.args), AssignForm()
+
+    def assigned(session: Session) -> int:
+        return assign(session, g.edition, _round(), asked, seen=form.seen.data or "", **act())
+
+    if saved(form, assigned):
+        flash(_("Assigned: %(count)s.", count=form.result), "success")
+        return redirect(url_for(".assignment", slug=slug, **asked.asked))
+    return shown("jury/assignment.html", form, **plan_page.page(get_session(), g.edition, _round(), asked))
 
 
 @bp.get("/progress/")
