@@ -47,6 +47,7 @@ from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk import substitutes as jury_substitutes
 from judging.jury.desk.panel import jury_panel
 from judging.jury.operations import detecting
+from judging.jury.views import calendar as jury_calendar
 from judging.jury.views import handing_in, late_seats, sheets, worklist
 from judging.letters.desk import sending as sending_desk
 from judging.letters.desk import wordings as wordings_desk
@@ -157,6 +158,7 @@ BLUEPRINTS = (
     jury_substitutes.bp,
     jury_quorum.bp,
     jury_conflicts.bp,
+    jury_calendar.bp,
     jury_plan.bp,
     jury_scoring.bp,
     results_desk.bp,
@@ -176,7 +178,7 @@ ANSWERED = (holding.answer_held,)  # what goes on once a request to act for an o
 
 COMPANIONS = (check_words.POINTS, check_words.TEXTS)  # what goes with the set-up of an edition
 
-DUE = (reminders.write_due,)  # what writes mail by the calendar, whenever mail is sent
+DUE = (reminders.write_due, jury_reminders.write_due)  # what writes mail by the calendar, whenever mail is sent
 
 PANELS = (  # of the dashboard, in this order
     panels.setup_panel,

@@ -187,6 +187,7 @@ def upgrade() -> None:
         sa.Column("quorum", sa.Integer(), nullable=False),
         sa.Column("sheets_open_to_jury", sa.Boolean(), nullable=False),
         sa.Column("retention_months", sa.Integer(), nullable=False),
+        sa.Column("reminder_days", sa.JSON(), nullable=False),
         sa.Column("entries_per_office", sa.Integer(), nullable=False),
         sa.Column("office_space_mb", sa.Integer(), nullable=False),
         sa.Column("edition_space_mb", sa.Integer(), nullable=False),

@@ -1,5 +1,6 @@
 """Assigning by a plan, undoing it, taking over: what the secretary does, and what no act may destroy."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -244,7 +245,22 @@ ACTS = st.lists(st.sampled_from(["all", "each", "anew", "undo", "take over", "sc
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS, st.randoms(use_true_random=False))
 def test_no_order_of_acts_destroys_a_score(session, chapter, round_, by, acts, chance):
+    with taken_back(session):
+        play(session, chapter, round_, acts, chance)
+
+
+@contextmanager
+def taken_back(session):
+    """Leave nothing of what is done inside, be it refused or not."""
     nested = session.begin_nested()
+    try:
+        yield
+    finally:
+        nested.rollback()
+        session.expire_all()
+
+
+def play(session, chapter, round_, acts, chance):
     sheets = {}
     for place, act in enumerate(acts):
         at = {"by": chapter.secretary, "at": JUDGING + timedelta(minutes=place)}
@@ -272,8 +288,6 @@ def test_no_order_of_acts_destroys_a_score(session, chapter, round_, by, acts, c
         handed_in = [key for key, (_points, how) in sheets.items() if how == "hand in"]
         assert all(kept[key].state is SheetState.SUBMITTED for key in handed_in)
         assert set(handed_in) <= {row.id for row in counted.values()}, "what is handed in counts"
-    nested.rollback()
-    session.expire_all()
 
 
 def test_the_areas_that_a_member_knows_are_marked_and_marked_anew(session, chapter, by):

@@ -127,4 +127,4 @@ def _untell(session: Session, act: ActOfAssigning, moves: list[Move], at: dateti
             if one.given is given and one.assignment.seat.user_id in gone:
                 counts[one.assignment.seat_id] = counts.get(one.assignment.seat_id, 0) + 1
         if counts:
-            giving.send(session, act, answer, counts, at=at)
+            giving.send(session, act, answer, counts, at=at, undone=True)

@@ -119,6 +119,7 @@ def send(
     *,
     at: datetime,
     not_before: datetime | None = None,
+    undone: bool = False,
 ) -> None:
     """Write one letter of an act to the jurors of seats, with the number of entries it is about."""
     round_, edition = act.round, act.round.edition
@@ -128,7 +129,7 @@ def send(
         for seat_id, person in sorted(readers.items())
         if _reads(person)
     ]
-    occasion = occasion_of(act, template)
+    occasion = f"undone:{act.id}" if undone else occasion_of(act, template)
     enqueue_each(session, template, copies, at=at, not_before=not_before, occasion=occasion, edition_id=edition.id)
 
 
