@@ -40,6 +40,7 @@ from judging.entries.views import origins as entries_origins
 from judging.intake.desk import by_hand as by_hand_desk
 from judging.intake.desk import imports as intake_desk
 from judging.jury.desk import conflicts as jury_conflicts
+from judging.jury.desk import coverage as jury_coverage
 from judging.jury.desk import members as jury_members
 from judging.jury.desk import planning as jury_plan
 from judging.jury.desk import quorum as jury_quorum
@@ -47,6 +48,7 @@ from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk import substitutes as jury_substitutes
 from judging.jury.desk.panel import jury_panel
 from judging.jury.operations import detecting
+from judging.jury.operations import reminders as jury_reminders
 from judging.jury.views import calendar as jury_calendar
 from judging.jury.views import handing_in, late_seats, sheets, worklist
 from judging.letters.desk import sending as sending_desk
@@ -159,6 +161,7 @@ BLUEPRINTS = (
     jury_quorum.bp,
     jury_conflicts.bp,
     jury_calendar.bp,
+    jury_coverage.bp,
     jury_plan.bp,
     jury_scoring.bp,
     results_desk.bp,

@@ -69,6 +69,7 @@ class Action(StrEnum):
     QUESTION_SET_ASIDE = "question.set-aside"
     RANKING_FROZEN = "ranking.frozen"
     RECOVERY_CODES_RENEWED = "recovery-codes.renewed"
+    REMINDERS_SET = "reminders.set"
     REOPENING_DECLINED = "sheet.reopening-declined"
     REPRESENTATIVE_APPROVED = "representative.approved"
     REPRESENTATIVE_ASKED = "representative.asked"

@@ -124,6 +124,7 @@ TOLD = {
     Action.SECOND_FACTOR_SET: _running(),
     Action.SECRETARY_APPOINTED: _running("person"),
     Action.SETTINGS_CHANGED: _running("changed"),
+    Action.REMINDERS_SET: _running(unseen=("days",)),
     Action.REOPENING_DECLINED: Told(Since.NEVER, shown=("reason",)),
     Action.SHEET_REOPENED: Told(Since.NEVER, shown=("reason",)),
     Action.SHEET_SUBMITTED: Told(Since.NEVER, unseen=("receipt",)),

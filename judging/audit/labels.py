@@ -90,6 +90,7 @@ ACTS = {
     Action.SECOND_FACTOR_SET: _l("Second step of signing in set up"),
     Action.SECRETARY_APPOINTED: _l("Secretary appointed"),
     Action.SETTINGS_CHANGED: _l("Settings changed"),
+    Action.REMINDERS_SET: _l("Reminders of jurors by the calendar set"),
     Action.REOPENING_DECLINED: _l("Request to reopen a score sheet declined"),
     Action.SHEET_REOPENED: _l("Score sheet reopened"),
     Action.SHEET_SUBMITTED: _l("Score sheet handed in"),

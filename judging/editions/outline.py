@@ -40,7 +40,6 @@ COPIED = {
         "quorum",
         "sheets_open_to_jury",
         "retention_months",
-        "reminder_days",
         "entries_per_office",
         "office_space_mb",
         "edition_space_mb",

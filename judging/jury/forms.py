@@ -216,6 +216,22 @@ class TakeOverForm(Form):
     reason = reason(_l("Why?"))
 
 
+class RemindForm(Form):
+    """Whom a reminder goes to; nobody named is everybody who is behind."""
+
+    seats = CheckboxesField(_l("Members"), validate_choice=False)
+
+
+class RemindersForm(Form):
+    """How many days before the end of a round jurors are reminded."""
+
+    days = CheckboxesField(_l("Remind those who are behind"), validate_choice=False)
+
+    def chosen(self) -> set[int]:
+        """Return the days that are ticked."""
+        return {int(text) for text in self.days.data or [] if text.isascii() and text.isdecimal() and len(text) < 4}
+
+
 class InviteForm(Form):
     """Whom the secretary invites to the jury."""
 

@@ -61,10 +61,9 @@ def _higher_limit(facts: Facts, request: PlanRequest) -> Iterator[Remedy]:
 def _fewer(facts: Facts, request: PlanRequest) -> Iterator[Remedy]:
     """Try fewer members for each entry, most of them first; of everybody for everything, equally many."""
     each = request.each or max(facts.minimum, 1)
-    if request.way is Way.ALL or (request.way is Way.AREAS and not request.each):
-        numbers, way = range(len(facts.jurors), 0, -1), request.way if request.way is Way.AREAS else Way.EACH
-    else:
-        numbers, way = range(each - 1, 0, -1), request.way
+    way = Way.EACH if request.way is Way.ALL else request.way
+    whole = request.way is Way.ALL or (way is Way.AREAS and not request.each)
+    numbers = range(len(facts.jurors) if whole else each - 1, 0, -1)
     for number in numbers:
         asked = request.but(way=way, each=number)
         if _tried(facts, asked):

@@ -8,7 +8,7 @@ from wtforms import SelectChoice
 from judging.accounts.login import act, me
 from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.editions.models import Round, Seat
+from judging.editions.models import Edition, Round, Seat
 from judging.jury import rules
 from judging.jury.desk import plan_page
 from judging.jury.desk.crumbs import crumbs
@@ -116,4 +116,5 @@ def _member(session: Session, public_id: str) -> Seat:
 
 
 def _round() -> Round:
-    return g.edition.current_round or abort(404)
+    edition: Edition = g.edition
+    return edition.current_round or abort(404)

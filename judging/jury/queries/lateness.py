@@ -74,6 +74,11 @@ def jurors(session: Session, round_: Round, reader: User | None, at: datetime) -
     return sorted(found, key=lambda one: list(Standing).index(one.standing))
 
 
+def of_seat(session: Session, round_: Round, seat: Seat, reader: User, at: datetime) -> Juror | None:
+    """Return what is known of one member; None where nothing was assigned."""
+    return next((one for one in jurors(session, round_, reader, at) if one.row.seat_id == seat.id), None)
+
+
 def _juror(
     round_: Round,
     row: JurorRow,
