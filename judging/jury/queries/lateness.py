@@ -91,11 +91,12 @@ def _juror(
     began = max(round_.opens_at, assigned)
     done = forecast(handed_in, row.missing, began, at) if row.missing else None
     window = Window(round_.opens_at, round_.closes_at)
+    seen = max((one for one in (person.seen_at, row.last_saved_at, *handed_in) if one), default=None)
     return Juror(
         row=row,
-        standing=standing(missing=row.missing, done=done, seen=person.seen_at, window=window, began=began, at=at),
+        standing=standing(missing=row.missing, done=done, seen=seen, window=window, began=began, at=at),
         done=done,
-        seen_at=person.seen_at,
+        seen_at=seen,
         reminded_at=person.reminded_at,
         skipped=_skipped(round_.edition, row, person, at),
         missing=missing,

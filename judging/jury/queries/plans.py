@@ -37,7 +37,10 @@ def facts(session: Session, edition: Edition, round_: Round) -> tuple[Facts, lis
     rows = _entries(session, round_)
     areas = known_areas(session, edition)
     made = Facts(
-        entries=[EntryFact(*row[:5], _minutes(row.answers)) for row in rows],
+        entries=[
+            EntryFact(one.id, one.public_id, one.number, one.title, one.area_name, _minutes(one.answers))
+            for one in rows
+        ],
         jurors=[JurorFact(one.id, one.public_id, one.user.name, areas.get(one.id, frozenset())) for one in ready],
         barred=_barred(session, edition, {row.id: row.office_id for row in rows}),
         live=_live(session, round_),
