@@ -156,6 +156,7 @@ def desk(world):
         "text_id": world.names["ready text"],
         "search_id": world.names["saved search"],
         "given_id": world.names["more time"],
+        "act_id": world.names["act of assigning"],
         "letter_id": world.names["letter"],
         "wording_id": world.names["wording"],
         "question": ONLY_HERE,

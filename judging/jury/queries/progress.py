@@ -131,6 +131,11 @@ def by_entry(session: Session, round_: Round) -> Sequence[EntryRow]:
     return [EntryRow(*row) for row in session.execute(_counted(entries_of(round_), round_))]
 
 
+def below_minimum(session: Session, round_: Round) -> Sequence[EntryRow]:
+    """Return the entries that have fewer sheets than the rules ask, by number."""
+    return [row for row in by_entry(session, round_) if row.submitted < round_.min_sheets]
+
+
 def of_entries(session: Session, round_: Round) -> Sequence[EntryRow]:
     """Return the same with the entries that take part no more, each where it stood."""
     assigned = select(Assignment.entry_id).where(Assignment.round_id == round_.id, _live())
