@@ -121,7 +121,7 @@ def join(task: Task, rows: Ints, rng: np.random.Generator) -> None:
     """
     count, label = _parts(task, rows)
     slots = np.flatnonzero(rows >= 0)
-    if count == 1 or len(slots) + len(task.kept) < len(label) - 1:
+    if count == 1 or not len(slots) or len(slots) + len(task.kept) < len(label) - 1:
         return
     for _ in range(TRIES):
         part = label[slots // rows.shape[1]]
