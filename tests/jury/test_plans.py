@@ -16,6 +16,7 @@ from judging.jury.plan_request import PlanRequest, Way
 from judging.jury.planning import propose
 from judging.jury.queries import plans
 from judging.notifications.models import Message
+from judging.offices.models import Representative
 from tests.factories import JUDGING, a_seat, a_sheet, a_user, an_entry
 from tests.jury.conftest import a_chapter
 
@@ -179,10 +180,15 @@ def test_dealing_anew_takes_back_only_what_nobody_has_begun(session, chapter, ro
     assert len(now) == 3 + 5 * 2
 
 
+def halves(chapter):
+    """Three entries for each of two members, none for the others."""
+    return PlanRequest(Way.EACH, each=1, caps={seat.public_id: 0 for seat in chapter.more})
+
+
 def test_another_member_takes_over_what_is_open_and_what_is_handed_in_stays(session, chapter, round_, by):
-    assignment.assign(session, chapter.edition, round_, TWO_EACH, **by)
+    assignment.assign(session, chapter.edition, round_, halves(chapter), **by)
     mine = sorted(live(session, seat_id=chapter.first.id).values(), key=lambda row: row.position)
-    done, begun, _untouched = mine
+    done, begun, untouched = mine
     session.add_all([
         a_sheet(done, scores={"novelty": 5, "reach": 5}, submitted=True), a_sheet(begun, scores={"novelty": 1}),
     ])  # fmt: skip
@@ -198,12 +204,31 @@ def test_another_member_takes_over_what_is_open_and_what_is_handed_in_stays(sess
     left = {row.entry_id for row in live(session, seat_id=chapter.first.id).values()}
     assert left == {done.entry_id, begun.entry_id}  # handed in, and one the other may not score
     got = set(live(session, seat_id=chapter.more[0].id)) - before
-    assert {entry for entry, _seat in got} <= {_untouched.entry_id}
+    assert {entry for entry, _seat in got} == {untouched.entry_id}
     assert begun.sheet.scores == {"novelty": 1}
 
 
+def test_no_entry_loses_a_sheet_by_a_takeover(session, chapter, round_, by):
+    assignment.assign(session, chapter.edition, round_, PlanRequest(Way.ALL), **by)
+
+    with pytest.raises(NotNow, match="nothing open"):
+        assignment.take_over(session, round_, chapter.first, chapter.second, **REASON, **by)
+
+
+def test_what_belongs_to_an_office_of_the_secretary_stays_where_it_is(session, chapter, round_, by):
+    assignment.assign(session, chapter.edition, round_, halves(chapter), **by)
+    mine = list(live(session, seat_id=chapter.first.id).values())
+    office = mine[0].entry.office
+    session.add(Representative(office=office, user=chapter.secretary, asked_at=JUDGING, approved_at=JUDGING))
+    session.flush()
+
+    assignment.take_over(session, round_, chapter.first, chapter.more[0], **REASON, **by)
+
+    assert [row.id for row in live(session, seat_id=chapter.first.id).values()] == [mine[0].id]
+
+
 def test_a_takeover_is_undone_while_the_other_has_not_begun(session, chapter, round_, by):
-    assignment.assign(session, chapter.edition, round_, TWO_EACH, **by)
+    assignment.assign(session, chapter.edition, round_, halves(chapter), **by)
     before = set(live(session))
 
     act = assignment.take_over(session, round_, chapter.first, chapter.more[0], **REASON, **by)

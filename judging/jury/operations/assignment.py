@@ -78,14 +78,18 @@ def undo(session: Session, act: ActOfAssigning, *, reason: str, by: User, at: da
 def take_over(
     session: Session, round_: Round, seat: Seat, other: Seat, *, reason: str, by: User, at: datetime
 ) -> ActOfAssigning:
-    """Give what one member has not handed in to another; what was handed in stays and counts."""
+    """Give what one member has not handed in to another; what was handed in stays and counts.
+
+    So does what the other may not score, or scores already: no entry loses a sheet that is asked for.
+    """
     edition = seat.edition
     facts, waiting = plans.facts(session, edition, round_)
     refusal = rules.why_not_assign(edition, round_) or plan_rules.why_not_take_over(seat, other, waiting)
     if refusal := refusal or rules.why_not_without_reason(reason):
         raise refusal
-    taken = [pair for pair in plans.open_of(session, round_, seat, by) if (pair[0], other.id) not in facts.barred]
-    given: list[Pair] = [(entry, other.id) for entry, _seat in taken if (entry, other.id) not in facts.live]
+    open_ = plans.open_of(session, round_, seat, by)
+    taken = [pair for pair in open_ if (pair[0], other.id) not in {*facts.barred, *facts.live}]
+    given: list[Pair] = [(entry, other.id) for entry, _seat in taken]
     if refusal := plan_rules.why_not_nothing(taken):
         raise refusal
     act = _begin(session, round_, by=by, at=at, asked={}, reason=reason.strip())

@@ -26,7 +26,7 @@ class Offer:
     juror: JurorFact
     load: int  # entries of their own
     takes: int  # entries they would get anew
-    barred: int  # entries that would stay where they are
+    stay: int  # entries that would stay where they are: in conflict, or their own already
 
 
 def facts(session: Session, edition: Edition, round_: Round) -> tuple[Facts, list[Seat]]:
@@ -155,14 +155,9 @@ def offers(facts: Facts, seat: Seat, open_: Sequence[tuple[int, int]]) -> list[O
     loads: dict[int, int] = {}
     for _entry, seat_id in facts.live:
         loads[seat_id] = loads.get(seat_id, 0) + 1
-    found = [
-        Offer(
-            juror,
-            load=loads.get(juror.seat_id, 0),
-            takes=sum((entry, juror.seat_id) not in {*facts.barred, *facts.live} for entry, _seat in open_),
-            barred=sum((entry, juror.seat_id) in facts.barred for entry, _seat in open_),
-        )
-        for juror in facts.jurors
-        if juror.seat_id != seat.id
-    ]
-    return sorted(found, key=lambda one: (one.barred, one.load, one.juror.seat_id))
+    never, found = {*facts.barred, *facts.live}, []
+    for juror in facts.jurors:
+        takes = sum((entry, juror.seat_id) not in never for entry, _seat in open_)
+        if takes and juror.seat_id != seat.id:
+            found.append(Offer(juror, loads.get(juror.seat_id, 0), takes, len(open_) - takes))
+    return sorted(found, key=lambda one: (-one.takes, one.load, one.juror.seat_id))
