@@ -69,6 +69,20 @@ def test_what_is_assigned_is_what_was_shown(session, chapter, round_, by):
     assert len(shown.added) == 12
 
 
+def test_a_conflict_with_an_office_bars_its_entries_and_no_others(session, chapter, round_, by):
+    whole = a_conflict(chapter, chapter.first, None)
+    whole.office = chapter.entries[2].office
+    session.add_all([whole, a_conflict(chapter, chapter.second, chapter.entries[0])])
+    session.flush()
+
+    assignment.assign(session, chapter.edition, round_, PlanRequest(Way.EACH, each=3), **by)
+
+    barred = {(chapter.entries[2].id, chapter.first.id), (chapter.entries[0].id, chapter.second.id)}
+    assert plans.facts(session, chapter.edition, round_)[0].barred == barred
+    assert not barred & set(live(session))
+    assert len(live(session)) == 18
+
+
 def test_a_plan_that_has_changed_since_is_shown_again(session, chapter, round_, by):
     shown = propose(plans.facts(session, chapter.edition, round_)[0], TWO_EACH)
     session.add(a_conflict(chapter, chapter.first, chapter.entries[0]))

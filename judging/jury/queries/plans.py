@@ -84,10 +84,11 @@ def _barred(session: Session, edition: Edition, offices: dict[int, int]) -> set[
     """Return the pairs of entry and seat that a conflict keeps apart."""
     query = select(Conflict.seat_id, Conflict.entry_id, Conflict.office_id).join(Conflict.seat)
     standing = session.execute(query.where(Seat.edition_id == edition.id, Conflict.withdrawn_at.is_(None))).all()
-    of_office: dict[int | None, list[int]] = {}
+    entries: dict[int | None, list[int]] = {}
     for entry_id, office_id in offices.items():
-        of_office.setdefault(office_id, []).append(entry_id)
-    return {(entry, row.seat_id) for row in standing for entry in [row.entry_id, *of_office.get(row.office_id, [])]}
+        entries.setdefault(office_id, []).append(entry_id)
+    of_offices = {(entry, row.seat_id) for row in standing for entry in entries.get(row.office_id, [])}
+    return of_offices | {(row.entry_id, row.seat_id) for row in standing if row.entry_id in offices}
 
 
 def _live(session: Session, round_: Round) -> dict[tuple[int, int], bool]:
