@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,7 +21,7 @@ from judging.offices.models import Representative
 from tests.factories import JUDGING, a_seat, a_sheet, a_user, an_entry
 from tests.jury.conftest import a_chapter
 
-REASON = {"reason": "A mistake."}
+REASON: dict[str, Any] = {"reason": "A mistake."}
 TWO_EACH = PlanRequest(Way.EACH, each=2)
 
 
