@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from judging.core.i18n import _l
+from judging.core.i18n import _, _l
 from judging.core.refusals import Incomplete, NotNow, Refused
 from judging.editions.models import ON_THE_JURY, Seat
 from judging.jury.models import ActOfAssigning
-from judging.jury.proposal import Proposal
+from judging.jury.proposal import EntryFact, Proposal
 
 
 def why_not_unseen(found: Proposal, seen: str) -> Refused | None:
@@ -14,6 +14,12 @@ def why_not_unseen(found: Proposal, seen: str) -> Refused | None:
     if found.seen == seen:
         return None
     return NotNow(_l("Entries, members or conflicts have changed since you saw this plan. See what it says now."))
+
+
+def no_plan(entries: Sequence[EntryFact]) -> Refused:
+    """Say which entries lack members; the page says what would help."""
+    numbers = ", ".join(str(entry.number) for entry in entries)
+    return NotNow(_("There is no such plan: entries no. %(numbers)s lack members.", numbers=numbers))
 
 
 def why_not_undo(act: ActOfAssigning, last: ActOfAssigning | None, *, begun: int) -> Refused | None:

@@ -79,6 +79,9 @@ def test_where_there_is_no_plan_the_entries_are_named_with_links_to_what_helps(c
     assert "There is no such plan" in page
     assert f"entries/{chapter.entries[0].public_id}/" in page
     assert "way=each&amp;each=2" in page
+    sent = client.post(desk(chapter, "assignment/?way=each&each=3"))
+    assert sent.status_code == 409
+    assert "entries no. 1, 2, 3, 4 lack members" in sent.text
     assert desk(chapter, "invite/") in page
 
 

@@ -18,7 +18,7 @@ from judging.jury.models import ActOfAssigning, Assignment, Move
 from judging.jury.operations import detecting, giving
 from judging.jury.plan_request import PlanRequest
 from judging.jury.planning import propose
-from judging.jury.proposal import Pair
+from judging.jury.proposal import Impossible, Pair, Proposal
 from judging.jury.queries import plans
 from judging.notifications.models import Message
 from judging.notifications.operations.outbox import withdraw
@@ -35,13 +35,11 @@ def assign(
     """Give entries as a plan says; ``seen`` is the sign of the plan that was shown. Return how many were added."""
     if refusal := rules.why_not_assign(edition, round_):
         raise refusal
-    if seen and (
-        refusal := plan_rules.why_not_unseen(propose(plans.facts(session, edition, round_)[0], request), seen)
-    ):
+    if seen and (refusal := plan_rules.why_not_unseen(_proposed(session, edition, round_, request), seen)):
         raise refusal
     detecting.detect_all(session, edition, by=by, at=at)
     session.flush()
-    found = propose(plans.facts(session, edition, round_)[0], request)
+    found = _proposed(session, edition, round_, request)
     if found.added or found.taken:
         act = _begin(session, round_, by=by, at=at, asked=request.asked)
         moves = giving.move(session, act, given=found.added, taken=found.taken, at=at)
@@ -51,6 +49,14 @@ def assign(
     told = {"added": len(found.added), "kept": found.kept} | ({"taken": len(found.taken)} if found.taken else {})
     record(session, Action.ASSIGNMENTS_MADE, round_, by=by, at=at, edition_id=edition.id, **told)
     return len(found.added)
+
+
+def _proposed(session: Session, edition: Edition, round_: Round, request: PlanRequest) -> Proposal:
+    """Return the plan, or refuse with the entries that lack members."""
+    try:
+        return propose(plans.facts(session, edition, round_)[0], request)
+    except Impossible as why:
+        raise plan_rules.no_plan(why.entries) from None
 
 
 def undo(session: Session, act: ActOfAssigning, *, reason: str, by: User, at: datetime) -> None:
