@@ -198,9 +198,18 @@ def test_coverage_is_searched_by_words_by_number_and_by_state():
     assert Search.read({"q": "a", "state": "short"}).asked == {"q": "a", "state": "short"}
 
 
-def test_closing_below_the_minimum_names_the_entries_with_links(chapter, client):
+def test_closing_below_the_minimum_names_the_entries_with_links_and_asks_for_a_reason(session, chapter, client):
     client.post(desk(chapter, "assignment/"))
+    one = next(row for row in live(session) if row.entry_id == chapter.entries[0].id)
+    session.add(a_sheet(one, scores={"novelty": 5, "reach": 5}, submitted=True))
+    session.commit()
+    results = f"/desk/{chapter.edition.slug}/results/"
 
-    page = client.get(f"/desk/{chapter.edition.slug}/results/").text
+    page = client.get(results).text
+    refused = client.post(f"{results}close/", data={"reason": ""})
 
-    assert "jury/coverage/?state=short" in page or "No sheet has been handed in" in page
+    assert "4 entries have fewer sheets than the rules ask" in page
+    assert f"entries/{chapter.entries[0].public_id}/" in page
+    assert "jury/coverage/?state=short" in page
+    assert refused.status_code == 422
+    assert "Write why the round is closed without them." in refused.text
