@@ -17,6 +17,7 @@ from judging.jury.plan_request import PlanRequest, Way
 from judging.jury.planning import propose
 from judging.jury.queries import plans
 from judging.notifications.models import Message
+from judging.notifications.rendering import letter
 from judging.offices.models import Representative
 from tests.factories import JUDGING, a_seat, a_sheet, a_user, an_entry
 from tests.jury.conftest import a_chapter
@@ -98,11 +99,11 @@ def test_each_member_gets_one_letter_about_all_of_one_act(session, chapter, roun
     assignment.assign(session, chapter.edition, round_, TWO_EACH, **by)
 
     letters = written(session, giving.GIVEN)
-    assert sorted(letter.to for letter in letters) == sorted(
+    assert sorted(one.to for one in letters) == sorted(
         seat.user.email for seat in (chapter.first, chapter.second, *chapter.more)
     )
-    assert {letter.context["count"] for letter in letters} == {3}
-    assert {letter.not_before for letter in letters} == {JUDGING + giving.HELD}
+    assert {one.context["count"] for one in letters} == {3}
+    assert {one.not_before for one in letters} == {JUDGING + giving.HELD}
 
 
 def test_the_last_act_is_undone_and_leaves_no_letter(session, chapter, round_, by):
@@ -120,14 +121,14 @@ def test_the_last_act_is_undone_and_leaves_no_letter(session, chapter, round_, b
 
 def test_whoever_has_read_of_it_is_told_that_it_is_undone(session, chapter, round_, by):
     assignment.assign(session, chapter.edition, round_, TWO_EACH, **by)
-    for letter in written(session, giving.GIVEN):
-        letter.sent_at = JUDGING
+    for one in written(session, giving.GIVEN):
+        one.sent_at = JUDGING
     session.flush()
     [act] = session.scalars(select(ActOfAssigning))
 
     assignment.undo(session, act, **REASON, **by)
 
-    assert {letter.context["count"] for letter in written(session, giving.TAKEN)} == {3}
+    assert {one.context["count"] for one in written(session, giving.TAKEN)} == {3}
     assert len(written(session, giving.TAKEN)) == 4
 
 
@@ -338,3 +339,17 @@ def test_the_areas_that_a_member_knows_are_marked_and_marked_anew(session, chapt
 
     areas.mark(session, chapter.first, [], **by)
     assert session.scalars(select(KnownArea)).all() == []
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_the_letters_of_an_act_say_how_many_entries_it_is_about(app, session, chapter, round_, by, language):
+    assignment.assign(session, chapter.edition, round_, halves(chapter), **by)
+    assignment.take_over(session, round_, chapter.first, chapter.more[0], **REASON, **by)
+
+    for template in (giving.GIVEN, giving.TAKEN):
+        for one in written(session, template):
+            with app.app_context():
+                told = letter(one, None, language)
+            assert chapter.edition.name in told.subject
+            assert "3" in told.body
+            assert f"/jury/{chapter.edition.slug}/" in told.body
