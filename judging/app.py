@@ -40,13 +40,17 @@ from judging.entries.views import origins as entries_origins
 from judging.intake.desk import by_hand as by_hand_desk
 from judging.intake.desk import imports as intake_desk
 from judging.jury.desk import conflicts as jury_conflicts
+from judging.jury.desk import coverage as jury_coverage
 from judging.jury.desk import members as jury_members
+from judging.jury.desk import planning as jury_plan
 from judging.jury.desk import quorum as jury_quorum
 from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk import substitutes as jury_substitutes
 from judging.jury.desk.panel import jury_news, jury_panel
 from judging.jury.operations import detecting
+from judging.jury.operations import reminders as jury_reminders
 from judging.jury.views import booklet, grid, handing_in, late_seats, notes, offline, sheets, worklist
+from judging.jury.views import calendar as jury_calendar
 from judging.jury.views import conflicts as own_conflicts
 from judging.letters.desk import sending as sending_desk
 from judging.letters.desk import wordings as wordings_desk
@@ -167,6 +171,9 @@ BLUEPRINTS = (
     jury_substitutes.bp,
     jury_quorum.bp,
     jury_conflicts.bp,
+    jury_calendar.bp,
+    jury_coverage.bp,
+    jury_plan.bp,
     jury_scoring.bp,
     results_desk.bp,
     results_exports.bp,
@@ -188,7 +195,7 @@ COMPANIONS = (check_words.POINTS, check_words.TEXTS, letter_words.WORDINGS)  # w
 
 SEARCHED = (entries_desk.SEARCHED, participants_desk.SEARCHED, offices_desk.SEARCHED, outbox_desk.SEARCHED)
 
-DUE = (reminders.write_due,)  # what writes mail by the calendar, whenever mail is sent
+DUE = (reminders.write_due, jury_reminders.write_due)  # what writes mail by the calendar, whenever mail is sent
 
 PANELS = (  # of the dashboard, in this order
     panels.setup_panel,

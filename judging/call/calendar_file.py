@@ -4,7 +4,7 @@ Each date is a moment in the edition's time zone, and the zone comes with the fi
 the clock in the years of the call are listed one by one, so that no program has to know it by name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -26,6 +26,11 @@ def calendar(edition: Edition, *, url: str, at: datetime) -> str:
         ("corrections", _("Last day for corrections"), edition.corrections_until),
         ("results", _("The results are announced"), edition.announcement_at),
     ]
+    return of_dates(edition, dates, url=url, at=at)
+
+
+def of_dates(edition: Edition, dates: Sequence[tuple[str, str, datetime]], *, url: str, at: datetime) -> str:
+    """Return a file of dates of an edition, each with the key it is known by when it moves, and its name."""
     years = [moment.astimezone(UTC).year for _key, _label, moment in dates]
     lines = [
         "BEGIN:VCALENDAR",

@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         moment=moment,
         day=day,
+        hours=hours,
         number=number,
         percent=percent,
         points=points,
@@ -87,6 +88,18 @@ def left(value: datetime) -> str:
     if seconds >= 2 * 3600:
         return ngettext("%(num)d hour left", "%(num)d hours left", int(seconds // 3600))
     return ngettext("%(num)d minute left", "%(num)d minutes left", max(1, int(seconds // 60)))
+
+
+def hours(minutes: int) -> str:
+    """Return a time in hours and minutes, such as "3 h 20 min".
+
+    Examples
+    --------
+    >>> hours(45), hours(120), hours(200)
+    ('45 min', '2 h', '3 h 20 min')
+    """
+    whole, rest = divmod(minutes, 60)
+    return " ".join(f"{count} {unit}" for count, unit in ((whole, "h"), (rest, "min")) if count) or "0 min"
 
 
 def number(value: float | str | None, places: int | None = None) -> str:

@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, contains_eager
 
-from judging.editions.models import DECLARING, ON_THE_JURY, Round, Seat
+from judging.editions.models import DECLARING, ON_THE_JURY, Area, Round, Seat
 from judging.entries.models import Entry, EntryVersion
 from judging.invariants.registry import invariant, records
-from judging.jury.models import Assignment, Conflict, RoundEntry
+from judging.jury.models import (
+    ActOfAssigning,
+    Assignment,
+    Conflict,
+    KnownArea,
+    Move,
+    RoundEntry,
+    ScoreSheet,
+    SheetState,
+)
 from judging.results.models import Advance
 
 WHOLE = select(Assignment).join(Assignment.round).join(Assignment.seat).join(Assignment.entry)
@@ -46,6 +55,27 @@ def conflicts_marked(session: Session) -> Iterator[str]:
         barred = any(one.covers(assignment.entry) for one in standing[assignment.seat_id])
         if barred != assignment.in_conflict:
             yield f"assignment:{assignment.id}"
+
+
+@invariant("what is taken back from a juror has no sheet that was handed in")
+def scores_kept(session: Session) -> Iterator[str]:
+    """Yield assignments by whose removal a score was lost."""
+    query = select(Assignment).join(Assignment.sheet).where(ScoreSheet.state == SheetState.SUBMITTED)
+    return records(session, query.where(Assignment.removed_at.is_not(None)))
+
+
+@invariant("what an act of assigning moved is of its round")
+def moved_in_round(session: Session) -> Iterator[str]:
+    """Yield what an act moved in another round."""
+    query = select(Move).join(ActOfAssigning, ActOfAssigning.id == Move.act_id).join(Move.assignment)
+    return records(session, query.where(ActOfAssigning.round_id != Assignment.round_id))
+
+
+@invariant("the areas that a member knows are of their edition")
+def areas_known(session: Session) -> Iterator[str]:
+    """Yield marks across editions."""
+    query = select(KnownArea).join(Seat, Seat.id == KnownArea.seat_id).join(Area, Area.id == KnownArea.area_id)
+    return records(session, query.where(Seat.edition_id != Area.edition_id))
 
 
 @invariant("a conflict is of a member of the jury or a substitute, and a lifted one has its reason")

@@ -187,6 +187,7 @@ def upgrade() -> None:
         sa.Column("quorum", sa.Integer(), nullable=False),
         sa.Column("sheets_open_to_jury", sa.Boolean(), nullable=False),
         sa.Column("retention_months", sa.Integer(), nullable=False),
+        sa.Column("reminder_days", sa.JSON(), nullable=False),
         sa.Column("entries_per_office", sa.Integer(), nullable=False),
         sa.Column("office_space_mb", sa.Integer(), nullable=False),
         sa.Column("edition_space_mb", sa.Integer(), nullable=False),
@@ -1169,6 +1170,57 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_assignment_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignment_round_id"), ["round_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignment_seat_id"), ["seat_id"], unique=False)
+
+    op.create_table(
+        "act_of_assigning",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.Column("undone_by_id", sa.Integer(), nullable=True),
+        sa.Column("undone_reason", sa.String(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undone_by_id IS NULL)", name=op.f("ck_act_of_assigning_undone_whole")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_act_of_assigning_by_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_act_of_assigning_round_id")),
+        sa.ForeignKeyConstraint(["undone_by_id"], ["user.id"], name=op.f("fk_act_of_assigning_undone_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_act_of_assigning")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_act_of_assigning_public_id")),
+    )
+    with op.batch_alter_table("act_of_assigning", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_act_of_assigning_round_id"), ["round_id"], unique=False)
+
+    op.create_table(
+        "assignment_move",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("act_id", sa.Integer(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("given", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["act_id"], ["act_of_assigning.id"], name=op.f("fk_assignment_move_act_id")),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name=op.f("fk_assignment_move_assignment_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment_move")),
+        sa.UniqueConstraint("act_id", "assignment_id", name=op.f("uq_assignment_move_act_id_assignment_id")),
+    )
+    with op.batch_alter_table("assignment_move", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_assignment_move_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
+        "known_area",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=False),
+        sa.Column("area_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_known_area_area_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_known_area_seat_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_area")),
+        sa.UniqueConstraint("seat_id", "area_id", name=op.f("uq_known_area_seat_id_area_id")),
+    )
+    with op.batch_alter_table("known_area", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_known_area_area_id"), ["area_id"], unique=False)
 
     op.create_table(
         "attendance",

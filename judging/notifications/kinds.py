@@ -75,6 +75,8 @@ TEMPLATES: dict[Kind, tuple[str, ...]] = {
     Kind.INVITATION: ("juror-invited", "late-seat", "substitute-invited", "substitute-named"),
     Kind.CONFLICT: ("conflict-detected", "conflict-lifted", "conflict-suspected", "conflicts-to-declare"),
     Kind.SCORING: (
+        "entries-assigned",
+        "entries-taken-back",
         "juror-reminded",
         "reopen-asked",
         "reopen-declined",

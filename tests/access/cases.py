@@ -160,6 +160,7 @@ def desk(world):
         "search_id": world.names["saved search"],
         "searched": "entries",
         "given_id": world.names["more time"],
+        "act_id": world.names["act of assigning"],
         "letter_id": world.names["letter"],
         "wording_id": world.names["wording"],
         "question": ONLY_HERE,

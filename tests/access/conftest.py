@@ -14,6 +14,7 @@ from judging.core import aside
 from judging.core.config import KEYS
 from judging.core.db import db
 from judging.deliberation.models import Award, Motion
+from judging.jury.models import ActOfAssigning
 from tests.access import world as making
 from tests.access.cases import KINDS
 from tests.access.snapshot import Snapshot
@@ -73,6 +74,7 @@ def _names(session, world):
     return {pair: world.assignment(session, *pair).public_id for pair in pairs} | {
         "award": session.scalar(select(Award).order_by(Award.id)).public_id,
         "motion": session.scalar(select(Motion).order_by(Motion.id)).public_id,
+        "act of assigning": session.scalar(select(ActOfAssigning).order_by(ActOfAssigning.id)).public_id,
     }
 
 

@@ -80,7 +80,7 @@ WITH_A_MOMENT = [p for p in (ROOT / "templates/emails").iterdir() if "moment(" i
 
 @pytest.mark.parametrize("path", WITH_A_MOMENT, ids=lambda path: path.stem)
 def test_mails_tell_the_time_of_their_edition(path, access_app):
-    said = {name: NOON.isoformat() for name in ("received", "until", "closes", "when", "since", "came")}
+    said = {name: NOON.isoformat() for name in ("received", "until", "opens", "closes", "when", "since", "came")}
     context = {
         "zone": AZORES,
         "sheets": 2,
@@ -88,6 +88,7 @@ def test_mails_tell_the_time_of_their_edition(path, access_app):
         "number": 1,
         "version": 1,
         "missing": 2,
+        "count": 2,
         "path": "/",
         "way": "post",
         "submitted": 1,

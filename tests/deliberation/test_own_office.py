@@ -153,7 +153,11 @@ OF_THE_OFFICE |= {"drafts.copy", "drafts.delete", "drafts.restore", "typing_in.c
 OF_A_JUROR = {"saving.save", "saving.save_on", "sheets.submit", "sheets.submit_named", "reopening.ask_to_reopen"}
 OF_A_JUROR |= {"conflicts.declare", "conflicts.declare_one", "duties.accept", "notes.keep"}
 OF_NO_ENTRY = {
+    "areas.mark",
+    "assignment.assign",  # by lot and by marks, never by name
     "assignment.assign_all",  # all entries to all members
+    "assignment.take_over",  # leaves entries of an own office where they are: tests/jury/test_plans.py
+    "assignment.undo",
     "attachments.add",  # a part of the others: they have asked who may
     "entries.note_declarations",
     "conflict_register.stand",
@@ -175,6 +179,8 @@ OF_NO_ENTRY = {
     "protocols.withdraw_protocol",
     "spoken.read_out_code",
     "quorum.lower_quorum",
+    "reminders.remind",
+    "reminders.set_days",
     "substitutes.name_substitute",
 }
 

@@ -63,6 +63,13 @@ BREAKS = {
     "entries are assigned to members of the jury": "UPDATE seat SET role = 'secretary'",
     "what is scored is a version of the assigned entry": "UPDATE assignment SET version_id = 1",
     "no assignment in conflict counts, and only those are marked": "UPDATE assignment SET in_conflict = 0",
+    "what is taken back from a juror has no sheet that was handed in":
+        "UPDATE assignment SET removed_at = assigned_at",
+    "what an act of assigning moved is of its round":
+        f"UPDATE act_of_assigning SET round_id = (SELECT id FROM round WHERE edition_id = {OTHER})",
+    "the areas that a member knows are of their edition":
+        "INSERT INTO known_area (seat_id, area_id) SELECT max(seat_id), area.id FROM assignment, area "
+        f"WHERE area.edition_id = {OTHER} GROUP BY area.id",
     "a conflict is of a member of the jury or a substitute, and a lifted one has its reason":
         "UPDATE conflict SET withdrawn_at = at",
     "the entries chosen for a round are of its edition":

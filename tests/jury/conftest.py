@@ -1,7 +1,7 @@
 """One round of scoring, with what must not be seen really in it."""
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from sqlalchemy import event
@@ -33,6 +33,7 @@ class Chapter:
     secretary: User
     entries: list[Entry]
     assignments: dict[tuple[int, int], Assignment]
+    more: list[Seat] = field(default_factory=list)  # members beside the first two, where a test seats them
 
     @property
     def juror(self) -> User:

@@ -11,7 +11,7 @@ from judging.editions.models import Role, Seat
 from judging.entries.models import Extension, Status
 from judging.jury.desk.panel import jury_panel
 from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState, Source
-from judging.jury.operations import members, reopening
+from judging.jury.operations import members, reminders, reopening
 from judging.jury.queries import assignments
 from judging.notifications.models import Message
 from judging.notifications.operations.outbox import enqueue
@@ -223,7 +223,7 @@ def test_the_mails_of_the_jury_can_be_written(app, session, chapter, client, sco
             by=juror,
             at=JUDGING,
         )
-        members.remind(session, chapter.edition, chapter.edition.rounds[0], at=JUDGING)
+        reminders.remind(session, chapter.edition, chapter.edition.rounds[0], by=chapter.secretary, at=JUDGING)
         chapter.second.conflicts_declared_at = None
         members.remind_to_protect(session, chapter.second, at=JUDGING)
         members.remind_to_declare(session, chapter.edition, at=JUDGING)

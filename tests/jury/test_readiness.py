@@ -11,7 +11,7 @@ from judging.editions.models import Role
 from judging.entries.models import Status
 from judging.jury import readiness
 from judging.jury.operations import conflicts, members
-from judging.jury.queries import chapter
+from judging.jury.queries import chapter, plans
 from judging.notifications.models import Message
 from judging.results.operations import closing as results
 from tests.deliberation.chamber import a_code
@@ -291,8 +291,6 @@ def test_a_seat_taken_away_counts_toward_no_quorum(session):
 
 
 def test_only_members_who_have_declared_and_are_agreed_to_get_entries(session):
-    from judging.jury.operations.assignment import plan
-
     scored = a_scored_edition(session, closed=False)
     late = invite(session, scored, reason="A member has resigned.")
     late.conflicts_declared_at = DELIBERATION
@@ -300,7 +298,7 @@ def test_only_members_who_have_declared_and_are_agreed_to_get_entries(session):
     session.add(silent)
     session.flush()
 
-    found = plan(session, scored.edition, scored.round)
+    facts, waiting = plans.facts(session, scored.edition, scored.round)
 
-    assert {seat.user.name for seat in found.waiting} == {"Zofia", "Silent"}
-    assert {seat.user.name for seat, _all, _new in found.loads} == {"Juror 1", "Juror 2", "Juror 3"}
+    assert {seat.user.name for seat in waiting} == {"Zofia", "Silent"}
+    assert {one.name for one in facts.jurors} == {"Juror 1", "Juror 2", "Juror 3"}

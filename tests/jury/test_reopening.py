@@ -57,10 +57,11 @@ def test_nobody_asks_twice_before_there_is_an_answer(session, juror, sheet):
 def test_the_secretary_finds_the_request_with_its_reason_and_no_score(chapter, juror, secretary, sheet):
     juror.post(f"{sheet}ask/", data={"reason": "I missed the annex."})
 
-    page = secretary.get(f"/desk/{chapter.edition.slug}/jury/progress/").text
-
-    asked = page[page.index("Requests to reopen a sheet") : page.index("At the juror")]
-    assert "Juror Anna, entry 1" in asked
+    progress = secretary.get(f"/desk/{chapter.edition.slug}/jury/progress/").text
+    assert "Juror Anna asks to reopen the sheet of entry 1" in progress
+    assert f"members/{chapter.first.public_id}/#sheets" in progress
+    page = secretary.get(f"/desk/{chapter.edition.slug}/jury/members/{chapter.first.public_id}/").text
+    asked = page[page.index("Asks to reopen the sheet of entry 1") : page.index("A sheet is reopened at")]
     assert "I missed the annex." in asked
     assert "novelty" not in page
 
@@ -72,7 +73,9 @@ def test_a_request_is_still_answered_when_the_time_for_scoring_is_over(
     session.rollback()  # see what the pages have committed
     stop_clock(JUDGING_CLOSES + timedelta(hours=1))
 
-    page = client_of(chapter.secretary).get(f"/desk/{chapter.edition.slug}/jury/progress/").text
+    page = (
+        client_of(chapter.secretary).get(f"/desk/{chapter.edition.slug}/jury/members/{chapter.first.public_id}/").text
+    )
 
     assert "I missed the annex." in page
     assert on_the_desk(chapter, "decline") in page

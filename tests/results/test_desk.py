@@ -237,14 +237,8 @@ def test_a_row_that_has_not_changed_is_kept_and_one_that_has_is_rendered_again(a
     def page(table, pending):
         snapshot = Snapshot(pending, table.names, {}, {}, table.official[:0], table.rules, source=table.key)
         with app.test_request_context(f"/desk/{scored.edition.slug}/results/"):
-<<<<<<< HEAD
-            return ranking_rows(
-                Scope(scored.edition, scored.round), snapshot, snapshot.rows, "/entries/{}".format, room=False
-            )
-=======
             of = Scope(scored.edition, scored.round)
             return ranking_rows(of, snapshot, snapshot.rows, "/entries/{}".format, room=False)
->>>>>>> rounds
 
     before = page(first, first.table)
     changed = {**first.table, "ranking": [dict(row) for row in first.table["ranking"]]}

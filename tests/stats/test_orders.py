@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from judging.stats.library.dealing import deal
+from judging.stats.dealing import deal
 from judging.stats.orders import positions
 from tests.stats.plans import PAIR, names
 

@@ -61,6 +61,7 @@ class Edition(Versioned, Base):
     quorum: Mapped[int] = mapped_column(default=5)  # members present, of the whole chapter
     sheets_open_to_jury: Mapped[bool] = mapped_column(default=False)  # after the round is closed
     retention_months: Mapped[int] = mapped_column(default=60)
+    reminder_days: Mapped[list[int]] = mapped_column(JSON, default=lambda: [7, 2])  # before a round ends, to jurors
     entries_per_office: Mapped[int] = mapped_column(default=0)  # at most; 0 is as many as it likes
     office_space_mb: Mapped[int] = mapped_column(default=300)  # for attachments; 0 is as much as there is
     edition_space_mb: Mapped[int] = mapped_column(default=10_000)

@@ -11,15 +11,16 @@ from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
 from judging.core.searches import moment_of
+from judging.editions import timetable
 from judging.editions.models import LEADERS, Role, Seat
 from judging.jury import rules
 from judging.jury.desk.crumbs import crumbs
 from judging.jury.desk.panel import blockers
 from judging.jury.forms import AppointForm, InviteForm
 from judging.jury.operations import members, spoken
-from judging.jury.queries import chapter, progress, seats
+from judging.jury.queries import chapter, lateness, plans, progress, requests, seats
 from judging.web.access import Who, allow
-from judging.web.forms import Form, ReasonForm, beside, saved, shown
+from judging.web.forms import Form, ReasonForm, Repeated, beside, saved, shown
 from judging.web.transaction import writing
 
 bp = Blueprint("jury_members", __name__, url_prefix="/desk/<string:slug>/jury")
@@ -72,11 +73,13 @@ def _invite(session: Session, form: InviteForm) -> None:
 @allow(Who.SECRETARY, edition=True)
 def member(slug: str, seat_id: str) -> ResponseReturnValue:
     """Show one member and what the secretary can do about the seat."""
-    return _member_page(seat_id)
+    return member_page(seat_id)
 
 
-def _member_page(seat_id: str, sent: Form | None = None) -> ResponseReturnValue:
-    seat = _member(get_session(), seat_id)
+def member_page(seat_id: str, sent: Form | None = None) -> ResponseReturnValue:
+    """Render the page of a member, with a form as it was sent."""
+    seat, round_ = _member(get_session(), seat_id), g.edition.current_round
+    at = clock.arrived()
     appointed = AppointForm.blank(mark="appoint", data={"role": seat.role.value})
     return shown(
         "jury/member.html",
@@ -89,6 +92,12 @@ def _member_page(seat_id: str, sent: Form | None = None) -> ResponseReturnValue:
         leads=seat.role in LEADERS,
         silent=chapter.undeclared(get_session(), g.edition, [seat]),
         substitutes=seats.substitutes(get_session(), seat),
+        known=plans.known_areas(get_session(), g.edition).get(seat.id, ()),
+        standing=lateness.of_seat(get_session(), round_, seat, me(), at) if round_ else None,
+        sheets=progress.handed_in(get_session(), round_, me(), seat=seat) if round_ else (),
+        asked=requests.all_waiting(get_session(), round_.id) if round_ else {},
+        reasons=Repeated(ReasonForm.blank(), sent),
+        open=round_ is not None and timetable.takes_sheets(round_, at),
         crumbs=crumbs(seat.user.name),
     )
 
@@ -117,7 +126,7 @@ def read_out_code(slug: str, seat_id: str) -> ResponseReturnValue:
         seat = _member(get_session(), seat_id)
         code = f"{made[-1][:4]} {made[-1][4:]}"
         return render_template("jury/spoken_code.html", seat=seat, code=code, crumbs=crumbs(seat.user.name))
-    return _member_page(seat_id, form)
+    return member_page(seat_id, form)
 
 
 @bp.post("/members/<string:seat_id>/appoint/")
@@ -133,7 +142,7 @@ def appoint(slug: str, seat_id: str) -> ResponseReturnValue:
     if saved(form, appointed):
         flash(_("The change has been recorded."), "success")
         return redirect(url_for(".member", slug=slug, seat_id=seat_id))
-    return _member_page(seat_id, form)
+    return member_page(seat_id, form)
 
 
 @bp.post("/members/<string:seat_id>/protect/")
@@ -173,7 +182,7 @@ def remove(slug: str, seat_id: str) -> ResponseReturnValue:
     if saved(form, removed):
         flash(_("The member has been removed. Sheets handed in are kept."), "success")
         return redirect(url_for(".index", slug=slug))
-    return _member_page(seat_id, form)
+    return member_page(seat_id, form)
 
 
 def _member(session: Session, public_id: str) -> Seat:

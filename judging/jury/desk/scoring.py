@@ -1,26 +1,34 @@
 """The secretary's desk of the jury: assignment and progress – never a score."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
+from wtforms import SelectChoice
 
 from judging.accounts.login import act, me
+from judging.accounts.models import User
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
 from judging.editions import timetable
-from judging.editions.models import Edition, Round
-from judging.jury import rules
+from judging.editions.models import Round
+from judging.jury import coverage, rules
+from judging.jury.desk import plan_page
 from judging.jury.desk.crumbs import crumbs
-from judging.jury.operations import members, reopening
-from judging.jury.operations.assignment import assign_all, plan
-from judging.jury.queries import assignments, progress, requests
-from judging.jury.queries.rounds import is_filled
-from judging.web.access import Who, allow, why_not_impartial
-from judging.web.forms import Form, ReasonForm, Repeated, saved, shown
-from judging.web.transaction import writing
+from judging.jury.desk.members import member_page
+from judging.jury.desk.now import current_round
+from judging.jury.forms import AssignForm, RemindersForm, RemindForm
+from judging.jury.operations import reminders, reopening
+from judging.jury.operations.assignment import assign
+from judging.jury.plan_request import PlanRequest
+from judging.jury.queries import assignments, lateness, progress
+from judging.jury.queries.lateness import Juror
+from judging.notifications.models import Message
+from judging.notifications.rendering import Letter, letter
+from judging.web.access import Who, allow
+from judging.web.forms import ReasonForm, saved, shown
 
 bp = Blueprint("jury_scoring", __name__, url_prefix="/desk/<string:slug>/jury")
 
@@ -28,60 +36,95 @@ bp = Blueprint("jury_scoring", __name__, url_prefix="/desk/<string:slug>/jury")
 @bp.route("/assignment/", methods=["GET", "POST"])
 @allow(Who.SECRETARY, edition=True)
 def assignment(slug: str) -> ResponseReturnValue:
-    """Show what assigning would give, and assign."""
-    if request.method == "POST":
-        with writing() as session:
-            added = assign_all(session, g.edition, _round(), **act())
-        flash(_("Assigned: %(count)s.", count=added), "success")
-        return redirect(url_for(".progress_page", slug=slug))
-    round_ = _round()
-    return render_template(
-        "jury/assignment.html",
-        round=round_,
-        plan=plan(get_session(), g.edition, round_),
-        refusal=rules.why_not_assign(g.edition, round_, begun=is_filled(get_session(), round_)),
-        crumbs=crumbs(_("Assignment")),
+    """Show what assigning would give, beside other ways of it, and assign; the question is in the address."""
+    asked, form = PlanRequest.read(request.args), AssignForm()
+
+    def assigned(session: Session) -> int:
+        return assign(session, g.edition, current_round(g.edition), asked, seen=form.seen.data or "", **act())
+
+    if saved(form, assigned):
+        flash(_("Assigned: %(count)s.", count=form.result), "success")
+        return redirect(url_for(".assignment", slug=slug, **asked.asked))
+    return shown(
+        "jury/assignment.html", form, **plan_page.page(get_session(), g.edition, current_round(g.edition), asked)
     )
 
 
 @bp.get("/progress/")
 @allow(Who.SECRETARY, edition=True)
 def progress_page(slug: str) -> ResponseReturnValue:
-    """Show who is behind; scores stay closed to the secretary until the round is closed."""
-    return _progress_page()
-
-
-def _progress_page(sent: Form | None = None) -> ResponseReturnValue:
-    session = get_session()
-    round_ = _round()
-    takes, asked = timetable.takes_sheets(round_, clock.arrived()), requests.all_waiting(session, round_.id)
-    return shown(
+    """Show who is late and what may be done; scores stay closed to the secretary until the round is closed."""
+    session, round_, at = get_session(), current_round(g.edition), clock.arrived()
+    return render_template(
         "jury/progress.html",
-        sent,
         round=round_,
-        jurors=progress.by_juror(session, round_),
-        entries=progress.of_entries(session, round_),
-        sheets=progress.handed_in(session, round_, me()) if takes or sent or asked else (),
-        asked=asked,
-        reasons=Repeated(ReasonForm.blank(), sent),
-        open=takes,
+        jurors=lateness.jurors(session, round_, me(), at),
+        asked=progress.asked(session, round_, me()),
+        coverage=coverage.summed(progress.of_entries(session, round_), round_.min_sheets),
+        open=timetable.takes_sheets(round_, at),
         crumbs=crumbs(_("Progress")),
     )
 
 
-@bp.post("/progress/remind/")
+@bp.route("/progress/remind/", methods=["GET", "POST"])
 @allow(Who.SECRETARY, edition=True)
 def remind(slug: str) -> ResponseReturnValue:
-    """Remind those who are behind, each once a day."""
-    with writing() as session:
-        count = members.remind(session, g.edition, _round(), at=clock.arrived())
-    text = ngettext(
-        "%(num)d member gets a reminder, once a day at most.",
-        "%(num)d members get a reminder, once a day at most.",
-        count,
+    """Show who would get a reminder, who would not and why, and what it says; send it."""
+    session, round_, at = get_session(), current_round(g.edition), clock.arrived()
+    form = RemindForm()
+    chosen = set(form.seats.data or []) or set(request.args.getlist("seat"))
+
+    def reminded(session: Session) -> int:
+        return reminders.remind(session, g.edition, current_round(g.edition), seats=chosen or None, **act())
+
+    if saved(form, reminded):
+        sent = form.result
+        text = ngettext("%(num)d member gets a reminder.", "%(num)d members get a reminder.", sent)
+        flash(text if sent else _("Nobody gets a reminder: everybody has had one today, or has nothing left to do."))
+        return redirect(url_for(".progress_page", slug=slug))
+    found = [one for one in lateness.jurors(session, round_, me(), at) if not chosen or one.row.seat in chosen]
+    return shown(
+        "jury/remind.html",
+        form,
+        round=round_,
+        gets=[one for one in found if one.skipped is None],
+        skipped=[one for one in found if one.skipped],
+        letters=_letters(round_, found),
+        named=chosen,
+        open=timetable.takes_sheets(round_, at),
+        crumbs=crumbs(_("Reminder")),
     )
-    flash(text, "success")
-    return redirect(url_for(".progress_page", slug=slug))
+
+
+def _letters(round_: Round, found: Sequence[Juror]) -> list[tuple[str, Letter]]:
+    """Return the first of the reminders as it would be read, with whom it goes to."""
+    first = next((one for one in found if one.skipped is None), None)
+    if first is None:
+        return []
+    person = get_session().get_one(User, first.row.user_id)
+    context = reminders.told(g.edition, round_, first)
+    message = Message(template=lateness.TEMPLATE, language=person.language, context=context, to=person.email)
+    return [(person.name, letter(message, person))]
+
+
+@bp.route("/progress/automatic/", methods=["GET", "POST"])
+@allow(Who.SECRETARY, edition=True)
+def automatic(slug: str) -> ResponseReturnValue:
+    """Choose how many days before the end of a round those who are behind are reminded."""
+    form = RemindersForm(data={"days": [str(day) for day in g.edition.reminder_days]})
+    form.days.choices = [
+        SelectChoice(str(day), ngettext("%(num)d day before the end", "%(num)d days before the end", day))
+        for day in reminders.DAYS
+    ]
+
+    def chosen(session: Session) -> None:
+        reminders.set_days(session, g.edition, form.chosen(), **act())
+
+    if saved(form, chosen):
+        flash(_("The reminders are set."), "success")
+        return redirect(url_for(".progress_page", slug=slug))
+    way = [*crumbs(_("Progress"))[:-1], (_("Progress"), url_for(".progress_page", slug=slug)), (_("Reminders"), None)]
+    return shown("jury/automatic.html", form, refusal=rules.why_not_change_jury(g.edition), crumbs=way)
 
 
 @bp.post("/sheets/<string:sheet_id>/reopen/")
@@ -101,26 +144,18 @@ def decline(slug: str, sheet_id: str) -> ResponseReturnValue:
 
 
 def _answered(slug: str, sheet_id: str, mark: str, operation: Callable[..., None], said: str) -> ResponseReturnValue:
-    """Do to a sheet what is asked with a reason, and say so; or show the list with what is refused."""
+    """Do to a sheet what is asked with a reason, and say so; or show its juror's page with what is refused."""
     _task(get_session(), sheet_id)
     form = ReasonForm(mark=f"{mark}-{sheet_id}")
 
     def answer(session: Session) -> None:
         operation(session, _task(session, sheet_id), reason=form.reason.data, **act())
 
+    seat_id = assignments.seat_of(get_session(), sheet_id)
     if saved(form, answer):
         flash(said, "success")
-        return redirect(url_for(".progress_page", slug=slug))
-    return _progress_page(form)
-
-
-def _round() -> Round:
-    """Return the current round; who takes part in a later one is kept from whoever acts for an office in it."""
-    edition: Edition = g.edition
-    round_ = edition.current_round or abort(404)
-    if round_.position > 1 and (refusal := why_not_impartial(edition)):
-        raise refusal
-    return round_
+        return redirect(url_for("jury_members.member", slug=slug, seat_id=seat_id, _anchor="sheets"))
+    return member_page(seat_id, form)
 
 
 def _task(session: Session, public_id: str) -> rules.Task:

@@ -1,177 +1,141 @@
-"""Giving entries to jurors: every member gets every entry but those in conflict.
+"""Giving entries to jurors as a plan says, undoing it while nobody has begun, and a takeover of what is open.
 
-The act can be repeated: it adds what is missing and keeps what there is, in its place.
+Every act can be repeated: it adds what is missing and keeps what there is, in its place.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from judging.accounts.models import User
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.editions.models import Edition, Round, Seat
 from judging.editions.operations.versions import raise_data_versions
-from judging.entries.models import Entry, Status
-from judging.jury import rules
-from judging.jury.models import Assignment, Conflict
-from judging.jury.operations import detecting
-from judging.jury.queries import chapter
-from judging.jury.queries.rounds import entries_of, is_filled
-
-Pair = tuple[int, int]  # entry, seat
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """What a plan is worth before it is sent; see ``judging.stats.plan_quality``."""
-
-    parts: int  # groups of entries that share no juror
-    precision: float  # expected reliability of the mean, 0 to 1
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What one act of assigning would give."""
-
-    added: Sequence[Pair]
-    kept: int
-    loads: Sequence[tuple[Seat, int, int]]  # member, entries in all, of these new
-    waiting: Sequence[Seat]  # members who have not declared their conflicts, or whose late seat has no consent
-    short: Sequence[tuple[Entry, int]]  # entries with too few jurors
-    quality: Quality | None
-
-
-def plan(session: Session, edition: Edition, round_: Round) -> Plan:
-    """Compute what would be given, without giving it."""
-    entries = session.scalars(entries_of(round_).where(Entry.status == Status.ACCEPTED).order_by(Entry.number)).all()
-    seats = sorted(chapter.seats_of(session, edition), key=lambda seat: seat.id)  # orders are dealt as seats were given
-    silent = chapter.undeclared(session, edition, seats)
-    ready = [seat for seat in seats if seat not in silent and not seat.awaits_consent]
-    live = {pair for pair, row in _rows(session, round_).items() if row.asks}
-    barred = _barred(session, edition, entries)
-    wanted = [(entry.id, seat.id) for seat in ready for entry in entries if (entry.id, seat.id) not in barred]
-    added = [pair for pair in wanted if pair not in live]
-    pairs = sorted({*added, *live})
-    return Plan(
-        added=added,
-        kept=len(live),
-        loads=[(seat, _count(pairs, 1, seat.id), _count(added, 1, seat.id)) for seat in ready],
-        waiting=[seat for seat in seats if seat not in ready],
-        short=[(entry, count) for entry in entries if (count := _count(pairs, 0, entry.id)) < round_.min_sheets],
-        quality=_quality(pairs),
-    )
+from judging.jury import plan_rules, rules
+from judging.jury.models import ActOfAssigning, Assignment, Move
+from judging.jury.operations import detecting, giving
+from judging.jury.plan_request import PlanRequest
+from judging.jury.planning import propose
+from judging.jury.proposal import Impossible, Pair, Proposal
+from judging.jury.queries import plans
+from judging.jury.queries.rounds import is_filled
+from judging.notifications.models import Message
+from judging.notifications.operations.outbox import withdraw
 
 
 def assign_all(session: Session, edition: Edition, round_: Round, *, by: User, at: datetime) -> int:
     """Give every member every entry but those in conflict; return how many were added."""
+    return assign(session, edition, round_, PlanRequest(), by=by, at=at)
+
+
+def assign(
+    session: Session, edition: Edition, round_: Round, request: PlanRequest, *, seen: str = "", by: User, at: datetime
+) -> int:
+    """Give entries as a plan says; ``seen`` is the sign of the plan that was shown. Return how many were added."""
     if refusal := rules.why_not_assign(edition, round_, begun=is_filled(session, round_)):
         raise refusal
+    if seen and (refusal := plan_rules.why_not_unseen(_proposed(session, edition, round_, request), seen)):
+        raise refusal
     detecting.detect_all(session, edition, by=by, at=at)
-    found = plan(session, edition, round_)
-    rows = _rows(session, round_)
-    for pair in found.added:
-        if pair in rows:  # a member who was removed comes back
-            rows[pair].removed_at = None
-    _add(session, round_, [pair for pair in found.added if pair not in rows], at)
-    _renew_versions(session, round_)
+    session.flush()
+    found = _proposed(session, edition, round_, request)
+    if found.added or found.taken:
+        act = _begin(session, round_, by=by, at=at, asked=request.asked)
+        moves = giving.move(session, act, given=found.added, taken=found.taken, at=at)
+        giving.tell(session, act, moves, at=at)
+    giving.renew_versions(session, round_)
     raise_data_versions(session, edition.id)
-    record(
-        session,
-        Action.ASSIGNMENTS_MADE,
-        round_,
-        by=by,
-        at=at,
-        edition_id=edition.id,
-        added=len(found.added),
-        kept=found.kept,
-    )
+    told = {"added": len(found.added), "kept": found.kept} | ({"taken": len(found.taken)} if found.taken else {})
+    record(session, Action.ASSIGNMENTS_MADE, round_, by=by, at=at, edition_id=edition.id, **told)
     return len(found.added)
 
 
-def _rows(session: Session, round_: Round) -> dict[Pair, Assignment]:
-    query = select(Assignment).where(Assignment.round_id == round_.id)
-    return {(row.entry_id, row.seat_id): row for row in session.scalars(query)}
+def _proposed(session: Session, edition: Edition, round_: Round, request: PlanRequest) -> Proposal:
+    """Return the plan, or refuse with the entries that lack members."""
+    try:
+        return propose(plans.facts(session, edition, round_)[0], request)
+    except Impossible as why:
+        raise plan_rules.no_plan(why.entries) from None
 
 
-def _add(session: Session, round_: Round, pairs: Sequence[Pair], at: datetime) -> None:
-    newest = _newest_versions(session, {entry_id for entry_id, _seat_id in pairs})
-    for (entry_id, seat_id), position in _positions(session, round_, pairs).items():
-        session.add(
-            Assignment(
-                round_id=round_.id,
-                seat_id=seat_id,
-                entry_id=entry_id,
-                version_id=newest[entry_id],
-                position=position,
-                assigned_at=at,
-            )
-        )
+def undo(session: Session, act: ActOfAssigning, *, reason: str, by: User, at: datetime) -> None:
+    """Put back what the last act moved, as long as nobody has begun a sheet of it; its letters are held back."""
+    last = plans.last_act(session, act.round)
+    refusal = plan_rules.why_not_undo(act, last, begun=plans.begun(session, act))
+    if refusal := refusal or rules.why_not_without_reason(reason):
+        raise refusal
+    moves = _moves(session, act)
+    for one in moves:
+        if one.given:
+            one.assignment.removed_at = at
+        elif one.assignment.seat.removed_at is None:
+            one.assignment.removed_at = None
+    act.undone_at, act.undone_by_id, act.undone_reason = at, by.id, reason.strip()
+    _untell(session, act, moves, at)
+    edition = act.round.edition
+    raise_data_versions(session, edition.id)
+    record(
+        session, Action.ASSIGNMENTS_UNDONE, act.round, by=by, at=at, edition_id=edition.id, count=len(moves),
+        reason=act.undone_reason,
+    )  # fmt: skip
 
 
-def _barred(session: Session, edition: Edition, entries: Sequence[Entry]) -> set[Pair]:
-    query = select(Conflict).join(Conflict.seat).where(Seat.edition_id == edition.id, Conflict.withdrawn_at.is_(None))
-    standing = session.scalars(query).all()
-    return {(e.id, one.seat_id) for one in standing for e in entries if one.covers(e)}
+def take_over(
+    session: Session, round_: Round, seat: Seat, other: Seat, *, reason: str, by: User, at: datetime
+) -> ActOfAssigning:
+    """Give what one member has not handed in to another; what was handed in stays and counts.
+
+    So does what the other may not score, or scores already: no entry loses a sheet that is asked for.
+    """
+    edition = seat.edition
+    facts, waiting = plans.facts(session, edition, round_)
+    refusal = rules.why_not_assign(edition, round_) or plan_rules.why_not_take_over(seat, other, waiting)
+    if refusal := refusal or rules.why_not_without_reason(reason):
+        raise refusal
+    open_ = plans.open_of(session, round_, seat, by)
+    taken = [pair for pair in open_ if (pair[0], other.id) not in {*facts.barred, *facts.live}]
+    given: list[Pair] = [(entry, other.id) for entry, _seat in taken]
+    if refusal := plan_rules.why_not_nothing(taken):
+        raise refusal
+    act = _begin(session, round_, by=by, at=at, asked={}, reason=reason.strip())
+    moves = giving.move(session, act, given=given, taken=taken, at=at)
+    giving.tell(session, act, moves, at=at)
+    raise_data_versions(session, edition.id)
+    record(
+        session, Action.ASSIGNMENTS_TAKEN_OVER, seat, by=by, at=at, edition_id=edition.id, person=other.user.name,
+        count=len(taken), reason=act.reason,
+    )  # fmt: skip
+    return act
 
 
-def _count(pairs: Collection[Pair], side: int, value: int) -> int:
-    return sum(1 for pair in pairs if pair[side] == value)
+def _begin(
+    session: Session, round_: Round, *, by: User, at: datetime, asked: dict[str, str], reason: str = ""
+) -> ActOfAssigning:
+    act = ActOfAssigning(round=round_, by_id=by.id, at=at, asked=asked, reason=reason)
+    session.add(act)
+    session.flush()
+    return act
 
 
-def _quality(pairs: Sequence[Pair]) -> Quality | None:
-    """Measure the plan; the statistics are loaded only where they are asked for."""
-    if not pairs:
-        return None
-    import pandas as pd
-
-    from judging.stats import plan_quality
-
-    frame = pd.DataFrame(pairs, columns=["entry", "juror"])
-    parts = plan_quality.design_quality(frame).components
-    return Quality(parts, plan_quality.expected_precision(frame))
+def _moves(session: Session, act: ActOfAssigning) -> list[Move]:
+    query = select(Move).where(Move.act_id == act.id).order_by(Move.id)
+    return list(session.scalars(query.options(joinedload(Move.assignment).joinedload(Assignment.seat))))
 
 
-def _positions(session: Session, round_: Round, added: Sequence[Pair]) -> dict[Pair, int]:
-    """Return the place of each new entry in its juror's order, after those already given."""
-    if not added:
-        return {}
-    import numpy as np
-    import pandas as pd
-
-    from judging.stats.orders import positions
-
-    query = select(Assignment.seat_id, Assignment.position).where(Assignment.round_id == round_.id)
-    last: dict[int, int] = {}
-    for seat_id, position in session.execute(query):
-        last[seat_id] = max(position, last.get(seat_id, 0))
-    seed = np.random.default_rng(int(round_.public_id, 16))  # the same act, the same orders
-    table = positions(pd.DataFrame(added, columns=["entry", "juror"]), seed)
-    return {
-        (int(entry), int(seat)): int(place) + last.get(int(seat), 0)
-        for entry, seat, place in table[["entry", "juror", "position"]].itertuples(index=False)
-    }
-
-
-def _newest_versions(session: Session, entry_ids: Collection[int]) -> dict[int, int]:
-    query = select(Entry).where(Entry.id.in_(entry_ids)).options(selectinload(Entry.versions))
-    return {entry.id: entry.versions[-1].id for entry in session.scalars(query)}
-
-
-def _renew_versions(session: Session, round_: Round) -> None:
-    """Let assignments not begun yet follow a correction that has been accepted."""
-    query = (
-        select(Assignment)
-        .join(Assignment.entry)
-        .where(Assignment.round_id == round_.id, Entry.status == Status.ACCEPTED)
-        .options(
-            joinedload(Assignment.sheet),
-            joinedload(Assignment.entry).selectinload(Entry.versions),
-        )
-    )
-    for assignment in session.scalars(query).unique():
-        if assignment.sheet is None:
-            assignment.version_id = assignment.entry.versions[-1].id
+def _untell(session: Session, act: ActOfAssigning, moves: list[Move], at: datetime) -> None:
+    """Hold the letters of an act back; whoever has read of it already is told that it is undone."""
+    for template, given, answer in ((giving.GIVEN, True, giving.TAKEN), (giving.TAKEN, False, giving.GIVEN)):
+        written = f"{giving.occasion_of(act, template)}:%"
+        rows = session.execute(select(Message.id, Message.user_id).where(Message.occasion.like(written))).all()
+        withdraw(session, [row.id for row in rows], at=at)
+        gone = set(session.scalars(select(Message.user_id).where(
+            Message.occasion.like(written), Message.withdrawn_at.is_(None)
+        )))  # fmt: skip
+        counts: dict[int, int] = {}
+        for one in moves:
+            if one.given is given and one.assignment.seat.user_id in gone:
+                counts[one.assignment.seat_id] = counts.get(one.assignment.seat_id, 0) + 1
+        if counts:
+            giving.send(session, act, answer, counts, at=at, undone=True)

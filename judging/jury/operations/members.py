@@ -14,15 +14,14 @@ from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.i18n import _l
 from judging.core.refusals import NotNow, Refused
-from judging.editions import timetable
-from judging.editions.models import DECLARING, LEADERS, ON_THE_JURY, Edition, Role, Round, Seat
+from judging.editions.models import DECLARING, LEADERS, ON_THE_JURY, Edition, Role, Seat
 from judging.editions.operations.versions import raise_data_versions
 from judging.editions.queries import roles_of
 from judging.jury import rules
 from judging.jury.models import Assignment, ScoreSheet, SheetState
 from judging.jury.operations import detecting
 from judging.jury.operations.invitations import mail_invitation
-from judging.jury.queries import chapter, progress, seats
+from judging.jury.queries import chapter, seats
 from judging.notifications.operations.outbox import enqueue
 
 
@@ -147,29 +146,6 @@ def remove(session: Session, seat: Seat, *, reason: str, by: User, at: datetime)
     record(session, Action.SEAT_REMOVED, seat, by=by, at=at, edition_id=seat.edition_id, person=whose, reason=reason)
     for substitute in seats.substitutes(session, seat):
         remove(session, substitute, reason=reason, by=by, at=at)
-
-
-def remind(session: Session, edition: Edition, round_: Round, *, at: datetime) -> int:
-    """Remind by mail the members who are behind, each once a day; return how many those are."""
-    if not timetable.takes_sheets(round_, at):
-        raise NotNow(_l("Scoring is not open."))
-    today = _today(edition, at)
-    behind = [row for row in progress.by_juror(session, round_) if row.missing]
-    for row in behind:
-        enqueue(
-            session,
-            "juror-reminded",
-            to=session.get_one(User, row.user_id),
-            at=at,
-            occasion=f"juror-reminded:{row.seat_id}:{today}",
-            edition_id=edition.id,
-            edition=edition.name,
-            missing=row.missing,
-            closes=round_.closes_at.isoformat(),
-            zone=edition.time_zone,
-            path=f"/jury/{edition.slug}/",
-        )
-    return len(behind)
 
 
 def remind_to_protect(session: Session, seat: Seat, *, at: datetime) -> None:

@@ -125,6 +125,12 @@ def any_task(session: Session, edition: Edition, public_id: str) -> Task | None:
     return Task(*row) if row else None
 
 
+def seat_of(session: Session, public_id: str) -> str:
+    """Return the public id of the member to whom an assignment was given."""
+    query = select(Seat.public_id).join(Assignment, Assignment.seat_id == Seat.id)
+    return session.scalars(query.where(Assignment.public_id == public_id)).one()
+
+
 def _of_task(query: Select[Assignment]) -> Select[Any]:
     whole = query.join(Round.edition).join(Assignment.entry_version).outerjoin(Assignment.sheet)
     columns: Select[Any] = whole.with_only_columns(*TASK)  # type: ignore[assignment]  # too many for its overloads

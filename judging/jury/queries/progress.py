@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, contains_eager
 from judging.accounts.models import User
 from judging.editions.models import ON_THE_JURY, Edition, Round, Seat
 from judging.entries.models import Entry, EntryVersion, Status
-from judging.jury.models import Assignment, Conflict, ScoreSheet, SheetState
+from judging.jury.models import Assignment, Conflict, ReopenRequest, ScoreSheet, SheetState
 from judging.jury.queries.rounds import entries_of
 from judging.jury.queries.seats import not_with
 from judging.jury.rules import GONE_STATUSES, SCORED_STATUSES, Completeness
@@ -53,6 +53,7 @@ class EntryRow:
     """How many sheets one entry has."""
 
     entry_id: int
+    public_id: str
     number: int | None
     title: str
     given: int
@@ -130,6 +131,11 @@ def by_entry(session: Session, round_: Round) -> Sequence[EntryRow]:
     return [EntryRow(*row) for row in session.execute(_counted(entries_of(round_), round_))]
 
 
+def below_minimum(session: Session, round_: Round) -> Sequence[EntryRow]:
+    """Return the entries that have fewer sheets than the rules ask, by number."""
+    return [row for row in by_entry(session, round_) if row.submitted < round_.min_sheets]
+
+
 def of_entries(session: Session, round_: Round) -> Sequence[EntryRow]:
     """Return the same with the entries that take part no more, each where it stood."""
     assigned = select(Assignment.entry_id).where(Assignment.round_id == round_.id, _live())
@@ -155,15 +161,28 @@ def _counted(entries: Select[Entry], round_: Round) -> Select[Any]:
         )
         .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
     )
-    columns = (Entry.id, Entry.number, EntryVersion.title, func.count(Assignment.id), _submitted())
+    columns = (Entry.id, Entry.public_id, Entry.number, EntryVersion.title, func.count(Assignment.id), _submitted())
     counted: Select[Any] = whole.with_only_columns(*columns)  # type: ignore[assignment]  # others are added to these
-    return counted.group_by(Entry.id, Entry.number, EntryVersion.title).order_by(Entry.number)
+    return counted.group_by(Entry.id, Entry.public_id, Entry.number, EntryVersion.title).order_by(Entry.number)
 
 
-def handed_in(session: Session, round_: Round, reader: User) -> Sequence[HandedIn]:
-    """Return the sheets that the reader may reopen, by juror and entry: none on an entry of an office of theirs."""
+def handed_in(session: Session, round_: Round, reader: User, *, seat: Seat) -> Sequence[HandedIn]:
+    """Return the sheets of a member that the reader may reopen: none on an entry of an office of theirs."""
+    found = session.execute(_handed_in(round_, reader).where(Seat.id == seat.id))
+    return [HandedIn(*row) for row in found]
+
+
+def asked(session: Session, round_: Round, reader: User) -> Sequence[tuple[str, str, int | None]]:
+    """Return who asks to reopen a sheet on what entry: seat, name, number; none on an entry of the reader's office."""
+    waits = select(ReopenRequest.sheet_id).where(ReopenRequest.answered_at.is_(None))
+    query = _handed_in(round_, reader).where(ScoreSheet.id.in_(waits))
+    rows = session.execute(query.with_only_columns(Seat.public_id, User.name, Entry.number))
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _handed_in(round_: Round, reader: User) -> "Select[str, str, int | None, str, datetime | None]":
     own = select(visible_offices(reader).subquery().c.id)
-    query = (
+    return (
         select(
             Assignment.public_id,
             User.name,
@@ -185,7 +204,6 @@ def handed_in(session: Session, round_: Round, reader: User) -> Sequence[HandedI
         )
         .order_by(Entry.number)
     )
-    return sorted((HandedIn(*row) for row in session.execute(query)), key=lambda row: alphabetical(row.juror))
 
 
 def members(

@@ -152,6 +152,7 @@ def _not_yet(round_: Round | None, sent: Form | None = None) -> ResponseReturnVa
         round=round_,
         missing=facts.missing if facts else 0,
         jurors=progress.by_juror(session, round_) if round_ else [],
+        below=progress.below_minimum(session, round_) if round_ else (),
         short=[lack.sentence for lack in readiness.of_sheets(body)],
         cannot_close=(rules.why_not_close(round_, facts, "-", at) or rules.why_not_ready(body, "-"))
         if round_ and facts

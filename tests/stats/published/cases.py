@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from judging.analysis.plain import plain_value
-from judging.stats.library.assignment import Infeasible
+from judging.stats.assignment import Infeasible
 from judging.stats.printing import half_up
 from judging.stats.problems import InvalidScores
 

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from judging.stats.dealing import deal
 from judging.stats.library.ballots import order
-from judging.stats.library.dealing import deal
-from judging.stats.library.expertise import assign_by_cost
+from judging.stats.library.least_cost import assign_by_cost
 from judging.stats.library.never_first import never_first
 from judging.stats.library.pairs import bradley_terry
 from judging.stats.plan_quality import design_quality

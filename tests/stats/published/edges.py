@@ -7,9 +7,9 @@ import pandas as pd
 
 from judging.analysis.analyse import analyse
 from judging.analysis.document import whole_document
+from judging.stats.assignment import Infeasible
+from judging.stats.dealing import deal
 from judging.stats.frames import check_scores
-from judging.stats.library.assignment import Infeasible
-from judging.stats.library.dealing import deal
 from judging.stats.problems import InvalidScores
 from tests.stats.published.cases import Adapter, AsSet, AtLeast
 from tests.stats.published.reading import (

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from judging.stats.library.assignment import Ints, Task
+from judging.stats.assignment import Ints, Task
 
 ROUNDS = 60  # of swaps, before the exact method takes over
 TRIES = 300  # swaps tried to join parts of a plan that share no juror
@@ -121,7 +121,7 @@ def join(task: Task, rows: Ints, rng: np.random.Generator) -> None:
     """
     count, label = _parts(task, rows)
     slots = np.flatnonzero(rows >= 0)
-    if count == 1 or len(slots) + len(task.kept) < len(label) - 1:
+    if count == 1 or not len(slots) or len(slots) + len(task.kept) < len(label) - 1:
         return
     for _ in range(TRIES):
         part = label[slots // rows.shape[1]]

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from judging.stats.library.assignment import Infeasible
-from judging.stats.library.dealing import deal
+from judging.stats.assignment import Infeasible
+from judging.stats.dealing import deal
 from judging.stats.plan_quality import design_quality
 from tests.stats.plans import PAIR, broken, names, some_pairs
 
@@ -147,3 +147,11 @@ def test_above_four_million_pairs_the_entries_that_no_swap_mends_are_named():
         )
 
     assert {*refusal.value.entries} in ({0}, {1}, {0, 1})
+
+
+def test_kept_pairs_that_share_no_juror_and_leave_nothing_to_deal_stay_as_they_are():
+    kept = pd.DataFrame({"entry": list("AABBAABB"), "juror": list("abcdefgh")})
+
+    plan = deal(list("AB"), list("abcdefgh"), 2, fixed=kept, rng=np.random.default_rng(1))
+
+    assert sorted(plan["juror"]) == list("abcdefgh")

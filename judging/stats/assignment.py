@@ -1,7 +1,7 @@
 """What is asked when entries are given to jurors: needs, conflicts, loads, what is kept.
 
-The pairs are found by :mod:`judging.stats.library.dealing` (shuffled decks, no preferences) or
-:mod:`judging.stats.library.expertise` (minimum-cost flow); :mod:`judging.stats.plan_quality` tells what
+The pairs are found by :mod:`judging.stats.dealing` (shuffled decks, no preferences) or
+:mod:`judging.stats.expertise` (minimum-cost flow); :mod:`judging.stats.plan_quality` tells what
 the plan is worth and :mod:`judging.stats.orders` in what order each juror reads.
 """
 
@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Load = tuple[int, "int | pd.Series[int]"]  # fewest and most entries of a juror; the most may differ by juror
 PAIR = ["entry", "juror"]
 SHOWN = 10  # names in a message; all of them are in the attributes
 
@@ -181,14 +182,34 @@ def _require_eligible(task: Task) -> None:
         raise Infeasible("too few eligible jurors", task.entries[lacking])
 
 
-def level_loads(task: Task, load: tuple[int, int] | None = None) -> tuple[Ints, Ints, int]:
+def most_loads(task: Task, load: Load | None) -> Ints:
+    """Return the most entries of each juror, kept ones included.
+
+    Parameters
+    ----------
+    task : Task
+    load : (int, int or Series of int), optional
+        Fewest and most entries of a juror; a Series is indexed by juror, and one it leaves out has no bound.
+
+    Returns
+    -------
+    int64 array of shape (n_jurors,)
+        Without a bound: all that is wanted, on top of the largest number kept.
+    """
+    endless = int(task.need.sum() + task.held.max(initial=0))
+    if load is None or not isinstance(load[1], pd.Series):
+        return np.full(task.shape[1], endless if load is None else load[1], dtype=np.int64)
+    return np.asarray(load[1].reindex(task.jurors, fill_value=endless), dtype=np.int64)
+
+
+def level_loads(task: Task, load: Load | None = None) -> tuple[Ints, Ints, int]:
     """Share the work as evenly as conflicts, kept pairs and the bounds allow.
 
     Parameters
     ----------
     task : Task
-    load : (int, int), optional
-        Fewest and most entries of a juror, kept ones included.
+    load : (int, int or Series of int), optional
+        Fewest and most entries of a juror, kept ones included; a Series says the most by juror.
 
     Returns
     -------
@@ -202,13 +223,13 @@ def level_loads(task: Task, load: tuple[int, int] | None = None) -> tuple[Ints, 
     Infeasible
         When the jurors have no room for all entries, or not enough work to reach the minimum.
     """
-    least, most = load or (0, int(task.need.sum() + task.held.max(initial=0)))
+    least, most = load[0] if load else 0, most_loads(task, load)
     room = np.clip(np.minimum(most - task.held, task.eligible()[1]), 0, None)
     total = int(task.need.sum())
     if room.sum() < total:
         reason = f"the jurors have room for {room.sum()} of {total} assignments"
         raise Infeasible(reason, task.entries[task.need > 0])
-    below, above = 0, most + 1
+    below, above = 0, int(most.max(initial=0)) + 1
     while above - below > 1:
         level = (below + above) // 2
         fits = np.clip(level - task.held, 0, room).sum() <= total

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from judging.stats.library.assignment import Infeasible, Ints, Task, level_loads, read_task
-from judging.stats.library.dealing import deal_rows
-from judging.stats.library.flow import cheapest
-from judging.stats.library.swaps import codes, join
+from judging.stats.assignment import Infeasible, Ints, Load, Task, level_loads, most_loads, read_task
+from judging.stats.dealing import deal_rows
+from judging.stats.flow import cheapest
+from judging.stats.swaps import codes, join
 
 FULL = 60_000  # pairs up to which every one of them is a candidate
 BEST, CHANCE = 16, 8  # candidates of an entry beyond that: the most expert, and by lot
@@ -19,7 +19,7 @@ def assign_by_expertise(
     per_entry: int,
     *,
     conflicts: pd.DataFrame | None = None,
-    caps: tuple[int, int] | None = None,
+    caps: Load | None = None,
     cross_share: float = 0.25,
     fixed: pd.DataFrame | None = None,
     rng: np.random.Generator,
@@ -34,8 +34,9 @@ def assign_by_expertise(
         Jurors for each entry, those of `fixed` included.
     conflicts : DataFrame with columns ``entry`` and ``juror``, optional
         Pairs that must not be made.
-    caps : (int, int), optional
-        Fewest and most entries of a juror, kept ones included; by default loads are even.
+    caps : (int, int or Series of int), optional
+        Fewest and most entries of a juror, kept ones included; a Series says the most by juror. Within
+        them loads are as even as the conflicts let them be.
     cross_share : float, default 0.25
         Part of the assignments dealt at random across all fields, from 0 to 1. With none the
         experts of two fields may share no entry, and their severity cannot be compared.
@@ -47,7 +48,7 @@ def assign_by_expertise(
     Returns
     -------
     DataFrame with columns ``entry`` and ``juror``, sorted by both
-        As :func:`judging.stats.library.dealing.deal` returns it, with the same promises.
+        As :func:`judging.stats.dealing.deal` returns it, with the same promises.
 
     Raises
     ------
@@ -83,58 +84,10 @@ def assign_by_expertise(
     return task.plan(*codes(rows))
 
 
-def assign_by_cost(
-    cost: pd.DataFrame,
-    per_entry: int,
-    *,
-    max_load: int | None = None,
-    conflicts: pd.DataFrame | None = None,
-) -> pd.DataFrame:
-    """Give every entry its jurors at the least total cost: the classical assignment.
-
-    Parameters
-    ----------
-    cost : DataFrame of shape (n_entries, n_jurors)
-        Cost of each pair in any unit; NaN where the pair must not be made.
-    per_entry : int
-        Jurors for each entry.
-    max_load : int, optional
-        Most entries of a juror; without it there is no bound.
-    conflicts : DataFrame with columns ``entry`` and ``juror``, optional
-        Further pairs that must not be made.
-
-    Returns
-    -------
-    DataFrame with columns ``entry``, ``juror`` and ``cost``, sorted by the first two
-
-    Raises
-    ------
-    Infeasible
-        When no plan exists; it names the entries that lack eligible jurors.
-
-    Examples
-    --------
-    >>> cost = pd.DataFrame({"Ewa": [1.0, 2.0], "Jan": [5.0, 9.0]}, index=["A", "B"])
-    >>> assign_by_cost(cost, 1, max_load=1)["cost"].sum()
-    np.float64(7.0)
-    """
-    known = cost.sort_index().sort_index(axis=1).astype(float)
-    names, panel = known.index.tolist(), known.columns.tolist()
-    task = read_task(names, panel, per_entry, conflicts=conflicts)
-    table = known.to_numpy()
-    entry, juror = _edges(task, np.isfinite(table))
-    most = len(names) if max_load is None else max_load
-    low, high = np.zeros(len(panel), dtype=np.int64), np.full(len(panel), most, dtype=np.int64)
-    taken = cheapest(task, entry, juror, table[entry, juror], low, high)
-    entry, juror = entry[taken], juror[taken]
-    pairs = task.pairs(entry, juror).assign(cost=table[entry, juror])
-    return pairs.sort_values(["entry", "juror"], ignore_index=True)
-
-
 def _by_chance_and_flow(
     task: Task,
     cost: NDArray[np.float64],
-    caps: tuple[int, int] | None,
+    caps: Load | None,
     cross_share: float,
     rng: np.random.Generator,
 ) -> Ints:
@@ -165,19 +118,19 @@ def _portion(need: Ints, share: float, rng: np.random.Generator) -> Ints:
 def _by_flow(
     task: Task,
     cost: NDArray[np.float64],
-    caps: tuple[int, int] | None,
+    caps: Load | None,
     rng: np.random.Generator,
 ) -> tuple[Ints, Ints]:
     """Find the cheapest pairs, looking at more candidates and then at looser loads if need be."""
-    least, most = caps or (0, int(task.need.sum() + task.held.max(initial=0)))
+    least, most = caps[0] if caps else 0, most_loads(task, caps)
     low, high, extra = level_loads(task, caps)
     even = (low, high if extra else low)
     loose = np.clip(least - task.held, 0, None), np.clip(most - task.held, 0, None)
     size, allowed = task.shape, np.ones(task.shape, dtype=bool)
     thin = _candidates(cost, task, rng) if size[0] * size[1] > FULL else allowed
-    bounds = [loose] if caps else [even, loose]
+    bounds = [even, loose]
     for candidates, (floor, ceiling) in [(thin, bounds[0]), *((allowed, b) for b in bounds)]:
-        entry, juror = _edges(task, candidates)
+        entry, juror = edges(task, candidates)
         try:
             taken = cheapest(task, entry, juror, cost[entry, juror], floor, ceiling)
         except Infeasible as answer:
@@ -187,8 +140,18 @@ def _by_flow(
     raise refusal
 
 
-def _edges(task: Task, candidates: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-    """Return the candidate pairs that are not barred, by entry."""
+def edges(task: Task, candidates: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Return the candidate pairs that are not barred, by entry.
+
+    Parameters
+    ----------
+    task : Task
+    candidates : bool array of shape (n_entries, n_jurors)
+
+    Returns
+    -------
+    entry, juror : int64 arrays of shape (n_pairs,)
+    """
     entry, juror = (codes.astype(np.int64) for codes in np.nonzero(candidates))
     free = ~task.is_barred(entry, juror)
     return entry[free], juror[free]

@@ -5,9 +5,9 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 import pandas as pd
 
-from judging.stats.library.assignment import Infeasible, Ints, Task, level_loads, read_task
-from judging.stats.library.flow import cheapest
-from judging.stats.library.swaps import broken_entries, codes, join, mend
+from judging.stats.assignment import Infeasible, Ints, Load, Task, level_loads, most_loads, read_task
+from judging.stats.flow import cheapest
+from judging.stats.swaps import broken_entries, codes, join, mend
 
 SOLVABLE = 4_000_000  # pairs up to which a plan that swaps cannot mend is found as a flow
 
@@ -18,7 +18,7 @@ def deal(
     per_entry: int,
     *,
     conflicts: pd.DataFrame | None = None,
-    load: tuple[int, int] | None = None,
+    load: Load | None = None,
     fixed: pd.DataFrame | None = None,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
@@ -31,8 +31,8 @@ def deal(
         Jurors for each entry, those of `fixed` included.
     conflicts : DataFrame with columns ``entry`` and ``juror``, optional
         Pairs that must not be made.
-    load : (int, int), optional
-        Fewest and most entries of a juror, kept ones included.
+    load : (int, int or Series of int), optional
+        Fewest and most entries of a juror, kept ones included; a Series says the most by juror.
     fixed : DataFrame with columns ``entry`` and ``juror``, optional
         Pairs to keep, for instance submitted sheets. A juror who has left stands here and not
         among `jurors`. An entry that keeps more than `per_entry` gets nobody new.
@@ -73,14 +73,14 @@ def deal(
     return task.plan(*codes(rows))
 
 
-def deal_rows(task: Task, load: tuple[int, int] | None, rng: np.random.Generator) -> Ints:
+def deal_rows(task: Task, load: Load | None, rng: np.random.Generator) -> Ints:
     """Deal the needs of a task, by swaps or else exactly.
 
     Parameters
     ----------
     task : Task
-    load : (int, int), optional
-        Fewest and most entries of a juror, kept ones included.
+    load : (int, int or Series of int), optional
+        Fewest and most entries of a juror, kept ones included; a Series says the most by juror.
     rng : Generator
 
     Returns
@@ -123,7 +123,7 @@ def _dealt(need: Ints, deck: Ints, rng: np.random.Generator) -> Ints:
 def _exactly(
     task: Task,
     rows: Ints,
-    load: tuple[int, int] | None,
+    load: Load | None,
     low: Ints,
     high: Ints,
     rng: np.random.Generator,
@@ -133,10 +133,10 @@ def _exactly(
         raise Infeasible("no swap mends these entries", task.entries[broken_entries(task, rows)])
     entry, juror = np.divmod(np.setdiff1d(np.arange(task.shape[0] * task.shape[1]), task.barred), task.shape[1])
     cost = rng.random(len(entry))
-    least, most = load or (0, int(task.need.sum() + task.held.max(initial=0)))
+    least, most = load[0] if load else 0, most_loads(task, load)
     floor = np.clip(least - task.held, 0, None)
-    ceilings = range(int((task.held + high).max()), most + 1)
-    for bounds in [(low, high), *((floor, np.clip(top - task.held, 0, None)) for top in ceilings)]:
+    ceilings = range(int((task.held + high).max()), int(most.max()) + 1)
+    for bounds in [(low, high), *((floor, np.clip(np.minimum(top, most) - task.held, 0, None)) for top in ceilings)]:
         try:
             taken = cheapest(task, entry, juror, cost, *bounds)
         except Infeasible as answer:

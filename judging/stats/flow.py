@@ -9,7 +9,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
-from judging.stats.library.assignment import Infeasible, Ints, Task
+from judging.stats.assignment import Infeasible, Ints, Task
 
 SCALE = 1_000_000  # costs become whole numbers of this part of their range
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from scipy.optimize import linear_sum_assignment
 
-from judging.stats.library.assignment import Infeasible
-from judging.stats.library.expertise import assign_by_cost, assign_by_expertise
+from judging.stats.assignment import Infeasible
+from judging.stats.expertise import assign_by_expertise
+from judging.stats.library.least_cost import assign_by_cost
 from judging.stats.plan_quality import design_quality
 from tests.stats.plans import PAIR, broken, names, some_pairs
 
