@@ -1,11 +1,13 @@
 """Fixtures of the journeys: Chromium, an installation, and people with a browser each."""
 
+import re
 import shutil
 from datetime import UTC, datetime
 
 import pytest
 
 from tests.chromium import leave
+from tests.journeys import page_checks
 from tests.journeys.browser import Person
 from tests.journeys.site import Site
 
@@ -74,3 +76,36 @@ def seated(chromium, call, seen_in_the_call):
     yield seated
     for person in people:
         leave(person.context)
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory, filled_demonstration):
+    """The demonstration while it is being judged, being served."""
+    site = Site(tmp_path_factory.mktemp("scoring"), environment="demonstration")
+    shutil.copytree(filled_demonstration("judging") / "data", site.folder / "data")
+    with site:
+        yield site
+    assert site.failures() == []
+
+
+@pytest.fixture
+def desk(chromium, judged):
+    """A function that opens a juror's desk in a browser of its own; a question before leaving fails the test."""
+    opened = []
+
+    def desk(email="juror3@kapitula.example", **wishes):
+        context = chromium.new_context(base_url=judged.url, locale="pl-PL", **{"viewport": page_checks.WIDE} | wishes)
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("dialog", lambda dialog: pytest.fail(f"a question: {dialog.message or dialog.type}"))
+        page.goto("/demo/")
+        page.get_by_role("row").filter(has_text=email).get_by_role("button").click()
+        page.wait_for_url(lambda address: "/demo/" not in address)
+        slug = re.search(r"/(?:jury|editions)/([\w-]+)/", page.content()).group(1)
+        page.goto(f"/jury/{slug}/")
+        return page
+
+    yield desk
+    for context in opened:
+        leave(context)
