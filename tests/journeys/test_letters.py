@@ -71,7 +71,8 @@ def press(page, name, seen):
 
 
 def test_a_letter_is_seen_before_it_goes_taken_back_and_sent_for_good(site, page):
-    slug, seen = site.act(slug_of), set()
+    slug = site.act(slug_of)
+    seen: set[str] = set()
     page.goto(f"/desk/{slug}/entries/?status=submitted")
     page.get_by_role("link", name="Napisz do tych urzędów").click()
     page.get_by_label("Temat (wymagane)").fill(SUBJECT)
