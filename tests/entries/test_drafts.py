@@ -192,10 +192,8 @@ def test_a_page_of_an_entry_tells_who_changed_what(session, client_of, stop_cloc
 
 
 def test_a_question_asked_only_upon_the_new_answer_is_among_the_changes_and_a_choice_is_read_in_english(app):
-    idea = FormField(key="idea", kind=FieldKind.CHOICE, label="Pomysł", choices=["nasz", "z innego urzędu"])
-    whose = FormField(
-        key="whose", kind=FieldKind.LINE, label="Czyj", asked_if="idea", asked_if_answer="z innego urzędu"
-    )
+    idea = FormField(key="idea", kind=FieldKind.CHOICE, label="Pomysł", choices=["nasz", "z urzędu"])
+    whose = FormField(key="whose", kind=FieldKind.LINE, label="Czyj", asked_if="idea", asked_if_answer="z urzędu")
     edition = an_edition()
     edition.fields = [idea, whose]
     texts = [{"idea": "nasz"}, {"idea": "z urzędu", "whose": "Wzorowice"}]
