@@ -30,6 +30,8 @@ def invite(story: Story) -> None:
             colleague = _come(story, entry.office, name, email, position, right, at)
             if entry.status is Status.DRAFT:
                 _write_on(story, entry, number, by=colleague, at=at + timedelta(hours=2))
+    if not entries:
+        return
     number, email = WAITING
     office = entries[number - 1].office
     at = story.dates.on(29, 8)

@@ -7,7 +7,7 @@ from datetime import datetime
 from judging.core.i18n import _
 from judging.editions.models import Edition
 from judging.entries.models import EntryRevision
-from judging.entries.reading import Piece, answers, pieces
+from judging.entries.reading import Piece, by_key, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,10 @@ def changes(edition: Edition, revisions: Sequence[tuple[EntryRevision, str]]) ->
 
 
 def _changed(edition: Edition, before: EntryRevision | None, after: EntryRevision) -> list[tuple[str, Sequence[Piece]]]:
-    old = answers(edition, before.answers if before else {})
-    new = answers(edition, after.answers)
+    old = by_key(edition, before.answers if before else {})
+    new = by_key(edition, after.answers)
     pairs = [(_("Title"), before.title if before else "", after.title)]
-    pairs += [(label, was, now) for (label, was), (_same, now) in zip(old, new, strict=True)]
+    for field in edition.fields:  # what one of them leaves out was not asked there
+        (_label, was), (_same, now) = old.get(field.key, ("", "")), new.get(field.key, ("", ""))
+        pairs.append((field.label, was, now))
     return [(label, pieces(was, now)) for label, was, now in pairs if was != now]

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from judging.core.i18n import _
-from judging.core.written import Written
+from judging.core.written import Worded, Written
 from judging.editions import questions
 from judging.editions.models import Edition
 from judging.entries import completeness, promises, rules
@@ -54,16 +54,17 @@ def answers(
     What is asked only upon another answer is left out where it does not apply; of files attached for a question
     their names stand there.
     """
-    return list(_by_key(edition, given, files, jury=jury).values())
+    return list(by_key(edition, given, files, jury=jury).values())
 
 
-def _by_key(
+def by_key(
     edition: Edition,
     given: Mapping[str, str],
-    files: Iterable[Attachment | Mapping[str, str]],
+    files: Iterable[Attachment | Mapping[str, str]] = (),
     *,
     jury: bool = False,
 ) -> dict[str, tuple[str, str]]:
+    """Return the same by the key of the question."""
     said = {**given, **names_of_files(files)}
     return {
         field.key: (field.label, questions.read(field, said.get(field.key, "")))
@@ -94,7 +95,7 @@ def _of_question(file: Attachment | Mapping[str, str]) -> tuple[str, str]:
 
 def changes(edition: Edition, before: EntryVersion, after: EntryVersion) -> list[tuple[str, list[Piece]]]:
     """Return what differs between two versions: label and the pieces of its text."""
-    old, new = (_by_key(edition, one.answers, one.files) for one in (before, after))
+    old, new = (by_key(edition, one.answers, one.files) for one in (before, after))
     keys = [field.key for field in edition.fields if field.key in old or field.key in new]
     labels = {key: label for rows in (old, new) for key, (label, _text) in rows.items()}
     pairs = [
@@ -118,6 +119,8 @@ def pieces(old: str, new: str) -> list[Piece]:
     >>> [(piece.kind, piece.text) for piece in pieces("szkolny ogród", "szkolny sad")]
     [('same', 'szkolny '), ('removed', 'ogród'), ('added', 'sad')]
     """
+    if isinstance(old, Worded) or isinstance(new, Worded):
+        return _pieces_of_choices(old.splitlines(), new.splitlines())
     a, b = WORDS.findall(old), WORDS.findall(new)
     found = []
     for kind, a1, a2, b1, b2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
@@ -127,6 +130,15 @@ def pieces(old: str, new: str) -> list[Piece]:
         found += [Piece(Written("".join(a[a1:a2])), "removed")] if a2 > a1 else []
         found += [Piece(Written("".join(b[b1:b2])), "added")] if b2 > b1 else []
     return found
+
+
+def _pieces_of_choices(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
+    """Compare what was chosen line by line: each is a text of the edition, which may have an English wording."""
+    found = []
+    for line in dict.fromkeys((*old, *new)):
+        kind = "same" if line in old and line in new else "removed" if line in old else "added"
+        found += [Piece(Worded(line), kind), Piece(Written("\n"), "same")]
+    return found[:-1]
 
 
 def is_in_hand(entry: Entry, at: datetime) -> bool:

@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from judging.audit.models import AuditEvent
 from judging.core.refusals import NotNow, NotYours
+from judging.core.written import Worded
 from judging.editions.models import Area, FieldKind, FormField
 from judging.entries import queries, rules
+from judging.entries.changes import changes
 from judging.entries.models import Entry, EntryRevision, HeldSubmission, Status
 from judging.entries.operations import drafts, entries
 from judging.offices.models import Representative, Right
@@ -187,6 +189,24 @@ def test_a_page_of_an_entry_tells_who_changed_what(session, client_of, stop_cloc
     assert "Ewa Lis" in page
     assert "<ins>Ogród</ins>" in page
     assert len(session.scalars(select(EntryRevision)).all()) == 1
+
+
+def test_a_question_asked_only_upon_the_new_answer_is_among_the_changes_and_a_choice_is_read_in_english(app):
+    idea = FormField(key="idea", kind=FieldKind.CHOICE, label="Pomysł", choices=["nasz", "z urzędu"])
+    whose = FormField(key="whose", kind=FieldKind.LINE, label="Czyj", asked_if="idea", asked_if_answer="z urzędu")
+    edition = an_edition()
+    edition.fields = [idea, whose]
+    texts = [{"idea": "nasz"}, {"idea": "z urzędu", "whose": "Wzorowice"}]
+    revisions = [(EntryRevision(title="", answers=one, saved_at=DURING), "Ewa Lis") for one in texts]
+
+    with app.test_request_context():
+        newest = changes(edition, revisions)[0].fields
+
+    assert [(label, [(piece.kind, piece.text) for piece in found]) for label, found in newest] == [
+        ("Pomysł", [("removed", "nasz"), ("same", "\n"), ("added", "z urzędu")]),
+        ("Czyj", [("added", "Wzorowice")]),
+    ]
+    assert all(isinstance(piece.text, Worded) for piece in newest[0][1] if piece.kind != "same")
 
 
 def test_long_sentences_of_the_own_text_are_marked_and_nothing_of_it_is_kept(session, client_of, stop_clock, draft):
