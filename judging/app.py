@@ -24,6 +24,7 @@ from judging.editions.desk import criteria as criteria_desk
 from judging.editions.desk import editions as editions_desk
 from judging.editions.desk import english as english_desk
 from judging.editions.desk import form as form_desk
+from judging.editions.desk import logos as logos_desk
 from judging.editions.desk import panels
 from judging.editions.desk import rounds as rounds_desk
 from judging.editions.desk import second_factor as lost_factor_desk
@@ -132,6 +133,7 @@ BLUEPRINTS = (
     rounds_desk.bp,
     taken_away_desk.bp,
     english_desk.bp,
+    logos_desk.bp,
     text_desk.bp,
     lost_factor_desk.bp,
     secretaries_desk.bp,

@@ -108,6 +108,8 @@ ACTS = {  # what is sent by POST, and how it is taken back
     "jury_substitutes.invite_again": "remove them",
     "jury_substitutes.remove": FINAL,
     "late_seats.consent": FINAL,
+    "logos_desk.index": "replace or remove the logo",
+    "logos_desk.remove": "add it again",
     "letters_desk.edit": "written again",
     "letters_desk.new": "remove the draft",
     "letters_desk.remove": "bring it back",

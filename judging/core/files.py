@@ -148,6 +148,14 @@ def send_thumbnail(file: Stored) -> Response:
     return _closed_off(Response(_thumbnails.made(file.sha256, lambda: thumbnail(path))), THUMBNAIL)
 
 
+def send_picture(sha256: str) -> Response:
+    """Send a small picture that we have made and kept."""
+    path = path_of(sha256)
+    if not path.is_file():
+        abort(404)
+    return _closed_off(Response(path.read_bytes()), THUMBNAIL)
+
+
 def _closed_off(answer: Response, media_type: str) -> Response:
     """Let a browser run nothing of a file and guess nothing about it, and nobody on the way keep it."""
     answer.headers["Content-Type"] = media_type

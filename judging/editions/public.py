@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, current_app, g, render_template, url_for
+from flask import Blueprint, abort, current_app, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from judging.core import clock, richtext
+from judging.core import clock, files, richtext
 from judging.core.db import get_session
 from judging.core.formatting import day, moment
 from judging.core.i18n import _
@@ -89,6 +89,15 @@ def show(slug: str) -> ResponseReturnValue:
     edition, at = g.edition, clock.arrived()
     crumbs = [(_("Start"), url_for(".home")), (edition.name, None)]
     return render_template("public/edition.html", crumbs=crumbs, **_edition_context(edition, at))
+
+
+@bp.get("/editions/<string:slug>/logos/<string:name>.webp")
+@allow(Who.EVERYBODY, edition=True)
+def logo(slug: str, name: str) -> ResponseReturnValue:
+    """Send the sign of a partner."""
+    if name not in {partner.logo_sha256 for partner in g.edition.partners}:
+        abort(404)
+    return files.send_picture(name)
 
 
 @bp.get("/editions/<string:slug>/rules/")

@@ -160,6 +160,8 @@ REFUSED = {
     "jury_members.remind_to_protect": NOTHING,
     "late_seats.consent": Refusal(422, traces=frozenset(ATTEMPT), says="The code is not right"),
     "jury_members.read_out_code": out_of_order("reason"),
+    "logos_desk.index": wrong(partner="nobody"),
+    "logos_desk.remove": NOTHING,
     "jury_members.invite": out_of_order("name", "title", email="ktos@example.org"),
     "jury_members.invite_again": out_of_order(),
     "jury_conflicts.dismiss": out_of_order("reason"),

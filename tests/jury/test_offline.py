@@ -6,6 +6,7 @@ import pytest
 
 from judging.entries.papers import Paper
 from judging.jury import taken_along
+from judging.jury.models import ReadingMark
 from judging.jury.operations.conflicts import declare_one
 from judging.jury.taken_along import MB
 from tests.factories import JUDGING
@@ -109,3 +110,14 @@ def test_the_list_asks_as_often_for_twenty_entries_as_for_two(session, client_of
 
     asked(1)
     assert asked(2) == asked(20)
+
+
+def test_a_page_is_taken_anew_once_the_juror_has_noted_something_beside_it(session, chapter, client):
+    before = pages(client, chapter)
+    noted = chapter.assignment(chapter.first, chapter.entries[1])
+    mark = ReadingMark(seat_id=chapter.first.id, version_id=noted.version_id, question="problem", place=0, at=JUDGING)
+    session.add(mark)
+    session.commit()
+    after = pages(client, chapter)
+
+    assert [url for url in after if after[url] != before[url]] == [chapter.sheet_url(chapter.entries[1])]

@@ -36,6 +36,7 @@ from judging.editions.operations.editions import (
     set_calendar,
     thaw_rules,
 )
+from judging.editions.operations.logos import carry_logos
 from judging.editions.outline import Outline
 from judging.editions.rules import approval
 from judging.editions.rules_page import rules_context
@@ -174,7 +175,7 @@ def _freeze_page(sent: Form) -> ResponseReturnValue:
 def _create(session: Session, form: CreateForm) -> str:
     """Make the edition and return its slug."""
     source, year = _source(session, form.source.data), form.year.data
-    return create_edition(
+    edition = create_edition(
         session,
         _outline(session, source, form),
         name=form.name.data,
@@ -184,7 +185,10 @@ def _create(session: Session, form: CreateForm) -> str:
         calendar=_dates(source, year),
         secretary=_secretary(session, form.secretary.data),
         **act(),
-    ).slug
+    )
+    if source:
+        carry_logos(source.partners, edition.partners)
+    return edition.slug
 
 
 def _outline(session: Session, source: Edition | None, form: CreateForm) -> Outline:

@@ -59,3 +59,6 @@ class Partner(Base):
     name: Mapped[str] = mapped_column(WordedText(200))
     url: Mapped[str] = mapped_column(String(300), default="")
     position: Mapped[int] = mapped_column(default=0)
+    logo_sha256: Mapped[str | None] = mapped_column(String(64))  # of a small picture that we have made
+    logo_width: Mapped[int] = mapped_column(default=0)  # pixels
+    logo_height: Mapped[int] = mapped_column(default=0)

@@ -13,6 +13,7 @@ from judging.editions import queries, rulebook
 from judging.editions.calendar import Calendar, calendar_of, calendar_rows, filled
 from judging.editions.models import Area, Competition, Edition, Partner, PartnerKind, Role, Seat
 from judging.editions.operations.companions import write_more
+from judging.editions.operations.logos import carry_logos
 from judging.editions.operations.versions import raise_version
 from judging.editions.outline import Outline, fill
 from judging.editions.rules import approval, changes, people
@@ -199,13 +200,15 @@ def _set_areas(session: Session, edition: Edition, setup: Setup) -> None:
 
 
 def _set_partners(session: Session, edition: Edition, words: Presentation) -> None:
-    for partner in edition.partners:
+    before = list(edition.partners)
+    for partner in before:
         session.delete(partner)
     edition.partners = [
         _partner(kind, line, position)
         for kind, lines in words.partners.items()
         for position, line in enumerate(lines, 1)
     ]
+    carry_logos(before, edition.partners)
 
 
 def _partner(kind: PartnerKind, line: str, position: int) -> Partner:

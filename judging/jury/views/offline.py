@@ -1,5 +1,7 @@
 """Reading and scoring without a connection: the page, the list of what is taken along, the installable application."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from judging.entries.papers import Paper, papers
 from judging.entries.reading import open_to_jury
 from judging.jury import own_list, taken_along
 from judging.jury.models import Assignment
-from judging.jury.queries import assignments
+from judging.jury.queries import assignments, own
 from judging.jury.taken_along import Along
 from judging.jury.views.crumbs import crumbs
 from judging.web.access import Who, allow
@@ -95,24 +97,27 @@ def _icon(size: int) -> dict[str, str]:
 def _along() -> list[Along]:
     """Choose from all that the juror sees of this edition."""
     mine = assignments.to_take_along(get_session(), me(), g.edition, clock.arrived())
+    noted = defaultdict(list)
+    for one in own.marks(get_session(), mine):
+        noted[one.version_id].append((one.question, one.place, one.note))
     return taken_along.along(
         (
             one.public_id,
             one.entry_version.title,
-            _mark(one),
+            _mark(one, noted[one.version_id]),
             papers(open_to_jury(g.edition, one.entry_version.files)),
         )
         for one in mine
     )
 
 
-def _mark(assignment: Assignment) -> str:
-    """Return what changes with the page of a sheet: what the juror gave, what is scored, how far it is."""
+def _mark(assignment: Assignment, noted: Sequence[tuple[str, int, str]]) -> str:
+    """Return what changes with the page of a sheet: what the juror gave and noted, what is scored, how far it is."""
     sheet, at = assignment.sheet, clock.arrived()
     state = (sheet.version, sheet.state) if sheet else ()
     is_open = assignment.round.closed_at is None and assignment.round.closes_at > at
     newest = max(version.number for version in assignment.entry.versions)
-    spelled = f"{assignment.entry_version.digest} {newest} {state} {is_open} {g.edition.rules_digest}"
+    spelled = f"{assignment.entry_version.digest} {newest} {state} {noted} {is_open} {g.edition.rules_digest}"
     return sha256(spelled.encode()).hexdigest()[:16]
 
 
