@@ -98,11 +98,10 @@ class SpokenForm(_NewPassword):
     """A person types the code that was read out to them, and a new password."""
 
     email = email_field(render_kw={"autocomplete": "username"})
-    code = StringField(
+    code = CodeField(
         _l("Code from the secretary"),
-        [DataRequired(_l("Enter the eight digits.")), Length(max=40)],
+        _l("Enter the eight digits."),
         filters=[lambda text: "".join((text or "").split())],
-        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"},
     )
 
     def told(self) -> tuple[str, ...]:

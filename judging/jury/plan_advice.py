@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from judging.core.i18n import _, ngettext
+from judging.core.written import joined
 from judging.jury.plan_request import PlanRequest, Way
 from judging.jury.planning import propose
 from judging.jury.proposal import Facts, Impossible, Proposal
+from judging.stats.collation import alphabetical
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def remedies(facts: Facts, request: PlanRequest, why: Impossible) -> list[Remedy
 
 def _panels(why: Impossible) -> Iterator[Remedy]:
     if why.panels:
-        areas = ", ".join(sorted({entry.area for entry in why.entries}))
+        areas = joined(", ", sorted({entry.area for entry in why.entries}, key=alphabetical))
         yield Remedy(_("Mark more members who know these areas: %(areas)s.", areas=areas), page="areas")
 
 

@@ -28,7 +28,7 @@ weights drawn at random (SMAA)          `smaa`
 Borda, Copeland, Schulze; Kemeny        `library.ballots`, `library.kemeny`
 plurality, instant run-off, STV         `library.elections`
 Bradley and Terry; count-back           `library.pairs`; `library.countback`
-dealing entries; by expertise; by cost  `library.dealing`, `library.expertise`
+dealing entries; by expertise; by cost  `dealing`; `expertise`; `library.least_cost`
 what a plan of assignment is worth      `plan_quality`
 the order in which each juror reads     `orders`
 every limit that raises a flag          `thresholds`

@@ -139,10 +139,15 @@ class ExactField(StringField):
 
 
 class CodeField(StringField):
-    """A code of the second factor, asked for afresh; what was typed is never printed again."""
+    """A code, of the second factor or read out, asked for afresh; what was typed is never printed again."""
 
-    def __init__(self, label: object = _l("Code from your authenticator app"), **kwargs: Any):
-        asked = [InputRequired(_l("Enter the six-digit code."))]
+    def __init__(
+        self,
+        label: object = _l("Code from your authenticator app"),
+        missing: object = _l("Enter the six-digit code."),
+        **kwargs: Any,
+    ):
+        asked = [InputRequired(missing)]
         here = {"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
         kwargs["render_kw"] = here | kwargs.get("render_kw", {})
         super().__init__(label, [*asked, Length(max=40, message=LONG)], **kwargs)

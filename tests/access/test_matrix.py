@@ -166,7 +166,7 @@ def test_no_other_method_is_taken(found, ask, address, snapshot):
 
 def test_an_object_of_one_edition_is_as_unknown_under_another(found, answer, world, walked):
     wrong, asked, of_editions = [], 0, set()
-    of_none = {"slug", "teryt", "part", languages.NAME}  # units and parts of the English version are of no edition
+    of_none = {"slug", "teryt", "part", "searched", languages.NAME}  # units, parts and lists are of no edition
     for rule in (one for one in RULES if one.arguments - of_none):
         access, known = found(rule)
         for case, method in product(known if access.edition else (), sorted(rule.methods & {"GET", "POST"})):

@@ -121,7 +121,8 @@ def letters(demonstration):
 
     def written(session):
         found = session.scalars(select(Message).where(Message.to.not_in(told)).order_by(Message.id))
-        mails = [mail(message, session.get(User, message.user_id)) for message in found]
+        people = {person.id: person for person in session.scalars(select(User))}  # an address may be nobody's yet
+        mails = [mail(message, people.get(message.user_id)) for message in found]
         return [re.sub("(?m)^Message-ID: .*", "", one.as_string()) for one in mails]
 
     with demonstration.app.test_request_context():

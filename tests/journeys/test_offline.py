@@ -134,7 +134,7 @@ def test_ten_entries_are_scored_on_an_evening_without_a_connection_and_nothing_i
     for number, one in enumerate(scored[1:], start=1):
         assert set(found[one].values()) == {3 + number % 5}
 
-    page.locator(f"main table a[href*='{scored[0]}']").click()
+    page.locator(f"main table th a[href*='{scored[0]}']").click()
     page.get_by_role("button", name="Porównaj i wybierz").click()
     page.wait_for_load_state()
     expect(page.locator("main")).to_contain_text("9")

@@ -30,7 +30,7 @@ def test_sentences_are_highlighted_and_noted_by_keys_alone_in_english(desk):
     page.wait_for_load_state("networkidle")
     page.locator("main table tbody th a").last.click()
     page.wait_for_load_state("networkidle")
-    answer = page.locator("[data-highlights]").first
+    answer = page.locator("#a-problem")  # of several sentences
     second = answer.locator(".sentence").nth(1)
 
     answer.get_by_role("button", name="Highlight sentences").press("Enter")

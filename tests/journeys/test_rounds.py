@@ -104,7 +104,7 @@ def scores(juror, slug, title):
     for criterion in juror.page.locator("fieldset.criterion").all():
         criterion.locator(".scale label").filter(has_text="8").click()
     with juror.saving("Dobre"):
-        juror.fill("Note for the deliberation", "Dobre")
+        juror.fill("For the chapter: the whole entry", "Dobre")
     juror.press("Hand the sheet in")
 
 

@@ -86,11 +86,11 @@ def writes_criteria(secretary):
 def says_how_the_score_is_counted(secretary):
     """A scale from 0 to 10 becomes one to 5, and the levels then say what nobody can give: the set-up tells so."""
     secretary.follow("Next: How the score is counted")
-    secretary.follow("Change the scale and the method")
+    secretary.follow("Change the scale and the method", exact=False)
     secretary.fill_in({"Most points": "5", "Complete sheets an entry should have": "2"})
     secretary.press("Save")
     secretary.sees("Each criterion is scored from 0 to 5 points.")
-    secretary.follow("Choose what breaks a tie")
+    secretary.follow("Choose what breaks a tie", exact=False)
     secretary.sees("The ladder as it stands puts entry A first.")
     secretary.press("Take off the ladder – the higher mean on the criterion with the greatest weight, then on the next ones (criteria of equal weight are skipped)")  # fmt: skip # noqa: E501
     secretary.sees("The ladder as it stands puts entry B first.")

@@ -16,7 +16,7 @@ from judging.core.i18n import DEFAULT, speaking
 from judging.deliberation.models import Award, Meeting
 from judging.deliberation.queries import awards_of, protocol_of
 from judging.editions import questions
-from judging.editions.models import Edition
+from judging.editions.models import LISTED, Edition, FormField
 from judging.entries.models import EntryVersion
 from judging.notifications.operations.outbox import take_back
 from judging.results.operations.closing import vouch_for_record
@@ -68,13 +68,13 @@ def _laureate(edition: Edition, award: Award, version: EntryVersion, copy: Publi
     """Return the public copy of one award and of its practice: fields open to the jury only."""
     fields = [one for one in questions.asked(edition.fields, version.answers) if one.for_jury and one.written]
     with speaking(DEFAULT):
-        told = [(field.label, questions.read(field, version.answers.get(field.key, ""))) for field in fields]
+        told = [(field, questions.read(field, version.answers.get(field.key, ""))) for field in fields]
     practice = PublicPractice(
         edition=copy,
         title=version.title,
         area=version.area_name,
         office=version.office_name,
-        sections=[{"label": label, "text": str(text)} for label, text in told if text],
+        sections=[_section(field, str(text)) for field, text in told if text],
     )
     unit = award.entry.office.unit
     return PublicAward(
@@ -88,6 +88,11 @@ def _laureate(edition: Edition, award: Award, version: EntryVersion, copy: Publi
         practice=practice,
         citation=award.motion.citation,
     )
+
+
+def _section(field: FormField, text: str) -> dict[str, str]:
+    """Return an answer as it is published; choices are words of the edition, which may have an English version."""
+    return {"label": field.label, "text": text} | ({"chosen": "yes"} if field.kind in LISTED else {})
 
 
 def withdraw(session: Session, edition: Edition, *, reason: str, by: User, at: datetime) -> None:

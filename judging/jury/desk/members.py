@@ -92,7 +92,7 @@ def member_page(seat_id: str, sent: Form | None = None) -> ResponseReturnValue:
         leads=seat.role in LEADERS,
         silent=chapter.undeclared(get_session(), g.edition, [seat]),
         substitutes=seats.substitutes(get_session(), seat),
-        known=plans.known_areas(get_session(), g.edition).get(seat.id, ()),
+        known=plans.areas_known(get_session(), g.edition).get(seat.id, ()),
         standing=lateness.of_seat(get_session(), round_, seat, me(), at) if round_ else None,
         sheets=progress.handed_in(get_session(), round_, me(), seat=seat) if round_ else (),
         asked=requests.all_waiting(get_session(), round_.id) if round_ else {},

@@ -49,7 +49,7 @@ def areas(slug: str) -> ResponseReturnValue:
     return render_template(
         "jury/areas.html",
         seats=chapter.seats_of(session, g.edition),
-        known=plans.known_areas(session, g.edition),
+        known=plans.areas_known(session, g.edition),
         refusal=rules.why_not_change_jury(g.edition),
         crumbs=crumbs(_("Areas that members know")),
     )

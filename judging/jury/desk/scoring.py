@@ -96,7 +96,7 @@ def remind(slug: str) -> ResponseReturnValue:
     )
 
 
-def _letters(round_: Round, found: Sequence[Juror]) -> list[tuple[str, Letter]]:
+def _letters(round_: Round, found: Sequence[Juror]) -> list[tuple[str, str, Letter]]:
     """Return the first of the reminders as it would be read, with whom it goes to."""
     first = next((one for one in found if one.skipped is None), None)
     if first is None:
@@ -104,7 +104,7 @@ def _letters(round_: Round, found: Sequence[Juror]) -> list[tuple[str, Letter]]:
     person = get_session().get_one(User, first.row.user_id)
     context = reminders.told(g.edition, round_, first)
     message = Message(template=lateness.TEMPLATE, language=person.language, context=context, to=person.email)
-    return [(person.name, letter(message, person))]
+    return [(person.name, person.language, letter(message, person))]
 
 
 @bp.route("/progress/automatic/", methods=["GET", "POST"])

@@ -50,6 +50,12 @@ def facts(session: Session, edition: Edition, round_: Round) -> tuple[Facts, lis
     return made, [seat for seat in seats if seat not in ready]
 
 
+def areas_known(session: Session, edition: Edition) -> dict[int, list[str]]:
+    """Return the same as they are listed, in the order of the edition."""
+    known = known_areas(session, edition)
+    return {seat: [area.name for area in edition.areas if area.name in names] for seat, names in known.items()}
+
+
 def known_areas(session: Session, edition: Edition) -> dict[int, frozenset[str]]:
     """Return the names of the areas that members know, by the ids of their seats."""
     query = select(KnownArea.seat_id, Area.name).join(Area, Area.id == KnownArea.area_id)

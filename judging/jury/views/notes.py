@@ -15,7 +15,7 @@ from judging.editions.models import FormField
 from judging.jury import marked_reading
 from judging.jury.forms import MarkForm, MarksForm
 from judging.jury.marked_reading import Marked
-from judging.jury.models import Assignment
+from judging.jury.models import Assignment, ReadingMark
 from judging.jury.operations import notes
 from judging.jury.queries import assignments, own
 from judging.jury.views.crumbs import crumbs
@@ -35,9 +35,14 @@ def index(slug: str) -> ResponseReturnValue:
     by_version = {
         version: list(those) for version, those in groupby(own.marks(get_session(), mine), lambda mark: mark.version_id)
     }
-    labels = {field.key: field.label for field in g.edition.fields}
-    found = [(one, by_version[one.version_id]) for one in mine if one.version_id in by_version]
-    return render_template("jury/notes.html", found=found, labels=labels, crumbs=crumbs(_("My notes")))
+    found = [(one, _by_question(by_version[one.version_id])) for one in mine if one.version_id in by_version]
+    return render_template("jury/notes.html", found=found, crumbs=crumbs(_("My notes")))
+
+
+def _by_question(marks: list[ReadingMark]) -> list[tuple[str, str, list[ReadingMark]]]:
+    """Return key, label and marks of each question that has some, in the order of the form."""
+    grouped = [(field, [mark for mark in marks if mark.question == field.key]) for field in g.edition.fields]
+    return [(field.key, field.label, those) for field, those in grouped if those]
 
 
 @bp.route("/sheets/<string:sheet_id>/notes/<string:question>/", methods=["GET", "POST"])

@@ -16,6 +16,7 @@ from judging.jury.queries.progress import by_entry
 from judging.jury.queries.rounds import entries_of
 from judging.results.models import Advance, Ranking, Ruling
 from judging.results.qualified import Decided, Decision, Ranked
+from judging.stats.collation import alphabetical
 
 
 def round_after(round_: Round) -> Round | None:
@@ -99,7 +100,7 @@ def _named(round_: Round) -> Any:
 
 
 def _decisions(session: Session, round_: Round) -> dict[int, list[Decision]]:
-    """Return, by entry, what was handed in and counts, by the juror's name."""
+    """Return, by entry, what was handed in and counts, in the order of the alphabet."""
     query = (
         select(Assignment.entry_id, User.name, ScoreSheet.scores, ScoreSheet.comments)
         .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
@@ -111,12 +112,12 @@ def _decisions(session: Session, round_: Round) -> dict[int, list[Decision]]:
             ~Assignment.in_conflict,
             ScoreSheet.total.is_not(None),  # handed in
         )
-        .order_by(User.name, Seat.id)
+        .order_by(Seat.id)
     )
     found: defaultdict[int, list[Decision]] = defaultdict(list)
     for entry_id, juror, scores, comments in session.execute(query):
         found[entry_id].append(Decision(juror, scores[KEY], comments.get(KEY, "")))
-    return found
+    return {entry_id: sorted(those, key=lambda one: alphabetical(one.juror)) for entry_id, those in found.items()}
 
 
 def _rulings(session: Session, round_: Round) -> dict[int, Ruling]:
