@@ -21,7 +21,7 @@ from judging.deliberation import queries as decided
 from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.votes import VoteCount
 from judging.editions import rulebook
-from judging.editions.models import Criterion, Edition, FormField, Part, Role, Seat, TakenAway
+from judging.editions.models import Criterion, Edition, FormField, Part, Partner, PartnerKind, Role, Seat, TakenAway
 from judging.editions.parts.awards import AwardSetup
 from judging.entries.models import Attachment, Entry, Outcome, Way
 from judging.entries.operations import attachments, screening
@@ -364,12 +364,15 @@ def _lists(session, world):
     setup = asdict(AwardSetup(name="Puchar", name_accusative="Puchar"))
     content = {"place": 0, "setup": setup}
     taken = TakenAway(edition_id=edition.id, part=Part.AWARD, name="Puchar", content=content, at=BEFORE)
+    sign = files.keep_document(samples.an_image("PNG"))
+    partner = Partner(kind=PartnerKind.MEDIA, name="Gazeta", position=7, logo_sha256=sign)
+    edition.partners.append(partner)
     session.add_all([ready, search, longer, letter, wording, taken])
     session.flush()
     kept = {"ready text": ready.public_id, "saved search": search.public_id, "more time": longer.public_id}
     kept |= {"letter": letter.public_id, "wording": wording.public_id}
     kept |= {"taken away": taken.public_id, "award kind": edition.award_kinds[0].public_id}
-    kept["round"] = edition.rounds[0].public_id
+    kept |= {"round": edition.rounds[0].public_id, "partner": "media-7", "logo": sign}
     world.names |= kept
 
 
