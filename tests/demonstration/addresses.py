@@ -139,6 +139,7 @@ def _filled(session: Session, most: int) -> Filled:
         "criterion": [*session.scalars(select(Criterion.key).order_by(Criterion.id).limit(1)), NOWHERE],
         "part": [*english.Part, NOWHERE],
         "searched": [*Searched, NOWHERE],
+        "name": [NOWHERE],  # of a logo: the demonstration has none
         "question": [*session.scalars(select(FormField.key).order_by(FormField.id).limit(1)), NOWHERE],
     }
     for name, column in PUBLIC_IDS.items():
