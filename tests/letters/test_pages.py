@@ -238,7 +238,7 @@ def test_a_text_that_is_too_long_is_refused_and_one_as_long_as_may_be_goes(sessi
 
 
 def test_what_an_office_is_called_is_never_run(session, desk, mail, app, entered):
-    name = "<img src=x onerror=alert(1)> {{ 7 * 7 }} {person} {% raw %}"
+    name = "<img src=x onerror=alert(1)> {{ 7 * 11003 }} {person} {% raw %}"
     entered(1, name, "Anna")
     page = desk.post(f"{mail}new/", data={"whom": "found", "status": "", "person": ""} | SAID).location
 
@@ -246,7 +246,7 @@ def test_what_an_office_is_called_is_never_run(session, desk, mail, app, entered
 
     assert "<img src=x" not in shown
     assert name in unescape(shown)
-    assert "49" not in re.sub(r"[0-9a-f]{8,}", "", shown.partition('id="preview"')[2].partition("</section>")[0])
+    assert "77021" not in re.sub(r"[0-9a-f]{8,}", "", shown.partition('id="preview"')[2].partition("</section>")[0])
 
 
 def test_the_page_of_a_sent_letter_says_what_became_of_each_copy(session, desk, mail, stop_clock, entered, written):
