@@ -16,7 +16,7 @@ from judging.editions.models import Edition, FormField
 from judging.editions.parts.qualifying import NO, Question, answer
 from judging.entries.reading import names_of_files
 from judging.jury import rules, scales
-from judging.jury.forms import LONGEST_COMMENT, SheetInput, typed_labels
+from judging.jury.forms.sheets import LONGEST_COMMENT, SheetInput, typed_labels
 from judging.jury.marked_reading import Marked, read
 from judging.jury.models import Assignment, ReadingMark, ScoreSheet
 from judging.jury.operations.saving import SheetContent, sent_as

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from judging.jury import receipts
 from judging.jury.context import marks, passages
-from judging.jury.forms import read_sheet
+from judging.jury.forms.sheets import read_sheet
 from judging.jury.pace import minutes_left
 from judging.jury.queries import progress
 from judging.jury.scales import OffScale, Scale, mean_text

@@ -12,7 +12,7 @@ from judging.core.i18n import _
 from judging.core.searches import moment_of
 from judging.editions.models import Seat
 from judging.jury.desk.crumbs import crumbs
-from judging.jury.forms import ConflictForm, DismissForm, LiftForm
+from judging.jury.forms.conflicts import ConflictForm, DismissForm, LiftForm
 from judging.jury.models import Conflict
 from judging.jury.operations import conflicts, detecting
 from judging.jury.queries import chapter, seats

@@ -16,7 +16,7 @@ from judging.editions.models import LEADERS, Role, Seat
 from judging.jury import rules
 from judging.jury.desk.crumbs import crumbs
 from judging.jury.desk.panel import blockers
-from judging.jury.forms import AppointForm, InviteForm
+from judging.jury.forms.members import AppointForm, InviteForm
 from judging.jury.operations import members, spoken
 from judging.jury.queries import chapter, lateness, plans, progress, requests, seats
 from judging.web.access import Who, allow

@@ -9,7 +9,7 @@ from judging.core.i18n import _
 from judging.editions.models import Edition, Round
 from judging.jury import plan_advice, plan_rules, rules
 from judging.jury.desk.crumbs import crumbs
-from judging.jury.forms import AssignForm
+from judging.jury.forms.assignment import AssignForm
 from judging.jury.plan_request import PlanRequest, Way
 from judging.jury.planning import propose
 from judging.jury.proposal import Facts, Impossible, Proposal

@@ -13,7 +13,7 @@ from judging.jury import rules
 from judging.jury.desk import plan_page
 from judging.jury.desk.crumbs import crumbs
 from judging.jury.desk.now import current_round
-from judging.jury.forms import KnownAreasForm, TakeOverForm
+from judging.jury.forms.assignment import KnownAreasForm, TakeOverForm
 from judging.jury.models import ActOfAssigning
 from judging.jury.operations import areas as marking
 from judging.jury.operations import assignment

@@ -10,7 +10,7 @@ from judging.core.i18n import _
 from judging.editions import queries
 from judging.jury import rules
 from judging.jury.desk.crumbs import crumbs
-from judging.jury.forms import QuorumForm
+from judging.jury.forms.members import QuorumForm
 from judging.jury.operations.quorum import lower_quorum
 from judging.jury.queries.chapter import is_judged
 from judging.web.access import Who, allow

@@ -19,7 +19,7 @@ from judging.jury.desk import plan_page
 from judging.jury.desk.crumbs import crumbs
 from judging.jury.desk.members import member_page
 from judging.jury.desk.now import current_round
-from judging.jury.forms import AssignForm, RemindersForm, RemindForm
+from judging.jury.forms.assignment import AssignForm, RemindersForm, RemindForm
 from judging.jury.operations import reminders, reopening
 from judging.jury.operations.assignment import assign
 from judging.jury.plan_request import PlanRequest

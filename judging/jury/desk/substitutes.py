@@ -10,7 +10,7 @@ from judging.core.i18n import _
 from judging.editions.models import Seat
 from judging.jury import rules
 from judging.jury.desk.crumbs import crumbs
-from judging.jury.forms import RemoveSubstituteForm, SubstituteForm
+from judging.jury.forms.members import RemoveSubstituteForm, SubstituteForm
 from judging.jury.operations import members, substitutes
 from judging.jury.queries import chapter, seats
 from judging.web.access import Who, allow

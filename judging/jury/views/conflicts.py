@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from judging.accounts.login import act
 from judging.core.db import get_session
 from judging.core.i18n import _
-from judging.jury.forms import DeclareForm
+from judging.jury.forms.conflicts import DeclareForm
 from judging.jury.models import Assignment, ConflictKind
 from judging.jury.operations import conflicts
 from judging.jury.views.crumbs import crumbs

@@ -16,7 +16,7 @@ from judging.core.i18n import _, ngettext
 from judging.editions import timetable
 from judging.jury import rules, scales, worklist
 from judging.jury.context import checks_of
-from judging.jury.forms import HandInForm, as_shown, hand_in_all_form, read_sheet
+from judging.jury.forms.sheets import HandInForm, as_shown, hand_in_all_form, read_sheet
 from judging.jury.models import Assignment, SheetState
 from judging.jury.operations import sheets
 from judging.jury.operations.saving import SheetContent

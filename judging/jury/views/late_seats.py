@@ -11,7 +11,7 @@ from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.editions.models import Seat
 from judging.jury import rules
-from judging.jury.forms import ConsentForm
+from judging.jury.forms.members import ConsentForm
 from judging.jury.operations import members
 from judging.jury.queries import chapter, seats
 from judging.jury.views.crumbs import crumbs

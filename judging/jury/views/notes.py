@@ -13,7 +13,7 @@ from judging.core.i18n import _
 from judging.editions import questions
 from judging.editions.models import FormField
 from judging.jury import marked_reading
-from judging.jury.forms import MarkForm, MarksForm
+from judging.jury.forms.sheets import MarkForm, MarksForm
 from judging.jury.marked_reading import Marked
 from judging.jury.models import Assignment, ReadingMark
 from judging.jury.operations import notes

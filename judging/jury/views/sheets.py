@@ -25,12 +25,7 @@ from judging.entries.papers import papers
 from judging.entries.reading import open_to_jury
 from judging.jury import receipts, scales, worklist
 from judging.jury.context import Opened, sheet_page
-from judging.jury.forms import (
-    AskForm,
-    SheetInput,
-    read_sheet,
-    typed_labels,
-)
+from judging.jury.forms.sheets import AskForm, SheetInput, read_sheet, typed_labels
 from judging.jury.models import Assignment
 from judging.jury.operations import reopening, saving
 from judging.jury.own_list import OwnList

@@ -12,9 +12,7 @@ from judging.editions.guidance import first
 from judging.editions.guidance.first import First, Judging
 from judging.editions.models import LEADERS, Seat
 from judging.jury import duties, news, own_list, worklist
-from judging.jury.forms import (
-    declaration_form,
-)
+from judging.jury.forms.conflicts import declaration_form
 from judging.jury.operations import conflicts as conflict_operations
 from judging.jury.own_list import OwnList
 from judging.jury.queries import assignments, chapter, own, seats

@@ -1,4 +1,4 @@
-"""Tables of the jury: conflicts, assignments, score sheets and their revisions."""
+"""Assignments, score sheets, their revisions and requests; the marks of changed sheets."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -19,92 +19,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from judging.accounts.models import User
 from judging.core.db import Base, Public, Versioned
-from judging.core.i18n import _l
-from judging.core.written import WrittenJSON, WrittenText
+from judging.core.written import WrittenJSON
 from judging.editions.models import Round, Seat
 from judging.entries.models import Entry, EntryVersion
-from judging.offices.models import Office
-
-
-class Source(StrEnum):
-    """How a conflict became known."""
-
-    DECLARED = "declared"
-    DETECTED = "detected"
-    RECORDED = "recorded"  # by the secretary
-
-
-class ConflictKind(StrEnum):
-    """What binds a juror to an office, in the words a form offers."""
-
-    SAME_UNIT = "same-unit"
-    FAMILY = "family"
-    EMPLOYMENT = "employment"
-    PROJECT = "project"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        """The kind in the reader's language."""
-        return str(CONFLICT_KINDS[self])
-
-
-CONFLICT_KINDS = {
-    ConflictKind.SAME_UNIT: _l("the same unit of local government"),
-    ConflictKind.FAMILY: _l("family or a close person"),
-    ConflictKind.EMPLOYMENT: _l("employment or advice, now or in the last three years"),
-    ConflictKind.PROJECT: _l("work on this practice or a common project"),
-    ConflictKind.OTHER: _l("something else"),
-}
-
-
-class Conflict(Public, Base):
-    """A juror's conflict of interest in one entry, or in every entry of an office."""
-
-    __tablename__ = "conflict"
-    __table_args__ = (
-        CheckConstraint("(entry_id IS NULL) <> (office_id IS NULL)", name="one_object"),
-        UniqueConstraint("seat_id", "entry_id"),
-        UniqueConstraint("seat_id", "office_id"),
-    )
-
-    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
-    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), index=True)
-    office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"), index=True)
-    source: Mapped[Source]
-    kind: Mapped[ConflictKind] = mapped_column(default=ConflictKind.OTHER)
-    reason: Mapped[str] = mapped_column(WrittenText)
-    at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    withdrawn_at: Mapped[datetime | None]
-    withdrawn_reason: Mapped[str] = mapped_column(WrittenText, default="")
-
-    seat: Mapped[Seat] = relationship()
-    office: Mapped[Office | None] = relationship()
-    entry: Mapped[Entry | None] = relationship()
-
-    @property
-    def named_kind(self) -> str:
-        """The kind in words; nothing where the reason is all there is."""
-        return "" if self.kind is ConflictKind.OTHER else self.kind.label
-
-    def covers(self, entry: Entry) -> bool:
-        """Tell whether this conflict, while it stands, keeps the juror from an entry."""
-        if self.withdrawn_at is not None:
-            return False
-        return entry.id == self.entry_id or entry.office_id == self.office_id
-
-
-class RoundEntry(Base):
-    """Which entries take part in a round after the first (a shortlist, a final)."""
-
-    __tablename__ = "round_entry"
-    __table_args__ = (UniqueConstraint("round_id", "entry_id"),)
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
 
 
 class Assignment(Public, Base):
@@ -146,49 +64,6 @@ class Assignment(Public, Base):
     def asks(self) -> bool:
         """Whether a sheet of this assignment is wanted and counts."""
         return self.removed_at is None and not self.in_conflict
-
-
-class KnownArea(Base):
-    """An area that a member of the jury knows, as the secretary has marked it."""
-
-    __tablename__ = "known_area"
-    __table_args__ = (UniqueConstraint("seat_id", "area_id"),)
-
-    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
-    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), index=True)
-
-
-class ActOfAssigning(Public, Base):
-    """One act of giving entries to members: what was asked, and when it was undone."""
-
-    __tablename__ = "act_of_assigning"
-    __table_args__ = (CheckConstraint("(undone_at IS NULL) = (undone_by_id IS NULL)", name="undone_whole"),)
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
-    at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    asked: Mapped[dict[str, str]] = mapped_column(JSON)  # as in the address of the plan; of a takeover nothing
-    reason: Mapped[str] = mapped_column(WrittenText, default="")  # of a takeover
-    undone_at: Mapped[datetime | None]
-    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    undone_reason: Mapped[str] = mapped_column(WrittenText, default="")
-
-    round: Mapped[Round] = relationship()
-    by: Mapped[User] = relationship(foreign_keys=[by_id])
-    moves: Mapped[list["Move"]] = relationship(order_by="Move.id")
-
-
-class Move(Base):
-    """One assignment that an act gave, or took back."""
-
-    __tablename__ = "assignment_move"
-    __table_args__ = (UniqueConstraint("act_id", "assignment_id"),)
-
-    act_id: Mapped[int] = mapped_column(ForeignKey("act_of_assigning.id"))
-    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
-    given: Mapped[bool]
-
-    assignment: Mapped[Assignment] = relationship()
 
 
 class SheetState(StrEnum):
@@ -258,34 +133,6 @@ class SheetRevision(Base):
     for_office: Mapped[dict[str, str]] = mapped_column(WrittenJSON, default=dict)
     saved_at: Mapped[datetime]
     saved_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-
-
-class ReadingMark(Base):
-    """A sentence that a juror has highlighted, or what they have noted beside it: read by nobody else."""
-
-    __tablename__ = "reading_mark"
-    __table_args__ = (UniqueConstraint("seat_id", "version_id", "question", "place"),)
-
-    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
-    version_id: Mapped[int] = mapped_column(ForeignKey("entry_version.id"), index=True)  # a version never changes
-    question: Mapped[str] = mapped_column(String(40))  # key of the form field that is answered
-    place: Mapped[int]  # which sentence of the answer, from 0; -1: the answer as a whole
-    quote: Mapped[str] = mapped_column(WrittenText, default="")  # the sentence, by which it is found again
-    note: Mapped[str] = mapped_column(WrittenText, default="")
-    at: Mapped[datetime]
-
-
-class Agreement(Base):
-    """The duties of a member, accepted by a seat: in which wording, and when."""
-
-    __tablename__ = "agreement"
-    __table_args__ = (UniqueConstraint("seat_id", "version"),)
-
-    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
-    version: Mapped[str] = mapped_column(String(20))
-    digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the text that was read
-    text: Mapped[str]
-    at: Mapped[datetime]
 
 
 class SheetChange(Base):

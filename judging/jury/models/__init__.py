@@ -1,0 +1,33 @@
+"""Tables of the jury: conflicts, assignments, score sheets and their revisions, what is a juror's own."""
+
+from judging.jury.models.assigning import ActOfAssigning, KnownArea, Move, RoundEntry
+from judging.jury.models.conflicts import Conflict, ConflictKind, Source
+from judging.jury.models.own import Agreement, ReadingMark
+from judging.jury.models.scoring import (
+    CHANGE_TRIGGERS,
+    Assignment,
+    ReopenRequest,
+    ScoreSheet,
+    SheetChange,
+    SheetRevision,
+    SheetState,
+)
+
+__all__ = [
+    "CHANGE_TRIGGERS",
+    "ActOfAssigning",
+    "Agreement",
+    "Assignment",
+    "Conflict",
+    "ConflictKind",
+    "KnownArea",
+    "Move",
+    "ReadingMark",
+    "ReopenRequest",
+    "RoundEntry",
+    "ScoreSheet",
+    "SheetChange",
+    "SheetRevision",
+    "SheetState",
+    "Source",
+]
