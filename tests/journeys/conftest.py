@@ -89,23 +89,42 @@ def judged(tmp_path_factory, filled_demonstration):
 
 
 @pytest.fixture
+def page(chromium, site):
+    """The browser of the secretary of the demonstration that a module serves."""
+    page = of_the_demonstration(chromium, site, "sekretarz@kapitula.example")
+    yield page
+    leave(page.context)
+
+
+@pytest.fixture
 def desk(chromium, judged):
     """A function that opens a juror's desk in a browser of its own; a question before leaving fails the test."""
     opened = []
 
     def desk(email="juror3@kapitula.example", **wishes):
-        context = chromium.new_context(base_url=judged.url, locale="pl-PL", **{"viewport": page_checks.WIDE} | wishes)
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("dialog", lambda dialog: pytest.fail(f"a question: {dialog.message or dialog.type}"))
-        page.goto("/demo/")
-        page.get_by_role("row").filter(has_text=email).get_by_role("button").click()
-        page.wait_for_url(lambda address: "/demo/" not in address)
-        slug = re.search(r"/(?:jury|editions)/([\w-]+)/", page.content()).group(1)
-        page.goto(f"/jury/{slug}/")
-        return page
+        opened.append(at_desk(chromium, judged, email, **wishes))
+        return opened[-1]
 
     yield desk
-    for context in opened:
-        leave(context)
+    for page in opened:
+        leave(page.context)
+
+
+def of_the_demonstration(chromium, site, email, **wishes):
+    """Return a page in a browser of its own, in which a person of the demonstration is signed in."""
+    context = chromium.new_context(base_url=site.url, locale="pl-PL", **{"viewport": page_checks.WIDE} | wishes)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.goto("/demo/")
+    page.get_by_role("row").filter(has_text=email).get_by_role("button").click()
+    page.wait_for_url(lambda address: "/demo/" not in address)
+    return page
+
+
+def at_desk(chromium, site, email, **wishes):
+    """Return the same with the desk of a juror open; a question before leaving fails the test."""
+    page = of_the_demonstration(chromium, site, email, **wishes)
+    page.on("dialog", lambda dialog: pytest.fail(f"a question: {dialog.message or dialog.type}"))
+    slug = re.search(r"/(?:jury|editions)/([\w-]+)/", page.content()).group(1)
+    page.goto(f"/jury/{slug}/")
+    return page

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from judging.editions.models import Edition
 from judging.jury.models import Assignment
-from tests.chromium import leave
 from tests.journeys import page_checks
 from tests.journeys.site import Site
 
@@ -25,19 +24,6 @@ def site(tmp_path, filled_demonstration):
     with site:
         yield site
     assert site.failures() == []
-
-
-@pytest.fixture
-def page(chromium, site):
-    """The secretary's browser."""
-    context = chromium.new_context(base_url=site.url, locale="pl-PL", viewport=page_checks.WIDE)
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    page.goto("/demo/")
-    page.get_by_role("row").filter(has_text=SECRETARY).get_by_role("button").click()
-    page.wait_for_url(lambda address: "/demo/" not in address)
-    yield page
-    leave(context)
 
 
 def standing(session):

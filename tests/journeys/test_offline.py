@@ -15,6 +15,7 @@ from judging.jury.models import Assignment, SheetState
 from judging.jury.operations.conflicts import declare_one
 from tests.chromium import leave
 from tests.journeys import page_checks
+from tests.journeys.conftest import at_desk
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
@@ -43,21 +44,12 @@ def desk(chromium, site):
     opened = []
 
     def desk():
-        context = chromium.new_context(base_url=site.url, locale="pl-PL", viewport=page_checks.NARROW)
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.on("dialog", lambda dialog: pytest.fail(f"a question: {dialog.message or dialog.type}"))
-        page.goto("/demo/")
-        page.get_by_role("row").filter(has_text=JUROR).get_by_role("button").click()
-        page.wait_for_url(lambda address: "/demo/" not in address)
-        slug = re.search(r"/jury/([\w-]+)/", page.content()).group(1)
-        page.goto(f"/jury/{slug}/")
-        return page
+        opened.append(at_desk(chromium, site, JUROR, viewport=page_checks.NARROW))
+        return opened[-1]
 
     yield desk
-    for context in opened:
-        leave(context)
+    for page in opened:
+        leave(page.context)
 
 
 def sheets_of(session):
