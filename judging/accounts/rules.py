@@ -38,13 +38,16 @@ def clean_name(text: str) -> str:
     return "".join(visible).strip()
 
 
-def why_not_read_out(person: User, by: User, *, runs: bool) -> Refused | None:
-    """A code on the telephone lets in whoever only judges: it must give nobody the rights of who runs things."""
+def why_not_read_out(person: User, by: User, *, elsewhere: bool) -> Refused | None:
+    """A code on the telephone lets in whoever has no right but the seat that the reader of the code looks after."""
     if person.id == by.id:
         return NotYours(_l("Nobody reads a code out to themselves."), field="reason")
-    if person.administrator or runs:
+    if person.administrator or elsewhere:
         return NotYours(
-            _l("This person runs an edition or the site: they set a new password by a link in a mail only."),
+            _l(
+                "This person has rights beside this seat: in another edition, for an office, or as a secretary. "
+                "They set a new password by a link in a mail only: ask them to press “I do not remember the password”."
+            ),
             field="reason",
         )
     if person.deactivated_at:

@@ -92,7 +92,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/editions/<string:slug>/logos/<string:name>.webp")
-@allow(Who.EVERYBODY, edition=True)
+@allow(Who.EVERYBODY, edition=True, public=True)
 def logo(slug: str, name: str) -> ResponseReturnValue:
     """Send the sign of a partner."""
     if name not in {partner.logo_sha256 for partner in g.edition.partners}:

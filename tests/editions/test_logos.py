@@ -7,6 +7,7 @@ from PIL import Image
 
 from judging.editions.models import Edition, Partner, PartnerKind
 from tests.editions.making import create
+from tests.factories import BEFORE
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -108,3 +109,15 @@ def test_a_copy_of_an_edition_has_the_logos_of_its_partners(session, client, sec
     copy = session.query(Edition).filter_by(year=2031).one()
     [partner] = [one for one in copy.partners if one.logo_sha256]
     assert partner.name == "Związek Gmin"
+
+
+def test_in_the_archive_logos_stay_as_they_are(session, client, edition):
+    send(client, edition, picture())
+    session.rollback()
+    edition.archived_at = BEFORE
+    session.commit()
+
+    assert send(client, edition, picture(300, 300)).status_code == 409
+    assert client.post(f"/desk/{edition.slug}/setup/logos/honorary-1/remove/").status_code == 409
+    session.rollback()
+    assert edition.partners[0].logo_width == 480

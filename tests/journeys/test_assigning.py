@@ -13,7 +13,6 @@ from tests.journeys import page_checks
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
-SECRETARY = "sekretarz@kapitula.example"
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from tests.factories import QUESTIONS, an_entry
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
-SECRETARY = "sekretarz@kapitula.example"
 FORTY, MOST = 40, 120  # entries, and what a secretary may press, tick, choose or fill for all of them
 READY = "Prosimy o podpis osoby kierującej jednostką."
 

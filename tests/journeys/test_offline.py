@@ -6,9 +6,9 @@ from functools import partial
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from judging.accounts.models import User
+from judging.accounts.models import User, UserSession
 from judging.core import clock
 from judging.editions.models import Seat
 from judging.jury.models import Assignment, SheetState
@@ -75,6 +75,10 @@ def given(site):
 def declare_conflict(session, sheet):
     one = session.scalars(select(Assignment).where(Assignment.public_id == sheet)).one()
     declare_one(session, one.seat, one.entry, reason="Pracuje tam moja siostra.", by=one.seat.user, at=clock.utcnow())
+
+
+def end_sessions(session):
+    session.execute(update(UserSession).values(ended_at=clock.utcnow()))
 
 
 def score(page, points):
@@ -165,6 +169,10 @@ def test_what_is_taken_from_a_juror_leaves_the_device_and_another_person_finds_n
     site.act(partial(declare_conflict, sheet=gone))
     page.locator("[value=list]").first.click()
     page.wait_for_function(kept.replace("!!one", "!one"))
+
+    site.act(end_sessions)
+    page.locator("[data-taking-take]").click()
+    expect(page.locator("[data-taking-line]")).to_contain_text("Sesja się skończyła")
 
     page.goto("/demo/")
     page.get_by_role("row").filter(has_text="juror1@kapitula.example").get_by_role("button").click()

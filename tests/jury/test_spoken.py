@@ -11,7 +11,8 @@ from judging.audit.actions import Action
 from judging.audit.models import AuditEvent
 from judging.editions.models import Role
 from judging.notifications.models import Message
-from tests.factories import JUDGING, a_seat, a_user, an_edition
+from judging.offices.models import Representative
+from tests.factories import JUDGING, a_seat, a_user, an_edition, an_office
 
 NEW = "zielona latarnia nad rzeką"
 REASON = "She called from the number in our records."
@@ -90,9 +91,21 @@ def test_whoever_guesses_has_to_wait(chapter, secretary, visitor):
     assert answer.status_code == 429
 
 
-def test_nobody_gets_the_rights_of_a_secretary_by_a_code(session, chapter, secretary):
-    other = an_edition()
-    session.add_all([other, a_seat(other, Role.SECRETARY, user=chapter.second.user)])
+def a_seat_elsewhere(user):
+    return a_seat(an_edition(), Role.JUROR, user=user)
+
+
+def secretary_elsewhere(user):
+    return a_seat(an_edition(), Role.SECRETARY, user=user)
+
+
+def acts_for_an_office(user):
+    return Representative(office=an_office(), user=user, asked_at=JUDGING, approved_at=JUDGING)
+
+
+@pytest.mark.parametrize("right", [a_seat_elsewhere, secretary_elsewhere, acts_for_an_office])
+def test_a_code_gives_nobody_a_right_beside_the_seat(session, chapter, secretary, right):
+    session.add(right(chapter.second.user))
     session.commit()
 
     page, code = read_out(secretary, chapter)

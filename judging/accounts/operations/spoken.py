@@ -12,9 +12,9 @@ from judging.core.addresses import canonical
 from judging.core.db import immediate
 
 
-def read_out(session: Session, person: User, *, runs: bool, by: User, at: datetime) -> str:
-    """Return a code to be read out; ``runs``: the person is a secretary somewhere. An earlier code stops working."""
-    if refusal := why_not_read_out(person, by, runs=runs):
+def read_out(session: Session, person: User, *, elsewhere: bool, by: User, at: datetime) -> str:
+    """Return a code to be read out; ``elsewhere``: they have another right, too. An earlier code stops working."""
+    if refusal := why_not_read_out(person, by, elsewhere=elsewhere):
         raise refusal
     return links.issue_code(session, person, at)
 

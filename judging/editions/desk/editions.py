@@ -36,7 +36,6 @@ from judging.editions.operations.editions import (
     set_calendar,
     thaw_rules,
 )
-from judging.editions.operations.logos import carry_logos
 from judging.editions.outline import Outline
 from judging.editions.rules import approval
 from judging.editions.rules_page import rules_context
@@ -175,7 +174,7 @@ def _freeze_page(sent: Form) -> ResponseReturnValue:
 def _create(session: Session, form: CreateForm) -> str:
     """Make the edition and return its slug."""
     source, year = _source(session, form.source.data), form.year.data
-    edition = create_edition(
+    return create_edition(
         session,
         _outline(session, source, form),
         name=form.name.data,
@@ -184,11 +183,9 @@ def _create(session: Session, form: CreateForm) -> str:
         event_place=form.event_place.data or "",
         calendar=_dates(source, year),
         secretary=_secretary(session, form.secretary.data),
+        source=source,
         **act(),
-    )
-    if source:
-        carry_logos(source.partners, edition.partners)
-    return edition.slug
+    ).slug
 
 
 def _outline(session: Session, source: Edition | None, form: CreateForm) -> Outline:

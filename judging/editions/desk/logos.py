@@ -12,6 +12,7 @@ from judging.core.refusals import Incomplete
 from judging.editions.forms.logos import LogoForm
 from judging.editions.models import Edition, Partner
 from judging.editions.operations.logos import remove_logo, set_logo
+from judging.editions.rules.changes import why_not_change_what_lasts
 from judging.editions.rules_page import partners_by_kind
 from judging.web.access import Who, allow
 from judging.web.forms import shown, tried
@@ -34,6 +35,7 @@ def index(slug: str) -> ResponseReturnValue:
         form,
         partners=partners_by_kind(g.edition.partners),
         key=_key,
+        refusal=why_not_change_what_lasts(g.edition),
         crumbs=_crumbs(),
     )
 

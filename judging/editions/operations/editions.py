@@ -39,10 +39,14 @@ def create_edition(
     event_place: str,
     calendar: Calendar,
     secretary: User,
+    source: Edition | None = None,
     by: User,
     at: datetime,
 ) -> Edition:
-    """Make an edition from an outline for its secretary, who is told of it unless it is their own doing."""
+    """Make an edition from an outline for its secretary, who is told of it unless it is their own doing.
+
+    ``source`` is the edition that is copied, if one is: what an outline cannot hold, the signs of partners, is its.
+    """
     keeps = queries.keeps_competition(session, by, outline.competition["slug"])
     if refusal := people.why_not_create(by, secretary, keeps=keeps):
         raise refusal
@@ -59,6 +63,7 @@ def create_edition(
         **outline.edition,
     )
     fill(edition, outline)
+    carry_logos(source.partners if source else (), edition.partners)
     _date(edition, calendar)
     edition.seats = [Seat(user=secretary, role=Role.SECRETARY, accepted_at=at)]
     session.add(edition)

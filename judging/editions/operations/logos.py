@@ -14,6 +14,7 @@ from judging.core.pictures import logo
 from judging.core.unfit import Unfit
 from judging.editions.models import Edition, Partner
 from judging.editions.operations.versions import raise_version
+from judging.editions.rules.changes import why_not_change_what_lasts
 
 PICTURES = {"image/jpeg", "image/png", "image/webp"}
 
@@ -22,6 +23,8 @@ def set_logo(
     session: Session, edition: Edition, partner: Partner, file: files.Received, *, by: User, at: datetime
 ) -> None:
     """Give a partner a sign; of the file that was sent nothing is kept."""
+    if refusal := why_not_change_what_lasts(edition):
+        raise refusal
     if file.media_type not in PICTURES:
         raise Unfit(_("A logo is a picture: PNG, JPEG or WebP. Of an SVG or a PDF, save a PNG."), field="file")
     made, partner.logo_width, partner.logo_height = logo(file.path)
@@ -31,6 +34,8 @@ def set_logo(
 
 def remove_logo(session: Session, edition: Edition, partner: Partner, *, by: User, at: datetime) -> None:
     """Show a partner by name only."""
+    if refusal := why_not_change_what_lasts(edition):
+        raise refusal
     if partner.logo_sha256 is None:
         return
     partner.logo_sha256, partner.logo_width, partner.logo_height = None, 0, 0

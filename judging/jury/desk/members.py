@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import act, me
+from judging.accounts.rules import TOLD
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _, ngettext
@@ -125,7 +126,13 @@ def read_out_code(slug: str, seat_id: str) -> ResponseReturnValue:
     if saved(form, read_out):
         seat = _member(get_session(), seat_id)
         code = f"{made[-1][:4]} {made[-1][4:]}"
-        return render_template("jury/spoken_code.html", seat=seat, code=code, crumbs=crumbs(seat.user.name))
+        return render_template(
+            "jury/spoken_code.html",
+            seat=seat,
+            code=code,
+            minutes=TOLD["spoken_minutes"],
+            crumbs=crumbs(seat.user.name),
+        )
     return member_page(seat_id, form)
 
 

@@ -18,7 +18,7 @@ def read_out_code(session: Session, seat: Seat, *, reason: str, by: User, at: da
     """Return a code for a member; the person is told by mail, and the history says by what they were known."""
     if refusal := rules.why_not_change_jury(seat.edition) or rules.why_not_without_reason(reason):
         raise refusal
-    code = spoken.read_out(session, seat.user, runs=seats.runs_an_edition(session, seat.user), by=by, at=at)
+    code = spoken.read_out(session, seat.user, elsewhere=seats.has_rights_beside(session, seat), by=by, at=at)
     record(session, Action.CODE_READ_OUT, seat, by=by, at=at, edition_id=seat.edition_id, reason=reason)
     enqueue(
         session,

@@ -50,10 +50,13 @@ def not_with(reader: User) -> ColumnElement[bool]:
     )
 
 
-def runs_an_edition(session: Session, user: User) -> bool:
-    """Tell whether a person is a secretary anywhere, now."""
-    held = select(Seat.id).where(Seat.user_id == user.id, Seat.role == Role.SECRETARY, Seat.removed_at.is_(None))
-    return session.scalar(held.limit(1)) is not None
+def has_rights_beside(session: Session, seat: Seat) -> bool:
+    """Tell whether the person of a seat holds another, in whatever edition, or acts for an office or has asked to."""
+    others = select(Seat.id).where(Seat.user_id == seat.user_id, Seat.id != seat.id, Seat.removed_at.is_(None))
+    offices = select(Representative.id).where(
+        Representative.user_id == seat.user_id, Representative.refused_at.is_(None)
+    )
+    return any(session.scalar(query.limit(1)) is not None for query in (others, offices))
 
 
 def my_conflicts(session: Session, seat: Seat, *, reader: User | None = None) -> Sequence[Conflict]:

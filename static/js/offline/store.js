@@ -31,6 +31,7 @@ export async function take(person, edition, list, { tell = () => {}, quick = fal
   await navigator.serviceWorker.register("/jury/worker.js", { scope: "/jury/" });
   const answer = await fetch(list, { cache: "no-store", headers: { Accept: "application/json" } });
   if (answer.status === 404) await forget(person, edition); // this person is no juror here any more
+  if (answer.redirected) throw Object.assign(new Error("signed out"), { signedOut: true });
   if (!answer.ok) throw new Error(answer.statusText);
   const { pages, files, looks } = await answer.json();
   const cache = await caches.open(nameOf(person, edition));

@@ -34,10 +34,9 @@ export function enhance(box) {
         bar.value = done;
       };
       show(await take(person, edition, list, { tell, quick }));
-    } catch {
-      const note = await taken(person, edition);
-      show(note);
-      line.append(` ${words.failed}`);
+    } catch (error) {
+      show(await taken(person, edition));
+      line.append(` ${error.signedOut ? words.signed_out : words.failed}`);
     }
     bar.hidden = true;
     part("take").removeAttribute("aria-disabled");
