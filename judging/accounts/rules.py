@@ -38,7 +38,7 @@ def clean_name(text: str) -> str:
     return "".join(visible).strip()
 
 
-def why_not_read_out(person: User, by: User, *, elsewhere: bool) -> Refused | None:
+def why_not_read_out(person: User, by: User, *, elsewhere: bool, leads: bool) -> Refused | None:
     """A code on the telephone lets in whoever has no right but the seat that the reader of the code looks after."""
     if person.id == by.id:
         return NotYours(_l("Nobody reads a code out to themselves."), field="reason")
@@ -48,6 +48,11 @@ def why_not_read_out(person: User, by: User, *, elsewhere: bool) -> Refused | No
                 "This person has rights beside this seat: in another edition, for an office, or as a secretary. "
                 "They set a new password by a link in a mail only: ask them to press “I do not remember the password”."
             ),
+            field="reason",
+        )
+    if leads and person.totp_confirmed_at is None:
+        return NotYours(
+            _l("This person leads the chapter and has no second step of signing in: a code would give away a seal."),
             field="reason",
         )
     if person.deactivated_at:

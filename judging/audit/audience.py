@@ -74,7 +74,7 @@ TOLD = {
     Action.EDITION_ARCHIVED: _running(),
     Action.EDITION_CREATED: _running("person"),
     Action.ENGLISH_CHANGED: _running(but_secretary=("changed", "number")),
-    Action.ENTRIES_CALLED_BACK: Told(shown=("went_on",)),
+    Action.ENTRIES_CALLED_BACK: Told(shown=("went_on", "reason"), unseen=("line", "value", "entries")),
     Action.ENTRIES_WENT_ON: Told(shown=("stood", "went_on"), unseen=("line", "value", "entries")),
     Action.ENTRY_ACCEPTED: Told(Since.NEVER, shown=("remarks", "until")),
     Action.ENTRY_CONFIRMED: Told(Since.NEVER),

@@ -193,3 +193,8 @@ OF_OFFICES = {  # by table: the ids of the records of an edition that concern of
     "motion": lambda offices: select(Motion.id).where(Motion.entry_id.in_(_entries(offices))),
     "award": lambda offices: select(Award.id).where(Award.entry_id.in_(_entries(offices))),
 }
+
+
+def document_hashes(session: Session) -> Sequence[str]:
+    """Return the hashes of the documents of all protocols, those withdrawn as well."""
+    return session.scalars(select(Protocol.pdf_sha256).distinct()).all()

@@ -175,7 +175,7 @@ class _Pen:
         question = next(q.key for q in self.story.edition.fields if q.for_jury and said.get(q.key))
         if note:
             answer = marked_reading.read(said[question])
-            notes.keep(self.story.session, assignment, question, answer, notes={0: note}, by=juror, at=at)
+            notes.keep(self.story.session, assignment, question, answer, notes={0: note}, seen={}, by=juror, at=at)
 
     def _place(self, assignment: Assignment, member: Member) -> tuple[int, str]:
         place = self.story.size.members().index(member) + 1

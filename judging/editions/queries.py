@@ -17,6 +17,7 @@ from judging.editions.models import (
     Edition,
     EnglishWording,
     Part,
+    Partner,
     Role,
     Round,
     Seat,
@@ -249,3 +250,9 @@ def wordings(session: Session, edition_id: int | None) -> dict[str, str]:
     if edition_id is not None:
         query = query.where(EnglishWording.edition_id == edition_id)
     return {row.text: row.english for row in session.execute(query)}
+
+
+def logo_hashes(session: Session) -> Sequence[str]:
+    """Return the hashes of the signs of partners that are kept."""
+    found = session.scalars(select(Partner.logo_sha256).distinct())
+    return [sha256 for sha256 in found if sha256]

@@ -16,6 +16,8 @@ def sweep(create_app: AppFactory) -> None:
     """End the imports whose time is over, empty the drafts that were deleted long ago, and delete their files."""
     from judging.core import clock
     from judging.core.db import get_session, immediate
+    from judging.deliberation.queries import document_hashes
+    from judging.editions.queries import logo_hashes
     from judging.entries.operations import purging
     from judging.intake.operations import uploads
 
@@ -25,5 +27,6 @@ def sweep(create_app: AppFactory) -> None:
             purged = purging.purge(session, at=clock.utcnow())
         deleted = uploads.sweep(get_session())
         with immediate(get_session()) as session:
-            deleted += purging.let_go_of_files(session)
+            in_use = [*logo_hashes(session), *document_hashes(session)]
+            deleted += purging.let_go_of_files(session, in_use)
     click.echo(f"{ended} imports ended, {purged} deleted drafts gone for good, {deleted} files deleted")

@@ -146,9 +146,12 @@ def why_not_rule(round_: Round, *, begun: bool, reason: str) -> Refused | None:
 
 
 def why_not_begin(
-    edition: Edition, round_: Round, after: Round | None, found: Choice, *, begun: bool
+    edition: Edition, round_: Round, after: Round | None, found: Choice, *, begun: bool, waiting: Sequence[int]
 ) -> Refused | None:
-    """Entries go on once, from a closed round whose outcome is complete, to a round that is not closed."""
+    """Entries go on once, from a closed round whose outcome is complete, to a round that is not closed.
+
+    ``waiting`` are the numbers of entries of the round whose correction nobody has decided on.
+    """
     if refusal := why_not_look(round_):
         return refusal
     if after is None:
@@ -159,6 +162,12 @@ def why_not_begin(
         return NotNow(_l("The next round is closed."))
     if not found.frozen:
         return NotNow(_l("Close the results of this round first: who goes on is chosen from a ranking that stays."))
+    if waiting:
+        numbers = ", ".join(map(str, waiting))
+        return NotNow(
+            _("Entries no. %(numbers)s wait for a correction or for its check.", numbers=numbers),
+            _("Decide on each of them in the formal check: what is not accepted then cannot go on."),
+        )
     if found.undecided:
         numbers = ", ".join(map(str, found.undecided))
         return NotNow(
@@ -170,12 +179,14 @@ def why_not_begin(
     return None
 
 
-def why_not_undo(edition: Edition, *, begun: bool) -> Refused | None:
-    """Who goes on is taken back until somebody has begun to judge them."""
+def why_not_undo(edition: Edition, *, begun: bool, reason: str) -> Refused | None:
+    """Who goes on is taken back with a reason, until somebody has begun to judge them."""
     if edition.sealed_at:
         return NotNow(_l("The decision is sealed."))
     if begun:
         return NotNow(_l("A sheet of the next round has been begun, so who takes part in it stays."))
+    if not reason.strip():
+        return Incomplete(_l("Write why they are called back."), field="reason")
     return None
 
 

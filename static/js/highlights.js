@@ -1,5 +1,8 @@
 // Own highlights in an answer: while they are being made, each sentence is a button. Enter, Space or a tap highlights
 // it, arrows go on, N notes something beside it, Escape ends. Every one is sent at once, and stands only if it was kept.
+import * as copies from "./kept/copies.js";
+import { person } from "./kept/session.js";
+
 const box = document.querySelector("[data-note-field]"); // one on the page: it stands below the answer it is for
 const text = box.querySelector("textarea");
 let keep = null; // what its button does
@@ -24,32 +27,44 @@ export function enhance(answer) {
     sentences.forEach((one) => show(one, on));
   };
 
-  const send = async (sentence, marked, note) => {
-    const body = new URLSearchParams({ csrf_token: document.querySelector("[name=csrf_token]").value, place: sentence.dataset.place, note });
+  // Tells whether it was kept. `was` is the note that stood there: one changed elsewhere is not written over.
+  const send = async (sentence, marked, note, was = "") => {
+    const body = new URLSearchParams({ csrf_token: document.querySelector("[name=csrf_token]").value, place: sentence.dataset.place, note, was });
     if (marked) body.set("on", "y");
     try {
       const answered = await fetch(answer.dataset.highlights, { method: "POST", body, headers: { Accept: "application/json" } });
-      if (!answered.ok || answered.redirected) throw new Error(answered.status);
-    } catch {
-      state.textContent = state.dataset.failed;
-      return;
+      const { error } = await answered.clone().json().catch(() => ({}));
+      if (!answered.ok || answered.redirected) throw Object.assign(new Error(answered.status), { said: error });
+    } catch ({ said }) {
+      state.textContent = said ?? state.dataset.failed;
+      return false;
     }
     sentence.dataset.marked = String(marked);
     put(sentence, marked, note);
     show(sentence, on);
     state.textContent = state.dataset.saved;
+    return true;
   };
 
   const note = () => {
     if (!last) { sentences[0].focus(); return; }
+    const target = last; // the focus may go elsewhere before the note is kept
+    const key = copies.keyOf(`kapitula:text:${person}:${answer.dataset.highlights}:${target.dataset.place}`);
+    const was = noteOf(target)?.textContent ?? "";
     noting.parentElement.append(box);
-    text.value = noteOf(last)?.textContent ?? "";
+    text.oninput = null;
+    text.value = copies.read(key)?.fields.note[0] ?? was;
     text.dispatchEvent(new Event("input"));
+    text.oninput = () => copies.write(key, {
+      url: location.pathname, page: document.querySelector("h1").innerText,
+      fields: { note: [text.value] }, stored: { note: [was] }, labels: { note: text.labels[0].innerText },
+    });
     box.hidden = false;
     keep = async () => {
-      await send(last, true, text.value.trim());
+      if (!(await send(target, true, text.value.trim(), was))) return; // it stays in the field, and in this browser
+      copies.drop(key);
       box.hidden = true;
-      last.focus();
+      target.focus();
     };
     text.focus();
   };

@@ -205,7 +205,7 @@ REFUSED = {
     "results_desk.reopen": out_of_order("reason"),
     "results_next.begin": out_of_order(line="passed", value="", seen="0"),
     "results_next.rule": NOTHING,  # only in a qualifying round: tests/results/test_next_round.py
-    "results_next.undo": out_of_order(),
+    "results_next.undo": out_of_order("reason"),
     "viewing_desk.begin": too_long("reason"),
     "sending_desk.show": out_of_order(seen="0"),
     "sending_desk.try_out": NOTHING,

@@ -134,6 +134,7 @@ TABLE: list[tuple[Any, ...]] = [
     (State.NOT_ASSIGNED, JUDGING, {}, [JURY, ACCEPTED], "jury_scoring.assignment", 0),
     (State.NOT_ASSIGNED, JUDGING, {}, [replace(SOME, unassigned=1), ACCEPTED], "jury_scoring.assignment", 0),
     (State.TO_CHOOSE, JUDGING, {}, [TO_CHOOSE, DEALT, ACCEPTED], "results_desk.show", 0),
+    (State.SCORING, JUDGING, {}, [replace(JURY, withheld=True), ACCEPTED], "jury_members.index", 0),
     (State.BEFORE_SCORING, JUDGING_OPENS - A_MINUTE, {}, [DEALT, ACCEPTED], "jury_scoring.progress_page", 0),
     (State.SCORING, JUDGING_OPENS, {}, [DEALT, ACCEPTED], "jury_scoring.progress_page", 0),
     (State.SCORING, JUDGING, {}, [SOME, ACCEPTED], "jury_scoring.progress_page", 0),

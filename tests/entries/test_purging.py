@@ -50,7 +50,7 @@ def attached(entry, sha256):
 def swept(session, at):
     emptied = purging.purge(session, at=at)
     session.commit()
-    return emptied, purging.let_go_of_files(session)
+    return emptied, purging.let_go_of_files(session, ())
 
 
 def test_what_a_draft_said_goes_with_its_files_and_that_there_was_one_stays(session, deleted):
@@ -65,6 +65,15 @@ def test_what_a_draft_said_goes_with_its_files_and_that_there_was_one_stays(sess
     assert session.scalars(select(AuditEvent.action)).all() == ["entry.purged"]
     assert session.scalars(queries.deleted_drafts(deleted.author)).all() == []
     assert file.sha256 not in queries.kept_hashes(session)
+
+
+def test_a_file_that_is_also_a_protocol_or_a_logo_stays(session, deleted):
+    [file] = deleted.attachments
+    purging.purge(session, at=LATER)
+    session.commit()
+
+    assert purging.let_go_of_files(session, [file.sha256]) == 0
+    assert files.path_of(file.sha256).exists()
 
 
 def test_a_draft_that_may_still_be_taken_back_is_left_alone(session, deleted):

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from judging.core.refusals import NotNow
+from judging.entries.models import EntryVersion
 from judging.jury import marked_reading
 from judging.jury.models import ReadingMark
-from judging.jury.operations import notes
+from judging.jury.operations import giving, notes
 from tests.factories import JUDGING
 
 ANSWER = "Urząd czeka. Mieszkaniec też.\n\n- Po pierwsze kolejka. Po drugie karta.\n- Po trzecie telefon."
@@ -97,12 +98,58 @@ def test_a_page_made_earlier_takes_away_only_what_it_showed(session, client, url
     assert marks_of(session) == [(1, "Mieszkaniec też.", ""), (2, "Po pierwsze kolejka.", OWN)]
 
 
+def test_a_note_changed_in_another_window_is_not_written_over(session, client, url):
+    def keep(note, was):
+        data = {"place": "1", "on": "y", "note": note, "was": was}
+        return client.post(f"{url}notes/problem/mark/", data=data, headers={"Accept": "application/json"})
+
+    keep(OWN, "")
+    answer = keep("Another thought.", "")
+
+    assert answer.status_code == 409
+    assert OWN in answer.json["error"]
+    assert marks_of(session) == [(1, "Mieszkaniec też.", OWN)]
+    assert keep("Another thought.", OWN).status_code == 200
+
+
+def test_without_scripts_a_note_changed_in_another_window_is_shown_and_the_typed_one_kept(session, client, url):
+    client.post(f"{url}notes/problem/", data={"were": "", "was": "", "note": OWN})
+    answer = client.post(f"{url}notes/problem/", data={"were": "", "was": "", "note": "Another thought."})
+
+    assert answer.status_code == 409
+    assert OWN in answer.text
+    assert "Another thought." in answer.text
+    assert marks_of(session) == [(-1, "", OWN)]
+
+
+def test_notes_follow_to_a_correction_each_to_the_sentence_that_says_the_same(session, chapter, client, url):
+    for place in ("0", "4"):
+        client.post(f"{url}notes/problem/mark/", data={"place": place, "on": "y", "note": OWN})
+    session.rollback()
+    entry = chapter.entries[0]
+    old = entry.versions[-1]
+    corrected = EntryVersion(
+        entry_id=entry.id, number=2, title=old.title, answers={"problem": "Nowe zdanie. Urząd czeka."},
+        files=[], office_name=old.office_name, area_name=old.area_name, submitted_at=JUDGING, digest="d" * 64,
+        submitted_by_id=old.submitted_by_id
+    )  # fmt: skip
+    session.add(corrected)
+    session.commit()
+    session.expire_all()
+    giving.renew_versions(session, chapter.edition.rounds[0])
+    session.commit()
+
+    assert marks_of(session) == [(-2, "Po trzecie telefon.", OWN), (1, "Urząd czeka.", OWN)]
+    page = client.get(f"/jury/{chapter.edition.slug}/notes/").text
+    assert "Po trzecie telefon." in page, "what its juror wrote is not lost with the sentence"
+
+
 def test_a_sentence_that_is_not_there_is_refused(session, chapter):
     assignment = chapter.assignment(chapter.first, chapter.entries[0])
     answer = marked_reading.read(ANSWER)
 
     with pytest.raises(NotNow):
-        notes.keep(session, assignment, "problem", answer, notes={5: ""}, by=chapter.juror, at=JUDGING)
+        notes.keep(session, assignment, "problem", answer, notes={5: ""}, seen={}, by=chapter.juror, at=JUDGING)
 
     assert marks_of(session) == []
 

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from judging.core.refusals import Incomplete, NotNow
+from judging.entries.models import Status
 from judging.jury.models import ActOfAssigning, Assignment, Conflict, KnownArea, ScoreSheet, SheetState, Source
 from judging.jury.operations import areas, assignment, giving
+from judging.jury.operations.conflicts import declare_one
 from judging.jury.plan_request import PlanRequest, Way
 from judging.jury.planning import propose
 from judging.jury.queries import plans
@@ -222,6 +224,24 @@ def test_another_member_takes_over_what_is_open_and_what_is_handed_in_stays(sess
     got = set(live(session, seat_id=chapter.more[0].id)) - before
     assert {entry for entry, _seat in got} == {untouched.entry_id}
     assert begun.sheet.scores == {"novelty": 1}
+
+
+def test_a_takeover_gives_nothing_in_conflict_and_nothing_whose_correction_waits(session, chapter, round_, by):
+    assignment.assign(session, chapter.edition, round_, halves(chapter), **by)
+    waits = next(iter(live(session, seat_id=chapter.first.id).values())).entry
+    waits.status = Status.SUBMITTED  # the check of a correction, or one that was undone
+    declare_one(session, chapter.more[0], waits, reason="My sister works there.", by=chapter.more[0].user, at=JUDGING)
+    session.flush()
+
+    assignment.take_over(session, round_, chapter.first, chapter.more[0], **REASON, **by)
+
+    assert waits.id not in {entry for entry, _seat in live(session, seat_id=chapter.more[0].id)}
+    assert waits.id in {entry for entry, _seat in live(session, seat_id=chapter.first.id)}
+
+
+def test_a_plan_that_was_not_shown_is_not_carried_out(session, chapter, round_, by):
+    with pytest.raises(NotNow):
+        assignment.assign(session, chapter.edition, round_, TWO_EACH, seen="", **by)
 
 
 def test_no_entry_loses_a_sheet_by_a_takeover(session, chapter, round_, by):

@@ -115,6 +115,16 @@ def test_a_code_gives_nobody_a_right_beside_the_seat(session, chapter, secretary
     assert "by a link in a mail only" in page.text
 
 
+def test_no_code_gives_away_the_seal_of_a_leader_without_a_second_step(session, chapter, secretary):
+    chapter.second.user.totp_confirmed_at = None
+    session.commit()
+
+    page, code = read_out(secretary, chapter)
+
+    assert code is None
+    assert "would give away a seal" in page.text
+
+
 def test_without_a_reason_no_code_is_made_and_a_stranger_to_the_edition_makes_none(chapter, secretary, client_of):
     page, code = read_out(secretary, chapter, reason=" ")
     assert code is None

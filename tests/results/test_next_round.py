@@ -1,5 +1,7 @@
 """Rounds one after the other: a qualifying one is decided by its rule, and exactly those that passed go on."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -8,9 +10,13 @@ from judging.audit.models import AuditEvent
 from judging.core.refusals import Incomplete, NotNow
 from judging.editions.models import YesRule
 from judging.editions.parts.qualifying import KEY, Outcome, Rule
+from judging.entries.models import Status
 from judging.invariants.registry import checks
 from judging.jury.models import Assignment, ScoreSheet
 from judging.jury.operations.assignment import assign_all
+from judging.jury.operations.giving import GIVEN
+from judging.jury.queries import plans
+from judging.notifications.models import Message
 from judging.results.models import Advance, Line
 from judging.results.operations import closing, next_round
 from judging.results.queries import next_round as queries
@@ -141,7 +147,7 @@ def test_it_is_undone_until_the_first_sheet_of_the_next_round_is_begun(session, 
     world = two_rounds(session, ANSWERS)
     begin(session, world)
     assign_all(session, world.edition, world.second, by=world.secretary, at=BETWEEN)
-    next_round.undo(session, world.edition, world.first, by=world.secretary, at=BETWEEN)
+    next_round.undo(session, world.edition, world.first, reason="Wrong line.", by=world.secretary, at=BETWEEN)
     assert going(session, world) == []
     assert not session.scalar(select(Advance))
     assert not session.scalars(
@@ -154,10 +160,55 @@ def test_it_is_undone_until_the_first_sheet_of_the_next_round_is_begun(session, 
         session, world, world.seats[0], world.entries[0], {"novelty": 9, "reach": 9}, at=JUDGING, round_=world.second
     )
     with app.test_request_context(), pytest.raises(NotNow):
-        next_round.undo(session, world.edition, world.first, by=world.secretary, at=JUDGING)
+        next_round.undo(session, world.edition, world.first, reason="Wrong line.", by=world.secretary, at=JUDGING)
 
     assert going(session, world) == [1, 3]
     assert not broken(session)
+
+
+def test_undoing_needs_a_reason_and_the_history_keeps_who_had_gone_on(session, app):
+    world = two_rounds(session, ANSWERS)
+    begin(session, world)
+    with app.test_request_context(), pytest.raises(Incomplete):
+        next_round.undo(session, world.edition, world.first, reason=" ", by=world.secretary, at=BETWEEN)
+
+    next_round.undo(session, world.edition, world.first, reason="Wrong line.", by=world.secretary, at=BETWEEN)
+
+    [told] = session.scalars(select(AuditEvent).where(AuditEvent.action == Action.ENTRIES_CALLED_BACK))
+    assert told.detail.details["entries"] == [1, 3]
+    assert told.detail.details["reason"] == "Wrong line."
+
+
+def test_what_was_assigned_to_entries_called_back_comes_back_by_no_undoing(session, app):
+    world = two_rounds(session, ANSWERS)
+    begin(session, world)
+    assign_all(session, world.edition, world.second, by=world.secretary, at=BETWEEN)
+    act = plans.last_act(session, world.second)
+    next_round.undo(session, world.edition, world.first, reason="Wrong line.", by=world.secretary, at=BETWEEN)
+
+    assert act.undone_at == BETWEEN
+    assert plans.last_act(session, world.second) is None
+    waiting = select(Message).where(Message.template == GIVEN, Message.withdrawn_at.is_(None))
+    assert session.scalars(waiting).all() == []
+
+
+def test_a_ruling_made_before_the_round_was_opened_again_holds_no_more(session, app):
+    world = two_rounds(session, ANSWERS)
+    rule(session, world, world.entries[1], passes=True)
+    world.first.closed_at = BETWEEN + timedelta(minutes=1)  # opened again, and closed anew
+
+    found = {one.entry_id: one for one in queries.decided(session, world.first)}
+
+    assert found[world.entries[1].id].ruling is None
+
+
+def test_nobody_goes_on_while_a_correction_waits_for_its_check(session, app):
+    world = two_rounds(session, ANSWERS)
+    world.entries[1].status = Status.SUBMITTED
+    session.flush()
+
+    with app.test_request_context(), pytest.raises(NotNow, match="wait for a correction"):
+        begin(session, world)
 
 
 def test_a_round_is_not_opened_again_once_entries_have_gone_on_from_it(session, app):

@@ -12,9 +12,12 @@ from judging.core.addresses import canonical
 from judging.core.db import immediate
 
 
-def read_out(session: Session, person: User, *, elsewhere: bool, by: User, at: datetime) -> str:
-    """Return a code to be read out; ``elsewhere``: they have another right, too. An earlier code stops working."""
-    if refusal := why_not_read_out(person, by, elsewhere=elsewhere):
+def read_out(session: Session, person: User, *, elsewhere: bool, leads: bool, by: User, at: datetime) -> str:
+    """Return a code to be read out; an earlier one stops working.
+
+    ``elsewhere``: they have another right, too; ``leads``: they seal for the chapter.
+    """
+    if refusal := why_not_read_out(person, by, elsewhere=elsewhere, leads=leads):
         raise refusal
     return links.issue_code(session, person, at)
 

@@ -85,6 +85,8 @@ class Jury:
         What the chapter lacks: to vote at all, to close its round, consents to late seats, sheets of entries.
     given, submitted, unassigned, behind
         Sheets asked for and handed in, entries that no juror has, members who owe sheets.
+    withheld
+        These four are kept from the reader, who acts for an office that may stand in the round.
     """
 
     members: int = 0
@@ -97,6 +99,7 @@ class Jury:
     submitted: int = 0
     unassigned: int = 0
     behind: Sequence[Behind] = ()
+    withheld: bool = False
 
     @property
     def missing(self) -> int:

@@ -26,9 +26,20 @@ def judging(facts: Facts) -> Step:
     assert round_ is not None  # or nothing would be scored
     if choose := _to_choose(facts):
         return choose
+    if facts.of(Jury).withheld:
+        return _withheld(facts)
     if facts.at < round_.opens_at:
         return screening(facts)
     return _entries(facts) or _unassigned(facts) or _sheets(facts, round_)
+
+
+def _withheld(facts: Facts) -> Step:
+    """Say why nothing is said of a round to whoever acts for an office that may stand in it."""
+    sentence = _(
+        "You act for an office that sent an entry, so you do not see who takes part in this round. "
+        "Another secretary looks after it; where there is none, the administrator appoints one."
+    )
+    return Step(State.SCORING, sentence, facts.way(_("Members of the chapter"), "jury_members.index"), people(facts))
 
 
 def _to_choose(facts: Facts) -> Step | None:

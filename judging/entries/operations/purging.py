@@ -3,6 +3,7 @@
 That there was a draft, whose, when it was deleted and what its files were known by is kept, as the history is.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -24,13 +25,15 @@ def purge(session: Session, *, at: datetime) -> int:
     return len(over)
 
 
-def let_go_of_files(session: Session) -> int:
+def let_go_of_files(session: Session, in_use: Collection[str]) -> int:
     """Delete the files that only emptied drafts have had; return how many. After the commit that emptied them.
+
+    ``in_use`` are the hashes of all that is no attachment: one folder keeps it all, and a file may be both.
 
     While the right to write is held, so that nobody attaches the same file at the same moment. What broke off is done
     by the next sweep.
     """
-    return files.let_go(queries.purged_hashes(session))
+    return files.let_go(queries.purged_hashes(session) - set(in_use))
 
 
 def _empty(session: Session, entry: Entry, at: datetime) -> None:

@@ -16,6 +16,7 @@ from judging.editions import timetable
 from judging.editions.models import LEADERS, Role, Seat
 from judging.jury import rules
 from judging.jury.desk.crumbs import crumbs
+from judging.jury.desk.now import shown_round
 from judging.jury.desk.panel import blockers
 from judging.jury.forms.members import AppointForm, InviteForm
 from judging.jury.operations import members, spoken
@@ -31,7 +32,7 @@ bp = Blueprint("jury_members", __name__, url_prefix="/desk/<string:slug>/jury")
 @allow(Who.SECRETARY, edition=True)
 def index(slug: str) -> ResponseReturnValue:
     """List the members of the jury with what each has still to do."""
-    round_ = g.edition.current_round
+    round_ = shown_round(g.edition)
     session, since = get_session(), moment_of(request.args, "since")
     found = progress.members(session, g.edition, round_, reader=me())
     both = [*(one.seat for one in found), *chapter.substitutes_of(session, g.edition)]
@@ -79,7 +80,7 @@ def member(slug: str, seat_id: str) -> ResponseReturnValue:
 
 def member_page(seat_id: str, sent: Form | None = None) -> ResponseReturnValue:
     """Render the page of a member, with a form as it was sent."""
-    seat, round_ = _member(get_session(), seat_id), g.edition.current_round
+    seat, round_ = _member(get_session(), seat_id), shown_round(g.edition)
     at = clock.arrived()
     appointed = AppointForm.blank(mark="appoint", data={"role": seat.role.value})
     return shown(

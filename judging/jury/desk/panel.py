@@ -14,17 +14,18 @@ from judging.editions.dashboard import Blocker, News, Panel, Way
 from judging.editions.guidance.facts import Behind, Jury, Named
 from judging.editions.models import Edition
 from judging.jury import readiness
+from judging.jury.desk.now import shown_round
 from judging.jury.queries import chapter, progress, seats
 from judging.jury.readiness import Chapter, Mend
 
 
 def jury_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell how the jury stands."""
-    found = progress.members(session, edition, edition.current_round)
+    found = progress.members(session, edition, shown_round(edition))
     part = _part(session, edition, found)
     figures: list[tuple[str, int | str]] = [
         (_("Members of the chapter"), len(found)),
-        (_("Sheets handed in"), f"{part.submitted} / {part.given}"),
+        (_("Sheets handed in"), _("not shown to you") if part.withheld else f"{part.submitted} / {part.given}"),
     ]
     return Panel(_("Jury"), url_for("jury_members.index", slug=edition.slug), figures, part)
 
@@ -44,7 +45,7 @@ def jury_news(session: Session, edition: Edition, reader: User, since: datetime)
 
 def _part(session: Session, edition: Edition, found: Sequence[progress.Member]) -> Jury:
     """Return what the dashboard is told of the jury."""
-    round_ = edition.current_round
+    round_ = shown_round(edition)
     rows = progress.by_juror(session, round_) if round_ else []
     entries = progress.by_entry(session, round_) if round_ else []
     known = chapter.chapter_of(session, edition, round_) if found and edition.sealed_at is None else None
@@ -55,6 +56,7 @@ def _part(session: Session, edition: Edition, found: Sequence[progress.Member]) 
         submitted=sum(row.submitted for row in rows),
         unassigned=sum(not row.given for row in entries),
         behind=[Behind(row.seat, row.name, row.missing) for row in rows if row.missing],
+        withheld=round_ is None and edition.current_round is not None,
         **(_lacking(edition.slug, known) if known else {}),
     )
 
@@ -71,7 +73,7 @@ def _lacking(slug: str, known: Chapter) -> dict[str, list[Blocker]]:
 
 def blockers(session: Session, edition: Edition) -> list[Blocker]:
     """Return what the chapter lacks before it can close its round and vote, each with the link that mends it."""
-    return _mended(edition.slug, readiness.lacks(chapter.chapter_of(session, edition, edition.current_round)))
+    return _mended(edition.slug, readiness.lacks(chapter.chapter_of(session, edition, shown_round(edition))))
 
 
 def _mended(slug: str, lacks: Iterable[readiness.Lack]) -> list[Blocker]:

@@ -134,6 +134,7 @@ class MarksForm(Form):
 
     marks = CheckboxesField(_l("Highlighted sentences"), validate_choice=False)
     were = HiddenField()
+    was = HiddenField()  # the note on the whole, as the page was made with
     note = text(
         _l("Note on this answer"),
         LONGEST_COMMENT,
@@ -156,6 +157,7 @@ class MarkForm(Form):
     place = IntegerField(validators=[NumberRange(0, 100_000)])
     on = BooleanField()
     note = text(_l("Note"), LONGEST_COMMENT)
+    was = text(_l("The note that stood there"), LONGEST_COMMENT)
 
 
 def _places(texts: Iterable[str]) -> set[int]:

@@ -13,6 +13,7 @@ from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.editions.models import Edition, Round, Seat
 from judging.editions.operations.versions import raise_data_versions
+from judging.entries.models import Entry
 from judging.jury import plan_rules, rules
 from judging.jury.models import ActOfAssigning, Assignment, Move
 from judging.jury.operations import detecting, giving
@@ -20,7 +21,7 @@ from judging.jury.plan_request import PlanRequest
 from judging.jury.planning import propose
 from judging.jury.proposal import Impossible, Pair, Proposal
 from judging.jury.queries import plans
-from judging.jury.queries.rounds import is_filled
+from judging.jury.queries.rounds import entries_of, is_filled
 from judging.notifications.models import Message
 from judging.notifications.operations.outbox import withdraw
 
@@ -31,12 +32,19 @@ def assign_all(session: Session, edition: Edition, round_: Round, *, by: User, a
 
 
 def assign(
-    session: Session, edition: Edition, round_: Round, request: PlanRequest, *, seen: str = "", by: User, at: datetime
+    session: Session,
+    edition: Edition,
+    round_: Round,
+    request: PlanRequest,
+    *,
+    seen: str | None = None,
+    by: User,
+    at: datetime,
 ) -> int:
     """Give entries as a plan says; ``seen`` is the sign of the plan that was shown. Return how many were added."""
     if refusal := rules.why_not_assign(edition, round_, begun=is_filled(session, round_)):
         raise refusal
-    if seen and (refusal := plan_rules.why_not_unseen(_proposed(session, edition, round_, request), seen)):
+    if seen is not None and (refusal := plan_rules.why_not_unseen(_proposed(session, edition, round_, request), seen)):
         raise refusal
     detecting.detect_all(session, edition, by=by, at=at)
     session.flush()
@@ -67,10 +75,11 @@ def undo(session: Session, act: ActOfAssigning, *, reason: str, by: User, at: da
     if refusal := refusal or rules.why_not_without_reason(reason):
         raise refusal
     moves = _moves(session, act)
+    here = set(session.scalars(entries_of(act.round).with_only_columns(Entry.id)))
     for one in moves:
         if one.given:
             one.assignment.removed_at = at
-        elif one.assignment.seat.removed_at is None:
+        elif one.assignment.seat.removed_at is None and one.assignment.entry_id in here:
             one.assignment.removed_at = None
     act.undone_at, act.undone_by_id, act.undone_reason = at, by.id, reason.strip()
     _untell(session, act, moves, at)
@@ -82,6 +91,17 @@ def undo(session: Session, act: ActOfAssigning, *, reason: str, by: User, at: da
     )  # fmt: skip
 
 
+def let_go(session: Session, round_: Round, *, reason: str, by: User, at: datetime) -> None:
+    """Take every assignment of a round back whose entries are called back; its acts are over, their letters held."""
+    while act := plans.last_act(session, round_):
+        act.undone_at, act.undone_by_id, act.undone_reason = at, by.id, reason
+        _untell(session, act, _moves(session, act), at)
+        session.flush()
+    standing = select(Assignment).where(Assignment.round_id == round_.id, Assignment.removed_at.is_(None))
+    for assignment in session.scalars(standing):
+        assignment.removed_at = at
+
+
 def take_over(
     session: Session, round_: Round, seat: Seat, other: Seat, *, reason: str, by: User, at: datetime
 ) -> ActOfAssigning:
@@ -90,6 +110,8 @@ def take_over(
     So does what the other may not score, or scores already: no entry loses a sheet that is asked for.
     """
     edition = seat.edition
+    detecting.detect_all(session, edition, by=by, at=at)
+    session.flush()
     facts, waiting = plans.facts(session, edition, round_)
     refusal = rules.why_not_assign(edition, round_) or plan_rules.why_not_take_over(seat, other, waiting)
     if refusal := refusal or rules.why_not_without_reason(reason):

@@ -14,6 +14,7 @@ from judging.accounts.models import User
 from judging.editions.models import Edition, Round
 from judging.entries.models import Entry, Status
 from judging.jury.models import ActOfAssigning, Assignment, Move
+from judging.jury.operations import notes
 from judging.jury.proposal import Pair
 from judging.jury.queries import plans
 from judging.notifications.operations.outbox import enqueue_each
@@ -100,8 +101,10 @@ def renew_versions(session: Session, round_: Round) -> None:
         )
     )
     for assignment in session.scalars(query).unique():
-        if assignment.sheet is None:
-            assignment.version_id = assignment.entry.versions[-1].id
+        newest = assignment.entry.versions[-1]
+        if assignment.sheet is None and assignment.version_id != newest.id:
+            notes.carry(session, assignment, newest)
+            assignment.version_id = newest.id
 
 
 def tell(session: Session, act: ActOfAssigning, moves: Sequence[Move], *, at: datetime) -> None:

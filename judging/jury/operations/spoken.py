@@ -8,7 +8,7 @@ from judging.accounts.models import User
 from judging.accounts.operations import spoken
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
-from judging.editions.models import Seat
+from judging.editions.models import LEADERS, Seat
 from judging.jury import rules
 from judging.jury.queries import seats
 from judging.notifications.operations.outbox import enqueue
@@ -18,7 +18,8 @@ def read_out_code(session: Session, seat: Seat, *, reason: str, by: User, at: da
     """Return a code for a member; the person is told by mail, and the history says by what they were known."""
     if refusal := rules.why_not_change_jury(seat.edition) or rules.why_not_without_reason(reason):
         raise refusal
-    code = spoken.read_out(session, seat.user, elsewhere=seats.has_rights_beside(session, seat), by=by, at=at)
+    beside, leads = seats.has_rights_beside(session, seat), seat.role in LEADERS
+    code = spoken.read_out(session, seat.user, elsewhere=beside, leads=leads, by=by, at=at)
     record(session, Action.CODE_READ_OUT, seat, by=by, at=at, edition_id=seat.edition_id, reason=reason)
     enqueue(
         session,

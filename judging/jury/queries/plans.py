@@ -15,7 +15,6 @@ from judging.jury.models import ActOfAssigning, Assignment, Conflict, KnownArea,
 from judging.jury.proposal import EntryFact, Facts, JurorFact
 from judging.jury.queries import chapter
 from judging.jury.queries.rounds import entries_of
-from judging.jury.rules import SCORED_STATUSES
 from judging.offices.queries import visible_offices
 
 
@@ -143,14 +142,17 @@ def people(session: Session, seat_ids: Sequence[int]) -> dict[int, User]:
 
 
 def open_of(session: Session, round_: Round, seat: Seat, reader: User) -> list[tuple[int, int]]:
-    """Return the pairs that a member has not handed in, but those of an office that the reader acts for."""
+    """Return the pairs of accepted entries that a member has not handed in, but those of an office of the reader's own.
+
+    An entry whose correction waits for its check stays where it is: nobody knows yet what another would score.
+    """
     own = select(visible_offices(reader).subquery().c.id)
     query = (
         select(Assignment.entry_id, Assignment.seat_id)
         .join(Entry, Entry.id == Assignment.entry_id)
         .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
         .where(Assignment.round_id == round_.id, Assignment.seat_id == seat.id)
-        .where(Assignment.removed_at.is_(None), ~Assignment.in_conflict, Entry.status.in_(SCORED_STATUSES))
+        .where(Assignment.removed_at.is_(None), ~Assignment.in_conflict, Entry.status == Status.ACCEPTED)
         .where(or_(ScoreSheet.id.is_(None), ScoreSheet.state != SheetState.SUBMITTED), Entry.office_id.not_in(own))
         .order_by(Assignment.position)
     )

@@ -14,7 +14,7 @@ from judging.editions import questions
 from judging.editions.models import FormField
 from judging.jury import marked_reading
 from judging.jury.forms.sheets import MarkForm, MarksForm
-from judging.jury.marked_reading import Marked
+from judging.jury.marked_reading import WHOLE, Marked
 from judging.jury.models import Assignment, ReadingMark
 from judging.jury.operations import notes
 from judging.jury.queries import assignments, own
@@ -58,14 +58,17 @@ def answer(slug: str, sheet_id: str, question: str) -> ResponseReturnValue:
         here = my_assignment(sheet_id)
         _asked, now = _read(session, here, question)
         stored = {one.place: one.note for one in now.sentences if one.marked}
-        notes.keep(session, here, question, now, notes=form.notes(stored), gone=form.gone(), **act())
+        seen = stored | {WHOLE: form.was.data or ""}
+        notes.keep(session, here, question, now, notes=form.notes(stored), seen=seen, gone=form.gone(), **act())
 
     if saved(form, kept):
         flash(_("Your notes are saved."), "success")
         return redirect(url_for("sheets.sheet", slug=slug, sheet_id=sheet_id, _anchor=f"a-{question}"))
-    if not form.is_submitted():
+    if form.is_submitted():
+        form.renew(was=read.note)  # whoever saves once more has read what stands there
+    else:
         form.marks.data = [str(one.place) for one in read.sentences if one.marked]
-        form.renew(were=" ".join(form.marks.data))
+        form.renew(were=" ".join(form.marks.data), was=read.note)
         form.note.data = read.note
     return shown(
         "jury/answer_notes.html",
@@ -91,7 +94,8 @@ def mark(slug: str, sheet_id: str, question: str) -> ResponseReturnValue:
         assignment = my_assignment(sheet_id)
         _asked, read = _read(session, assignment, question)
         said = {place: note} if on else {}
-        notes.keep(session, assignment, question, read, notes=said, gone=() if on else (place,), **act())
+        seen = {place: form.was.data or ""}
+        notes.keep(session, assignment, question, read, notes=said, seen=seen, gone=() if on else (place,), **act())
     return jsonify(place=place, on=on, note=note)
 
 

@@ -13,7 +13,8 @@ from judging.core.i18n import _l
 from judging.core.refusals import NotNow
 from judging.editions.models import Edition, Round
 from judging.entries.models import Entry
-from judging.jury.models import Assignment, RoundEntry
+from judging.jury.models import RoundEntry
+from judging.jury.operations import assignment
 from judging.results import rules
 from judging.results.models import Advance, Line, Ruling
 from judging.results.operations.closing import vouch, vouch_for_record
@@ -51,7 +52,8 @@ def begin(
     """Let entries go on from a closed round to the next one; ``seen`` names exactly those that were shown."""
     after, found = next_round.round_after(round_), choice(session, round_, line, value)
     advance = next_round.advance_into(session, after)
-    if refusal := rules.why_not_begin(edition, round_, after, found, begun=advance is not None):
+    waiting = next_round.waiting(session, round_)
+    if refusal := rules.why_not_begin(edition, round_, after, found, begun=advance is not None, waiting=waiting):
         raise refusal
     assert after is not None
     if seen != seen_of(found.going):
@@ -94,20 +96,18 @@ def _begun(session: Session, after: Round, round_: Round, found: Choice, by: Use
     return advance
 
 
-def undo(session: Session, edition: Edition, round_: Round, *, by: User, at: datetime) -> None:
-    """Take back who goes on from a round, while nobody has begun to judge them; nothing but the choice is lost."""
+def undo(session: Session, edition: Edition, round_: Round, *, reason: str, by: User, at: datetime) -> None:
+    """Take back who goes on from a round, while nobody has begun to judge them; the history keeps who they were."""
     after = next_round.round_after(round_)
     advance = next_round.advance_into(session, after)
     if after is None or advance is None:
         raise NotNow(_l("Nobody has said yet who goes on."))
     after.data_version += 1
     session.flush()  # holds the round: no sheet is begun meanwhile
-    if refusal := rules.why_not_undo(edition, begun=next_round.is_begun(session, after)):
+    if refusal := rules.why_not_undo(edition, begun=next_round.is_begun(session, after), reason=reason):
         raise refusal
-    for assignment in session.scalars(
-        select(Assignment).where(Assignment.round_id == after.id, Assignment.removed_at.is_(None))
-    ):
-        assignment.removed_at = at
+    assignment.let_go(session, after, reason=reason.strip(), by=by, at=at)
+    entries = _numbers(session, sorted(next_round.chosen(session, after)))
     session.execute(delete(RoundEntry).where(RoundEntry.round_id == after.id))
     session.delete(advance)
     record(
@@ -118,6 +118,10 @@ def undo(session: Session, edition: Edition, round_: Round, *, by: User, at: dat
         at=at,
         edition_id=edition.id,
         went_on=advance.went_on,
+        line=str(advance.line),
+        value=advance.value,
+        entries=entries,
+        reason=reason.strip(),
     )
 
 

@@ -42,6 +42,17 @@ def went_on_from(session: Session, round_: Round) -> bool:
     return advance_into(session, round_after(round_)) is not None
 
 
+def waiting(session: Session, round_: Round) -> Sequence[int]:
+    """Return the numbers of entries that somebody scored or was to score, whose correction waits for a decision."""
+    query = (
+        select(Entry.number)
+        .join(Assignment, Assignment.entry_id == Entry.id)
+        .where(Assignment.round_id == round_.id, Assignment.removed_at.is_(None))
+        .where(Entry.status.in_((Status.SUBMITTED, Status.RETURNED)), Entry.number.is_not(None))
+    )
+    return [number for number in session.scalars(query.distinct().order_by(Entry.number)) if number is not None]
+
+
 def advances(session: Session, edition: Edition) -> Sequence[Advance]:
     """Return how entries came into the later rounds of an edition, in the order of the rounds."""
     query = select(Advance).join(Advance.from_round).where(Round.edition_id == edition.id)
@@ -121,8 +132,15 @@ def _decisions(session: Session, round_: Round) -> dict[int, list[Decision]]:
 
 
 def _rulings(session: Session, round_: Round) -> dict[int, Ruling]:
-    """Return the ruling that holds of each entry that has one."""
-    query = select(Ruling).where(Ruling.round_id == round_.id).options(joinedload(Ruling.by)).order_by(Ruling.id)
+    """Return the ruling that holds of each entry that has one: what was ruled before a reopening holds no more."""
+    if round_.closed_at is None:
+        return {}
+    query = (
+        select(Ruling)
+        .where(Ruling.round_id == round_.id, Ruling.at >= round_.closed_at)
+        .options(joinedload(Ruling.by))
+        .order_by(Ruling.id)
+    )
     return {ruling.entry_id: ruling for ruling in session.scalars(query)}
 
 

@@ -22,7 +22,7 @@ from judging.results.queries import next_round, records
 from judging.results.queries.chosen import choice, seen_of
 from judging.results.views.opening import by_area, of_rounds, scope, way_to_results, why_not_shown
 from judging.web.access import Who, allow
-from judging.web.forms import Form, Repeated, beside, saved, shown
+from judging.web.forms import Form, ReasonForm, Repeated, beside, saved, shown
 from judging.web.reading import note_look
 
 bp = Blueprint("results_next", __name__, url_prefix="/desk/<string:slug>/results/next")
@@ -102,15 +102,17 @@ def _going(round_: Round, line: Line, value: str) -> dict[str, Any]:
         "advance": advance,
         "line_of_advance": line_in_words(advance.line, advance.value) if advance else "",
         "going": next_round.chosen(session, after) if advance and after else set(found.going),
-        "cannot_begin": rules.why_not_begin(g.edition, round_, after, found, begun=advance is not None),
-        "cannot_undo": rules.why_not_undo(g.edition, begun=begun),
+        "cannot_begin": rules.why_not_begin(
+            g.edition, round_, after, found, begun=advance is not None, waiting=next_round.waiting(session, round_)
+        ),
+        "cannot_undo": rules.why_not_undo(g.edition, begun=begun, reason="-"),
     }
 
 
 def _forms(round_: Round, sent: Form | None, line: Line, value: str) -> dict[str, Form]:
     seen = seen_of(choice(get_session(), round_, line, value).going) if value or round_.qualifies else ""
     begin = GoOnForm.blank(mark="begin", data={"seen": seen, "line": line.value, "value": value})
-    return beside(sent, begin, ReopenForm.blank(mark="reopen"))
+    return beside(sent, begin, ReopenForm.blank(mark="reopen"), ReasonForm.blank(mark="undo"))
 
 
 @bp.post("/begin/")
@@ -141,10 +143,10 @@ def begin(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True, impartial=True)
 def undo(slug: str) -> ResponseReturnValue:
     """Take back who goes on, until somebody has begun to judge them."""
-    form = Form()
+    form = ReasonForm(mark="undo")
 
     def undone(session: Session) -> None:
-        operations.undo(session, g.edition, _fresh(session), **act())
+        operations.undo(session, g.edition, _fresh(session), reason=form.reason.data, **act())
 
     if saved(form, undone):
         flash(_("Nobody goes on now. Say again who does."), "success")

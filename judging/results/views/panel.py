@@ -11,12 +11,15 @@ from judging.editions.guidance.facts import Results
 from judging.editions.models import Edition
 from judging.jury.queries import progress
 from judging.results.queries import next_round, records
+from judging.web.access import why_not_impartial
 
 
 def results_panel(session: Session, edition: Edition, at: datetime) -> Panel:
     """Tell how many sheets are missing, and whether the ranking is frozen."""
     url, round_ = url_for("results_desk.show", slug=edition.slug), edition.current_round
     if round_ is None:
+        return Panel(_("Results"), url)
+    if round_.position > 1 and why_not_impartial(edition):  # counts would tell whether an own entry went on
         return Panel(_("Results"), url)
     rows = progress.by_juror(session, round_)
     missing = sum(row.missing for row in rows) if any(row.given for row in rows) else "–"
