@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from flask import g
 from sqlalchemy import select
 
 from judging.editions.guidance.facts import Facts
@@ -38,8 +39,10 @@ def test_in_every_state_the_button_and_what_is_in_the_way_lead_to_open_pages(
     stop_clock(at)
     edition = make(session)
     session.commit()
-    client, url = client_of(secretary_of(session, edition)), f"/desk/{edition.slug}/"
+    secretary = secretary_of(session, edition)
+    client, url = client_of(secretary), f"/desk/{edition.slug}/"
     with app.test_request_context(url):
+        g._login_user = secretary  # where Flask-Login keeps who it has found
         parts = [panel(session, edition, at).part for panel in app.extensions["panels"]]
         found = step_of(Facts(edition, at, parts))
         sentence = found.sentence

@@ -105,3 +105,13 @@ def statements(app):
         event.remove(engine, "before_cursor_execute", listen)
 
     return statements
+
+
+def seen_on(page):
+    """Return the sign of the plan that a page of the assignment shows."""
+    return page.text.partition('name="seen" type="hidden" value="')[2].partition('"')[0]
+
+
+def assigned_as_shown(client, url):
+    """Assign what the page of the assignment shows, as its button does."""
+    return client.post(url, data={"seen": seen_on(client.get(url))})

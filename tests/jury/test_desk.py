@@ -18,7 +18,7 @@ from judging.notifications.operations.outbox import enqueue
 from judging.notifications.rendering import letter
 from judging.offices.models import Representative
 from tests.factories import BEFORE, JUDGING, a_seat, a_sheet, a_user, an_assignment, an_entry, an_office
-from tests.jury.conftest import a_chapter
+from tests.jury.conftest import a_chapter, assigned_as_shown
 
 PAGES = ["", "conflicts/", "assignment/", "progress/", "invite/"]
 CANARY = "canary of a juror"
@@ -145,7 +145,7 @@ def test_assigning_gives_all_to_all_but_those_in_conflict(session, client_of, st
     client = client_of(chapter.secretary)
 
     page = client.get(desk(chapter, "assignment/")).text
-    client.post(desk(chapter, "assignment/"))
+    assigned_as_shown(client, desk(chapter, "assignment/"))
 
     session.rollback()
     given = session.execute(select(Assignment.seat_id, Assignment.entry_id)).all()
@@ -162,8 +162,8 @@ def test_assigning_again_adds_what_is_missing_and_keeps_the_rest(session, chapte
     session.add(late)
     session.commit()
 
-    client.post(desk(chapter, "assignment/"))
-    client.post(desk(chapter, "assignment/"))
+    assigned_as_shown(client, desk(chapter, "assignment/"))
+    assigned_as_shown(client, desk(chapter, "assignment/"))
 
     session.rollback()
     after = {one.id: one.position for one in session.scalars(select(Assignment))}
@@ -178,7 +178,7 @@ def test_a_member_who_has_not_declared_gets_nothing_yet(session, chapter, client
     session.commit()
 
     page = client.get(desk(chapter, "assignment/")).text
-    client.post(desk(chapter, "assignment/"))
+    assigned_as_shown(client, desk(chapter, "assignment/"))
 
     session.rollback()
     assert "has not declared conflicts of interest" in page

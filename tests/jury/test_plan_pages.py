@@ -10,7 +10,7 @@ from judging.jury.models import ActOfAssigning, Assignment, KnownArea
 from judging.jury.queries.progress import EntryRow
 from judging.notifications.models import Message
 from tests.factories import JUDGING, a_seat, a_sheet, a_user, an_assignment, an_entry
-from tests.jury.conftest import a_chapter
+from tests.jury.conftest import a_chapter, assigned_as_shown, seen_on
 
 
 @pytest.fixture
@@ -33,10 +33,6 @@ def live(session):
     return session.scalars(select(Assignment).where(Assignment.removed_at.is_(None))).all()
 
 
-def seen_on(page):
-    return page.text.partition('name="seen" type="hidden" value="')[2].partition('"')[0]
-
-
 def test_a_plan_is_read_from_its_address_and_nothing_is_written(session, chapter, client):
     page = client.get(desk(chapter, "assignment/?way=each&each=1"))
 
@@ -48,7 +44,7 @@ def test_a_plan_is_read_from_its_address_and_nothing_is_written(session, chapter
 
 def test_what_is_shown_is_assigned_and_undone_with_a_reason(session, chapter, client):
     url = desk(chapter, "assignment/?way=each&each=1")
-    client.post(url, data={"seen": seen_on(client.get(url))})
+    assigned_as_shown(client, url)
     assert len(live(session)) == 4
     [act] = session.scalars(select(ActOfAssigning))
     undo = desk(chapter, f"assignment/{act.public_id}/undo/")
@@ -96,7 +92,7 @@ def test_the_secretary_marks_the_areas_that_a_member_knows(session, chapter, cli
 
 
 def test_somebody_takes_over_what_is_open(session, chapter, client):
-    client.post(desk(chapter, "assignment/?way=each&each=1"))
+    assigned_as_shown(client, desk(chapter, "assignment/?way=each&each=1"))
     url = desk(chapter, f"members/{chapter.first.public_id}/take-over/")
     assert chapter.second.user.name in client.get(url).text
 
@@ -107,7 +103,7 @@ def test_somebody_takes_over_what_is_open(session, chapter, client):
 
 
 def test_a_reminder_is_shown_before_it_goes(session, chapter, client):
-    client.post(desk(chapter, "assignment/"))
+    assigned_as_shown(client, desk(chapter, "assignment/"))
     url = desk(chapter, f"progress/remind/?seat={chapter.first.public_id}")
 
     preview = client.get(url).text
@@ -141,7 +137,7 @@ def test_the_dates_of_scoring_are_a_calendar_file(chapter, client_of):
     "tail", ["assignment/?way=each&each=2", "progress/", "progress/remind/", "coverage/", "areas/"]
 )
 def test_more_entries_and_members_ask_for_no_more_statements(session, chapter, client, statements, tail):
-    client.post(desk(chapter, "assignment/"))
+    assigned_as_shown(client, desk(chapter, "assignment/"))
     client.get(desk(chapter, tail))
     with statements() as few:
         client.get(desk(chapter, tail))
@@ -199,7 +195,7 @@ def test_coverage_is_searched_by_words_by_number_and_by_state():
 
 
 def test_closing_below_the_minimum_names_the_entries_with_links_and_asks_for_a_reason(session, chapter, client):
-    client.post(desk(chapter, "assignment/"))
+    assigned_as_shown(client, desk(chapter, "assignment/"))
     one = next(row for row in live(session) if row.entry_id == chapter.entries[0].id)
     session.add(a_sheet(one, scores={"novelty": 5, "reach": 5}, submitted=True))
     session.commit()

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from judging.audit.actions import Action
 from judging.audit.models import AuditEvent
+from judging.core import i18n
 from judging.core.refusals import Incomplete, NotNow
 from judging.editions.models import YesRule
 from judging.editions.parts.qualifying import KEY, Outcome, Rule
@@ -207,7 +208,7 @@ def test_nobody_goes_on_while_a_correction_waits_for_its_check(session, app):
     world.entries[1].status = Status.SUBMITTED
     session.flush()
 
-    with app.test_request_context(), pytest.raises(NotNow, match="wait for a correction"):
+    with app.test_request_context(), i18n.speaking("en"), pytest.raises(NotNow, match="wait for a correction"):
         begin(session, world)
 
 
