@@ -10,7 +10,7 @@ const modules = [
   ["[data-hand-in]", "hand-in"],
   ["[data-list-keys]", "list-keys"],
   ["[data-highlights]", "highlights"],
-  ["form[data-made]", "made"],
+  ["[data-made]", "made"],
   ["form.scoring", "sticks"],
   ["form[data-upload]", "upload"],
   ["[data-irreversible]", "deliberate"],

@@ -114,3 +114,14 @@ def test_switched_off_keys_lead_nowhere(site, page):
     page.keyboard.press("t")
 
     expect(page.get_by_label("Pozostałe punkty są spełnione")).not_to_be_checked()
+
+
+def test_the_texts_of_a_search_are_made_with_words_while_one_waits(site, page):
+    page.goto(site.act(forty_wait).replace("/check/", "/entries/"))
+    link = page.get_by_role("link", name="Pobierz teksty jako DOCX")
+
+    with page.expect_download() as made:
+        link.click()
+
+    expect(page.locator("[data-made-state]")).to_contain_text("Dokument jest gotowy.")
+    assert made.value.suggested_filename.endswith(".docx")

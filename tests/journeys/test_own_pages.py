@@ -80,7 +80,7 @@ def test_a_score_of_the_grid_leads_to_its_criterion_and_back(desk):
 def test_the_booklet_is_made_with_words_while_one_waits(desk):
     page = desk()
     page.get_by_role("link", name="Zeszyt tych zgłoszeń (PDF)").click()
-    page.get_by_label("Z pustą kartą na odręczne notatki po każdym zgłoszeniu").check()
+    page.get_by_label("Z pustą stroną na odręczne notatki po każdym zgłoszeniu").check()
 
     with page.expect_download() as made:
         page.get_by_role("button", name="Przygotuj zeszyt").click()
