@@ -141,6 +141,7 @@ def each_field_at_each_edge(_number, form):
     return [(some, mode) for some in (names, *alone) for mode in MODES]
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("phase", SHORT)
 def test_no_form_breaks_on_anything_typed_and_none_loses_it(tried, phase, walked):
     here = tried(phase)

@@ -129,6 +129,7 @@ def letters(demonstration):
         return demonstration.read(written)
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("most", [ONE, pytest.param(MANY, marks=pytest.mark.drill(full=True), id="every_id")])
 def test_a_decision_taken_otherwise_changes_no_answer_and_no_mail_to_those_who_must_not_know(
     demonstrations, twin_of, still, most
@@ -153,6 +154,7 @@ def test_a_decision_taken_otherwise_changes_no_answer_and_no_mail_to_those_who_m
         assert differences(one, other, secretary, [f"/desk/{SLUG}/{page}"])
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("most", [ONE, pytest.param(MANY, marks=pytest.mark.drill(full=True), id="every_id")])
 def test_before_a_round_is_closed_a_score_changes_no_answer_but_to_its_juror(demonstrations, twin_of, still, most):
     judging = demonstrations("judging")

@@ -12,6 +12,7 @@ from judging.core.written import WordedJSON, WordedText, WrittenJSON, WrittenTex
 from judging.editions.models import EnglishWording
 from tests.demonstration.reading import ONLY_TEXT, Page
 
+pytestmark = pytest.mark.drill  # every page of four phases, in two languages
 PHASES = ("call", "judging", "deliberation", "announced")
 TYPES = (WordedJSON, WordedText, WrittenJSON, WrittenText)
 IN_POLISH = re.compile("/setup/english/|/mail/|/protocol/")  # translated, sent to a Pole, sealed so

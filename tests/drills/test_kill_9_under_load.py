@@ -121,8 +121,9 @@ def save_until_killed(evening: Evening, answered: int) -> None:
             evening.over.wait(0.01)
         kill(server)
         evening.over.set()
-        for thread in threads:
+        for thread, (client, _tasks) in zip(threads, clients, strict=True):
             thread.join()
+            client.connection.close()
 
 
 def lost_or_doubled(evening: Evening) -> tuple[list[tuple[str, int]], list[str]]:

@@ -1,5 +1,5 @@
 """Every page of the demonstration, as each of its people meets it: Polish and English, wide and
-narrow, light and dark. Usually a page is seen in one of the eight ways in turn; in a drill in all.
+narrow, light and dark. In a short drill a page is seen in one of the eight ways in turn; in a full one in all.
 """
 
 import re
@@ -78,6 +78,7 @@ def seated(chromium, site):
         leave(person.context)
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(("site", "email"), VISITS, indirect=["site"])
 def test_every_page_is_sound_in_one_way_in_turn(seated, known, email):
     seen, turn = known
