@@ -15,11 +15,12 @@ ALL = 200 * MB  # bytes of all attachments: a telephone keeps other things, too
 
 @dataclass(frozen=True, slots=True)
 class Along:
-    """One entry to be taken: ``mark`` changes when its page does, ``size`` is in bytes of its attachments."""
+    """One entry to be taken: ``mark`` changes when its page does, ``to_do`` tells that its sheet is still open."""
 
     sheet_id: str
     title: str
     mark: str
+    to_do: bool
     papers: Sequence[Paper]
     left_out: Sequence[Paper]
 
@@ -29,18 +30,18 @@ class Along:
         return sum(paper.size for paper in self.papers)
 
 
-def along(entries: Iterable[tuple[str, str, str, Sequence[Paper]]]) -> list[Along]:
-    """Choose what fits, of rows ``(sheet id, title, mark, papers)`` in the juror's own order.
+def along(entries: Iterable[tuple[str, str, str, bool, Sequence[Paper]]]) -> list[Along]:
+    """Choose what fits, of rows ``(sheet id, title, mark, to do, papers)`` in the juror's own order.
 
     Examples
     --------
     >>> small, large = Paper("a", "plan.pdf", "", 3 * MB, False), Paper("b", "film.pdf", "", 21 * MB, False)
-    >>> [first, second] = along([("s1", "One", "m", [large, small]), ("s2", "Two", "m", [])])
+    >>> [first, second] = along([("s1", "One", "m", True, [large, small]), ("s2", "Two", "m", False, [])])
     >>> [paper.name for paper in first.papers], [paper.name for paper in first.left_out], first.size // MB
     (['plan.pdf'], ['film.pdf'], 3)
     """
     room, chosen = ALL, []
-    for sheet_id, title, mark, papers in entries:
+    for sheet_id, title, mark, to_do, papers in entries:
         taken, left = [], []
         for paper in papers:
             if paper.size <= min(LARGEST, room):
@@ -48,5 +49,5 @@ def along(entries: Iterable[tuple[str, str, str, Sequence[Paper]]]) -> list[Alon
                 room -= paper.size
             else:
                 left.append(paper)
-        chosen.append(Along(sheet_id, title, mark, taken, left))
+        chosen.append(Along(sheet_id, title, mark, to_do, taken, left))
     return chosen

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import page_checks
+from tests.journeys.scoring import Counted, click_score, criteria, radio, saved
 
 pytestmark = pytest.mark.browser
 COVERED = """async () => {
@@ -39,23 +40,6 @@ def sheet(desk):
         return page
 
     return sheet
-
-
-def saved(page):
-    expect(page.locator("[data-save-state]")).not_to_have_attribute("data-state", "saving")
-    page.wait_for_load_state("networkidle")
-
-
-def criteria(page):
-    return page.locator("fieldset.criterion").all()
-
-
-def radio(criterion, points):
-    return criterion.get_by_role("radio", name=str(points), exact=True)
-
-
-def click_score(criterion, points):
-    criterion.locator(".scale label").filter(has_text=re.compile(rf"^\s*{points}\s*$")).click()
 
 
 def test_one_then_a_long_pause_then_nought_is_ten(sheet):
@@ -195,21 +179,6 @@ def test_the_mean_of_two_of_five_is_shown_only_when_asked(sheet):
     for criterion in criteria(page)[2:]:
         click_score(criterion, 8)
     expect(mean).to_be_visible()
-
-
-class Counted:
-    """Counts what a hand does: presses of keys, or clicks."""
-
-    def __init__(self, page):
-        self.page, self.steps = page, 0
-
-    def press(self, key):
-        self.steps += 1
-        self.page.keyboard.press(key)
-
-    def click(self, what):
-        self.steps += 1
-        what.click()
 
 
 def test_a_sheet_of_five_criteria_is_scored_and_handed_in_by_eight_keys(sheet):

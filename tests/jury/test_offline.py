@@ -9,7 +9,7 @@ from judging.jury import taken_along
 from judging.jury.models import ReadingMark
 from judging.jury.operations.conflicts import declare_one
 from judging.jury.taken_along import MB
-from tests.factories import JUDGING
+from tests.factories import JUDGING, a_sheet
 from tests.jury.conftest import a_chapter
 
 
@@ -18,7 +18,7 @@ def paper(number, megabytes):
 
 
 def test_attachments_are_taken_in_the_order_of_the_list_until_there_is_no_room():
-    rows = [(f"s{number}", "Entry", "mark", [paper(number, 19)]) for number in range(12)]
+    rows = [(f"s{number}", "Entry", "mark", True, [paper(number, 19)]) for number in range(12)]
 
     found = taken_along.along(rows)
 
@@ -28,7 +28,7 @@ def test_attachments_are_taken_in_the_order_of_the_list_until_there_is_no_room()
 
 
 def test_a_small_attachment_still_fits_where_a_large_one_does_not():
-    [found] = taken_along.along([("s", "Entry", "mark", [paper(1, 21), paper(2, 1)])])
+    [found] = taken_along.along([("s", "Entry", "mark", True, [paper(1, 21), paper(2, 1)])])
 
     assert [one.name for one in found.papers] == ["2.pdf"]
     assert [one.name for one in found.left_out] == ["1.pdf"]
@@ -42,7 +42,19 @@ def client(chapter, client_of):
 def pages(client, chapter):
     answer = client.get(f"/jury/{chapter.edition.slug}/offline/list.json")
     assert answer.status_code == 200
-    return {page["url"]: page["mark"] for page in answer.json["pages"] if "/sheets/" in page["url"]}
+    return {page["url"].partition("?")[0]: page["mark"] for page in answer.json["pages"] if "/sheets/" in page["url"]}
+
+
+def test_what_is_to_do_is_taken_so_that_next_leads_through_what_is_to_do(session, chapter, client):
+    done, *open_ = chapter.entries
+    session.add(a_sheet(chapter.assignment(chapter.first, done), submitted=True))
+    session.commit()
+
+    taken = client.get(f"/jury/{chapter.edition.slug}/offline/list.json").json["pages"]
+
+    urls = {page["url"] for page in taken}
+    assert chapter.sheet_url(done) in urls
+    assert {f"{chapter.sheet_url(entry)}?list=todo" for entry in open_} < urls
 
 
 def test_a_juror_takes_along_their_own_entries_and_no_other(chapter, client):

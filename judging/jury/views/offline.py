@@ -15,7 +15,7 @@ from judging.core.i18n import _, language
 from judging.entries.papers import Paper, papers
 from judging.entries.reading import open_to_jury
 from judging.jury import own_list, taken_along
-from judging.jury.models import Assignment
+from judging.jury.models import Assignment, SheetState
 from judging.jury.queries import assignments, own
 from judging.jury.taken_along import Along
 from judging.jury.views.crumbs import crumbs
@@ -105,6 +105,7 @@ def _along() -> list[Along]:
             one.public_id,
             one.entry_version.title,
             _mark(one, noted[one.version_id]),
+            _is_open(one) and not (one.sheet and one.sheet.state is SheetState.SUBMITTED),
             papers(open_to_jury(g.edition, one.entry_version.files)),
         )
         for one in mine
@@ -113,16 +114,21 @@ def _along() -> list[Along]:
 
 def _mark(assignment: Assignment, noted: Sequence[tuple[str, int, str]]) -> str:
     """Return what changes with the page of a sheet: what the juror gave and noted, what is scored, how far it is."""
-    sheet, at = assignment.sheet, clock.arrived()
+    sheet = assignment.sheet
     state = (sheet.version, sheet.state) if sheet else ()
-    is_open = assignment.round.closed_at is None and assignment.round.closes_at > at
     newest = max(version.number for version in assignment.entry.versions)
-    spelled = f"{assignment.entry_version.digest} {newest} {state} {noted} {is_open} {g.edition.rules_digest}"
+    spelled = f"{assignment.entry_version.digest} {newest} {state} {noted} {_is_open(assignment)} {g.edition.rules_digest}"
     return sha256(spelled.encode()).hexdigest()[:16]
 
 
+def _is_open(assignment: Assignment) -> bool:
+    return assignment.round.closed_at is None and assignment.round.closes_at > clock.arrived()
+
+
 def _sheet(one: Along) -> str:
-    return url_for("sheets.sheet", slug=g.edition.slug, sheet_id=one.sheet_id)
+    """Return the page of a sheet; from one that is still to do, "next" leads through what is to do."""
+    asked = {"list": own_list.TO_DO} if one.to_do else {}
+    return url_for("sheets.sheet", slug=g.edition.slug, sheet_id=one.sheet_id, **asked)
 
 
 def _of_paper(one: Along, paper: Paper) -> list[dict[str, str | int]]:
