@@ -117,7 +117,9 @@ def _mark(assignment: Assignment, noted: Sequence[tuple[str, int, str]]) -> str:
     sheet = assignment.sheet
     state = (sheet.version, sheet.state) if sheet else ()
     newest = max(version.number for version in assignment.entry.versions)
-    spelled = f"{assignment.entry_version.digest} {newest} {state} {noted} {_is_open(assignment)} {g.edition.rules_digest}"
+    spelled = (
+        f"{assignment.entry_version.digest} {newest} {state} {noted} {_is_open(assignment)} {g.edition.rules_digest}"
+    )
     return sha256(spelled.encode()).hexdigest()[:16]
 
 
@@ -127,8 +129,9 @@ def _is_open(assignment: Assignment) -> bool:
 
 def _sheet(one: Along) -> str:
     """Return the page of a sheet; from one that is still to do, "next" leads through what is to do."""
-    asked = {"list": own_list.TO_DO} if one.to_do else {}
-    return url_for("sheets.sheet", slug=g.edition.slug, sheet_id=one.sheet_id, **asked)
+    return url_for(
+        "sheets.sheet", slug=g.edition.slug, sheet_id=one.sheet_id, list=own_list.TO_DO if one.to_do else None
+    )
 
 
 def _of_paper(one: Along, paper: Paper) -> list[dict[str, str | int]]:
