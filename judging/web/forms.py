@@ -68,7 +68,7 @@ class Form(FlaskForm):
         self.printed = False  # whether the page has shown this form
         self.result: Any = None  # what the operation returned
         self.mark_as(mark)
-        if self.is_submitted() and kwargs.get("formdata", ...) is not None:
+        if self.is_submitted() and not args and "formdata" not in kwargs:  # what was sent, not a part of the address
             typed.note(self.labels)
 
     @classmethod
