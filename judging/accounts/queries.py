@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from judging.accounts.login import ABSOLUTE, IDLE, LONG
-from judging.accounts.models import FactorRecovery, RecoveryCode, User, UserSession
+from judging.accounts.models import FactorRecovery, Passkey, RecoveryCode, User, UserSession
 from judging.accounts.rules import RECOVERY_WAITS
 from judging.core.addresses import canonical
 
@@ -40,6 +40,22 @@ def recovery_codes_left(session: Session, user: User) -> int:
     query = select(func.count()).select_from(RecoveryCode)
     unused = query.where(RecoveryCode.user_id == user.id, RecoveryCode.used_at.is_(None))
     return session.scalar(unused) or 0
+
+
+def passkeys(session: Session, user: User) -> Sequence[Passkey]:
+    """Return the passkeys of a person, the eldest first."""
+    query = select(Passkey).where(Passkey.user_id == user.id)
+    return session.scalars(query.order_by(Passkey.created_at, Passkey.id)).all()
+
+
+def passkey_of(session: Session, user: User, public_id: str) -> Passkey | None:
+    """Return one of the person's own passkeys."""
+    return session.scalar(select(Passkey).where(Passkey.user_id == user.id, Passkey.public_id == public_id))
+
+
+def passkey(session: Session, credential: str) -> Passkey | None:
+    """Return the passkey that a device knows by this id."""
+    return session.scalar(select(Passkey).where(Passkey.credential == credential))
 
 
 def recovery_asked(session: Session, user: User, at: datetime) -> FactorRecovery | None:

@@ -66,6 +66,9 @@ class Action(StrEnum):
     OFFICE_CHANGED = "office.changed"
     OFFICE_REGISTERED = "office.registered"
     OFFICE_VIEWED = "office.viewed"
+    PASSKEY_ADDED = "passkey.added"
+    PASSKEY_REMOVED = "passkey.removed"
+    PASSKEY_SUSPECTED = "passkey.suspected"  # it has signed less often than before
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 -- the name of an act
     PROTOCOL_MADE = "protocol.made"
     PROTOCOL_WITHDRAWN = "protocol.withdrawn"

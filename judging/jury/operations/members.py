@@ -122,7 +122,7 @@ def appoint(session: Session, seat: Seat, role: Role, *, by: User, at: datetime,
     raise_data_versions(session, seat.edition_id)  # their sheets may break a tie
     record(session, Action.JUROR_APPOINTED, seat, by=by, at=at, edition_id=seat.edition_id, role=role)
     detecting.detect(session, seat, by=by, at=at)
-    if role in LEADERS and seat.user.totp_confirmed_at is None:
+    if role in LEADERS and not seat.user.has_second_factor:
         remind_to_protect(session, seat, at=at)
 
 
