@@ -76,7 +76,7 @@ def index() -> ResponseReturnValue:
         session[NEW] = [form.name.data, clock.arrived().isoformat()]
         return redirect(url_for(".new"))
     held = queries.passkeys(get_session(), me)
-    return shown("accounts/passkeys.html", form, held=held, most=MOST_PASSKEYS)
+    return shown("accounts/passkeys.html", form, held=held, most=MOST_PASSKEYS, crumbs=_crumbs()[:1] + [(_("Passkeys"), "")])
 
 
 def _begin(form: NewPasskeyForm) -> None:
@@ -103,7 +103,7 @@ def new() -> ResponseReturnValue:
         session.pop(NEW, None)
         flash(_("The passkey is added. You can sign in with it from now on."), "success")
         return redirect(url_for(".index"))
-    return shown("accounts/passkey_new.html", form, name=name)
+    return shown("accounts/passkey_new.html", form, name=name, crumbs=[*_crumbs(), (name, "")])
 
 
 @bp.post("/profile/passkeys/new/question/")
@@ -126,7 +126,7 @@ def rename(passkey_id: str) -> ResponseReturnValue:
     if saved(form, lambda database: passkeys.rename(database, login.me(), passkey_id, form.name.data)):
         flash(_("Your changes are saved."), "success")
         return redirect(url_for(".index"))
-    return shown("accounts/passkey.html", form, passkey=passkey)
+    return shown("accounts/passkey.html", form, passkey=passkey, crumbs=[*_crumbs(), (passkey.name, "")])
 
 
 @bp.route("/profile/passkeys/<string:passkey_id>/remove/", methods=["GET", "POST"])
@@ -138,7 +138,7 @@ def remove(passkey_id: str) -> ResponseReturnValue:
     if tried(form, lambda: _remove(form, passkey_id)):
         flash(_("The passkey is removed. In other browsers you are signed out."), "success")
         return redirect(url_for(".index"))
-    return shown("accounts/passkey_remove.html", form, passkey=passkey)
+    return shown("accounts/passkey_remove.html", form, passkey=passkey, crumbs=[*_crumbs(), (passkey.name, "")])
 
 
 def _remove(form: ProofForm, passkey_id: str) -> None:
@@ -179,6 +179,10 @@ def _proof(form: CredentialForm) -> passkeys.Proof | None:
 
 def _does_not_work() -> Incomplete:
     return Incomplete(_("This passkey does not open an account here, or too much time has passed. Try once more."))
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(_("Your account"), url_for("profile.show")), (_("Passkeys"), url_for(".index"))]
 
 
 def _own(passkey_id: str) -> Passkey:
