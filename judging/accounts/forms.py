@@ -109,7 +109,9 @@ class ProofForm(PasswordForm):
 
 
 def _passkey_name() -> Field:
-    return line(_l("Name of the passkey"), MOST_NAME, description=_l("What you call the device, for example: my telephone."))
+    return line(
+        _l("Name of the passkey"), MOST_NAME, description=_l("What you call the device, for example: my telephone.")
+    )
 
 
 class NewPasskeyForm(ProofForm):

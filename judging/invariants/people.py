@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from judging.accounts.models import OneUseToken, User, UserSession
+from judging.accounts.models import OneUseToken, Passkey, User, UserSession
 from judging.core.addresses import canonical
 from judging.invariants.registry import invariant, records
 from judging.notifications.models import Message
@@ -28,6 +28,13 @@ def second_factors(session: Session) -> Iterator[str]:
     """Yield people who could never sign in again."""
     broken = User.totp_confirmed_at.is_not(None) & User.totp_secret.is_(None)
     return records(session, select(User).where(broken))
+
+
+@invariant("a person is known to hold passkeys since the eldest was made")
+def passkeys_since(session: Session) -> Iterator[str]:
+    """Yield people who would be asked for a passkey that they do not hold, or not for the one they do."""
+    eldest = select(func.min(Passkey.created_at)).where(Passkey.user_id == User.id).scalar_subquery()
+    return records(session, select(User).where(User.passkeys_since.is_distinct_from(eldest)))
 
 
 @invariant("a used link was used after it was made")

@@ -191,6 +191,14 @@ REFUSED = {
     "papers.describe": out_of_order(version="1"),
     "papers.move": out_of_order(to="up"),
     "papers.remove": out_of_order(),
+    "passkeys.index": wrong_password("name", says="not your current password"),
+    "passkeys.new": NOTHING,  # the device answers, and only after the password: tests/accounts
+    "passkeys.question": NOTHING,
+    "passkeys.remove": wrong_password(),
+    "passkeys.rename": wrong("name"),
+    "passkeys.show": NOTHING,  # the script shows the reason: tests/accounts
+    "passkeys.sign_in": wrong(says="The browser gave no passkey"),
+    "passkeys.wish": NOTHING,
     "profile.close": wrong_password(),
     "profile.end_session": NOTHING,
     "profile.password": wrong(),

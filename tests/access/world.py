@@ -51,6 +51,7 @@ from tests.factories import (
     JUDGING_OPENS,
     OPENS,
     QUESTIONS,
+    a_passkey,
     a_seat,
     a_unit,
     a_user,
@@ -146,6 +147,8 @@ def _people(session, world):
     session.flush()
     invited = world.people["invited"]
     session.add(RecoveryCode(user=world.people["chair"], code_hash="0" * 64))
+    world.passkey = a_passkey(world.people["office_a"])
+    session.add(world.passkey)
     world.tokens = {purpose: links.issue(session, invited, purpose, NOW) for purpose in Purpose}
 
 

@@ -1,6 +1,7 @@
 """Passkeys: what a device has to prove, and everything that proves nothing."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -20,7 +21,7 @@ from tests.factories import a_user
 NOW = datetime(2027, 3, 15, 12, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 SITE = Site.at("http://localhost:8000", "Kapituła")
-HERE = {"site": SITE, "network": "192.0.2.1/32", "at": LATER}
+HERE: dict[str, Any] = {"site": SITE, "network": "192.0.2.1/32", "at": LATER}
 
 
 @pytest.fixture
@@ -55,7 +56,9 @@ def shown(session, device, *, asked=None, here=HERE, **lies):
 
 
 def acts(session):
-    return [action for action in session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)) if "passkey" in action]
+    return [
+        action for action in session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)) if "passkey" in action
+    ]
 
 
 def letters(session):
@@ -84,7 +87,9 @@ def test_the_device_is_asked_for_a_key_that_it_keeps_and_opens_for_its_person_on
 
 
 def test_the_host_and_the_origin_are_those_of_the_address_of_the_installation():
-    assert Site.at("https://konkurs.example.org/", "K") == Site("konkurs.example.org", "https://konkurs.example.org", "K")
+    assert Site.at("https://konkurs.example.org/", "K") == Site(
+        "konkurs.example.org", "https://konkurs.example.org", "K"
+    )
 
 
 LIES = {
@@ -115,7 +120,12 @@ def test_nothing_is_added_with_a_key_of_an_unknown_kind(session, anna):
 
 @pytest.mark.parametrize(
     "lie",
-    [*LIES.values(), {"key": ec.generate_private_key(ec.SECP256R1())}, {"handle": b64(b"somebody else")}, {"handle": ""}],
+    [
+        *LIES.values(),
+        {"key": ec.generate_private_key(ec.SECP256R1())},
+        {"handle": b64(b"somebody else")},
+        {"handle": ""},
+    ],
     ids=[*LIES, "another key", "another person", "no person"],
 )
 def test_nobody_is_let_in_by_a_device_that_lies(session, anna, lie):
@@ -217,7 +227,17 @@ def test_an_unknown_passkey_opens_nothing(session, anna):
 
 @pytest.mark.parametrize(
     "answer",
-    ["", "null", "[]", "{}", "{", "[" * 9000, '{"rawId": 5}', '{"rawId": "AA", "response": {}}', '{"rawId": "' + "A" * 9000 + '"}'],
+    [
+        "",
+        "null",
+        "[]",
+        "{}",
+        "{",
+        "[" * 9000,
+        '{"rawId": 5}',
+        '{"rawId": "AA", "response": {}}',
+        '{"rawId": "' + "A" * 9000 + '"}',
+    ],
 )
 def test_what_is_no_answer_of_a_device_proves_nothing(session, anna, answer):
     with pytest.raises(Incomplete):
@@ -302,7 +322,7 @@ def test_a_lost_telephone_takes_its_passkeys_with_it(session, anna):
     secretary, administrator = a_user(), a_user(administrator=True)
     session.add_all([secretary, administrator])
     added(session, anna, Device())
-    both = {"reason": "Rozmowa.", "edition_id": None}
+    both: dict[str, Any] = {"reason": "Rozmowa.", "edition_id": None}
 
     recovery.agree(session, anna, administrator=False, **both, by=secretary, at=LATER)
     assert recovery.agree(session, anna, administrator=True, **both, by=administrator, at=LATER)

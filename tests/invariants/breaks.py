@@ -7,6 +7,8 @@ NOTHING = "'" + "0" * 64 + "'"
 BREAKS = {
     "every e-mail address is kept in its canonical form": "UPDATE user SET email = 'A@X.PL' WHERE id = 1",
     "a confirmed second factor has its secret": "UPDATE user SET totp_confirmed_at = created_at WHERE id = 1",
+    "a person is known to hold passkeys since the eldest was made":
+        "UPDATE user SET passkeys_since = created_at WHERE id = 1",
     "a used link was used after it was made":
         "UPDATE one_use_token SET used_at = '2000-01-01 00:00:00.000000'",
     "of each kind a person has one link that works": "UPDATE one_use_token SET purpose = 'reset'",

@@ -154,7 +154,9 @@ def _spend(session: Session, asked: Asked, at: datetime) -> bool:
 
 
 def _made_too_late() -> Incomplete:
-    return Incomplete(_l("More than five minutes have passed, or it was answered already. Nothing was added; try again."))
+    return Incomplete(
+        _l("More than five minutes have passed, or it was answered already. Nothing was added; try again.")
+    )
 
 
 def _tell(session: Session, template: str, passkey: str, user: User, at: datetime) -> None:

@@ -76,7 +76,9 @@ def index() -> ResponseReturnValue:
         session[NEW] = [form.name.data, clock.arrived().isoformat()]
         return redirect(url_for(".new"))
     held = queries.passkeys(get_session(), me)
-    return shown("accounts/passkeys.html", form, held=held, most=MOST_PASSKEYS, crumbs=_crumbs()[:1] + [(_("Passkeys"), "")])
+    return shown(
+        "accounts/passkeys.html", form, held=held, most=MOST_PASSKEYS, crumbs=[*_crumbs()[:1], (_("Passkeys"), "")]
+    )
 
 
 def _begin(form: NewPasskeyForm) -> None:

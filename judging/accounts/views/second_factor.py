@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from judging.accounts import login
-from judging.accounts.forms import CredentialForm, CodeForm, ProofForm
+from judging.accounts.forms import CodeForm, CredentialForm, ProofForm
 from judging.accounts.models import User
 from judging.accounts.operations import second_factor
 from judging.accounts.views.entrance import NEXT, carried, go_on, network, proof_of, proved
