@@ -3,7 +3,7 @@
 from judging import migrations
 from judging.accounts import login
 from judging.accounts import public as joining
-from judging.accounts.views import passkeys, profile, second_factor
+from judging.accounts.views import addresses, passkeys, profile, second_factor
 from judging.accounts.views import sign_in as accounts
 from judging.announcement import desk as announcement_desk
 from judging.announcement import public as laureates
@@ -122,6 +122,7 @@ BLUEPRINTS = (
     accounts.bp,
     profile.bp,
     passkeys.bp,
+    addresses.bp,
     public.bp,
     call.bp,
     asking.bp,

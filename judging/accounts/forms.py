@@ -139,6 +139,16 @@ class CredentialForm(Form):
     )
 
 
+class NewAddressForm(ProofForm):
+    """A person says that another address is theirs, too."""
+
+    email = email_field(
+        _l("Another address"),
+        description=_l("We will send a link to this address to confirm it."),
+        render_kw={"autocomplete": "off"},
+    )
+
+
 class SpokenForm(_NewPassword):
     """A person types the code that was read out to them, and a new password."""
 

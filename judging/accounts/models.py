@@ -30,6 +30,9 @@ class User(Public, Versioned, Base):
     passkeys_since: Mapped[datetime | None]  # the eldest they hold; read with every page, so kept here as well
 
     recovery_codes: Mapped[list["RecoveryCode"]] = relationship(back_populates="user", cascade="all, delete-orphan")
+    other_addresses: Mapped[list["OtherAddress"]] = relationship(
+        back_populates="user", cascade="all, delete-orphan", order_by="OtherAddress.id"
+    )
 
     is_authenticated = True
     is_anonymous = False
@@ -47,9 +50,39 @@ class User(Public, Versioned, Base):
         """Whether the person can give more than a password: a code, or a passkey."""
         return bool(self.totp_confirmed_at or self.passkeys_since)
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """All confirmed addresses, the main one first."""
+        return (self.email, *(other.email for other in self.other_addresses))
+
     def get_id(self) -> str | None:
         """Return what the session cookie carries: a token of a session, never the user's id."""
         return self.login_token
+
+
+class OtherAddress(Public, Base):
+    """A confirmed address of a person beside the main one: it opens the same account, and is nobody else's."""
+
+    __tablename__ = "other_address"
+    __table_args__ = (Index("ix_other_address_user", "user_id"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    email: Mapped[str] = mapped_column(String(254), unique=True)  # canonical
+    confirmed_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship(back_populates="other_addresses")
+
+
+class AddressClaim(Base):
+    """An address that a person says is theirs: it gives nothing until the link sent there is used by that person."""
+
+    __tablename__ = "address_claim"
+    __table_args__ = (UniqueConstraint("user_id", "email"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    email: Mapped[str] = mapped_column(String(254))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime]
 
 
 class UserSession(Base):

@@ -17,6 +17,9 @@ LIVES = {
     Purpose.SHOWN: timedelta(minutes=5),
 }
 CHALLENGE_LIVES = timedelta(minutes=5)
+CLAIM_LIVES = timedelta(days=1)
+CLAIMS_AN_HOUR = 5  # of one person
+MOST_ADDRESSES = 5  # of one person, beside the main one
 MOST_PASSKEYS = 10  # of one person
 RECOVERY_WAITS = timedelta(days=3)  # for the second of two people
 TOLD = {  # what pages and mails say of them, in the unit in which people count it
@@ -60,6 +63,15 @@ def why_not_read_out(person: User, by: User, *, elsewhere: bool, leads: bool) ->
         )
     if person.deactivated_at:
         return NotNow(_l("This account is closed."), field="reason")
+    return None
+
+
+def why_not_add_address(person: User, email: str) -> Refused | None:
+    """A person adds a handful of addresses that are not theirs yet."""
+    if email in person.addresses:
+        return Incomplete(_l("This is an address of yours already."), field="email")
+    if len(person.addresses) > MOST_ADDRESSES:
+        return NotNow(_l("You have five addresses beside the main one. Remove one that you do not use any more."))
     return None
 
 

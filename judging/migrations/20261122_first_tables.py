@@ -351,6 +351,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_spent_challenge_at"), ["at"], unique=False)
 
     op.create_table(
+        "address_claim",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_address_claim_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_address_claim")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_address_claim_token_hash")),
+        sa.UniqueConstraint("user_id", "email", name=op.f("uq_address_claim_user_id_email")),
+    )
+    op.create_table(
+        "other_address",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_other_address_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_other_address")),
+        sa.UniqueConstraint("email", name=op.f("uq_other_address_email")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_other_address_public_id")),
+    )
+    with op.batch_alter_table("other_address", schema=None) as batch_op:
+        batch_op.create_index("ix_other_address_user", ["user_id"], unique=False)
+
+    op.create_table(
         "user_session",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),

@@ -87,6 +87,10 @@ TEMPLATES: dict[Kind, tuple[str, ...]] = {
     Kind.RESULT: ("laureate-letter", "thanks-letter"),
     Kind.ACCOUNT: (
         "account-confirm",
+        "address-added",
+        "address-confirm",
+        "address-main",
+        "address-removed",
         "account-exists",
         "code-read-out",
         "edition-made",

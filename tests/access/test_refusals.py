@@ -58,6 +58,10 @@ VOTES = {"votes_for": "1", "votes_against": "0", "abstained": "0"}
 
 REFUSED = {
     "accounts.show_held": NOTHING,
+    "addresses.confirm": NOTHING,  # only with a link: tests/accounts
+    "addresses.index": wrong_password("email", says="not your current password"),
+    "addresses.main": wrong_password(),
+    "addresses.remove": wrong_password(),
     "accounts.sign_in": wrong_password("email"),
     "accounts.sign_out": NOTHING,
     "announcement_desk.show": wrong(ready="y", says="Set up the second step"),

@@ -10,7 +10,7 @@ from io import BytesIO
 
 from sqlalchemy import select
 
-from judging.accounts.models import Purpose, RecoveryCode, User
+from judging.accounts.models import OtherAddress, Purpose, RecoveryCode, User
 from judging.accounts.operations import links
 from judging.announcement.models import PublicAward, PublicEdition, PublicPractice
 from judging.call.models import Question
@@ -148,7 +148,8 @@ def _people(session, world):
     invited = world.people["invited"]
     session.add(RecoveryCode(user=world.people["chair"], code_hash="0" * 64))
     world.passkey = a_passkey(world.people["office_a"])
-    session.add(world.passkey)
+    world.second_address = OtherAddress(user=world.people["office_a"], email="druga@gmina.example", confirmed_at=NOW)
+    session.add_all([world.passkey, world.second_address])
     world.tokens = {purpose: links.issue(session, invited, purpose, NOW) for purpose in Purpose}
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from judging.accounts.models import Passkey
+from judging.accounts.models import OtherAddress, Passkey
 from judging.announcement.models import PublicAward, PublicEdition
 from judging.call.models import Question
 from judging.colleagues.models import ColleagueInvitation
@@ -51,6 +51,7 @@ PUBLIC_IDS = {
     "round_id": Round.public_id,
     "taken_id": TakenAway.public_id,
     "passkey_id": Passkey.public_id,
+    "address_id": OtherAddress.public_id,
 }
 NOWHERE = "0" * 16  # a public id that nothing has
 SIGNS_OUT = {"accounts.sign_out"}
