@@ -125,7 +125,6 @@ def cases(world):
         "addresses.confirm": [Case({"token": "nothing"})],
         "addresses.main": [Case({"address_id": world.second_address.public_id}, frozenset({"office_a"}))],
         "addresses.remove": [Case({"address_id": world.second_address.public_id}, frozenset({"office_a"}))],
-        "passkeys.new": [Case({}, frozenset(nobody), {}, "nothing begun")],
         "passkeys.remove": [Case({"passkey_id": world.passkey.public_id}, frozenset({"office_a"}))],
         "passkeys.rename": [Case({"passkey_id": world.passkey.public_id}, frozenset({"office_a"}))],
         "profile.end_session": [Case({"session_id": 1})],

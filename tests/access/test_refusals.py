@@ -199,9 +199,9 @@ REFUSED = {
     "passkeys.new": NOTHING,  # the device answers, and only after the password: tests/accounts
     "passkeys.question": NOTHING,
     "passkeys.remove": wrong_password(),
-    "passkeys.rename": wrong("name"),
+    "passkeys.rename": Refusal(422, ("name",), long=True, says="at most 60 fit"),
     "passkeys.show": NOTHING,  # the script shows the reason: tests/accounts
-    "passkeys.sign_in": wrong(says="The browser gave no passkey"),
+    "passkeys.sign_in": wrong(),
     "passkeys.wish": NOTHING,
     "profile.close": wrong_password(),
     "profile.end_session": NOTHING,

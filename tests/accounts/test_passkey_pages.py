@@ -153,12 +153,14 @@ def test_a_wish_is_not_answered_by_showing(client_of, person, holder):
 
 def test_an_unknown_passkey_a_wrong_one_and_a_closed_account_get_the_same_answer(app, session, holder):
     user, device = holder()
-    pages = [enter(app.test_client(), Device(handle=device.handle)), enter(app.test_client(), device, flags=PRESENT)]
+    english = {"url": "/en/sign-in/passkey/"}
+    unknown = enter(app.test_client(), Device(handle=device.handle), **english)
+    pages = [unknown, enter(app.test_client(), device, flags=PRESENT, **english)]
     session.rollback()
     session.expire_all()
     accounts.deactivate(session, session.get(User, user.id), by=session.get(User, user.id), at=NOW)
     session.commit()
-    pages.append(enter(app.test_client(), device))
+    pages.append(enter(app.test_client(), device, **english))
 
     assert {page.status_code for page in pages} == {422}
     assert all("This passkey does not open an account here" in page.text for page in pages)
