@@ -48,7 +48,7 @@ def test_a_passkey_is_made_in_the_profile_and_signs_its_person_in(anna):
     anna.visit("/profile/passkeys/")
     expect(anna.page.get_by_text("Passkeys need JavaScript")).to_be_hidden()
     anna.fill_in({"Name of the passkey": "my telephone", "Password": PASSWORD})
-    anna.press("Next")
+    anna.press("Continue")
     anna.press("Make the passkey")
     anna.sees("The passkey is added.")
     anna.sees("my telephone")
