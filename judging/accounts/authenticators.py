@@ -4,6 +4,7 @@ The library is loaded where a passkey is made or shown, and not at the start.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from fido2.server import Fido2Server
 
 ALGORITHMS = (-7, -8, -257)  # ES256, EdDSA, RS256: what devices of today sign with
+BASE64URL = re.compile(r"[A-Za-z0-9_-]{1,1400}")
 LONGEST_ID = 1023  # bytes
 LONGEST = 16_000  # signs of an answer; a usual one has about a thousand
 
@@ -31,9 +33,11 @@ class Site:
 
     @classmethod
     def at(cls, base_url: str, name: str) -> "Site":
-        """Return the site of the installation's own address."""
+        """Return the site of the installation's own address, its origin as a browser spells it."""
         parts = urlsplit(base_url)
-        return cls(parts.hostname or "", f"{parts.scheme}://{parts.netloc}", name)
+        host, usual = parts.hostname or "", {"http": 80, "https": 443}.get(parts.scheme)
+        port = "" if parts.port in (None, usual) else f":{parts.port}"
+        return cls(host, f"{parts.scheme}://{host}{port}", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def credential_of(answer: str) -> str:
         claimed = _read(answer).get("rawId")
     except NotGenuine:
         return ""
-    return claimed.rstrip("=") if isinstance(claimed, str) and len(claimed) <= 1400 else ""
+    return claimed if isinstance(claimed, str) and BASE64URL.fullmatch(claimed) else ""
 
 
 def _server(site: Site) -> "Fido2Server":

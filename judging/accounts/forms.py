@@ -19,7 +19,7 @@ from judging.accounts import password_rules, rules
 from judging.accounts.authenticators import LONGEST
 from judging.accounts.models import User
 from judging.core.i18n import LANGUAGES, _, _l
-from judging.web.fields import AtMost, CodeField, PickField, VersionField, line
+from judging.web.fields import AtMost, CodeField, PickField, VersionField
 from judging.web.fields import email as email_field
 from judging.web.forms import Form, ReasonForm
 
@@ -109,8 +109,11 @@ class ProofForm(PasswordForm):
 
 
 def _passkey_name() -> Field:
-    return line(
-        _l("Name of the passkey"), MOST_NAME, description=_l("What you call the device, for example: my telephone.")
+    return StringField(
+        _l("Name of the passkey"),
+        [REQUIRED, AtMost(MOST_NAME)],
+        filters=[_trimmed],
+        description=_l("What you call the device, for example: my telephone."),
     )
 
 

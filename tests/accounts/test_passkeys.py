@@ -86,6 +86,11 @@ def test_the_device_is_asked_for_a_key_that_it_keeps_and_opens_for_its_person_on
     assert authenticators.question(SITE, b"0" * 32)["publicKey"]["userVerification"] == "required"
 
 
+@pytest.mark.parametrize("spelled", ["https://Konkurs.example.org", "https://konkurs.example.org:443/"])
+def test_the_origin_is_spelled_as_browsers_spell_it(spelled):
+    assert Site.at(spelled, "K").origin == "https://konkurs.example.org"
+
+
 def test_the_host_and_the_origin_are_those_of_the_address_of_the_installation():
     assert Site.at("https://konkurs.example.org/", "K") == Site(
         "konkurs.example.org", "https://konkurs.example.org", "K"
@@ -235,6 +240,8 @@ def test_an_unknown_passkey_opens_nothing(session, anna):
         "{",
         "[" * 9000,
         '{"rawId": 5}',
+        '{"rawId": "\\ud800"}',
+        '{"rawId": "\\u0000"}',
         '{"rawId": "AA", "response": {}}',
         '{"rawId": "' + "A" * 9000 + '"}',
     ],
