@@ -10,7 +10,7 @@ from io import BytesIO
 
 from sqlalchemy import select
 
-from judging.accounts.models import OtherAddress, Purpose, RecoveryCode, User
+from judging.accounts.models import Purpose, RecoveryCode, User
 from judging.accounts.operations import links
 from judging.announcement.models import PublicAward, PublicEdition, PublicPractice
 from judging.call.models import Question
@@ -55,6 +55,7 @@ from tests.factories import (
     a_seat,
     a_unit,
     a_user,
+    an_address,
     an_edition,
     an_office,
     with_second_factor,
@@ -145,12 +146,9 @@ def _people(session, world):
     world.people["invited"].confirmed_at = None
     session.add_all(world.people.values())
     session.flush()
-    invited = world.people["invited"]
-    session.add(RecoveryCode(user=world.people["chair"], code_hash="0" * 64))
-    world.passkey = a_passkey(world.people["office_a"])
-    world.second_address = OtherAddress(user=world.people["office_a"], email="druga@gmina.example", confirmed_at=NOW)
-    session.add_all([world.passkey, world.second_address])
-    world.tokens = {purpose: links.issue(session, invited, purpose, NOW) for purpose in Purpose}
+    world.passkey, world.second_address = (make(world.people["office_a"]) for make in (a_passkey, an_address))
+    session.add_all([RecoveryCode(user=world.people["chair"], code_hash="0" * 64), world.passkey, world.second_address])
+    world.tokens = {purpose: links.issue(session, world.people["invited"], purpose, NOW) for purpose in Purpose}
 
 
 def _editions(session, world):
