@@ -3,7 +3,7 @@
 from judging import migrations
 from judging.accounts import login
 from judging.accounts import public as joining
-from judging.accounts.views import profile, second_factor
+from judging.accounts.views import addresses, passkeys, profile, second_factor
 from judging.accounts.views import sign_in as accounts
 from judging.announcement import desk as announcement_desk
 from judging.announcement import public as laureates
@@ -121,6 +121,8 @@ BLUEPRINTS = (
     site.bp,
     accounts.bp,
     profile.bp,
+    passkeys.bp,
+    addresses.bp,
     public.bp,
     call.bp,
     asking.bp,

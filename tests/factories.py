@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from itertools import count
 
-from judging.accounts.models import User
+from judging.accounts.models import OtherAddress, Passkey, User
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.db import new_public_id
@@ -43,6 +43,19 @@ def a_user(**fields):
         "confirmed_at": BEFORE,
     }
     return User(**defaults | fields)
+
+
+def a_passkey(user, **fields):
+    """Give a person a passkey that no device holds."""
+    user.passkeys_since = user.passkeys_since or BEFORE
+    defaults = {"name": "telefon", "credential": f"{next(_number):04}", "public_key": "", "sign_count": 0}
+    return Passkey(**{"user": user, "created_at": BEFORE} | defaults | fields)
+
+
+def an_address(user, **fields):
+    """Give a person a confirmed address beside the main one."""
+    defaults = {"email": f"druga{next(_number)}@example.org", "confirmed_at": BEFORE}
+    return OtherAddress(**{"user": user} | defaults | fields)
 
 
 def a_unit(**fields):

@@ -27,7 +27,7 @@ GLUE = {  # threads between the frame of a request and a slice, told to the fram
 LATE = {  # what may be imported inside a function: it is dear, and most pages do without it
     "numpy pandas scipy judging.stats judging.analysis": "figures",
     "typst pikepdf PIL xlsxwriter openpyxl docx zipfile": "documents",
-    "alembic email_validator rapidfuzz segno": "what few pages need",
+    "alembic email_validator fido2 rapidfuzz segno": "what few pages need",
     "ortools pysqlite3": "optional parts",
 }
 COMMANDS = {"cli", "server", "deploy", "routes"}  # load what they need when they are called

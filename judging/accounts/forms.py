@@ -12,9 +12,11 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.widgets import HiddenInput
 
 from judging.accounts import password_rules, rules
+from judging.accounts.authenticators import LONGEST
 from judging.accounts.models import User
 from judging.core.i18n import LANGUAGES, _, _l
 from judging.web.fields import AtMost, CodeField, PickField, VersionField
@@ -23,6 +25,7 @@ from judging.web.forms import Form, ReasonForm
 
 REQUIRED = DataRequired(_l("Fill in this field."))
 NEW = {"autocomplete": "new-password", "spellcheck": "false"}
+MOST_NAME = 60  # signs that a passkey is called
 CURRENT = {"autocomplete": "current-password"}
 
 
@@ -92,6 +95,61 @@ class PasswordForm(Form):
     """A person shows that it is really they."""
 
     password = PasswordField(_l("Password"), [REQUIRED, Length(max=1000)], render_kw=CURRENT)
+
+
+class ProofForm(PasswordForm):
+    """The same, before the account is changed for good: with a fresh code where one signs in with a second step."""
+
+    code = CodeField(description=_l("Six digits that the application shows now."))
+
+    def __init__(self, *args: Any, coded: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not coded:
+            del self.code
+
+
+def _passkey_name() -> Field:
+    return StringField(
+        _l("Name of the passkey"),
+        [REQUIRED, AtMost(MOST_NAME)],
+        filters=[_trimmed],
+        description=_l("What you call the device, for example: my telephone."),
+    )
+
+
+class NewPasskeyForm(ProofForm):
+    """A person begins to add a passkey."""
+
+    name = _passkey_name()
+
+
+class PasskeyNameForm(Form):
+    """A person gives a passkey another name."""
+
+    name = _passkey_name()
+
+
+class CredentialForm(Form):
+    """What a device answers; the script of the page fills it in."""
+
+    credential = StringField(
+        "",
+        [
+            InputRequired(_l("The browser gave no passkey. It needs JavaScript and a device that can keep passkeys.")),
+            Length(max=LONGEST, message=_l("The device gave no passkey that works here.")),
+        ],
+        widget=HiddenInput(),
+    )
+
+
+class NewAddressForm(ProofForm):
+    """A person says that another address is theirs, too."""
+
+    email = email_field(
+        _l("Another address"),
+        description=_l("We will send a link to this address to confirm it."),
+        render_kw={"autocomplete": "off"},
+    )
 
 
 class SpokenForm(_NewPassword):

@@ -45,6 +45,7 @@ def init_app(app: Flask) -> None:
     manager.session_protection = None  # the token is checked against the database instead
     manager.user_loader(_load)
     app.jinja_env.globals["lives"] = rules.TOLD
+    app.jinja_env.globals["shows_passkeys"] = lambda: bool(getattr(current_user, "passkeys_since", None))
     app.jinja_env.globals["viewing"] = lambda: stand_in(request.environ)
     app.after_request(_note_failures)
 

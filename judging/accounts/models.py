@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from judging.core.db import Base, Public, Versioned
@@ -27,8 +27,12 @@ class User(Public, Versioned, Base):
     totp_secret: Mapped[str | None] = mapped_column(String(64))
     totp_confirmed_at: Mapped[datetime | None]
     totp_last_step: Mapped[int] = mapped_column(default=0)  # each code works once
+    passkeys_since: Mapped[datetime | None]  # the eldest they hold; read with every page, so kept here as well
 
     recovery_codes: Mapped[list["RecoveryCode"]] = relationship(back_populates="user", cascade="all, delete-orphan")
+    other_addresses: Mapped[list["OtherAddress"]] = relationship(
+        back_populates="user", cascade="all, delete-orphan", order_by="OtherAddress.id"
+    )
 
     is_authenticated = True
     is_anonymous = False
@@ -41,9 +45,44 @@ class User(Public, Versioned, Base):
         """Whether the person may sign in at all."""
         return self.deactivated_at is None
 
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether the person can give more than a password: a code, or a passkey."""
+        return bool(self.totp_confirmed_at or self.passkeys_since)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """All confirmed addresses, the main one first."""
+        return (self.email, *(other.email for other in self.other_addresses))
+
     def get_id(self) -> str | None:
         """Return what the session cookie carries: a token of a session, never the user's id."""
         return self.login_token
+
+
+class OtherAddress(Public, Base):
+    """A confirmed address of a person beside the main one: it opens the same account, and is nobody else's."""
+
+    __tablename__ = "other_address"
+    __table_args__ = (Index("ix_other_address_user", "user_id"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    email: Mapped[str] = mapped_column(String(254), unique=True)  # canonical
+    confirmed_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship(back_populates="other_addresses")
+
+
+class AddressClaim(Base):
+    """An address that a person says is theirs: it gives nothing until the link sent there is used by that person."""
+
+    __tablename__ = "address_claim"
+    __table_args__ = (UniqueConstraint("user_id", "email"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    email: Mapped[str] = mapped_column(String(254))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime]
 
 
 class UserSession(Base):
@@ -70,6 +109,7 @@ class Purpose(StrEnum):
     RESET = "reset"
     INVITATION = "invitation"
     SPOKEN = "spoken"  # read out on the telephone
+    SHOWN = "shown"  # a passkey was shown in place of a code of the application
 
 
 class OneUseToken(Base):
@@ -98,6 +138,32 @@ class RecoveryCode(Base):
     used_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship(back_populates="recovery_codes")
+
+
+class Passkey(Public, Base):
+    """A key that a device keeps and opens by a finger, a face or a PIN; here stands its public half."""
+
+    __tablename__ = "passkey"
+    __table_args__ = (Index("ix_passkey_user", "user_id"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    credential: Mapped[str] = mapped_column(String(1400), unique=True)  # its id, base64url
+    public_key: Mapped[str] = mapped_column(Text)  # as the device gave it, base64url
+    sign_count: Mapped[int] = mapped_column(BigInteger)  # rises with each use, where the device counts at all
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+
+class SpentChallenge(Base):
+    """A challenge that has been answered: each is answered once, rightly or wrongly."""
+
+    __tablename__ = "spent_challenge"
+
+    challenge_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class FactorRecovery(Base):

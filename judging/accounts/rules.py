@@ -14,7 +14,13 @@ LIVES = {
     Purpose.RESET: timedelta(minutes=30),
     Purpose.INVITATION: timedelta(days=30),
     Purpose.SPOKEN: timedelta(minutes=15),
+    Purpose.SHOWN: timedelta(minutes=5),
 }
+CHALLENGE_LIVES = timedelta(minutes=5)
+CLAIM_LIVES = timedelta(days=1)
+CLAIMS_AN_HOUR = 5  # of one person
+MOST_ADDRESSES = 5  # of one person, beside the main one
+MOST_PASSKEYS = 10  # of one person
 RECOVERY_WAITS = timedelta(days=3)  # for the second of two people
 TOLD = {  # what pages and mails say of them, in the unit in which people count it
     "reset_minutes": LIVES[Purpose.RESET] // timedelta(minutes=1),
@@ -50,7 +56,7 @@ def why_not_read_out(person: User, by: User, *, elsewhere: bool, leads: bool) ->
             ),
             field="reason",
         )
-    if leads and person.totp_confirmed_at is None:
+    if leads and not person.has_second_factor:
         return NotYours(
             _l("This person leads the chapter and has no second step of signing in: a code would give away a seal."),
             field="reason",
@@ -60,18 +66,46 @@ def why_not_read_out(person: User, by: User, *, elsewhere: bool, leads: bool) ->
     return None
 
 
+def why_not_add_address(person: User, email: str) -> Refused | None:
+    """A person adds a handful of addresses that are not theirs yet."""
+    if email in person.addresses:
+        return Incomplete(_l("This is an address of yours already."), field="email")
+    if len(person.addresses) > MOST_ADDRESSES:
+        return NotNow(_l("You have five addresses beside the main one. Remove one that you do not use any more."))
+    return None
+
+
+def why_not_add_passkey(held: int) -> Refused | None:
+    """A person holds a handful of passkeys."""
+    if held >= MOST_PASSKEYS:
+        return NotNow(_l("You have ten passkeys already. Remove one that you do not use any more."))
+    return None
+
+
+def why_not_remove_passkey(person: User, held: int, *, required: bool) -> Refused | None:
+    """Whoever must have a second factor keeps the last one."""
+    if required and held == 1 and person.totp_confirmed_at is None:
+        return NotNow(
+            _l(
+                "This is your only second step of signing in, and your role requires one. "
+                "Add another passkey or set up the application with codes first; then remove this one."
+            )
+        )
+    return None
+
+
 def why_not_recover(person: User, by: User) -> Refused | None:
     """Two others remove the second factor of somebody who has one."""
     if person.id == by.id:
         return NotYours(_l("Nobody removes their own second step of signing in this way."), field="person")
-    if person.totp_confirmed_at is None:
+    if not person.has_second_factor:
         return NotNow(_l("This person has no second step of signing in to remove."), field="person")
     return None
 
 
 def why_not_remove_on_server(person: User, reason: str, *, has_seat: bool) -> Refused | None:
     """On the server it is removed of administrators and of people without a seat; of others by two people."""
-    if person.totp_confirmed_at is None:
+    if not person.has_second_factor:
         return NotNow(_l("This person has no second step of signing in to remove."))
     if has_seat and not person.administrator:
         return NotYours(

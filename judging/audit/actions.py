@@ -9,6 +9,9 @@ class Action(StrEnum):
     ACCOUNT_CONFIRMED = "account.confirmed"
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_DEACTIVATED = "account.deactivated"
+    ADDRESS_ADDED = "address.added"
+    ADDRESS_MADE_MAIN = "address.made-main"
+    ADDRESS_REMOVED = "address.removed"
     ADMINISTRATOR_APPOINTED = "administrator.appointed"
     ANNOUNCEMENT_MADE = "announcement.made"
     ANNOUNCEMENT_WITHDRAWN = "announcement.withdrawn"
@@ -66,6 +69,9 @@ class Action(StrEnum):
     OFFICE_CHANGED = "office.changed"
     OFFICE_REGISTERED = "office.registered"
     OFFICE_VIEWED = "office.viewed"
+    PASSKEY_ADDED = "passkey.added"
+    PASSKEY_REMOVED = "passkey.removed"
+    PASSKEY_SUSPECTED = "passkey.suspected"  # it has signed less often than before
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 -- the name of an act
     PROTOCOL_MADE = "protocol.made"
     PROTOCOL_WITHDRAWN = "protocol.withdrawn"

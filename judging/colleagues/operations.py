@@ -17,7 +17,8 @@ from judging.offices.models import Office, Representative, Right
 def invite(session: Session, office: Office, email: str, right: Right, *, by: User, at: datetime) -> None:
     """Offer an address to act for the office; its owner is written to, whether they have an account or not."""
     waiting = queries.of_office(session, office, at)
-    acting = {person.user.email for person in office.representatives if not person.refused_at}
+    people = (person.user for person in office.representatives if not person.refused_at)
+    acting = {address for user in people for address in user.addresses}
     known = email in acting or any(one.email == email for one in waiting)
     if refusal := rules.why_not_invite(by, office, len(waiting), known=known):
         raise refusal

@@ -23,7 +23,7 @@ def unanswered(at: datetime) -> Select[ColleagueInvitation]:
 
 def to_person(session: Session, user: User, at: datetime) -> list[ColleagueInvitation]:
     """Return the invitations that a person can accept."""
-    found = session.scalars(unanswered(at).where(ColleagueInvitation.email == user.email))
+    found = session.scalars(unanswered(at).where(ColleagueInvitation.email.in_(user.addresses)))
     return [invitation for invitation in found if is_open(invitation, at)]
 
 
@@ -39,5 +39,7 @@ def of_office(session: Session, office: Office, at: datetime) -> Sequence[Collea
 
 def visible_invitations(user: User) -> Select[ColleagueInvitation]:
     """Select the invitations that a person got, and those of the offices for which they decide."""
-    mine = or_(ColleagueInvitation.email == user.email, ColleagueInvitation.office_id.in_(represented_offices(user)))
+    mine = or_(
+        ColleagueInvitation.email.in_(user.addresses), ColleagueInvitation.office_id.in_(represented_offices(user))
+    )
     return select(ColleagueInvitation).where(mine).options(selectinload(ColleagueInvitation.office))

@@ -39,7 +39,7 @@ def why_not_accept(user: User, invitation: ColleagueInvitation, at: datetime) ->
     """The owner of the address accepts, once the address is confirmed."""
     if user.confirmed_at is None:
         return NotNow(_l("Confirm your e-mail address first."))
-    if user.email != invitation.email:
+    if invitation.email not in user.addresses:
         return NotYours(_l("This invitation is for somebody else."))
     if not is_open(invitation, at):
         return NotNow(_l("This invitation is not open any more. Ask your colleague for another."))
@@ -50,7 +50,7 @@ def why_not_accept(user: User, invitation: ColleagueInvitation, at: datetime) ->
 
 def why_not_end(user: User, invitation: ColleagueInvitation) -> Refused | None:
     """Whoever is invited declines, the office takes back."""
-    if user.email != invitation.email and not represents(user, invitation.office):
+    if invitation.email not in user.addresses and not represents(user, invitation.office):
         return NotYours(ONLY_SUBMITTERS)
     if invitation.accepted_at or invitation.ended_at:
         return NotNow(_l("This invitation has been answered already."))

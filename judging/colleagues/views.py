@@ -129,7 +129,7 @@ def _invitation(invitation_id: str) -> ColleagueInvitation:
 def _my_invitation(invitation_id: str) -> ColleagueInvitation:
     """Load an invitation to the person who calls: nobody else accepts it, not even whoever sent it."""
     invitation = _invitation(invitation_id)
-    return invitation if invitation.email == me().email else abort(404)
+    return invitation if invitation.email in me().addresses else abort(404)
 
 
 def _crumbs(here: str) -> list[tuple[str, str | None]]:

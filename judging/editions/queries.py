@@ -240,7 +240,9 @@ def slug_is_taken(session: Session, slug: str) -> bool:
 def with_second_factor(session: Session, edition: Edition) -> Sequence[User]:
     """Return who holds a function in the edition and signs in with a second factor, by name."""
     held = select(Seat.user_id).where(Seat.edition_id == edition.id, Seat.removed_at.is_(None))
-    query = select(User).where(User.id.in_(held), User.totp_confirmed_at.is_not(None))
+    query = select(User).where(
+        User.id.in_(held), or_(User.totp_confirmed_at.is_not(None), User.passkeys_since.is_not(None))
+    )
     return sorted(session.scalars(query), key=lambda user: alphabetical(user.name))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from judging.accounts.models import OneUseToken, User, UserSession
+from judging.accounts.models import OneUseToken, OtherAddress, Passkey, User, UserSession
 from judging.core.addresses import canonical
 from judging.invariants.registry import invariant, records
 from judging.notifications.models import Message
@@ -18,9 +18,18 @@ def canonical_addresses(session: Session) -> Iterator[str]:
     for user in session.scalars(select(User)):
         if user.email != canonical(user.email):
             yield f"user:{user.id}"
+    for other in session.scalars(select(OtherAddress)):
+        if other.email != canonical(other.email):
+            yield f"other_address:{other.id}"
     for office in session.scalars(select(Office)):
         if office.email != canonical(office.email):
             yield f"office:{office.id}"
+
+
+@invariant("an address is one person's")
+def addresses_of_one(session: Session) -> Iterator[str]:
+    """Yield further addresses that are the main one of somebody."""
+    return records(session, select(OtherAddress).join(User, User.email == OtherAddress.email))
 
 
 @invariant("a confirmed second factor has its secret")
@@ -28,6 +37,13 @@ def second_factors(session: Session) -> Iterator[str]:
     """Yield people who could never sign in again."""
     broken = User.totp_confirmed_at.is_not(None) & User.totp_secret.is_(None)
     return records(session, select(User).where(broken))
+
+
+@invariant("a person is known to hold passkeys since the eldest was made")
+def passkeys_since(session: Session) -> Iterator[str]:
+    """Yield people who would be asked for a passkey that they do not hold, or not for the one they do."""
+    eldest = select(func.min(Passkey.created_at)).where(Passkey.user_id == User.id).scalar_subquery()
+    return records(session, select(User).where(User.passkeys_since.is_distinct_from(eldest)))
 
 
 @invariant("a used link was used after it was made")

@@ -73,13 +73,13 @@ def domain(email: str) -> str | None:
     return None if not found or found in SHARED_DOMAINS else found
 
 
-def grounds(email: str, home: Iterable[Place], office: Candidate) -> Iterator[Ground]:
+def grounds(emails: Iterable[str], home: Iterable[Place], office: Candidate) -> Iterator[Ground]:
     """Yield why a juror should not judge an office, the strongest ground first.
 
     Parameters
     ----------
-    email
-        The juror's address.
+    emails
+        The juror's addresses.
     home
         The places of the offices that the juror acts for, if any.
     office
@@ -90,5 +90,5 @@ def grounds(email: str, home: Iterable[Place], office: Candidate) -> Iterator[Gr
         yield Ground.SAME_UNIT
     if office.place.powiat[1] and any(place.powiat == office.place.powiat for place in own):
         yield Ground.SAME_POWIAT
-    if (mine := domain(email)) and mine in {domain(address) for address in office.emails}:
+    if {*map(domain, emails)} & {*map(domain, office.emails)} - {None}:
         yield Ground.SAME_DOMAIN

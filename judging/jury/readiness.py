@@ -127,7 +127,7 @@ def _leaders(chapter: Chapter) -> Iterator[Lack]:
         held = next((seat for seat in chapter.members if seat.role is role), None)
         if held is None:
             yield Lack(sentence, Mend.APPOINT)
-        elif held.user.totp_confirmed_at is None:
+        elif not held.user.has_second_factor:
             words = {"name": held.user.name, "role": role.label}
             yield Lack(
                 _("%(name)s (%(role)s) has not set up the second step of signing in. Send a reminder.", **words),

@@ -190,7 +190,7 @@ def why_not_appoint(seat: Seat, role: Role, *, told: bool) -> Refused | None:
         return NotNow(_l("This person is not a member of the chapter."))
     if role in LEADERS and seat.awaits_consent:
         return NotNow(_l("The chair has not agreed to this seat yet."))
-    if role in LEADERS and seat.user.totp_confirmed_at is None and not told:
+    if role in LEADERS and not seat.user.has_second_factor and not told:
         sentence = _(
             "%(name)s has no second step of signing in, and cannot seal the protocol without it. "
             "Confirm that you know; an e-mail will ask for it.",

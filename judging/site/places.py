@@ -97,9 +97,7 @@ def _of_the_chapter(user: User, seat: Seat, at: datetime, counts: Counts) -> Ite
     said = first.juror(edition, at, Judging(seat, to_declare, given, submitted))
     yield Place(Role.JUROR.label, edition, said.sentence, said.way)
     if seat.role in LEADERS and not seat.awaits_consent:
-        known = Leading(
-            user.totp_confirmed_at is not None, counts.late.get(edition.id, 0), counts.seals.get(edition.id)
-        )
+        known = Leading(user.has_second_factor, counts.late.get(edition.id, 0), counts.seals.get(edition.id))
         if leads := first.chair(edition, known):
             yield Place(seat.role.label, edition, leads.sentence, leads.way)
 

@@ -25,6 +25,7 @@ const modules = [
   ["details[data-remembered]", "folds"],
   ["[data-fields]", "takes-fields"],
   ["[data-held]", "held"],
+  ["[data-passkey], [data-passkey-code], [data-without-passkeys]", "passkeys"],
   ["[data-taking]", "offline/taking"],
   ["body[data-copy]", "offline/copy"],
   ["body[data-person]", "offline/others"],

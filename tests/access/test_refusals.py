@@ -58,6 +58,10 @@ VOTES = {"votes_for": "1", "votes_against": "0", "abstained": "0"}
 
 REFUSED = {
     "accounts.show_held": NOTHING,
+    "addresses.confirm": NOTHING,  # only with a link: tests/accounts
+    "addresses.index": wrong_password("email", says="not your current password"),
+    "addresses.main": wrong_password(),
+    "addresses.remove": wrong_password(),
     "accounts.sign_in": wrong_password("email"),
     "accounts.sign_out": NOTHING,
     "announcement_desk.show": wrong(ready="y", says="Set up the second step"),
@@ -191,6 +195,14 @@ REFUSED = {
     "papers.describe": out_of_order(version="1"),
     "papers.move": out_of_order(to="up"),
     "papers.remove": out_of_order(),
+    "passkeys.index": wrong_password("name", says="not your current password"),
+    "passkeys.new": NOTHING,  # the device answers, and only after the password: tests/accounts
+    "passkeys.question": NOTHING,
+    "passkeys.remove": wrong_password(),
+    "passkeys.rename": Refusal(422, ("name",), long=True, says="at most 60 fit"),
+    "passkeys.show": NOTHING,  # the script shows the reason: tests/accounts
+    "passkeys.sign_in": wrong(),
+    "passkeys.wish": NOTHING,
     "profile.close": wrong_password(),
     "profile.end_session": NOTHING,
     "profile.password": wrong(),

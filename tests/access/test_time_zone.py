@@ -25,7 +25,7 @@ from tests.stats.scoring import sheets_of, some_rules
 
 ROOT = Path(__file__).parent.parent.parent
 AZORES = "Atlantic/Azores"
-OF_THE_INSTALLATION = {"profile.show", "offices_desk.index"}  # pages without an edition
+OF_THE_INSTALLATION = {"profile.show", "passkeys.index", "offices_desk.index"}  # pages without an edition
 AS_WRITTEN = {"outbox_desk.show"}  # a letter that was written keeps the zone that it tells
 NOON = datetime(2027, 7, 1, 12, tzinfo=UTC)
 

@@ -51,9 +51,11 @@ from tests.factories import (
     JUDGING_OPENS,
     OPENS,
     QUESTIONS,
+    a_passkey,
     a_seat,
     a_unit,
     a_user,
+    an_address,
     an_edition,
     an_office,
     with_second_factor,
@@ -144,9 +146,9 @@ def _people(session, world):
     world.people["invited"].confirmed_at = None
     session.add_all(world.people.values())
     session.flush()
-    invited = world.people["invited"]
-    session.add(RecoveryCode(user=world.people["chair"], code_hash="0" * 64))
-    world.tokens = {purpose: links.issue(session, invited, purpose, NOW) for purpose in Purpose}
+    world.passkey, world.second_address = (make(world.people["office_a"]) for make in (a_passkey, an_address))
+    session.add_all([RecoveryCode(user=world.people["chair"], code_hash="0" * 64), world.passkey, world.second_address])
+    world.tokens = {purpose: links.issue(session, world.people["invited"], purpose, NOW) for purpose in Purpose}
 
 
 def _editions(session, world):

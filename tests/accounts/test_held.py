@@ -6,8 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from judging.accounts import authenticators
+from judging.accounts.authenticators import Site
 from judging.accounts.models import User, UserSession
+from judging.accounts.operations import passkeys
+from judging.accounts.operations.passkeys import Asked
 from judging.editions.models import Role
+from tests.accounts.authenticator import Device
 from tests.accounts.conftest import PASSWORD, code_of
 from tests.factories import a_seat, an_edition
 from tests.plain_browser import form_on
@@ -117,6 +122,25 @@ def test_the_text_goes_along_through_the_second_step(session, visitor, anna):
     shown = visitor.post(form_on(page, "code")[0], data=_coded(page, NOW + timedelta(seconds=30)))
 
     assert "Anna „Nowa” Nowak" in page.text
+    assert press(visitor, shown).status_code == 302
+    assert name_of(session, anna) == TYPED
+
+
+def test_the_text_goes_along_with_a_passkey(session, visitor, anna):
+    device, asked, site = Device(), Asked.now(NOW), Site.at("http://localhost:8000", "Kapituła")
+    said = {"handle": anna.public_id, "address": anna.email, "name": anna.name}
+    answer = device.make(authenticators.wish(site, asked.challenge, **said, known=()))
+    passkeys.add(session, session.get(User, anna.id), "telefon", answer, asked=asked, site=site, at=NOW)
+    session.commit()
+    enter(visitor, anna)
+    typed = profile(visitor)
+    end_sessions(session, anna)
+
+    address, fields = form_on(visitor.post("/profile/", data=typed), "credential")
+    question = visitor.post("/sign-in/passkey/question/", data={"csrf_token": fields["csrf_token"]}).json
+    shown = visitor.post(address, data=fields | {"credential": device.show(question)})
+
+    assert "Anna „Nowa” Nowak" in shown.text
     assert press(visitor, shown).status_code == 302
     assert name_of(session, anna) == TYPED
 

@@ -156,6 +156,7 @@ OF_NO_ENTRY = {
     "areas.mark",
     "assignment.assign",  # by lot and by marks, never by name
     "assignment.assign_all",  # all entries to all members
+    "assignment.let_go",  # all entries of a round
     "assignment.take_over",  # leaves entries of an own office where they are: tests/jury/test_plans.py
     "assignment.undo",
     "attachments.add",  # a part of the others: they have asked who may

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from judging.accounts.models import OtherAddress, Passkey
 from judging.announcement.models import PublicAward, PublicEdition
 from judging.call.models import Question
 from judging.colleagues.models import ColleagueInvitation
@@ -49,12 +50,15 @@ PUBLIC_IDS = {
     "kind_id": AwardKind.public_id,
     "round_id": Round.public_id,
     "taken_id": TakenAway.public_id,
+    "passkey_id": Passkey.public_id,
+    "address_id": OtherAddress.public_id,
 }
 NOWHERE = "0" * 16  # a public id that nothing has
 SIGNS_OUT = {"accounts.sign_out"}
 HISTORIES = ("entry", "motion", "meeting", "conflict", "award", "protocol", "ranking", "score_sheet")
 QUESTIONS: dict[str, list[dict[str, object]]] = {  # behind the question mark; what is hidden from most among it
     "accounts.sign_in": [{"next": "/desk/"}],
+    "passkeys.sign_in": [{"next": "/desk/"}],
     "audit_desk.index": [{"page": 2}, {"page": 99}, *[dict[str, object](record=f"{name}:1") for name in HISTORIES]],
     "outbox_desk.index": [
         {"box": "waiting"},

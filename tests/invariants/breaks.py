@@ -6,7 +6,12 @@ OTHER = "(SELECT id FROM edition WHERE slug = 'other')"
 NOTHING = "'" + "0" * 64 + "'"
 BREAKS = {
     "every e-mail address is kept in its canonical form": "UPDATE user SET email = 'A@X.PL' WHERE id = 1",
+    "an address is one person's":
+        "INSERT INTO other_address (user_id, email, confirmed_at, public_id) "
+        "SELECT 1, email, created_at, 'taken' FROM user WHERE id = 2",
     "a confirmed second factor has its secret": "UPDATE user SET totp_confirmed_at = created_at WHERE id = 1",
+    "a person is known to hold passkeys since the eldest was made":
+        "UPDATE user SET passkeys_since = created_at WHERE id = 1",
     "a used link was used after it was made":
         "UPDATE one_use_token SET used_at = '2000-01-01 00:00:00.000000'",
     "of each kind a person has one link that works": "UPDATE one_use_token SET purpose = 'reset'",

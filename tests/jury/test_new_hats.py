@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from judging.accounts.operations import addresses
 from judging.core.refusals import NotNow
 from judging.editions.models import Role
 from judging.jury.models import Conflict, Source
@@ -183,3 +184,29 @@ def test_an_office_that_changes_its_name_reminds_nobody_of_a_lifted_conflict(ses
     an_address_of_the_jurors_domain(session, chapter, entry)
 
     assert len(session.scalars(select(Message)).all()) == before
+
+
+def another_address(session, user, email):
+    addresses.claim(session, user, email, network="192.0.2.1/32", at=JUDGING)
+    session.flush()
+    [mail] = session.scalars(select(Message).where(Message.template == "address-confirm"))
+    assert addresses.confirm(session, user, mail.context["token"], at=JUDGING)
+
+
+def test_an_address_that_a_juror_adds_tells_an_employer_as_the_first_one_does(session, chapter):
+    entry = chapter.entries[1]
+    entry.office.email = "urzad@um.miasto.pl"
+
+    another_address(session, chapter.juror, "anna@um.miasto.pl")
+
+    assert chapter.assignment(chapter.first, entry).in_conflict
+    assert not chapter.assignment(chapter.first, chapter.entries[0]).in_conflict
+
+
+def test_an_address_that_a_representative_adds_tells_of_a_juror_of_the_same_employer(session, chapter):
+    entry = chapter.entries[1]
+    chapter.juror.email = "anna@um.miasto.pl"
+
+    another_address(session, entry.office.representatives[0].user, "jan@um.miasto.pl")
+
+    assert chapter.assignment(chapter.first, entry).in_conflict

@@ -302,3 +302,11 @@ def test_only_members_who_have_declared_and_are_agreed_to_get_entries(session):
 
     assert {seat.user.name for seat in waiting} == {"Zofia", "Silent"}
     assert {one.name for one in facts.jurors} == {"Juror 1", "Juror 2", "Juror 3"}
+
+
+def test_a_passkey_is_a_second_factor_of_who_leads(session):
+    scored = a_scored_edition(session)
+    for seat in scored.seats[:2]:
+        seat.user.totp_confirmed_at, seat.user.passkeys_since = None, JUDGING
+
+    assert lacking(session, scored) == []

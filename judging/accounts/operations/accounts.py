@@ -7,11 +7,11 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from judging.accounts import queries
-from judging.accounts.models import Purpose, User, UserSession
+from judging.accounts.models import AddressClaim, Purpose, User, UserSession
 from judging.accounts.operations import links, throttle
 from judging.accounts.operations.second_factor import check_code as check_code
 from judging.accounts.rules import clean_name
@@ -20,7 +20,7 @@ from judging.audit.operations.history import record
 from judging.core.addresses import canonical, is_address
 from judging.core.i18n import _l
 from judging.core.refusals import Clash, Incomplete, NotNow
-from judging.notifications.operations.outbox import enqueue
+from judging.notifications.operations.outbox import enqueue, enqueue_to
 
 MAILS_AN_HOUR = 3  # of links to one address, whoever asks
 on_arrival: list[Callable[[Session, User, datetime], None]] = []  # later slices note who has come
@@ -38,13 +38,13 @@ def register(
     at: datetime,
 ) -> None:
     """Open an account that waits for its confirmation; a known address gets a mail instead."""
-    if not _may_mail(session, email, network, at):
+    if not may_mail(session, email, network, at):
         return
     user = queries.person(session, email)
     if user is None:
         user = _new_person(session, email, name, language, at)
     elif user.confirmed_at:
-        _mail(session, "account-exists", user, at)
+        _mail(session, "account-exists", user, at, address=canonical(email))
         _pretend(session, name, language, at)
         return
     user.name, user.password_hash = clean_name(name), password_hash
@@ -78,7 +78,7 @@ def withdraw_invitation(session: Session, user: User, *, at: datetime) -> None:
 
 def renew_invitation(session: Session, user: User, *, network: str, at: datetime) -> None:
     """Send a new invitation link in place of one that has run out."""
-    if _may_mail(session, user.email, network, at):
+    if may_mail(session, user.email, network, at):
         token = links.issue(session, user, Purpose.INVITATION, at)
         _mail(session, "invitation-renewed", user, at, token=token)
 
@@ -101,12 +101,13 @@ def accept_code(session: Session, user: User, *, password_hash: str, at: datetim
 
 
 def send_reset(session: Session, email: str, *, network: str, at: datetime) -> None:
-    """Mail a link for a new password, if the address has an account; never say whether."""
-    if not _may_mail(session, email, network, at):
+    """Mail a link for a new password there, if the address has an account; never say whether."""
+    if not may_mail(session, email, network, at):
         return
     user = queries.person(session, email)
     if user and user.is_active:
-        _mail(session, "password-reset", user, at, token=links.issue(session, user, Purpose.RESET, at))
+        token = links.issue(session, user, Purpose.RESET, at)
+        _mail(session, "password-reset", user, at, address=canonical(email), token=token)
 
 
 def set_password(session: Session, user: User, password_hash: str, *, at: datetime, keep: str | None = None) -> None:
@@ -143,6 +144,7 @@ def deactivate(session: Session, user: User, *, by: User, at: datetime) -> None:
     user.deactivated_at = at
     end_sessions(session, user, at=at)
     links.withdraw(session, user, at, *Purpose)
+    session.execute(delete(AddressClaim).where(AddressClaim.user_id == user.id))
     record(session, Action.ACCOUNT_DEACTIVATED, user, by=by, at=at)
 
 
@@ -185,7 +187,7 @@ def _pretend(session: Session, name: str, language: str, at: datetime) -> None:
     savepoint.rollback()
 
 
-def _may_mail(session: Session, email: str, network: str, at: datetime) -> bool:
+def may_mail(session: Session, email: str, network: str, at: datetime) -> bool:
     """Count the request whoever it is about, and tell whether the address may get another mail."""
     account = f"mail:{canonical(email)}"
     asked = throttle.recent(session, account, at)
@@ -193,7 +195,11 @@ def _may_mail(session: Session, email: str, network: str, at: datetime) -> bool:
     return asked < MAILS_AN_HOUR
 
 
-def _mail(session: Session, template: str, user: User, at: datetime, **context: str) -> None:
-    """Put a mail about the account into the outbox; each is its own occasion."""
+def _mail(session: Session, template: str, user: User, at: datetime, address: str = "", **context: str) -> None:
+    """Put a mail about the account into the outbox, to its main address or another one; each is its own occasion."""
     occasion = f"account:{user.id}:{secrets.token_hex(8)}"
-    enqueue(session, template, to=user, at=at, occasion=occasion, edition_id=None, **context)
+    if address and address != user.email:
+        return enqueue_to(
+            session, template, address=address, language=user.language, at=at, occasion=occasion, **context
+        )
+    return enqueue(session, template, to=user, at=at, occasion=occasion, edition_id=None, **context)

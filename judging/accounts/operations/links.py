@@ -10,6 +10,8 @@ from judging.accounts.login import hashed
 from judging.accounts.models import OneUseToken, Purpose, User
 from judging.accounts.rules import LIVES
 
+SHOWN_LENGTH = 24  # signs that stand in place of a code where a passkey was shown
+
 
 def issue(session: Session, user: User, purpose: Purpose, at: datetime) -> str:
     """Return the token of a new link; the earlier ones of this purpose stop working."""
@@ -41,6 +43,27 @@ def issue_code(session: Session, user: User, at: datetime) -> str:
         )
     )
     return code
+
+
+def issue_shown(session: Session, user: User, at: datetime) -> str:
+    """Return what stands in place of a code for whoever has just shown their passkey: once, for minutes."""
+    withdraw(session, user, at, Purpose.SHOWN)
+    code = secrets.token_hex(SHOWN_LENGTH // 2)
+    session.add(
+        OneUseToken(
+            token_hash=hashed(_of_person(user, code)),
+            user_id=user.id,
+            purpose=Purpose.SHOWN,
+            created_at=at,
+            expires_at=at + LIVES[Purpose.SHOWN],
+        )
+    )
+    return code
+
+
+def spend_shown(session: Session, user: User, code: str, at: datetime) -> bool:
+    """Use up what was given for a passkey shown; tell whether it was right."""
+    return spend(session, _of_person(user, code), Purpose.SHOWN, at) is user
 
 
 def spend_code(session: Session, user: User, code: str, at: datetime) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from judging.accounts import queries
-from judging.accounts.models import FactorRecovery, RecoveryCode, User
+from judging.accounts.models import FactorRecovery, Passkey, RecoveryCode, User
 from judging.accounts.operations.accounts import end_sessions
 from judging.accounts.rules import why_not_agree, why_not_recover, why_not_remove_on_server
 from judging.audit.actions import Action
@@ -58,6 +58,7 @@ def _ask(session: Session, person: User, administrator: bool, by: User, at: date
 def _remove(session: Session, person: User, at: datetime) -> None:
     """Remove the second factor and sign the person out everywhere; they set it up anew after the password."""
     person.totp_secret, person.totp_confirmed_at, person.totp_last_step = None, None, 0
-    for kept in (RecoveryCode, FactorRecovery):
+    person.passkeys_since = None
+    for kept in (RecoveryCode, Passkey, FactorRecovery):
         session.execute(delete(kept).where(kept.user_id == person.id))
     end_sessions(session, person, at=at)

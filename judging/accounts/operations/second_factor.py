@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.login import hashed
 from judging.accounts.models import RecoveryCode, User
-from judging.accounts.operations import throttle
+from judging.accounts.operations import links, throttle
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.i18n import _l
@@ -50,20 +50,22 @@ def confirm(session: Session, user: User, code: str, network: str, *, at: dateti
 
 
 def check_code(session: Session, user: User, code: str, at: datetime, *, network: str = "unknown") -> None:
-    """Take a code of the application once more, before sealing or announcing; or say why not."""
-    if user.totp_confirmed_at is None:
-        raise Incomplete(
-            _l("Set up the second step of signing in first; you will find it in your profile."),
-            field="code",
-        )
-    _take(session, user, code, network, at)
+    """Take a fresh code, of the application or for a passkey shown, before sealing or announcing; or say why not."""
+    if not user.has_second_factor:
+        raise _nothing_set_up()
+    if user.passkeys_since and len(_spelled(code)) == links.SHOWN_LENGTH:
+        _take_shown(session, user, code, network, at)
+    elif user.totp_confirmed_at:
+        _take(session, user, code, network, at)
+    else:
+        _refuse(session, user, network, at)
 
 
 def check_any(session: Session, user: User, code: str, network: str, *, at: datetime) -> None:
     """Take a code of the application or a recovery code, each of them once."""
     spelled = _spelled(code)
-    if spelled.isdigit() and len(spelled) == 6:
-        return check_code(session, user, code, at, network=network)
+    if user.totp_confirmed_at and spelled.isdigit() and len(spelled) == 6:
+        return _take(session, user, code, network, at)
     throttle.check(session, _account(user), network, at, field="code")
     mine = (RecoveryCode.user_id == user.id, RecoveryCode.code_hash == _hashed(user, spelled))
     used = update(RecoveryCode).where(*mine, RecoveryCode.used_at.is_(None)).values(used_at=at)
@@ -73,7 +75,9 @@ def check_any(session: Session, user: User, code: str, network: str, *, at: date
 
 
 def renew(session: Session, user: User, code: str, network: str, *, at: datetime) -> list[str]:
-    """Make new recovery codes for a person who shows a code of the application."""
+    """Make new recovery codes for a person who shows a code; without the application there is none to replace."""
+    if user.totp_confirmed_at is None:
+        raise _nothing_set_up()
     check_code(session, user, code, at, network=network)
     record(session, Action.RECOVERY_CODES_RENEWED, user, by=user, at=at)
     _tell(session, "recovery-codes-renewed", user, at)
@@ -100,6 +104,17 @@ def _take(session: Session, user: User, code: str, network: str, at: datetime) -
         _refuse(session, user, network, at)
     else:
         user.totp_last_step = step
+
+
+def _take_shown(session: Session, user: User, code: str, network: str, at: datetime) -> None:
+    """Take the code that the server has given for a passkey shown a moment ago."""
+    throttle.check(session, _account(user), network, at, field="code")
+    if not links.spend_shown(session, user, _spelled(code), at):
+        _refuse(session, user, network, at)
+
+
+def _nothing_set_up() -> Incomplete:
+    return Incomplete(_l("Set up the second step of signing in first; you will find it in your profile."), field="code")
 
 
 def _matching_step(user: User, code: str, at: datetime) -> int | None:

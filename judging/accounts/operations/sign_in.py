@@ -27,8 +27,9 @@ class Proof:
 def try_password(database: Session, email: str, password: str, *, network: str, at: datetime) -> Proof | None:
     """Return a proof, or None for a wrong password and an unknown person alike, as slowly."""
     with immediate(database):
-        attempt = throttle.begin(database, f"password:{canonical(email)}", network, at)
         user = queries.person(database, email)
+        account = user.email if user else canonical(email)  # several addresses are one account, and give no more tries
+        attempt = throttle.begin(database, f"password:{account}", network, at)
         kept = user.password_hash if user else None
         known = (user.id if user else 0, kept or "", attempt.id)
     return Proof(*known) if passwords.matches(kept, password) else None

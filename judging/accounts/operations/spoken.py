@@ -25,7 +25,9 @@ def read_out(session: Session, person: User, *, elsewhere: bool, leads: bool, by
 def attempt(database: Session, email: str, *, network: str, at: datetime) -> int:
     """Count a try before it is made, so that many at once do not slip past; refuse it when there were too many."""
     with immediate(database):
-        return throttle.begin(database, f"spoken:{canonical(email)}", network, at).id
+        user = queries.person(database, email)
+        account = user.email if user else canonical(email)
+        return throttle.begin(database, f"spoken:{account}", network, at).id
 
 
 def take_up(session: Session, email: str, code: str, password_hash: str, *, tried: int, at: datetime) -> User | None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from wtforms import Field
 
 from judging.accounts import login
+from judging.accounts.forms import ProofForm
 from judging.accounts.models import User
 from judging.accounts.operations import second_factor, throttle
 from judging.accounts.operations.sign_in import Proof, admit, try_password
@@ -32,7 +33,7 @@ def enter(user: User, target: str = "") -> str:
         return target or url_for("site.first")
     login.sign_in(user, half=True)
     session[NEXT] = target
-    if user.totp_confirmed_at:
+    if user.has_second_factor:
         return url_for("second_factor.code")
     second_factor.begin(user)
     return url_for("second_factor.set_up")
@@ -60,6 +61,14 @@ def proof_of(field: Field) -> Proof:
 def admitted(database: Session, proof: Proof, field: Field) -> User:
     """Return the person of a proof, unless the password has changed in this very moment."""
     return admit(database, proof, at=clock.arrived()) or _refuse(field)
+
+
+def proved(database: Session, proof: Proof, form: ProofForm) -> User:
+    """Return the person of a proof, once they have also given the fresh code that the form asks for."""
+    person = admitted(database, proof, form.password)
+    if "code" in form:
+        second_factor.check_code(database, person, form.code.data, clock.arrived(), network=network())
+    return person
 
 
 def _refuse(field: Field) -> NoReturn:

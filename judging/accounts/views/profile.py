@@ -52,7 +52,7 @@ def show() -> ResponseReturnValue:
 def password() -> ResponseReturnValue:
     """Change the password; the other browsers are signed out."""
     me = login.me()
-    form = ChangePasswordForm(known=(me.name, me.email))
+    form = ChangePasswordForm(known=(me.name, *me.addresses))
     if tried(form, lambda: _change(form)):
         flash(_("Your password is changed. In other browsers you are signed out."), "success")
         return redirect(url_for(".show"))

@@ -8,10 +8,10 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from judging.accounts import login
-from judging.accounts.forms import CodeForm, PasswordForm
+from judging.accounts.forms import CodeForm, CredentialForm, ProofForm
 from judging.accounts.models import User
 from judging.accounts.operations import second_factor
-from judging.accounts.views.entrance import NEXT, admitted, carried, go_on, network, proof_of
+from judging.accounts.views.entrance import NEXT, carried, go_on, network, proof_of, proved
 from judging.core import clock
 from judging.web.access import Who, allow
 from judging.web.forms import saved, shown, tried
@@ -28,12 +28,12 @@ PROVED = "proved"  # cookie key: when the password was shown to set the second f
 def code() -> ResponseReturnValue:
     """Ask for the second factor."""
     user = login.half_signed_in()
-    if user is None or user.totp_confirmed_at is None:
+    if user is None or not user.has_second_factor:
         return redirect(url_for("accounts.sign_in"))
     form = CodeForm()
     if saved(form, lambda session: _finish(session, form)):
         return go_on(form.result)
-    return shown("accounts/code.html", form, **carried())
+    return _code_page(user, form)
 
 
 @bp.route("/second-factor/", methods=["GET", "POST"])
@@ -41,7 +41,7 @@ def code() -> ResponseReturnValue:
 def set_up() -> ResponseReturnValue:
     """Set the second factor up: a picture to scan, the secret in letters, the first code."""
     user = login.half_signed_in() or _proved()
-    if user is None or user.totp_confirmed_at or not user.totp_secret:
+    if user is None or user.totp_confirmed_at or not user.totp_secret or _owes_a_passkey(user):
         return redirect(url_for("accounts.sign_in"))
     form = CodeForm()
     user_id, target = user.id, same_site(session.get(NEXT), "")
@@ -57,9 +57,19 @@ def next_step() -> ResponseReturnValue:
     """Show the second step to who has just given the password, with the form that waits for them."""
     user = login.half_signed_in()
     assert user is not None
-    if user.totp_confirmed_at:
-        return shown("accounts/code.html", CodeForm.blank(), **carried())
+    if user.has_second_factor:
+        return _code_page(user, CodeForm.blank())
     return _set_up_page(user, CodeForm.blank())
+
+
+def _code_page(user: User, form: CodeForm) -> ResponseReturnValue:
+    by = {"by_code": bool(user.totp_confirmed_at), "by_passkey": bool(user.passkeys_since)}
+    return shown("accounts/code.html", form, passkey=CredentialForm.blank(mark="passkey"), **by, **carried())
+
+
+def _owes_a_passkey(user: User) -> bool:
+    """Tell whether the password alone must not set up what a passkey protects."""
+    return user.has_second_factor and not current_user.is_authenticated
 
 
 def _set_up_page(user: User, form: CodeForm) -> ResponseReturnValue:
@@ -73,7 +83,7 @@ def begin() -> ResponseReturnValue:
     """Begin to set the second factor up, for one's password: a browser left open shows nobody the secret."""
     if login.me().totp_confirmed_at:
         return redirect(url_for("profile.show"))
-    form = PasswordForm()
+    form = ProofForm(coded=login.needs_second_factor(login.me()))
     if tried(form, lambda: _begin(form)):
         session[NEXT], session[PROVED] = url_for("profile.show"), clock.arrived().isoformat()
         return redirect(url_for(".set_up"))
@@ -96,11 +106,11 @@ def recovery_codes() -> ResponseReturnValue:
     return shown("accounts/renew_codes.html", form)
 
 
-def _begin(form: PasswordForm) -> None:
+def _begin(form: ProofForm) -> None:
     """Give the person whose password it is a secret."""
     proof = proof_of(form.password)
     with writing() as database:
-        second_factor.begin(admitted(database, proof, form.password))
+        second_factor.begin(proved(database, proof, form))
 
 
 def _proved() -> User | None:
@@ -125,7 +135,7 @@ def _finish(database: Session, form: CodeForm) -> str:
 def _enrol(database: Session, user_id: int, form: CodeForm) -> list[str] | None:
     """Take the first code; the recovery codes are shown in the answer to it and never again."""
     user = database.get_one(User, user_id)
-    if user.totp_confirmed_at:
+    if user.totp_confirmed_at or _owes_a_passkey(user):
         return None
     code, at = form.code.data, clock.arrived()
     codes = second_factor.confirm(database, user, code, network(), at=at)

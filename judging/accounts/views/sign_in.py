@@ -7,7 +7,7 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from judging.accounts import login
-from judging.accounts.forms import SignInForm
+from judging.accounts.forms import CredentialForm, SignInForm
 from judging.accounts.operations.sign_in import Proof, admit, try_password
 from judging.accounts.views.entrance import carried, enter, go_on, network
 from judging.accounts.views.second_factor import next_step
@@ -40,13 +40,18 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if tried(form, lambda: _enter(form, target)):
         return next_step() if carried() and login.half_signed_in() else go_on(form.result)
-    return shown("accounts/sign_in.html", form, target=target, **carried())
+    return shown("accounts/sign_in.html", form, target=target, passkey=_by_passkey(), **carried())
 
 
 def ask_to_sign_in(sealed: str, kept: list[tuple[str, str]]) -> ResponseReturnValue:
     """Ask on a page that holds the form which was just sent."""
     form = SignInForm.blank()
-    return render_template("accounts/sign_in.html", form=form, refused=form, carried=sealed, waiting=kept), 401
+    context = {"carried": sealed, "waiting": kept, "passkey": _by_passkey()}
+    return render_template("accounts/sign_in.html", form=form, refused=form, **context), 401
+
+
+def _by_passkey() -> CredentialForm:
+    return CredentialForm.blank(mark="passkey")
 
 
 def _enter(form: SignInForm, target: str) -> str:

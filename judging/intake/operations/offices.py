@@ -38,9 +38,9 @@ def invite(session: Session, entry: Entry, email: str, *, by: User, at: datetime
     Whoever acts for the office, has asked to, or was refused before gets no invitation: that is decided elsewhere.
     """
     office, address = entry.office, canonical(email)
-    if address == by.email:
+    if address in by.addresses:
         raise NotYours(_l("The contact is yourself. Another secretary enters this entry."), field="email")
-    if any(person.user.email == address for person in office.representatives):
+    if any(address in person.user.addresses for person in office.representatives):
         return
     if not any(one.email == address for one in invitations.of_office(session, office, at)):
         offered = ColleagueInvitation(office=office, email=address, right=Right.SUBMIT, invited_at=at, invited_by=by)

@@ -148,7 +148,7 @@ def _of_office(one: Planned, by: User) -> list[Fault]:
     said = []
     if one.office and acts_for(by, one.office):
         said.append(_("You act for this office. Another secretary decides on its entry."))
-    elif one.unit and one.row.email.casefold() == by.email.casefold():
+    elif one.unit and one.row.email.casefold() in by.addresses:
         said.append(_("The contact is yourself. Another secretary enters this row."))
     if one.unit and one.office is None and not one.row.email:
         said.append(

@@ -47,7 +47,7 @@ def detect(
     home, judged = _home(session, seat.user_id), _judged(session, Seat.id == seat.id)
     found = 0
     for office in candidates(session, seat.edition) if offices is None else offices:
-        grounds = list(detection.grounds(seat.user.email, home, _candidate(office)))
+        grounds = list(detection.grounds(seat.user.addresses, home, _candidate(office)))
         known = of_office(session, seat, office) if grounds else None
         lifted = known is not None and known.withdrawn_at is not None and office.id == anew
         if not grounds or not (known is None or lifted):
@@ -78,7 +78,7 @@ def undecided(session: Session, edition: Edition, reader: User) -> list[tuple[Se
         if why_not_impartial(reader, office) is None
         for seat in seats
         if (seat.id, office.id) in open_still
-        and list(detection.grounds(seat.user.email, (), _candidate(office))) == OF_THE_OFFICE
+        and list(detection.grounds(seat.user.addresses, (), _candidate(office))) == OF_THE_OFFICE
     ]
 
 
@@ -93,6 +93,17 @@ def look_at_office(session: Session, office: Office, person: User | None, by: Us
     judged = select(Entry.edition_id).where(Entry.office_id == office.id, Entry.status.in_(rules.SCORED_STATUSES))
     for seat in _seats(session, Seat.edition_id.in_(judged)):
         detect(session, seat, by=by, at=at, offices=[office])
+
+
+def look_at_person(session: Session, person: User, at: datetime) -> None:
+    """Find what a new address of a person means to their own seats, and to juries that judge offices they act for."""
+    session.flush()
+    for seat in _seats(session, Seat.user_id == person.id):
+        detect(session, seat, by=person, at=at)
+    acting = select(Office).join(Representative, Representative.office_id == Office.id)
+    mine = (Representative.user_id == person.id, Representative.approved_at.is_not(None))
+    for office in session.scalars(acting.where(*mine).order_by(Office.id)).all():
+        look_at_office(session, office, None, person, at)
 
 
 def _judged(session: Session, where: ColumnElement[bool]) -> set[tuple[int, int]]:
@@ -121,7 +132,7 @@ def _seats(session: Session, where: ColumnElement[bool]) -> Sequence[Seat]:
         .join(Seat.edition)
         .where(where, Seat.role.in_(DECLARING), Seat.removed_at.is_(None))
         .where(Edition.sealed_at.is_(None), Edition.archived_at.is_(None))
-        .options(joinedload(Seat.user))
+        .options(joinedload(Seat.user).selectinload(User.other_addresses))
         .order_by(Seat.id)
     )
     return session.scalars(query).all()
@@ -143,5 +154,6 @@ def _place(unit: Unit) -> Place:
 
 
 def _candidate(office: Office) -> Candidate:
-    people = [one.user.email for one in office.representatives if one.approved_at]  # whoever only asks proves nothing
+    acting = (one.user for one in office.representatives if one.approved_at)  # whoever only asks proves nothing
+    people = (address for user in acting for address in user.addresses)
     return Candidate(office.id, _place(office.unit), (office.email, *people))

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from judging.accounts.models import User
-from judging.accounts.operations import accounts
+from judging.accounts.operations import accounts, addresses
 from judging.accounts.queries import person
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
@@ -96,6 +96,7 @@ def _is_awaited(session: Session, user: User) -> bool:
 
 accounts.on_arrival.append(note_arrival)
 accounts.awaited.append(_is_awaited)
+addresses.on_addition.append(detecting.look_at_person)
 
 
 def invite_again(session: Session, seat: Seat, *, by: User, at: datetime) -> None:
@@ -122,7 +123,7 @@ def appoint(session: Session, seat: Seat, role: Role, *, by: User, at: datetime,
     raise_data_versions(session, seat.edition_id)  # their sheets may break a tie
     record(session, Action.JUROR_APPOINTED, seat, by=by, at=at, edition_id=seat.edition_id, role=role)
     detecting.detect(session, seat, by=by, at=at)
-    if role in LEADERS and seat.user.totp_confirmed_at is None:
+    if role in LEADERS and not seat.user.has_second_factor:
         remind_to_protect(session, seat, at=at)
 
 

@@ -105,7 +105,10 @@ def candidates(session: Session, edition: Edition) -> Sequence[Office]:
     query = (
         select(Office)
         .where(Office.id.in_(offices))
-        .options(joinedload(Office.unit), selectinload(Office.representatives).joinedload(Representative.user))
+        .options(
+            joinedload(Office.unit),
+            selectinload(Office.representatives).joinedload(Representative.user).selectinload(User.other_addresses),
+        )
         .order_by(Office.id)
     )
     return sorted(session.scalars(query), key=lambda office: alphabetical(office.name))

@@ -49,7 +49,7 @@ def index(slug: str) -> ResponseReturnValue:
         desk=desk,
         said=said,
         to_score=said.first is First.TO_SCORE,
-        unprotected=leads and me().totp_confirmed_at is None,
+        unprotected=leads and not me().has_second_factor,
         waiting=[one for one in chapter.seats_of(get_session(), g.edition) if one.awaits_consent] if leads else [],
         conflicts=declared,
         lifted=lifted,

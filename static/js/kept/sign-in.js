@@ -53,7 +53,8 @@ async function show(dialog, load) {
     if (answer.status >= 500) throw new Error(answer.statusText);
     const form = page.querySelector("form[data-step]");
     if (form) step.replaceChildren(prepared(dialog, form));
-    else if (new URL(answer.url).pathname.includes("/second-factor/")) step.replaceChildren(link(answer.url));
+    else if (new URL(answer.url).pathname.includes("/second-factor/")) step.replaceChildren(link(answer.url, words.set_up));
+    else if (page.querySelector("form[data-passkey]")) step.replaceChildren(link(answer.url, words.show_passkey));
     else dialog.close("in");
     (step.querySelector("[aria-invalid=true]") ?? step.querySelector("input:not([type=hidden])"))?.focus();
   } catch {
@@ -78,10 +79,10 @@ function prepared(dialog, found) {
   return form;
 }
 
-function link(address) {
+function link(address, said) {
   const away = document.createElement("a");
   away.href = address;
   away.target = "_blank";
-  away.textContent = words.set_up;
+  away.textContent = said;
   return away;
 }
