@@ -50,7 +50,7 @@ from judging.jury.desk import substitutes as jury_substitutes
 from judging.jury.desk.panel import jury_news, jury_panel
 from judging.jury.operations import detecting
 from judging.jury.operations import reminders as jury_reminders
-from judging.jury.views import booklet, grid, handing_in, late_seats, notes, offline, sheets, worklist
+from judging.jury.views import booklet, grid, handing_in, late_seats, notes, offline, sheets, texts, worklist
 from judging.jury.views import calendar as jury_calendar
 from judging.jury.views import conflicts as own_conflicts
 from judging.letters.desk import sending as sending_desk
@@ -169,6 +169,7 @@ BLUEPRINTS = (
     own_conflicts.bp,
     notes.bp,
     late_seats.bp,
+    texts.bp,
     jury_members.bp,
     jury_substitutes.bp,
     jury_quorum.bp,

@@ -40,6 +40,7 @@ COPIED = {
         "grace_minutes",
         "quorum",
         "sheets_open_to_jury",
+        "comments_seen",
         "retention_months",
         "entries_per_office",
         "office_space_mb",

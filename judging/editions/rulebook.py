@@ -10,7 +10,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from judging.core.fingerprints import canonical, fingerprint
-from judging.editions.models import LEADERS, Area, AwardKind, Criterion, Edition, FormField, Round, RoundKind, YesRule
+from judging.editions.models import (
+    LEADERS,
+    Area,
+    AwardKind,
+    CommentsSeen,
+    Criterion,
+    Edition,
+    FormField,
+    Round,
+    RoundKind,
+    YesRule,
+)
 from judging.editions.parts.qualifying import KEY
 from judging.stats.vocabulary import Dropped, Rung
 
@@ -39,6 +50,8 @@ Part = TypeVar("Part", Area, AwardKind, Criterion, FormField, Round)
 def build(edition: Edition) -> dict[str, Any]:
     """Return the rules of the edition as they stand now; what few declare is left out of the others' fingerprints."""
     rare: dict[str, Any] = {"entries_per_office": edition.entries_per_office} if edition.entries_per_office else {}
+    if edition.comments_seen is not CommentsSeen.NAMELESS:
+        rare["comments_seen"] = str(edition.comments_seen)
     if edition.fields:
         rare["form"] = [_question(field) for field in _in_order(edition.fields)]
     return {

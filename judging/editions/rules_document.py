@@ -11,7 +11,7 @@ from judging.core.pdf import compile_pdf
 from judging.core.richtext import Block
 from judging.editions import rulebook
 from judging.editions.models import Annex, Edition
-from judging.editions.parts import qualifying
+from judging.editions.parts import comments, qualifying
 from judging.editions.rules_page import rules_context
 from judging.stats.vocabulary import Dropped, Method
 
@@ -168,7 +168,7 @@ def _awards(rules: Mapping[str, Any]) -> dict[str, Any]:
         "rows": [[award["name"], str(award["quantity"]), _conditions(award)] for award in rules["awards"]],
         "said": [
             _("The ranking advises, the chapter decides. It may give fewer awards than these, never more."),
-            f"{quorum} {sheets}",
+            f"{quorum} {sheets} {comments.in_rules(rules)}",
         ],
     }
 

@@ -8,7 +8,7 @@ from judging.core import richtext
 from judging.core.i18n import _, ngettext
 from judging.editions import rulebook
 from judging.editions.models import Edition, Partner, PartnerKind
-from judging.editions.parts import qualifying
+from judging.editions.parts import comments, qualifying
 from judging.editions.wording import PARTNER_KINDS
 
 
@@ -30,6 +30,7 @@ def rules_context(edition: Edition) -> dict[str, Any]:
         "ladder": {rung: _(said) for rung, said in RUNGS_IN_EDITIONS.items()},
         "partners": partners_by_kind(edition.partners),
         "entries_of_one": entries_of_one(rules),
+        "comments_seen": comments.in_rules(rules),
     }
 
 

@@ -13,6 +13,7 @@ from judging.core.exact import plain_number
 from judging.core.formatting import number, percent
 from judging.editions import questions
 from judging.editions.models import Edition, FormField
+from judging.editions.parts.comments import TO_JUROR
 from judging.editions.parts.qualifying import NO, Question, answer
 from judging.entries.reading import names_of_files
 from judging.jury import rules, scales
@@ -239,6 +240,7 @@ def sheet_page(session: Session, edition: Edition, opened: Opened, *, lacking: b
         "office_note": kept.typed.get("whole-office", kept.content.for_office.get("", "")),
         "check": check(in_order, scale, kept.content),
         "longest": LONGEST_COMMENT,
+        "to_chapter": TO_JUROR[edition.comments_seen],
         "refusal": rules.why_not_score(opened.by, task, opened.at),
         "may_ask": rules.why_not_ask_to_reopen(opened.by, task, opened.at) is None,
         "asked": requests.newest(session, assignment.id) if stored else None,

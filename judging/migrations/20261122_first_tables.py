@@ -186,6 +186,11 @@ def upgrade() -> None:
         sa.Column("grace_minutes", sa.Integer(), nullable=False),
         sa.Column("quorum", sa.Integer(), nullable=False),
         sa.Column("sheets_open_to_jury", sa.Boolean(), nullable=False),
+        sa.Column(
+            "comments_seen",
+            sa.Enum("named", "nameless", "after-seal", "nobody", name="commentsseen", native_enum=False, length=32),
+            nullable=False,
+        ),
         sa.Column("retention_months", sa.Integer(), nullable=False),
         sa.Column("reminder_days", sa.JSON(), nullable=False),
         sa.Column("entries_per_office", sa.Integer(), nullable=False),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from judging.core.i18n import _, _l, ngettext
 from judging.core.refusals import Incomplete, NotNow, Refused
-from judging.editions.models import Edition, Round
+from judging.editions.models import CommentsSeen, Edition, Round
 from judging.jury import readiness
 from judging.jury.comparison import ChangedSheet, Comparison
 from judging.jury.readiness import Chapter
@@ -21,6 +21,17 @@ def why_not_look(round_: Round | None) -> Refused | None:
         return NotNow(_l("This edition has no round of scoring."))
     if round_.closed_at is None:
         return NotNow(_l("Results are shown when the round is closed. Until then nobody sees the scores."))
+    return None
+
+
+def why_not_comments(edition: Edition) -> Refused | None:
+    """What jurors wrote for the chapter is read as the rules of the edition say; before the round is closed, never."""
+    if edition.comments_seen is CommentsSeen.NOBODY:
+        return NotNow(_l("By the rules of this edition the comments of the jurors are shown to nobody."))
+    if edition.comments_seen is CommentsSeen.AFTER_SEAL and edition.sealed_at is None:
+        return NotNow(
+            _l("By the rules of this edition the comments of the jurors are shown once the decision is sealed.")
+        )
     return None
 
 

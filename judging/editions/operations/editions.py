@@ -19,6 +19,7 @@ from judging.editions.outline import Outline, fill
 from judging.editions.rules import approval, changes, people
 from judging.editions.setup import (
     CONTACT,
+    PLAIN,
     Presentation,
     Setup,
     differences,
@@ -94,7 +95,7 @@ def change_setup(session: Session, edition: Edition, setup: Setup, *, version: i
         raise Clash(in_rows(setup, stored), edition.version)
     if not changed:
         return
-    for name in ("name", "year", "quorum", "sheets_open_to_jury", "entries_per_office", "rules_text"):
+    for name in PLAIN:
         setattr(edition, name, getattr(setup, name))
     _set_areas(session, edition, setup)
     raise_version(edition)

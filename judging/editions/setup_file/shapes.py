@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from judging.core.exact import as_kept
 from judging.core.i18n import _, _l
 from judging.core.text import one_line, plain_text
-from judging.editions.models import DeclarationKind, FieldKind, PartnerKind, RoundKind, YesRule
+from judging.editions.models import CommentsSeen, DeclarationKind, FieldKind, PartnerKind, RoundKind, YesRule
 from judging.editions.parts.levels import LONGEST
 from judging.editions.setup import MOST_ENTRIES, MOST_SPACE
 from judging.stats.vocabulary import Dropped, Method
@@ -43,6 +43,7 @@ SHAPES: Mapping[str, Mapping[str, Kind]] = {
         "grace_minutes": Kind(int, 1440, empty=False),
         "quorum": Kind(int, 100, 1, empty=False),
         "sheets_open_to_jury": SWITCH,
+        "comments_seen": Kind(CommentsSeen),
         "retention_months": Kind(int, 1200, 1, empty=False),
         "entries_per_office": Kind(int, MOST_ENTRIES, empty=False),
         "office_space_mb": Kind(int, MOST_SPACE, empty=False),
@@ -114,13 +115,14 @@ NOT_AS = {
 }
 
 
-OLDER = {  # what a round was before it could be said: files saved then do without
+OLDER: Mapping[str, Mapping[str, Any]] = {  # what was so before it could be said: files saved then do without
+    "edition": {"comments_seen": CommentsSeen.NAMELESS.value},
     "rounds": {
         "kind": RoundKind.SCORED.value,
         "yes_rule": YesRule.MAJORITY.value,
         "yes_needed": 1,
         "no_needs_reason": True,
-    }
+    },
 }
 
 
