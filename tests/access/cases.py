@@ -113,6 +113,7 @@ def cases(world):
         "sheets.autosave": sheets,
         "handing_in.check": sheets,
         "sheets.ask": sheets,
+        "jury_grid.adjust": sheets,
         "own_conflicts.declare": sheets,
         "notes.answer": of_answer,
         "notes.mark": of_answer,

@@ -85,7 +85,7 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {  # behind the question mark; w
     "jury_scoring.assignment": [{"way": way, "each": 2} for way in ("each", "areas", "expertise")],
     "jury_scoring.remind": [{"seat": NOWHERE}],
     "jury.index": [{"list": "all"}, {"list": "todo"}, {"list": "submitted"}, {"list": "else"}, {"q": "kanarek"}],
-    "jury_grid.index": [{"list": "submitted"}, {"q": "kanarek"}],
+    "jury_grid.index": [{"list": "submitted"}, {"q": "kanarek"}, {"adjust": 1}],
     "booklet.index": [{"q": "kanarek"}],
     "booklet.pdf": [{"sheets": 1}],
     "sheets.sheet": [{"check": 1}, {"view": "grid"}],
