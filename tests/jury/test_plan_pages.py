@@ -1,5 +1,7 @@
 """The secretary's pages of plans, progress and coverage, as a browser meets them."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -93,6 +95,21 @@ def test_the_secretary_marks_the_areas_that_a_member_knows(session, chapter, cli
     session.rollback()
     assert [(one.seat_id, one.area_id) for one in session.scalars(select(KnownArea))] == [(chapter.first.id, area.id)]
     assert "Clients" in client.get(desk(chapter, "areas/")).text
+
+
+def test_a_member_marks_their_own_areas_where_they_declare_conflicts(session, chapter, client_of, client):
+    [area], url = chapter.edition.areas, f"/jury/{chapter.edition.slug}/conflicts/"
+    member = client_of(chapter.first.user)
+    declared = {"none-of-the-others": "yes", "agreed": "yes", "areas": [area.public_id, "x"]}
+
+    assert "Areas that you know" in member.get(url).text
+    member.post(url, data=declared)
+
+    session.rollback()
+    [mark] = session.scalars(select(KnownArea))
+    assert (mark.seat_id, mark.area_id, mark.by_id) == (chapter.first.id, area.id, chapter.first.user_id)
+    assert "the member" in client.get(desk(chapter, "areas/")).text
+    assert re.search(rf'<input checked[^>]* value="{area.public_id}"', member.get(url).text)
 
 
 def test_somebody_takes_over_what_is_open(session, chapter, client):

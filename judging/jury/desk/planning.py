@@ -50,6 +50,7 @@ def areas(slug: str) -> ResponseReturnValue:
         "jury/areas.html",
         seats=chapter.seats_of(session, g.edition),
         known=plans.areas_known(session, g.edition),
+        themselves=plans.said_themselves(session, g.edition),
         refusal=rules.why_not_change_jury(g.edition),
         crumbs=crumbs(_("Areas that members know")),
     )

@@ -55,6 +55,12 @@ def areas_known(session: Session, edition: Edition) -> dict[int, list[str]]:
     return {seat: [area.name for area in edition.areas if area.name in names] for seat, names in known.items()}
 
 
+def said_themselves(session: Session, edition: Edition) -> set[int]:
+    """Return the seats whose members have said themselves which areas they know."""
+    query = select(KnownArea.seat_id).join(Seat, Seat.id == KnownArea.seat_id)
+    return set(session.scalars(query.where(Seat.edition_id == edition.id, KnownArea.by_id == Seat.user_id).distinct()))
+
+
 def known_areas(session: Session, edition: Edition) -> dict[int, frozenset[str]]:
     """Return the names of the areas that members know, by the ids of their seats."""
     query = select(KnownArea.seat_id, Area.name).join(Area, Area.id == KnownArea.area_id)
