@@ -85,6 +85,7 @@ COPIED = {
         "drop_per",
         "min_sheets",
         "exclude_below_min",
+        "never_below_min",
         "ties",
         "rank_on",
         "yes_rule",

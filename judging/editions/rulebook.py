@@ -183,6 +183,7 @@ def _question(field: FormField) -> dict[str, Any]:
 
 def _round(round_: Round) -> dict[str, Any]:
     """Return the rules of a round; what few editions declare is left out of the others' fingerprints."""
+    never = {"never_below_min": True} if round_.never_below_min else {}
     if round_.qualifies:
         return {
             "position": round_.position,
@@ -193,6 +194,7 @@ def _round(round_: Round) -> dict[str, Any]:
             "yes_needed": round_.yes_needed if round_.yes_rule is YesRule.AT_LEAST else 1,
             "min_sheets": round_.min_sheets,
             "no_needs_reason": round_.no_needs_reason,
+            **never,
         }
     rare = {"drop_per": str(round_.drop_per)} if round_.drop_per is Dropped.CRITERION else {}
     return {
@@ -208,6 +210,7 @@ def _round(round_: Round) -> dict[str, Any]:
         "ties": list(round_.ties),
         "rank_on": round_.rank_on,
         **rare,
+        **never,
     }
 
 

@@ -23,7 +23,11 @@ def rules_context(edition: Edition) -> dict[str, Any]:
         "blocks": richtext.blocks(rules["text"]),
         "methods": {row["position"]: method_in_rules(_, row) for row in rules["rounds"] if not rulebook.qualifies(row)},
         "qualifying": {
-            row["position"]: qualifying.in_words(qualifying.rule_in(row), reason_on_no=row["no_needs_reason"])
+            row["position"]: qualifying.in_words(
+                qualifying.rule_in(row),
+                reason_on_no=row["no_needs_reason"],
+                never_below=row.get("never_below_min", False),
+            )
             for row in rules["rounds"]
             if rulebook.qualifies(row)
         },

@@ -688,6 +688,7 @@ def upgrade() -> None:
         ),
         sa.Column("min_sheets", sa.Integer(), nullable=False),
         sa.Column("exclude_below_min", sa.Boolean(), nullable=False),
+        sa.Column("never_below_min", sa.Boolean(), nullable=False),
         sa.Column("ties", sa.JSON(), nullable=False),
         sa.Column("rank_on", sa.Integer(), nullable=True),
         sa.Column(
@@ -1222,7 +1223,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
         sa.Column("area_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_known_area_area_id")),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_known_area_by_id")),
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_known_area_seat_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_known_area")),
         sa.UniqueConstraint("seat_id", "area_id", name=op.f("uq_known_area_seat_id_area_id")),

@@ -120,6 +120,8 @@ def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime)
         return NotNow(*reasons)
     if facts.uncountable:
         return why_not_counted(round_, facts.uncountable)
+    if round_.never_below_min and facts.short:
+        return _below_minimum(round_, facts.short)
     if facts.missing and not reason.strip():
         sentence = ngettext(
             "%(num)d sheet is missing. Write why the round is closed without it.",
@@ -128,6 +130,17 @@ def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime)
         )
         return Incomplete(sentence, field="reason")
     return None
+
+
+def _below_minimum(round_: Round, short: Sequence[tuple[int, int]]) -> NotNow:
+    """Name the entries without which the rules let nobody close the round."""
+    sentence = ngettext(
+        "The rules of this edition forbid closing the round while an entry has fewer than %(num)d complete sheet.",
+        "The rules of this edition forbid closing the round while an entry has fewer than %(num)d complete sheets.",
+        round_.min_sheets,
+    )
+    entries = ", ".join(f"{number} ({sheets})" for number, sheets in short)
+    return NotNow(sentence, _("Entries by number, with their sheets: %(entries)s.", entries=entries))
 
 
 def is_early(round_: Round, facts: Completeness, at: datetime) -> bool:

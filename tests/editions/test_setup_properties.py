@@ -102,6 +102,7 @@ def set_ups(draw):
         "yes_rule": draw(st.sampled_from(YesRule)).value,
         "yes_needed": 1,
         "no_needs_reason": draw(BOOL),
+        "never_below_min": draw(BOOL),
         "criteria": [row["key"] for row in criteria if draw(BOOL)],
     }
     return {

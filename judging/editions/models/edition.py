@@ -124,6 +124,7 @@ class Round(Public, Versioned, Base):
     drop_per: Mapped[Dropped] = mapped_column(default=Dropped.SHEET)  # left out: whole sheets, or points by criterion
     min_sheets: Mapped[int] = mapped_column(default=3)
     exclude_below_min: Mapped[bool] = mapped_column(default=False)
+    never_below_min: Mapped[bool] = mapped_column(default=False)  # no reason closes it with an entry that lacks sheets
     ties: Mapped[list[str]] = mapped_column(JSON, default=list)
     rank_on: Mapped[int | None]  # decimals, where the rules rank on the rounded score
     yes_rule: Mapped[YesRule] = mapped_column(default=YesRule.MAJORITY)  # of a qualifying round, as the next two

@@ -84,6 +84,7 @@ SHAPES: Mapping[str, Mapping[str, Kind]] = {
         "drop_per": Kind(Dropped),
         "min_sheets": Kind(int, 1000, 1, empty=False),
         "exclude_below_min": SWITCH,
+        "never_below_min": SWITCH,
         "ties": LIST,
         "rank_on": Kind(int, 6),
         "criteria": LIST,
@@ -122,6 +123,7 @@ OLDER: Mapping[str, Mapping[str, Any]] = {  # what was so before it could be sai
         "yes_rule": YesRule.MAJORITY.value,
         "yes_needed": 1,
         "no_needs_reason": True,
+        "never_below_min": False,
     },
 }
 
