@@ -42,6 +42,7 @@ COPIED = {
         "sheets_open_to_jury",
         "comments_seen",
         "retention_months",
+        "reminder_days",
         "entries_per_office",
         "office_space_mb",
         "edition_space_mb",

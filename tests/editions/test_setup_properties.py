@@ -113,6 +113,7 @@ def set_ups(draw):
         | {"contact_name": draw(words(20)), "contact_email": "", "contact_phone": ""}
         | {"grace_minutes": draw(st.integers(0, 1440)), "quorum": draw(st.integers(1, 100))}
         | {"comments_seen": draw(st.sampled_from(CommentsSeen)).value, "sheets_open_to_jury": draw(BOOL)}
+        | {"reminder_days": draw(st.lists(st.integers(1, 60), unique=True, max_size=5))}
         | {"retention_months": draw(st.integers(1, 1200))}
         | {"entries_per_office": draw(st.integers(0, 100)), "office_space_mb": draw(st.integers(0, 1_000_000))}
         | {"edition_space_mb": draw(st.integers(0, 1_000_000))},

@@ -1,5 +1,6 @@
 """What happens to an edition before its call: made, set up, given dates, frozen."""
 
+from copy import deepcopy
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -61,7 +62,7 @@ def create_edition(
         year=year,
         event_name=event_name,
         event_place=event_place,
-        **outline.edition,
+        **deepcopy(dict(outline.edition)),
     )
     fill(edition, outline)
     carry_logos(source.partners if source else (), edition.partners)
