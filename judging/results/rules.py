@@ -109,7 +109,7 @@ def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime)
     if round_.edition.rules_frozen_at is None:
         return NotNow(_l("The rules are not approved: scores are counted by rules fixed before them."))
     if at < round_.opens_at:
-        return NotNow(_l("Scoring has not opened yet."))
+        return NotNow(_l("The round has not opened yet.") if round_.qualifies else _l("Scoring has not opened yet."))
     reasons = []
     if not facts.submitted:
         reasons.append(_("No sheet has been handed in."))
