@@ -68,6 +68,7 @@ from judging.results.queries.next_round import stopped_in
 from judging.results.views import desk as results_desk
 from judging.results.views import exports as results_exports
 from judging.results.views import next_round as results_next
+from judging.results.views import receipts as round_receipts
 from judging.results.views import room as results_room
 from judging.results.views.panel import results_panel
 from judging.screening.desk import checking as check_desk
@@ -181,6 +182,7 @@ BLUEPRINTS = (
     results_desk.bp,
     results_exports.bp,
     results_room.bp,
+    round_receipts.bp,
     results_next.bp,
     deliberation_desk.bp,
     motions.bp,
