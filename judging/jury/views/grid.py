@@ -97,6 +97,7 @@ def _page(here: OwnList, *, changed: bool, typed: dict[str, SheetInput] | None =
         grids=grids,
         here=here,
         adjusting=changed,
+        adjustable=any(timetable.takes_sheets(one.round, at) and not own_list.is_submitted(one) for one in mine),
         areas=own_list.areas(mine),
         any=bool(mine),
         crumbs=crumbs(_("Grid of my scores")),
