@@ -1,5 +1,7 @@
 """What jurors of the demonstration write for the chapter: invented sentences, chosen by the points they gave."""
 
+from collections.abc import Mapping
+
 FROM_GOOD, FROM_FAIR = 8, 6  # points
 OF_FIRST = {  # on the first criterion: how new it is
     "good": (
@@ -47,6 +49,6 @@ def said_of_whole(place: int, points: int) -> str:
     return _one_of(OF_WHOLE, place, points)
 
 
-def _one_of(said: dict[str, tuple[str, ...]], place: int, points: int) -> str:
+def _one_of(said: Mapping[str, tuple[str, ...]], place: int, points: int) -> str:
     how = "good" if points >= FROM_GOOD else "fair" if points >= FROM_FAIR else "weak"
     return said[how][place % len(said[how])]
