@@ -12,7 +12,7 @@ from judging.accounts.models import User
 from judging.core.exact import plain_number
 from judging.core.formatting import number, percent
 from judging.editions import questions
-from judging.editions.models import Edition, FormField
+from judging.editions.models import CommentsSeen, Edition, FormField
 from judging.editions.parts.comments import TO_JUROR
 from judging.editions.parts.qualifying import NO, Question, answer
 from judging.entries.reading import names_of_files
@@ -240,12 +240,18 @@ def sheet_page(session: Session, edition: Edition, opened: Opened, *, lacking: b
         "office_note": kept.typed.get("whole-office", kept.content.for_office.get("", "")),
         "check": check(in_order, scale, kept.content),
         "longest": LONGEST_COMMENT,
-        "to_chapter": TO_JUROR[edition.comments_seen],
+        "to_chapter": TO_JUROR[_readers(edition, criteria)],
         "refusal": rules.why_not_score(opened.by, task, opened.at),
         "may_ask": rules.why_not_ask_to_reopen(opened.by, task, opened.at) is None,
         "asked": requests.newest(session, assignment.id) if stored else None,
         "newer": assignment.entry.versions[-1].number > assignment.entry_version.number,
     }
+
+
+def _readers(edition: Edition, criteria: Sequence[Asked]) -> CommentsSeen:
+    """Return who reads a comment for the chapter; of a qualifying round the reason is all that is shown to anybody."""
+    decides = any(isinstance(one, Question) for one in criteria)
+    return CommentsSeen.NOBODY if decides else edition.comments_seen
 
 
 def _gaps(criteria: Sequence[Asked], content: SheetContent) -> dict[str, str]:

@@ -55,14 +55,22 @@ class Shown:
     why_not: str = ""
     nameless: bool = True
     conflicts: Mapping[str, int] = field(default_factory=dict)  # members who must not read, by entry
+    own: frozenset[str] = frozenset()  # entries of an office for which the reader acts: nothing is said of them
 
     def why_not_to_all(self, entry: str, sheets: int) -> str:
         """Say why the whole chapter is not shown what was written about an entry; empty where it is."""
+        if entry in self.own:
+            return of_own_office()
         if self.why_not or not self.groups.get(entry):
             return self.why_not
         if self.nameless and sheets < FEWEST:
             return _("With so few sheets the comments are not shown: they would name their jurors.")
         return ""
+
+
+def of_own_office() -> str:
+    """Say why the comments on an entry are kept from whoever acts for its office, also once the results are public."""
+    return _("You act for the office of this entry: what the jurors wrote for the chapter is not shown to you.")
 
 
 def grouped(found: Iterable[Comment], snapshot: Snapshot, seen: CommentsSeen, key: bytes) -> Comments:

@@ -13,6 +13,7 @@ from judging.editions.models import CommentsSeen
 from judging.editions.rulebook import build
 from judging.editions.rules_page import rules_context
 from judging.jury.models import Assignment, Conflict, Source
+from judging.offices.models import Representative
 from judging.results.comments import Comment, Shown, grouped
 from judging.results.files.report_words import words_of
 from judging.results.files.workbook import workbook
@@ -272,3 +273,22 @@ def test_the_words_of_the_report_name_nobody_by_accident():
         told = words_of(snapshot, Shown(found), str)
 
     assert told["entries"][0]["groups"][0]["said"] == [{"by": "", "lines": ["Ala", "ma kota"]}]
+
+
+def test_whoever_acts_for_an_office_never_reads_what_was_written_about_its_entry_not_even_afterwards(
+    session, client_of
+):
+    scored = a_discussed_edition(session)
+    scored.edition.sealed_at = scored.edition.announced_at = LATER
+    office = scored.entries[0].office
+    session.add(Representative(office=office, user=scored.secretary, asked_at=BEFORE, approved_at=BEFORE))
+    session.commit()
+    client = client_of(scored.secretary)
+
+    for room in PAGES:
+        page = page_of(client, scored, room)
+        assert "Zdanie o 1" not in page
+        assert "You act for the office of this entry" in page
+    said = text_of(sent(client, scored, "report.pdf")) + cells_of(sent(client, scored, "ranking.xlsx"))
+    assert "Zdanie o 1" not in said
+    assert "Zdanie o 2" in said

@@ -9,16 +9,18 @@ from judging.accounts.login import me
 from judging.core import clock
 from judging.core.db import get_session
 from judging.core.i18n import _
+from judging.core.refusals import Refused
 from judging.editions import timetable
 from judging.jury import own_list, scales
-from judging.jury.forms.sheets import SheetInput, read_scores
+from judging.jury.forms.sheets import SheetInput, read_scores, typed_labels
 from judging.jury.grid import grid
 from judging.jury.operations import saving
 from judging.jury.operations.saving import SheetContent
 from judging.jury.own_list import OwnList
 from judging.jury.queries import assignments
 from judging.jury.views.crumbs import crumbs
-from judging.jury.views.mine import has_declared, my_assignment, my_seat
+from judging.jury.views.mine import has_declared, my_assignment, my_seat, my_task
+from judging.web import typed
 from judging.web.access import Who, allow
 from judging.web.transaction import writing_plainly
 
@@ -38,9 +40,15 @@ def index(slug: str) -> ResponseReturnValue:
 @allow(Who.JUROR, edition=True)
 def adjust(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Save the scores of one row; what is written on the sheet stays as it is."""
-    found, here = _save(slug, sheet_id), OwnList.read({**request.form, "view": own_list.GRID})
+    here = OwnList.read({**request.form, "view": own_list.GRID})
+    try:
+        found = _save(slug, sheet_id)
+    except Refused:
+        asked = assignments.criteria(get_session(), my_task(get_session(), sheet_id).round_id)
+        typed.note({name: label for name, label in typed_labels(asked).items() if name.startswith("score-")})
+        raise
     if found.errors:
-        return _page(here, changed=True, typed={sheet_id: found}), 422
+        return _page(here, changed=True, wrong={sheet_id: found}), 422
     flash(_("Saved: “%(title)s”.", title=my_assignment(sheet_id).entry_version.title), "success")
     return redirect(url_for(".index", slug=slug, adjust=1, _anchor=f"row-{sheet_id}", **here.address))
 
@@ -76,7 +84,7 @@ class _Wrong(Exception):  # noqa: N818 -- an answer about what was typed; it rol
         self.found = found
 
 
-def _page(here: OwnList, *, changed: bool, typed: dict[str, SheetInput] | None = None) -> str:
+def _page(here: OwnList, *, changed: bool, wrong: dict[str, SheetInput] | None = None) -> str:
     session, at = get_session(), clock.arrived()
     mine = assignments.my_assignments(session, me(), g.edition, at)
     complete = assignments.complete(session, mine)
@@ -88,7 +96,7 @@ def _page(here: OwnList, *, changed: bool, typed: dict[str, SheetInput] | None =
             list(those),
             complete,
             changed=changed and timetable.takes_sheets(one, at),
-            typed=typed,
+            typed=wrong,
         )
         for one, those in listed
     ]

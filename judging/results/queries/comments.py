@@ -3,9 +3,11 @@
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from judging.accounts.models import User
 from judging.editions.models import Edition, Round, Seat
 from judging.entries.models import Entry, Status
 from judging.jury.models import Assignment, Conflict, ScoreSheet
+from judging.offices.queries import visible_offices
 from judging.results.comments import Comment
 from judging.results.queries.frames import that_count
 
@@ -27,6 +29,13 @@ def comments_of(session: Session, round_: Round, entry_id: str | None = None) ->
         for criterion, text in said.items()
         if text.strip()
     ]
+
+
+def of_own_offices(session: Session, edition: Edition, reader: User) -> frozenset[str]:
+    """Return the entries of the offices for which a reader acts: what the chapter says of them is not for these."""
+    own = select(visible_offices(reader).subquery().c.id)
+    query = select(Entry.public_id).where(Entry.edition_id == edition.id, Entry.office_id.in_(own))
+    return frozenset(session.scalars(query))
 
 
 def in_conflict(session: Session, edition: Edition) -> dict[str, int]:
