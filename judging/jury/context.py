@@ -1,7 +1,7 @@
 """What the scoring page is given: each criterion beside the last of the answers it judges."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +18,7 @@ from judging.editions.parts.qualifying import NO, Question, answer
 from judging.entries.reading import names_of_files
 from judging.jury import rules, scales
 from judging.jury.forms.sheets import LONGEST_COMMENT, SheetInput, typed_labels
+from judging.jury.grid import Grid, Line
 from judging.jury.marked_reading import Marked, read
 from judging.jury.models import Assignment, ReadingMark, ScoreSheet
 from judging.jury.operations.saving import SheetContent, sent_as
@@ -210,6 +211,24 @@ def checks_of(session: Session, those: Sequence[Assignment]) -> dict[int, Check]
     criteria = {round_id: assignments.criteria(session, round_id) for round_id in rounds}
     found = [(one, criteria[one.round_id]) for one in those]
     return {one.id: check(asked, scales.of_round(one.round, asked), _content(one.sheet)) for one, asked in found}
+
+
+def changeable(one: Grid, those: Sequence[Assignment], wrong: Mapping[str, SheetInput]) -> Grid:
+    """Return a grid whose scores can be changed where they stand; ``wrong`` is what was just sent for a sheet."""
+    scale = scales.of_round(one.round, one.criteria)
+    lines = [
+        line if line.locked else _open(line, assignment, one.criteria, scale, wrong.get(line.public_id))
+        for line, assignment in zip(one.lines, those, strict=True)
+    ]
+    return replace(one, lines=lines)
+
+
+def _open(line: Line, one: Assignment, criteria: Sequence[Asked], scale: Scale, sent: SheetInput | None) -> Line:
+    stands = _content(one.sheet)
+    kept = sent or SheetInput(stands)
+    version = kept.typed.get("version", str(one.sheet.version if one.sheet else 0))
+    base = kept.typed.get(BASE, digests(sent_as(stands, scale)))
+    return replace(line, marks=marks(criteria, (), scale, kept), version_seen=version, base=base)
 
 
 def sheet_page(session: Session, edition: Edition, opened: Opened, *, lacking: bool) -> dict[str, Any]:

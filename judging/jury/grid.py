@@ -1,23 +1,20 @@
 """All sheets of one juror side by side, entries by criteria, and how the scores are spread. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from statistics import fmean
+from typing import Any
 
 from judging.core.formatting import number
 from judging.editions.models import Criterion, Round
 from judging.editions.parts.qualifying import Question, answer
 from judging.entries.models import EntryVersion
 from judging.jury import scales
-from judging.jury.context import Mark, marks
-from judging.jury.forms.sheets import SheetInput
 from judging.jury.models import Assignment
-from judging.jury.operations.saving import SheetContent, sent_as
 from judging.jury.own_list import is_submitted
 from judging.jury.scales import Scale
 from judging.jury.worklist import state
-from judging.web.merging import digests
 
 Asked = Sequence[Criterion | Question]
 MOST_BARS = 21  # a longer scale is counted in tenths
@@ -44,7 +41,7 @@ class Line:
     total: str
     state: str
     locked: bool
-    marks: Sequence[Mark] = ()  # what can be changed here; nothing of a sheet that is locked
+    marks: Sequence[Any] = ()  # what can be changed here; nothing of a sheet that is locked
     version_seen: str = ""
     base: str = ""
 
@@ -79,27 +76,11 @@ class Grid:
     spread: Spread | None
 
 
-def grid(
-    round_: Round,
-    criteria: Asked,
-    those: Sequence[Assignment],
-    complete: Collection[int],
-    *,
-    changed: bool = False,
-    typed: Mapping[str, SheetInput] | None = None,
-) -> Grid:
-    """Return the grid of the sheets that are listed, in the juror's own order.
-
-    ``changed``: whether scores can be changed in it now; ``typed`` is what was just sent for a sheet and is wrong.
-    """
+def grid(round_: Round, criteria: Asked, those: Sequence[Assignment], complete: Collection[int]) -> Grid:
+    """Return the grid of the sheets that are listed, in the juror's own order."""
     scale = scales.of_round(round_, criteria)
     weights = {one.key: one.weight for one in criteria}
     lines = [_line(one, criteria, scale, weights, complete) for one in those]
-    if changed:
-        lines = [
-            line if line.locked else _open(line, one, criteria, scale, (typed or {}).get(line.public_id))
-            for line, one in zip(lines, those, strict=True)
-        ]
     given = [steps * scale.unit for one in those if one.sheet for steps in one.sheet.scores.values()]
     return Grid(round_, criteria, lines, spread(given, scale) if given and not round_.qualifies else None)
 
@@ -117,15 +98,6 @@ def _line(one: Assignment, criteria: Asked, scale: Scale, weights: dict[str, int
         state(one, complete),
         is_submitted(one),
     )
-
-
-def _open(line: Line, one: Assignment, criteria: Asked, scale: Scale, sent: SheetInput | None) -> Line:
-    """Return a line whose scores can be changed where they stand."""
-    stands = SheetContent.of(one.sheet) if one.sheet else SheetContent()
-    kept = sent or SheetInput(stands)
-    version = kept.typed.get("version", str(one.sheet.version if one.sheet else 0))
-    base = kept.typed.get("base", digests(sent_as(stands, scale)))
-    return replace(line, marks=marks(criteria, (), scale, kept), version_seen=version, base=base)
 
 
 def spread(given: Iterable[Fraction], scale: Scale) -> Spread:

@@ -12,6 +12,7 @@ from judging.core.i18n import _
 from judging.core.refusals import Refused
 from judging.editions import timetable
 from judging.jury import own_list, scales
+from judging.jury.context import changeable
 from judging.jury.forms.sheets import SheetInput, read_scores, typed_labels
 from judging.jury.grid import grid
 from judging.jury.operations import saving
@@ -88,18 +89,12 @@ def _page(here: OwnList, *, changed: bool, wrong: dict[str, SheetInput] | None =
     session, at = get_session(), clock.arrived()
     mine = assignments.my_assignments(session, me(), g.edition, at)
     complete = assignments.complete(session, mine)
-    listed = groupby(here.shown(mine), lambda one: one.round)
-    grids = [
-        grid(
-            one,
-            assignments.criteria(session, one.id),
-            list(those),
-            complete,
-            changed=changed and timetable.takes_sheets(one, at),
-            typed=wrong,
-        )
-        for one, those in listed
-    ]
+    grids = []
+    for one, listed in groupby(here.shown(mine), lambda one: one.round):
+        those = list(listed)
+        found = grid(one, assignments.criteria(session, one.id), those, complete)
+        opened = changed and timetable.takes_sheets(one, at)
+        grids.append(changeable(found, those, wrong or {}) if opened else found)
     return render_template(
         "jury/grid.html",
         grids=grids,

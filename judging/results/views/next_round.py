@@ -68,7 +68,8 @@ def _decided() -> Sequence[Decided]:
 
 def _sent(content: bytes, media_type: str, kind: str) -> ResponseReturnValue:
     of_round = "" if scope().round_number is None else _("-round-%(number)d", number=scope().round_number)
-    return send_made(content, media_type, f"{_('decisions')}-{g.edition.slug}{of_round}.{kind}")
+    what = _("decisions")
+    return send_made(content, media_type, f"{what}-{g.edition.slug}{of_round}.{kind}")
 
 
 def _page(round_: Round, sent: Form | None = None) -> ResponseReturnValue:

@@ -20,4 +20,5 @@ def every(slug: str, position: int) -> ResponseReturnValue:
     closed = (one for one in g.edition.rounds if one.position == position and one.receipts_root)
     round_ = next(closed, None) or abort(404)
     content = listed(records.receipts(get_session(), round_))
-    return send_made(content, "text/plain; charset=utf-8", f"{_('receipts')}-{slug}-{position}.txt")
+    what = _("receipts")
+    return send_made(content, "text/plain; charset=utf-8", f"{what}-{slug}-{position}.txt")
