@@ -123,7 +123,7 @@ def cases(world):
         ],
         "sheets.file": [Case(case.arguments | {"file_id": file}, case.seen_by, {}, case.name) for case in sheets],
         "round_receipts.every": [Case({"slug": slug, "position": 1})],
-        "jury_texts.show": [one({"juror", "juror_2", "secretary"}, slug=slug, entry_id=a)],
+        "jury_texts.show": [one({"juror", "juror_2", "chair", "secretary"}, slug=slug, entry_id=a)],
         "accounts.show_held": [Case({}, frozenset(nobody), {}, "nothing held")],
         "profile.end_session": [Case({"session_id": 1})],
         "joining.confirm": [Case({"token": world.tokens[Purpose.CONFIRM]})],

@@ -137,6 +137,7 @@ def _filled(session: Session, most: int) -> Filled:
         "token": [NOWHERE],
         "path": ["entries/"],
         "criterion": [*session.scalars(select(Criterion.key).order_by(Criterion.id).limit(1)), NOWHERE],
+        "position": [1, 2],
         "part": [*english.Part, NOWHERE],
         "searched": [*Searched, NOWHERE],
         "name": [NOWHERE],  # of a logo: the demonstration has none

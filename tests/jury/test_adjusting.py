@@ -42,12 +42,16 @@ def test_a_row_is_saved_like_the_sheet_and_its_comments_stay(session, chapter, c
     answer = client.post(f"{grid}{assignment.public_id}/", data=row(assignment, version="1"))
 
     sheet = sheet_of(session)
-    assert answer.location == f"{grid}?adjust=1&list=all&view=grid#row-{assignment.public_id}"
+    assert (
+        answer.location == f"{grid}?adjust=1&saved={assignment.public_id}&list=all&view=grid#row-{assignment.public_id}"
+    )
     assert (sheet.scores, sheet.version) == ({"novelty": 8, "reach": 6}, 2)
     assert sheet.comments == {"novelty": "Słaba nowość.", "": "O całości."}
     assert sheet.for_office == {"reach": "Dla urzędu."}
     assert len(session.scalars(select(SheetRevision)).all()) == 2
-    assert "Saved: “Practice 1”." in client.get(grid).text
+    page = client.get(answer.location).text
+    assert "Saved: “Practice 1”." in page
+    assert page.count("<strong>Saved.</strong>") == 1, "the row itself says so"
 
 
 def test_the_page_offers_a_form_for_each_row_that_says_what_it_was_made_with(client, assignment, grid):

@@ -51,7 +51,7 @@ def adjust(slug: str, sheet_id: str) -> ResponseReturnValue:
     if found.errors:
         return _page(here, changed=True, wrong={sheet_id: found}), 422
     flash(_("Saved: “%(title)s”.", title=my_assignment(sheet_id).entry_version.title), "success")
-    return redirect(url_for(".index", slug=slug, adjust=1, _anchor=f"row-{sheet_id}", **here.address))
+    return redirect(url_for(".index", slug=slug, adjust=1, saved=sheet_id, _anchor=f"row-{sheet_id}", **here.address))
 
 
 def _save(slug: str, sheet_id: str) -> SheetInput:

@@ -59,7 +59,7 @@ def _decided() -> Sequence[Decided]:
     """Return what the page of a closed qualifying round shows, noting the look; nothing over a changed sheet."""
     round_ = _closed()
     if not round_.qualifies:
-        abort(404)
+        raise NotNow(_("Nobody says yes or no in a scored round: see its ranking."))
     if changed := why_not_shown(round_, named=True):
         raise changed
     note_look(g.edition.slug, me().id)
