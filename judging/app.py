@@ -50,7 +50,7 @@ from judging.jury.desk import substitutes as jury_substitutes
 from judging.jury.desk.panel import jury_news, jury_panel
 from judging.jury.operations import detecting
 from judging.jury.operations import reminders as jury_reminders
-from judging.jury.views import booklet, grid, handing_in, late_seats, notes, offline, sheets, worklist
+from judging.jury.views import booklet, grid, handing_in, late_seats, notes, offline, sheets, texts, worklist
 from judging.jury.views import calendar as jury_calendar
 from judging.jury.views import conflicts as own_conflicts
 from judging.letters.desk import sending as sending_desk
@@ -68,6 +68,7 @@ from judging.results.queries.next_round import stopped_in
 from judging.results.views import desk as results_desk
 from judging.results.views import exports as results_exports
 from judging.results.views import next_round as results_next
+from judging.results.views import receipts as round_receipts
 from judging.results.views import room as results_room
 from judging.results.views.panel import results_panel
 from judging.screening.desk import checking as check_desk
@@ -171,6 +172,7 @@ BLUEPRINTS = (
     own_conflicts.bp,
     notes.bp,
     late_seats.bp,
+    texts.bp,
     jury_members.bp,
     jury_substitutes.bp,
     jury_quorum.bp,
@@ -182,6 +184,7 @@ BLUEPRINTS = (
     results_desk.bp,
     results_exports.bp,
     results_room.bp,
+    round_receipts.bp,
     results_next.bp,
     deliberation_desk.bp,
     motions.bp,

@@ -34,7 +34,7 @@ from tests.once import made_once
 from tests.tables import pytest_terminal_summary, walked  # noqa: F401 -- a hook and a fixture of every test
 
 SECRET = "only for tests, and long enough for them"
-KEYS = {"audit_key": b"a key of the tests", "throttle_key": b"another key of the tests"}
+KEYS = {"audit_key": b"a key of the tests", "throttle_key": b"another key of the tests", "comments_key": b"a third key"}
 
 
 class KeptRule(LateRule):

@@ -201,21 +201,24 @@ def a_sheet(assignment, *, scores=None, submitted=False, **fields):
     """A score sheet; ``scores`` are whole steps by the key of the criterion."""
     defaults = {"assignment": assignment, "scores": scores or {}, "comments": {}, "for_office": {}, "saved_at": JUDGING}
     if submitted:
+        said = (fields.get("comments", {}), fields.get("for_office", {}))
         assignment.public_id = assignment.public_id or new_public_id()
         defaults |= {
             "state": SheetState.SUBMITTED,
             "submitted_at": JUDGING,
             "salt": "s",
-            "receipt": a_receipt(assignment, defaults["scores"]),
+            "receipt": a_receipt(assignment, defaults["scores"], *said),
             "total": scales.weighted(defaults["scores"], _weights(assignment))[0],
         }
     return ScoreSheet(**defaults | fields)
 
 
-def a_receipt(assignment, scores):
-    """The receipt of a sheet without comments, handed in while the judging went on."""
+def a_receipt(assignment, scores, comments=None, for_office=None):
+    """The receipt of a sheet handed in while the judging went on."""
     digest = assignment.entry_version.digest
-    content = receipts.ReceiptContent(assignment.public_id, digest, scores, {}, {}, JUDGING.astimezone(UTC))
+    content = receipts.ReceiptContent(
+        assignment.public_id, digest, scores, comments or {}, for_office or {}, JUDGING.astimezone(UTC)
+    )
     return receipts.receipt("s", content)
 
 

@@ -185,6 +185,7 @@ ACTS = {  # what is sent by POST, and how it is taken back
     "setup_desk.space": "written again",
     "setup_desk.declarations": "written again",
     "setup_desk.regulations": "written again",
+    "jury_grid.adjust": "written again",
     "sheets.ask": "the secretary answers",
     "sheets.autosave": "written again",
     "sheets.sheet": FINAL,

@@ -13,7 +13,11 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 MEGABYTE = 1024 * 1024
-KEYS = {"AUDIT_KEY": b"history", "THROTTLE_KEY": b"attempts"}  # each derived for one purpose
+KEYS = {
+    "AUDIT_KEY": b"history",
+    "THROTTLE_KEY": b"attempts",
+    "COMMENTS_KEY": b"comments",
+}  # each derived for one purpose
 
 
 @dataclass(frozen=True, slots=True)

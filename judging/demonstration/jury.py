@@ -1,6 +1,6 @@
 """The chapter's side of the story: members come, declare conflicts, get entries and score them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from judging.accounts.models import User
 from judging.accounts.operations import accounts
 from judging.demonstration import people
+from judging.demonstration.comments import said_of_first, said_of_whole
 from judging.demonstration.people_data import SUBSTITUTE, Member, Practice
 from judging.demonstration.scores import drawn
 from judging.demonstration.story import Story
@@ -149,7 +150,7 @@ class _Pen:
         session, edition = self.story.session, self.story.edition
         points = drawn(practice, member, [one.key for one in self.criteria], self.story.seed)
         steps = {key: self.scale.read(key, str(value)) for key, value in list(points.items())[:scored]}
-        content = saving.SheetContent(steps, *self._comments(assignment, member))
+        content = saving.SheetContent(steps, *self._comments(assignment, member, points))
         self._mark(juror, assignment, member, at)
         task = assignments.task(session, juror.id, edition.id, assignment.public_id, at)
         assert task is not None
@@ -181,14 +182,18 @@ class _Pen:
         place = self.story.size.members().index(member) + 1
         return place, f"sheet:{assignment.entry.number}/juror:{place}"
 
-    def _comments(self, assignment: Assignment, member: Member) -> tuple[dict[str, str], dict[str, str]]:
-        """Return the comments for the chapter and those for the office: markers or nothing."""
+    def _comments(
+        self, assignment: Assignment, member: Member, points: Mapping[str, int]
+    ) -> tuple[dict[str, str], dict[str, str]]:
+        """Return the comments for the chapter, as the scores suggest them, and those for the office: or markers."""
         place, record = self._place(assignment, member)
         audience = {"always": [f"juror:{place}"], "closed": ["secretary"]}
         plant = self.story.markers.plant
+        first = self.criteria[0].key
+        whole = sum(points.values()) // max(len(points), 1)
         written = {
-            "": plant("sheet.note", record, "", **audience),
-            self.criteria[0].key: plant("sheet.comment", record, "", **audience),
+            "": plant("sheet.note", record, said_of_whole(place + (assignment.entry.number or 0), whole), **audience),
+            first: plant("sheet.comment", record, said_of_first(place, points[first]), **audience),
         }
         to_office = {"": plant("sheet.for-office", record, "", **audience)}
         return {key: text for key, text in written.items() if text}, {k: text for k, text in to_office.items() if text}

@@ -10,7 +10,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from judging.core.fingerprints import canonical, fingerprint
-from judging.editions.models import LEADERS, Area, AwardKind, Criterion, Edition, FormField, Round, RoundKind, YesRule
+from judging.editions.models import (
+    LEADERS,
+    Area,
+    AwardKind,
+    CommentsSeen,
+    Criterion,
+    Edition,
+    FormField,
+    Round,
+    RoundKind,
+    YesRule,
+)
 from judging.editions.parts.qualifying import KEY
 from judging.stats.vocabulary import Dropped, Rung
 
@@ -39,6 +50,8 @@ Part = TypeVar("Part", Area, AwardKind, Criterion, FormField, Round)
 def build(edition: Edition) -> dict[str, Any]:
     """Return the rules of the edition as they stand now; what few declare is left out of the others' fingerprints."""
     rare: dict[str, Any] = {"entries_per_office": edition.entries_per_office} if edition.entries_per_office else {}
+    if edition.comments_seen is not CommentsSeen.NAMELESS:
+        rare["comments_seen"] = str(edition.comments_seen)
     if edition.fields:
         rare["form"] = [_question(field) for field in _in_order(edition.fields)]
     return {
@@ -170,6 +183,7 @@ def _question(field: FormField) -> dict[str, Any]:
 
 def _round(round_: Round) -> dict[str, Any]:
     """Return the rules of a round; what few editions declare is left out of the others' fingerprints."""
+    never = {"never_below_min": True} if round_.never_below_min else {}
     if round_.qualifies:
         return {
             "position": round_.position,
@@ -180,6 +194,7 @@ def _round(round_: Round) -> dict[str, Any]:
             "yes_needed": round_.yes_needed if round_.yes_rule is YesRule.AT_LEAST else 1,
             "min_sheets": round_.min_sheets,
             "no_needs_reason": round_.no_needs_reason,
+            **never,
         }
     rare = {"drop_per": str(round_.drop_per)} if round_.drop_per is Dropped.CRITERION else {}
     return {
@@ -195,6 +210,7 @@ def _round(round_: Round) -> dict[str, Any]:
         "ties": list(round_.ties),
         "rank_on": round_.rank_on,
         **rare,
+        **never,
     }
 
 

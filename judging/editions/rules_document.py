@@ -11,7 +11,7 @@ from judging.core.pdf import compile_pdf
 from judging.core.richtext import Block
 from judging.editions import rulebook
 from judging.editions.models import Annex, Edition
-from judging.editions.parts import qualifying
+from judging.editions.parts import comments, qualifying
 from judging.editions.rules_page import rules_context
 from judging.stats.vocabulary import Dropped, Method
 
@@ -110,7 +110,11 @@ def _share(share: str) -> str:
 def _round(round_: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
     """Return the sentences about one round, and the ladder of its ties; a qualifying one has none."""
     if rulebook.qualifies(round_):
-        said = qualifying.in_words(qualifying.rule_in(round_), reason_on_no=round_["no_needs_reason"])
+        said = qualifying.in_words(
+            qualifying.rule_in(round_),
+            reason_on_no=round_["no_needs_reason"],
+            never_below=round_.get("never_below_min", False),
+        )
         return {"name": round_["name"], "said": said, "ladder": []}
     low, high = number(round_["min"]), number(round_["max"])
     scale = _("Each criterion is scored from %(low)s to %(high)s points.", low=low, high=high)
@@ -140,7 +144,8 @@ def _minimum(round_: Mapping[str, Any]) -> str:
         _("With fewer it is left out of the ranking."),
         _("With fewer it stays in the ranking and is marked."),
     )
-    return " ".join([least, left_out if round_["exclude_below_min"] else stays])
+    never = [_("The round is not closed while an entry has fewer.")] if round_.get("never_below_min") else []
+    return " ".join([least, left_out if round_["exclude_below_min"] else stays, *never])
 
 
 def _rounding(round_: Mapping[str, Any]) -> str:
@@ -168,7 +173,7 @@ def _awards(rules: Mapping[str, Any]) -> dict[str, Any]:
         "rows": [[award["name"], str(award["quantity"]), _conditions(award)] for award in rules["awards"]],
         "said": [
             _("The ranking advises, the chapter decides. It may give fewer awards than these, never more."),
-            f"{quorum} {sheets}",
+            f"{quorum} {sheets} {comments.in_rules(rules)}",
         ],
     }
 

@@ -8,7 +8,7 @@ from judging.core import richtext
 from judging.core.i18n import _, ngettext
 from judging.editions import rulebook
 from judging.editions.models import Edition, Partner, PartnerKind
-from judging.editions.parts import qualifying
+from judging.editions.parts import comments, qualifying
 from judging.editions.wording import PARTNER_KINDS
 
 
@@ -23,13 +23,18 @@ def rules_context(edition: Edition) -> dict[str, Any]:
         "blocks": richtext.blocks(rules["text"]),
         "methods": {row["position"]: method_in_rules(_, row) for row in rules["rounds"] if not rulebook.qualifies(row)},
         "qualifying": {
-            row["position"]: qualifying.in_words(qualifying.rule_in(row), reason_on_no=row["no_needs_reason"])
+            row["position"]: qualifying.in_words(
+                qualifying.rule_in(row),
+                reason_on_no=row["no_needs_reason"],
+                never_below=row.get("never_below_min", False),
+            )
             for row in rules["rounds"]
             if rulebook.qualifies(row)
         },
         "ladder": {rung: _(said) for rung, said in RUNGS_IN_EDITIONS.items()},
         "partners": partners_by_kind(edition.partners),
         "entries_of_one": entries_of_one(rules),
+        "comments_seen": comments.in_rules(rules),
     }
 
 

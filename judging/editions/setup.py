@@ -9,13 +9,15 @@ from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from judging.core.i18n import _l
-from judging.editions.models import Edition, Partner, PartnerKind
+from judging.editions.models import CommentsSeen, Edition, Partner, PartnerKind
+from judging.editions.parts.comments import CHOICES
 
 LABELS = {
     "name": _l("Name of the edition"),
     "year": _l("Year"),
     "quorum": _l("Quorum"),
     "sheets_open_to_jury": _l("Jurors see each other's sheets after the round is closed"),
+    "comments_seen": _l("What jurors write for the chapter"),
     "areas": _l("Areas"),
     "entries_per_office": _l("How many entries one office may have"),
     "rules_text": _l("Regulations"),
@@ -31,6 +33,7 @@ LABELS = {
 }
 MOST_ENTRIES = 100  # of an office
 MOST_SPACE = 1_000_000  # MB
+PLAIN = ("name", "year", "quorum", "sheets_open_to_jury", "comments_seen", "entries_per_office", "rules_text")
 CONTACT = ("contact_name", "contact_email", "contact_phone")  # whom to ask; a public edition has all three
 
 
@@ -42,6 +45,7 @@ class Setup:
     year: int
     quorum: int
     sheets_open_to_jury: bool
+    comments_seen: CommentsSeen
     areas: Sequence[str]
     entries_per_office: int  # 0 is as many as it likes
     rules_text: str
@@ -78,6 +82,7 @@ def setup_of(edition: Edition) -> Setup:
         year=edition.year,
         quorum=edition.quorum,
         sheets_open_to_jury=edition.sheets_open_to_jury,
+        comments_seen=edition.comments_seen,
         areas=[area.name for area in edition.areas],
         entries_per_office=edition.entries_per_office,
         rules_text=edition.rules_text,
@@ -121,6 +126,8 @@ def _in_words(value: object) -> str:
         return "\n".join(_in_words(item) for item in value.values() if item)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "\n".join(str(item) for item in value)
+    if isinstance(value, CommentsSeen):
+        return str(CHOICES[value])
     return str(value)
 
 

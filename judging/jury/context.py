@@ -1,7 +1,7 @@
 """What the scoring page is given: each criterion beside the last of the answers it judges."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -12,11 +12,13 @@ from judging.accounts.models import User
 from judging.core.exact import plain_number
 from judging.core.formatting import number, percent
 from judging.editions import questions
-from judging.editions.models import Edition, FormField
+from judging.editions.models import CommentsSeen, Edition, FormField
+from judging.editions.parts.comments import TO_JUROR
 from judging.editions.parts.qualifying import NO, Question, answer
 from judging.entries.reading import names_of_files
 from judging.jury import rules, scales
 from judging.jury.forms.sheets import LONGEST_COMMENT, SheetInput, typed_labels
+from judging.jury.grid import Grid, Line
 from judging.jury.marked_reading import Marked, read
 from judging.jury.models import Assignment, ReadingMark, ScoreSheet
 from judging.jury.operations.saving import SheetContent, sent_as
@@ -211,6 +213,24 @@ def checks_of(session: Session, those: Sequence[Assignment]) -> dict[int, Check]
     return {one.id: check(asked, scales.of_round(one.round, asked), _content(one.sheet)) for one, asked in found}
 
 
+def changeable(one: Grid, those: Sequence[Assignment], wrong: Mapping[str, SheetInput]) -> Grid:
+    """Return a grid whose scores can be changed where they stand; ``wrong`` is what was just sent for a sheet."""
+    scale = scales.of_round(one.round, one.criteria)
+    lines = [
+        line if line.locked else _open(line, assignment, one.criteria, scale, wrong.get(line.public_id))
+        for line, assignment in zip(one.lines, those, strict=True)
+    ]
+    return replace(one, lines=lines)
+
+
+def _open(line: Line, one: Assignment, criteria: Sequence[Asked], scale: Scale, sent: SheetInput | None) -> Line:
+    stands = _content(one.sheet)
+    kept = sent or SheetInput(stands)
+    version = kept.typed.get("version", str(one.sheet.version if one.sheet else 0))
+    base = kept.typed.get(BASE, digests(sent_as(stands, scale)))
+    return replace(line, marks=marks(criteria, (), scale, kept), version_seen=version, base=base)
+
+
 def sheet_page(session: Session, edition: Edition, opened: Opened, *, lacking: bool) -> dict[str, Any]:
     """Return the entry and its sheet as stored or typed; ``lacking`` marks what handing in lacks."""
     task, assignment = opened.task, opened.assignment
@@ -239,11 +259,18 @@ def sheet_page(session: Session, edition: Edition, opened: Opened, *, lacking: b
         "office_note": kept.typed.get("whole-office", kept.content.for_office.get("", "")),
         "check": check(in_order, scale, kept.content),
         "longest": LONGEST_COMMENT,
+        "to_chapter": TO_JUROR[_readers(edition, criteria)],
         "refusal": rules.why_not_score(opened.by, task, opened.at),
         "may_ask": rules.why_not_ask_to_reopen(opened.by, task, opened.at) is None,
         "asked": requests.newest(session, assignment.id) if stored else None,
         "newer": assignment.entry.versions[-1].number > assignment.entry_version.number,
     }
+
+
+def _readers(edition: Edition, criteria: Sequence[Asked]) -> CommentsSeen:
+    """Return who reads a comment for the chapter; of a qualifying round the reason is all that is shown to anybody."""
+    decides = any(isinstance(one, Question) for one in criteria)
+    return CommentsSeen.NOBODY if decides else edition.comments_seen
 
 
 def _gaps(criteria: Sequence[Asked], content: SheetContent) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import fmean
+from typing import Any
 
 from judging.core.formatting import number
 from judging.editions.models import Criterion, Round
@@ -40,6 +41,9 @@ class Line:
     total: str
     state: str
     locked: bool
+    marks: Sequence[Any] = ()  # what can be changed here; nothing of a sheet that is locked
+    version_seen: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,17 @@ def why_not_change_jury(edition: Edition) -> Refused | None:
     return NotNow(_l("The result is sealed; the chapter stays as it is.")) if edition.sealed_at else None
 
 
+def why_not_mark_areas(by: User, seat: Seat) -> Refused | None:
+    """A member says which areas they know, and so does the secretary for them, until the result is sealed."""
+    if seat.role not in ON_THE_JURY or seat.removed_at is not None:
+        return NotNow(_l("This person is not a member of the chapter."))
+    standing = [one for one in seat.edition.seats if one.removed_at is None and one.role is Role.SECRETARY]
+    secretary = by.id in {one.user_id for one in standing}
+    if by.id != seat.user_id and not secretary:
+        return NotYours(_l("Only the member and the secretary say which areas the member knows."))
+    return why_not_change_jury(seat.edition)
+
+
 def why_not_appoint(seat: Seat, role: Role, *, told: bool) -> Refused | None:
     """Appoint members whose seat counts; who leads without a second factor is told, and so is the secretary."""
     if seat.removed_at or role not in ON_THE_JURY:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from judging.core.i18n import _, _l, ngettext
 from judging.core.refusals import Incomplete, NotNow, Refused
-from judging.editions.models import Edition, Round
+from judging.editions.models import CommentsSeen, Edition, Round
 from judging.jury import readiness
 from judging.jury.comparison import ChangedSheet, Comparison
 from judging.jury.readiness import Chapter
@@ -21,6 +21,17 @@ def why_not_look(round_: Round | None) -> Refused | None:
         return NotNow(_l("This edition has no round of scoring."))
     if round_.closed_at is None:
         return NotNow(_l("Results are shown when the round is closed. Until then nobody sees the scores."))
+    return None
+
+
+def why_not_comments(edition: Edition) -> Refused | None:
+    """What jurors wrote for the chapter is read as the rules of the edition say; before the round is closed, never."""
+    if edition.comments_seen is CommentsSeen.NOBODY:
+        return NotNow(_l("By the rules of this edition the comments of the jurors are shown to nobody."))
+    if edition.comments_seen is CommentsSeen.AFTER_SEAL and edition.sealed_at is None:
+        return NotNow(
+            _l("By the rules of this edition the comments of the jurors are shown once the decision is sealed.")
+        )
     return None
 
 
@@ -98,7 +109,7 @@ def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime)
     if round_.edition.rules_frozen_at is None:
         return NotNow(_l("The rules are not approved: scores are counted by rules fixed before them."))
     if at < round_.opens_at:
-        return NotNow(_l("Scoring has not opened yet."))
+        return NotNow(_l("The round has not opened yet.") if round_.qualifies else _l("Scoring has not opened yet."))
     reasons = []
     if not facts.submitted:
         reasons.append(_("No sheet has been handed in."))
@@ -109,6 +120,8 @@ def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime)
         return NotNow(*reasons)
     if facts.uncountable:
         return why_not_counted(round_, facts.uncountable)
+    if round_.never_below_min and facts.short:
+        return _below_minimum(round_, facts.short)
     if facts.missing and not reason.strip():
         sentence = ngettext(
             "%(num)d sheet is missing. Write why the round is closed without it.",
@@ -117,6 +130,17 @@ def why_not_close(round_: Round, facts: Completeness, reason: str, at: datetime)
         )
         return Incomplete(sentence, field="reason")
     return None
+
+
+def _below_minimum(round_: Round, short: Sequence[tuple[int, int]]) -> NotNow:
+    """Name the entries without which the rules let nobody close the round."""
+    sentence = ngettext(
+        "The rules of this edition forbid closing the round while an entry has fewer than %(num)d complete sheet.",
+        "The rules of this edition forbid closing the round while an entry has fewer than %(num)d complete sheets.",
+        round_.min_sheets,
+    )
+    entries = ", ".join(f"{number} ({sheets})" for number, sheets in short)
+    return NotNow(sentence, _("Entries by number, with their sheets: %(entries)s.", entries=entries))
 
 
 def is_early(round_: Round, facts: Completeness, at: datetime) -> bool:

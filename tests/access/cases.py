@@ -113,6 +113,7 @@ def cases(world):
         "sheets.autosave": sheets,
         "handing_in.check": sheets,
         "sheets.ask": sheets,
+        "jury_grid.adjust": sheets,
         "own_conflicts.declare": sheets,
         "notes.answer": of_answer,
         "notes.mark": of_answer,
@@ -121,6 +122,8 @@ def cases(world):
             Case(case.arguments | {"file_id": picture}, case.seen_by, {}, case.name) for case in sheets
         ],
         "sheets.file": [Case(case.arguments | {"file_id": file}, case.seen_by, {}, case.name) for case in sheets],
+        "round_receipts.every": [Case({"slug": slug, "position": 1})],
+        "jury_texts.show": [one({"juror", "juror_2", "chair", "secretary"}, slug=slug, entry_id=a)],
         "accounts.show_held": [Case({}, frozenset(nobody), {}, "nothing held")],
         "addresses.confirm": [Case({"token": "nothing"})],
         "addresses.main": [Case({"address_id": world.second_address.public_id}, frozenset({"office_a"}))],

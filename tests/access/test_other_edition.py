@@ -131,6 +131,7 @@ NAMED = {  # every field by which a form may name something: cases that try it, 
     "RightForm.right": "words",
     "MeetingForm.voting": "words",
     "ProfileForm.language": "words",
+    "ChapterForm.comments_seen": "words: who reads comments",
     "CheckForm.outcome": "words",
     "CheckForm.ready": "tests/screening: only texts of the edition are choices",
     "FilesForm.question": "words",  # the key of a question; of an unknown one the file is of the whole entry

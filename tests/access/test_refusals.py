@@ -143,6 +143,7 @@ REFUSED = {
     "joining.renew_invitation": NOTHING,
     "joining.reset": wrong(),
     "joining.spoken": wrong("email"),
+    "jury_grid.adjust": out_of_order(),
     "sheets.ask": out_of_order("reason"),
     "sheets.autosave": SCRIPT,
     "jury.conflicts": wrong("reason-ENTRY", conflict="ENTRY"),

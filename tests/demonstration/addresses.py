@@ -89,7 +89,7 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {  # behind the question mark; w
     "jury_scoring.assignment": [{"way": way, "each": 2} for way in ("each", "areas", "expertise")],
     "jury_scoring.remind": [{"seat": NOWHERE}],
     "jury.index": [{"list": "all"}, {"list": "todo"}, {"list": "submitted"}, {"list": "else"}, {"q": "kanarek"}],
-    "jury_grid.index": [{"list": "submitted"}, {"q": "kanarek"}],
+    "jury_grid.index": [{"list": "submitted"}, {"q": "kanarek"}, {"adjust": 1}],
     "booklet.index": [{"q": "kanarek"}],
     "booklet.pdf": [{"sheets": 1}],
     "sheets.sheet": [{"check": 1}, {"view": "grid"}],
@@ -141,6 +141,7 @@ def _filled(session: Session, most: int) -> Filled:
         "token": [NOWHERE],
         "path": ["entries/"],
         "criterion": [*session.scalars(select(Criterion.key).order_by(Criterion.id).limit(1)), NOWHERE],
+        "position": [1, 2],
         "part": [*english.Part, NOWHERE],
         "searched": [*Searched, NOWHERE],
         "name": [NOWHERE],  # of a logo: the demonstration has none

@@ -62,7 +62,7 @@ def test_a_secretary_of_one_edition_makes_the_next_from_it(session, edition):
     user = a_user()
     session.add(a_seat(edition, Role.SECRETARY, user=user))
     edition.criteria[0].weight = 3
-    edition.quorum = 7
+    edition.quorum, edition.reminder_days = 7, [14, 1]
     session.commit()
     dates = moved(calendar_of(edition), 1, WARSAW)
 
@@ -71,6 +71,7 @@ def test_a_secretary_of_one_edition_makes_the_next_from_it(session, edition):
     assert copy.competition is edition.competition
     assert [criterion.weight for criterion in copy.criteria] == [3, 1, 1, 1, 1]
     assert copy.rounds[0].criteria == copy.criteria
+    assert copy.reminder_days == [14, 1], "jurors are reminded as last year"
     assert (copy.quorum, copy.rules_frozen_at, copy.rounds[0].closed_at) == (7, None, None)
     assert calendar_of(copy) == dates
     assert set(copy.criteria).isdisjoint(edition.criteria)

@@ -107,6 +107,7 @@ WRONG = {
     "edition.quorum": ("edition", None, "quorum", 0),
     "edition.time_zone": ("edition", None, "time_zone", "Europe/Atlantis"),
     "edition.contact_email": ("edition", None, "contact_email", "nie adres"),
+    "edition.reminder_days": ("edition", None, "reminder_days", [7, 7]),
     "competition.slug": ("competition", None, "slug", "Za Duże"),
     "areas[1].name": ("areas", 0, "name", ""),
     "areas": ("areas", 0, "name", "Korzyść dla pracowników"),

@@ -12,7 +12,16 @@ from judging.core.exact import as_kept, plain_number
 from judging.core.i18n import speaking
 from judging.core.text import one_line, plain_text
 from judging.editions import rulebook, setup_file
-from judging.editions.models import DECIDING, LISTED, DeclarationKind, FieldKind, PartnerKind, RoundKind, YesRule
+from judging.editions.models import (
+    DECIDING,
+    LISTED,
+    CommentsSeen,
+    DeclarationKind,
+    FieldKind,
+    PartnerKind,
+    RoundKind,
+    YesRule,
+)
 from judging.editions.outline import COPIED
 from judging.editions.parts.awards import accusative
 from judging.editions.parts.levels import LINE, RANGE, NoLevel, levels_read, levels_written, ordered
@@ -93,6 +102,7 @@ def set_ups(draw):
         "yes_rule": draw(st.sampled_from(YesRule)).value,
         "yes_needed": 1,
         "no_needs_reason": draw(BOOL),
+        "never_below_min": draw(BOOL),
         "criteria": [row["key"] for row in criteria if draw(BOOL)],
     }
     return {
@@ -102,7 +112,9 @@ def set_ups(draw):
         "edition": {"time_zone": "Europe/Warsaw", "about": draw(words(50)), "rules_text": draw(words(50))}
         | {"contact_name": draw(words(20)), "contact_email": "", "contact_phone": ""}
         | {"grace_minutes": draw(st.integers(0, 1440)), "quorum": draw(st.integers(1, 100))}
-        | {"sheets_open_to_jury": draw(BOOL), "retention_months": draw(st.integers(1, 1200))}
+        | {"comments_seen": draw(st.sampled_from(CommentsSeen)).value, "sheets_open_to_jury": draw(BOOL)}
+        | {"reminder_days": draw(st.lists(st.integers(1, 60), unique=True, max_size=5))}
+        | {"retention_months": draw(st.integers(1, 1200))}
         | {"entries_per_office": draw(st.integers(0, 100)), "office_space_mb": draw(st.integers(0, 1_000_000))}
         | {"edition_space_mb": draw(st.integers(0, 1_000_000))},
         "areas": [{"name": name} for name in draw(st.lists(words(30, 1), unique=True, max_size=4))],

@@ -73,7 +73,7 @@ BREAKS = {
     "what an act of assigning moved is of its round":
         f"UPDATE act_of_assigning SET round_id = (SELECT id FROM round WHERE edition_id = {OTHER})",
     "the areas that a member knows are of their edition":
-        "INSERT INTO known_area (seat_id, area_id) SELECT max(seat_id), area.id FROM assignment, area "
+        "INSERT INTO known_area (seat_id, area_id, by_id) SELECT max(seat_id), area.id, 1 FROM assignment, area "
         f"WHERE area.edition_id = {OTHER} GROUP BY area.id",
     "a conflict is of a member of the jury or a substitute, and a lifted one has its reason":
         "UPDATE conflict SET withdrawn_at = at",

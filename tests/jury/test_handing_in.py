@@ -234,7 +234,7 @@ def test_every_box_for_words_says_who_reads_it_counts_and_cuts_nothing(chapter, 
     assert len(boxes) == 7  # two comments on each criterion and on the whole, and the note beside a sentence
     assert not [box for box in boxes if "maxlength" in box]
     assert not [box for box in boxes if "data-counter" not in box]
-    assert page.count("Private to the chapter") == 3
+    assert page.count("the chapter reads it without your name once the round is closed") == 3
     assert page.count("Nothing is sent to it now") == 3
     assert page.count("Only you read it") == 1
 

@@ -1,15 +1,19 @@
 """The secretary's pages of plans, progress and coverage, as a browser meets them."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
-from judging.editions.models import Area
+from judging.editions.models import Area, Role
 from judging.entries.models import Status
 from judging.jury.coverage import Cover, Search, cover, found, summed
 from judging.jury.models import ActOfAssigning, Assignment, KnownArea
+from judging.jury.queries import plans
 from judging.jury.queries.progress import EntryRow
 from judging.notifications.models import Message
-from tests.factories import JUDGING, a_seat, a_sheet, a_user, an_assignment, an_entry
+from tests.factories import BEFORE, JUDGING, a_seat, a_sheet, a_user, an_assignment, an_entry
 from tests.jury.conftest import a_chapter, assigned_as_shown, seen_on
 
 
@@ -75,7 +79,7 @@ def test_where_there_is_no_plan_the_entries_are_named_with_links_to_what_helps(c
     assert "There is no such plan" in page
     assert f"entries/{chapter.entries[0].public_id}/" in page
     assert "way=each&amp;each=2" in page
-    sent = client.post(desk(chapter, "assignment/?way=each&each=3"))
+    sent = assigned_as_shown(client, desk(chapter, "assignment/?way=each&each=3"))
     assert sent.status_code == 409
     assert "entries no. 1, 2, 3, 4 lack members" in sent.text
     assert desk(chapter, "invite/") in page
@@ -91,6 +95,21 @@ def test_the_secretary_marks_the_areas_that_a_member_knows(session, chapter, cli
     assert "Clients" in client.get(desk(chapter, "areas/")).text
 
 
+def test_a_member_marks_their_own_areas_where_they_declare_conflicts(session, chapter, client_of, client):
+    [area], url = chapter.edition.areas, f"/jury/{chapter.edition.slug}/conflicts/"
+    member = client_of(chapter.first.user)
+    declared = {"none-of-the-others": "yes", "agreed": "yes", "areas": [area.public_id, "x"]}
+
+    assert "Areas that you know" in member.get(url).text
+    member.post(url, data=declared)
+
+    session.rollback()
+    [mark] = session.scalars(select(KnownArea))
+    assert (mark.seat_id, mark.area_id, mark.by_id) == (chapter.first.id, area.id, chapter.first.user_id)
+    assert "the member" in client.get(desk(chapter, "areas/")).text
+    assert re.search(rf'<input checked[^>]* value="{area.public_id}"', member.get(url).text)
+
+
 def test_somebody_takes_over_what_is_open(session, chapter, client):
     assigned_as_shown(client, desk(chapter, "assignment/?way=each&each=1"))
     url = desk(chapter, f"members/{chapter.first.public_id}/take-over/")
@@ -100,6 +119,44 @@ def test_somebody_takes_over_what_is_open(session, chapter, client):
     client.post(url, data={"other": chapter.second.public_id, "reason": "Ill."})
 
     assert {one.seat_id for one in live(session)} == {chapter.second.id}
+
+
+def test_whoever_was_named_to_stand_in_is_offered_first_once_they_have_a_seat_of_their_own(session, chapter):
+    chapter_facts, _waiting = plans.facts(session, chapter.edition, chapter.edition.rounds[0])
+    open_ = [(entry.id, chapter.first.id) for entry in chapter.entries]
+    two = [
+        replace(chapter_facts.jurors[0], seat_id=one, seat=str(one), name=str(one)) for one in (900, chapter.second.id)
+    ]
+    among = replace(chapter_facts, jurors=two, live={}, barred=set())
+    session.add(
+        a_seat(
+            chapter.edition,
+            Role.SUBSTITUTE,
+            user=chapter.second.user,
+            stands_for=chapter.first,
+            removed_at=BEFORE,
+        )
+    )
+    session.flush()
+
+    stood_in = plans.stood_in_for(session, chapter.first)
+
+    assert stood_in == {chapter.second.id}
+    assert [one.juror.seat_id for one in plans.offers(among, chapter.first, open_)] == sorted(
+        one.seat_id for one in two
+    )
+    assert plans.offers(among, chapter.first, open_, {900})[0].juror.seat_id == 900
+
+
+def test_the_page_of_a_takeover_says_what_a_substitute_needs_to_score(session, chapter, client):
+    named = a_seat(chapter.edition, Role.SUBSTITUTE, user=a_user(name="Zofia Zastępcza"), stands_for=chapter.first)
+    session.add(named)
+    session.commit()
+
+    page = client.get(desk(chapter, f"members/{chapter.first.public_id}/take-over/")).text
+
+    assert "For Zofia Zastępcza to score what is open" in page
+    assert desk(chapter, "invite/") in page
 
 
 def test_a_reminder_is_shown_before_it_goes(session, chapter, client):

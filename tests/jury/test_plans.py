@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from judging.core.refusals import Incomplete, NotNow
+from judging.core.refusals import Incomplete, NotNow, NotYours
 from judging.entries.models import Status
 from judging.jury.models import ActOfAssigning, Assignment, Conflict, KnownArea, ScoreSheet, SheetState, Source
 from judging.jury.operations import areas, assignment, giving
@@ -358,6 +358,30 @@ def test_the_areas_that_a_member_knows_are_marked_and_marked_anew(session, chapt
     assert plans.known_areas(session, chapter.edition) == {chapter.first.id: frozenset({area.name})}
 
     areas.mark(session, chapter.first, [], **by)
+    assert session.scalars(select(KnownArea)).all() == []
+
+
+def test_a_member_says_which_areas_they_know_and_it_is_told_who_said_so(session, chapter, by):
+    [area] = chapter.edition.areas
+    member = chapter.first.user
+
+    areas.mark(session, chapter.first, [area.public_id], by=member, at=by["at"])
+    assert plans.said_themselves(session, chapter.edition) == {chapter.first.id}
+
+    areas.mark(session, chapter.first, [area.public_id], **by)
+    assert plans.said_themselves(session, chapter.edition) == {chapter.first.id}, "nothing was changed"
+
+    areas.mark(session, chapter.first, [], **by)
+    areas.mark(session, chapter.first, [area.public_id], **by)
+    assert plans.said_themselves(session, chapter.edition) == set()
+
+
+def test_nobody_says_for_another_member_which_areas_they_know(session, chapter, by):
+    [area] = chapter.edition.areas
+
+    with pytest.raises(NotYours):
+        areas.mark(session, chapter.first, [area.public_id], by=chapter.second.user, at=by["at"])
+
     assert session.scalars(select(KnownArea)).all() == []
 
 

@@ -44,8 +44,11 @@ class Scored:
         return f"/desk/{self.edition.slug}/results/"
 
 
-def a_scored_edition(session, points=THREE, *, closed=True, weights=(1, 1), **fields):
-    """Return an edition with one sheet for each number of `points`; None is a missing sheet."""
+def a_scored_edition(session, points=THREE, *, closed=True, weights=(1, 1), said=None, **fields):
+    """Return an edition with one sheet for each number of `points`; None is a missing sheet.
+
+    ``said`` gives what else stands on the sheet of a seat on an entry: comments.
+    """
     edition = an_edition(**fields)
     for criterion, weight in zip(edition.criteria, weights, strict=False):
         criterion.weight = weight
@@ -68,7 +71,7 @@ def a_scored_edition(session, points=THREE, *, closed=True, weights=(1, 1), **fi
             session.add(assignment)
             if given is not None:
                 scores = {"novelty": given, "reach": given}
-                sheets.append(a_sheet(assignment, scores=scores, submitted=True))
+                sheets.append(a_sheet(assignment, scores=scores, submitted=True, **(said(entry, seat) if said else {})))
     hand_in(session, sheets)
     if closed:
         close(round_, sheets, by=secretary.user)

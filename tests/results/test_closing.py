@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from judging.editions.rulebook import build
+from judging.editions.rules_document import rounds_in_words
 from judging.results.queries import records
 from tests.deliberation.chamber import frozen
 from tests.results.rounds import FOUR, LATER, PAGES, SEEN, a_scored_edition
@@ -25,6 +27,36 @@ def test_a_round_is_closed_with_a_reason_when_sheets_are_missing(session, client
     assert "1 sheet is missing" in refused.text
     assert closed.status_code == 302
     assert "Practice 1" in desk.get(scored.url).text
+
+
+def test_where_the_rules_forbid_it_no_reason_closes_a_round_below_the_minimum_of_sheets(session, client_of):
+    scored = a_scored_edition(session, [[9, None], [7, 6]], closed=False)
+    scored.round.min_sheets, scored.round.never_below_min = 2, True
+    session.commit()
+    desk = client_of(scored.secretary)
+
+    page = desk.get(scored.url).text
+    refused = desk.post(scored.url + "close/", data={"reason": "The juror resigned."})
+
+    assert "1. Practice 1</a> – 1 of 2" in page
+    assert 'name="reason"' not in page
+    assert refused.status_code == 409
+    assert "forbid closing the round while an entry has fewer than 2 complete sheets" in refused.text
+    assert "Entries by number, with their sheets: 1 (1)." in refused.text
+    session.rollback()
+    assert scored.round.closed_at is None
+
+
+def test_what_the_rules_say_of_closing_is_in_the_fingerprint_and_on_their_page_where_it_is_said(session, app):
+    edition = a_scored_edition(session).edition
+    usual = build(edition)
+    edition.rounds[0].never_below_min = True
+    with app.app_context():
+        [told] = rounds_in_words(edition)
+
+    assert "never_below_min" not in usual["rounds"][0], "an edition that says nothing keeps its fingerprint"
+    assert build(edition)["rounds"][0]["never_below_min"] is True
+    assert told["name"]
 
 
 def test_opening_the_round_again_asks_for_a_reason(desk, scored, session):

@@ -161,7 +161,7 @@ def test_the_page_on_which_the_chair_reads_and_seals_the_protocol_says_so_too(se
     page = client_of(chamber.chair).get(f"/chapter/{chamber.edition.slug}/protocol/").text
 
     assert page.count("the round was closed before its time.") == 2
-    assert page.count("the round was opened again; scores could be looked at since") == 1
+    assert page.count("the round was opened again; its sheets could be looked at since") == 1
     assert "Sheets handed in: 15, missing: 0. Chair and jurors written to: 3." in page
     assert "Reason: Slip." in page
 

@@ -1,7 +1,9 @@
 """The pages of several rounds: who goes on is shown, decided and told in words; closed rounds keep their results."""
 
+import io
 import re
 
+import openpyxl
 from sqlalchemy import event, select
 
 from judging.jury.models import Assignment
@@ -52,6 +54,41 @@ def test_the_secretary_sees_words_and_reasons_decides_and_begins_the_next_round(
     assert "1 entry goes on" in done.text
     session.rollback()  # what has been saved since
     assert going(session, world) == [1]
+
+
+def test_the_decisions_are_a_table_of_exactly_what_the_page_shows(session, client_of, stop_clock):
+    world = two_rounds(session, [[Y, Y, N], [NOTHING, NOTHING, NOTHING]])
+    stop_clock(BETWEEN)
+    desk = client_of(world.secretary)
+    ruling = {"passes": "no", "reason": "=1+1"}
+    desk.post(f"{world.url}next/rulings/{world.entries[1].public_id}/?round=1", data=ruling)
+
+    csv = desk.get(f"{world.url}next/decisions.csv?round=1")
+    xlsx = desk.get(f"{world.url}next/decisions.xlsx?round=1").data
+
+    book = openpyxl.load_workbook(io.BytesIO(xlsx)).active
+    rows = [[cell.value for cell in row] for row in book.iter_rows(min_row=2)]
+    assert [row[:10] for row in rows[:3]] == [
+        [1, "Practice 1", "O1", "goes on", 2, 1, 0, "Juror 1", "Yes", ""],
+        [1, "Practice 1", "O1", "goes on", 2, 1, 0, "Juror 2", "Yes", ""],
+        [1, "Practice 1", "O1", "goes on", 2, 1, 0, "Juror 3", "No", WHY],
+    ]
+    assert rows[3][:10] == [2, "Practice 2", "O2", "does not go on", 0, 0, 3, "", "", ""]
+    assert (rows[3][10], rows[3][12], rows[3][13]) == ("Secretary", "=1+1", "not decided")
+    assert not [cell for row in book.iter_rows() for cell in row if cell.data_type == "f"]
+    assert csv.text.count("\r\n") == 5
+    assert '"\'=1+1"' in csv.text
+    assert csv.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_no_table_of_decisions_before_the_round_is_closed_nor_of_a_scored_one(session, client_of, stop_clock):
+    world = two_rounds(session, ANSWERS, closed=False)
+    stop_clock(FIRST)
+    desk = client_of(world.secretary)
+
+    for kind in ("csv", "xlsx"):
+        assert desk.get(f"{world.url}next/decisions.{kind}?round=1").status_code == 409
+        assert client_of(world.seats[0].user).get(f"{world.url}next/decisions.{kind}?round=1").status_code == 404
 
 
 def test_before_a_round_is_closed_no_page_tells_a_decision(session, client_of, stop_clock):

@@ -18,6 +18,7 @@ from judging.web.forms import Form
 MOST_SHEETS = 1000
 MOST_DECIMALS = 6
 EXACT = ""
+NEVER = _l("Otherwise the secretary closes it with a reason, which the protocol names.")
 ONLY_TRIMMED = _l("Only where the lowest and the highest are left out.")
 
 
@@ -35,6 +36,7 @@ class RoundForm(VersionedForm):
     exclude_below_min = BooleanField(
         LABELS["exclude_below_min"], description=_l("Otherwise it stays in the ranking and is marked.")
     )
+    never_below_min = BooleanField(LABELS["never_below_min"], description=NEVER)
     rank_on = SelectField(
         LABELS["rank_on"],
         description=_l("The exact score is rounded only when printed; a rounded one makes more ties."),
@@ -53,6 +55,7 @@ class RoundForm(VersionedForm):
             min_sheets=self.min_sheets.data,
             exclude_below_min=self.exclude_below_min.data,
             rank_on=int(self.rank_on.data) if self.rank_on.data else None,
+            never_below_min=self.never_below_min.data,
         )
 
 
@@ -73,6 +76,7 @@ class QualifyingForm(VersionedForm):
         MOST_SHEETS,
         description=_l("With fewer the entry stays undecided, and you decide with a reason that the protocol names."),
     )
+    never_below_min = BooleanField(QUALIFYING["never_below_min"], description=NEVER)
     no_needs_reason = BooleanField(QUALIFYING["no_needs_reason"])
 
     def round(self) -> RoundSetup:
@@ -83,6 +87,7 @@ class QualifyingForm(VersionedForm):
             yes_needed=self.yes_needed.data,
             min_sheets=self.min_sheets.data,
             no_needs_reason=self.no_needs_reason.data,
+            never_below_min=self.never_below_min.data,
         )
 
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from wtforms import BooleanField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired
+from wtforms import BooleanField, RadioField, SelectChoice, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, InputRequired
 
 from judging.core.i18n import _, _l
 from judging.editions.forms.editions import VersionedForm
-from judging.editions.models import Edition
+from judging.editions.models import CommentsSeen, Edition
+from judging.editions.parts.comments import CHOICES
 from judging.editions.setup import LABELS, MOST_ENTRIES, MOST_SPACE, Space, space_of
 from judging.web.fields import LONG, REQUIRED, line, lines, text, whole
 
@@ -100,10 +101,17 @@ class ChapterForm(SectionForm):
         description=_l("How many members must be present for the chapter to decide."),
     )
     sheets_open_to_jury = BooleanField(LABELS["sheets_open_to_jury"])
+    comments_seen = RadioField(
+        LABELS["comments_seen"],
+        [InputRequired(REQUIRED)],
+        choices=lambda: [SelectChoice(one.value, str(said)) for one, said in CHOICES.items()],
+    )
 
     def typed(self, edition: Edition) -> dict[str, Any]:
-        """Return the quorum and whether sheets are open."""
-        return {"quorum": self.quorum.data, "sheets_open_to_jury": self.sheets_open_to_jury.data}
+        """Return the quorum, whether sheets are open, and who reads the comments."""
+        seen = CommentsSeen(self.comments_seen.data)
+        open_ = self.sheets_open_to_jury.data
+        return {"quorum": self.quorum.data, "sheets_open_to_jury": open_, "comments_seen": seen}
 
 
 class RegulationsForm(SectionForm):
@@ -143,7 +151,8 @@ def space_form(edition: Edition) -> SpaceForm:
 
 def chapter_form(edition: Edition) -> ChapterForm:
     """Return the form with what stands in the edition."""
-    now = {"quorum": edition.quorum, "sheets_open_to_jury": edition.sheets_open_to_jury}
+    now: dict[str, Any] = {"quorum": edition.quorum, "sheets_open_to_jury": edition.sheets_open_to_jury}
+    now |= {"comments_seen": edition.comments_seen.value}
     return ChapterForm(data=now | {"version": edition.version})
 
 

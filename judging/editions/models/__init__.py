@@ -13,7 +13,16 @@ from judging.editions.models.people import (
     PartnerKind,
     Role,
 )
-from judging.editions.models.scoring import AwardKind, Criterion, Part, RoundCriterion, RoundKind, TakenAway, YesRule
+from judging.editions.models.scoring import (
+    AwardKind,
+    CommentsSeen,
+    Criterion,
+    Part,
+    RoundCriterion,
+    RoundKind,
+    TakenAway,
+    YesRule,
+)
 from judging.editions.models.visits import DeskVisit
 
 __all__ = [
@@ -27,6 +36,7 @@ __all__ = [
     "Annex",
     "Area",
     "AwardKind",
+    "CommentsSeen",
     "Competition",
     "Criterion",
     "Declaration",

@@ -13,7 +13,7 @@ from judging.core.written import WordedJSON, WordedText, WrittenText
 from judging.editions.models.call import Area, Declaration, FormField
 from judging.editions.models.english import EnglishWording
 from judging.editions.models.people import Partner, Role
-from judging.editions.models.scoring import AwardKind, Criterion, RoundKind, YesRule
+from judging.editions.models.scoring import AwardKind, CommentsSeen, Criterion, RoundKind, YesRule
 from judging.stats.vocabulary import Dropped, Method
 
 
@@ -60,6 +60,7 @@ class Edition(Versioned, Base):
 
     quorum: Mapped[int] = mapped_column(default=5)  # members present, of the whole chapter
     sheets_open_to_jury: Mapped[bool] = mapped_column(default=False)  # after the round is closed
+    comments_seen: Mapped[CommentsSeen] = mapped_column(default=CommentsSeen.NAMELESS)  # those for the chapter
     retention_months: Mapped[int] = mapped_column(default=60)
     reminder_days: Mapped[list[int]] = mapped_column(JSON, default=lambda: [7, 2])  # before a round ends, to jurors
     entries_per_office: Mapped[int] = mapped_column(default=0)  # at most; 0 is as many as it likes
@@ -123,6 +124,7 @@ class Round(Public, Versioned, Base):
     drop_per: Mapped[Dropped] = mapped_column(default=Dropped.SHEET)  # left out: whole sheets, or points by criterion
     min_sheets: Mapped[int] = mapped_column(default=3)
     exclude_below_min: Mapped[bool] = mapped_column(default=False)
+    never_below_min: Mapped[bool] = mapped_column(default=False)  # no reason closes it with an entry that lacks sheets
     ties: Mapped[list[str]] = mapped_column(JSON, default=list)
     rank_on: Mapped[int | None]  # decimals, where the rules rank on the rounded score
     yes_rule: Mapped[YesRule] = mapped_column(default=YesRule.MAJORITY)  # of a qualifying round, as the next two

@@ -47,6 +47,15 @@ class YesRule(StrEnum):
     ALL = "all"
 
 
+class CommentsSeen(StrEnum):
+    """Who reads, once a round is closed, what its jurors wrote for the chapter."""
+
+    NAMED = "named"
+    NAMELESS = "nameless"
+    AFTER_SEAL = "after-seal"  # without names
+    NOBODY = "nobody"
+
+
 class RoundCriterion(Base):
     """Which criteria a round scores."""
 

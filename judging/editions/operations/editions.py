@@ -1,5 +1,6 @@
 """What happens to an edition before its call: made, set up, given dates, frozen."""
 
+from copy import deepcopy
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from judging.editions.outline import Outline, fill
 from judging.editions.rules import approval, changes, people
 from judging.editions.setup import (
     CONTACT,
+    PLAIN,
     Presentation,
     Setup,
     differences,
@@ -60,7 +62,7 @@ def create_edition(
         year=year,
         event_name=event_name,
         event_place=event_place,
-        **outline.edition,
+        **deepcopy(dict(outline.edition)),
     )
     fill(edition, outline)
     carry_logos(source.partners if source else (), edition.partners)
@@ -94,7 +96,7 @@ def change_setup(session: Session, edition: Edition, setup: Setup, *, version: i
         raise Clash(in_rows(setup, stored), edition.version)
     if not changed:
         return
-    for name in ("name", "year", "quorum", "sheets_open_to_jury", "entries_per_office", "rules_text"):
+    for name in PLAIN:
         setattr(edition, name, getattr(setup, name))
     _set_areas(session, edition, setup)
     raise_version(edition)

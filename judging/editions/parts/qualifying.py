@@ -87,7 +87,7 @@ def rule_in(row: Mapping[str, Any]) -> Rule:
     return Rule(YesRule(row["yes_rule"]), row["yes_needed"], row["min_sheets"])
 
 
-def in_words(rule: Rule, *, reason_on_no: bool) -> list[str]:
+def in_words(rule: Rule, *, reason_on_no: bool, never_below: bool = False) -> list[str]:
     """Return the rule in sentences, as the rules of an edition say it."""
     said = {
         YesRule.AT_LEAST: ngettext(
@@ -109,4 +109,5 @@ def in_words(rule: Rule, *, reason_on_no: bool) -> list[str]:
         said,
         deciders,
         reason,
+        *([_("The round is not closed while fewer have decided on an entry.")] if never_below else []),
     ]

@@ -17,6 +17,7 @@ LABELS = {
     "drop_per": _l("What is left out"),
     "min_sheets": _l("Complete sheets an entry should have"),
     "exclude_below_min": _l("An entry with fewer sheets is left out of the ranking"),
+    "never_below_min": _l("The round is not closed while an entry has fewer sheets"),
     "rank_on": _l("What places are decided on"),
 }
 QUALIFYING = {  # labels of what is set of a qualifying round
@@ -24,6 +25,7 @@ QUALIFYING = {  # labels of what is set of a qualifying round
     "yes_rule": _l("When an entry goes on"),
     "yes_needed": _l("How many must say yes"),
     "min_sheets": _l("How many people must decide on an entry"),
+    "never_below_min": _l("The round is not closed while fewer have decided on an entry"),
     "no_needs_reason": _l("Whoever says no must give the reason"),
 }
 MOST = 6  # rounds of an edition
@@ -56,6 +58,7 @@ class RoundSetup:
     yes_rule: YesRule = YesRule.MAJORITY
     yes_needed: int = 1
     no_needs_reason: bool = True
+    never_below_min: bool = False
 
     @property
     def rises(self) -> bool:

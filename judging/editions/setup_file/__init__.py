@@ -68,16 +68,15 @@ def _opened(content: bytes) -> Mapping[str, Any]:
         )
     if said.get("version") != VERSION:
         raise Incomplete(_("This file was made by a newer version of this platform."), field="file")
-    older = {part: [_filled(row, usual) for row in said[part]] for part, usual in OLDER.items() if _is_list(said, part)}
+    older = {part: _filled(said[part], usual) for part, usual in OLDER.items() if part in said}
     return {"english": [], **said, **older}  # files were saved before editions had an English version, or two rounds
 
 
-def _is_list(said: Mapping[str, Any], part: str) -> bool:
-    return isinstance(said.get(part), list)
-
-
-def _filled(row: object, usual: Mapping[str, Any]) -> object:
-    return {**usual, **row} if isinstance(row, dict) else row
+def _filled(part: object, usual: Mapping[str, Any]) -> object:
+    """Return a row, or each of a list, with what is usual where it says nothing; what is neither stays."""
+    if isinstance(part, list):
+        return [_filled(row, usual) for row in part]
+    return {**usual, **part} if isinstance(part, dict) else part
 
 
 def _told(faults: Sequence[str]) -> Iterator[str]:

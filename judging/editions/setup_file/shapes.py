@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from judging.core.exact import as_kept
 from judging.core.i18n import _, _l
 from judging.core.text import one_line, plain_text
-from judging.editions.models import DeclarationKind, FieldKind, PartnerKind, RoundKind, YesRule
+from judging.editions.models import CommentsSeen, DeclarationKind, FieldKind, PartnerKind, RoundKind, YesRule
 from judging.editions.parts.levels import LONGEST
 from judging.editions.setup import MOST_ENTRIES, MOST_SPACE
 from judging.stats.vocabulary import Dropped, Method
@@ -43,7 +43,9 @@ SHAPES: Mapping[str, Mapping[str, Kind]] = {
         "grace_minutes": Kind(int, 1440, empty=False),
         "quorum": Kind(int, 100, 1, empty=False),
         "sheets_open_to_jury": SWITCH,
+        "comments_seen": Kind(CommentsSeen),
         "retention_months": Kind(int, 1200, 1, empty=False),
+        "reminder_days": Kind(tuple, 60, 1),
         "entries_per_office": Kind(int, MOST_ENTRIES, empty=False),
         "office_space_mb": Kind(int, MOST_SPACE, empty=False),
         "edition_space_mb": Kind(int, MOST_SPACE, empty=False),
@@ -83,6 +85,7 @@ SHAPES: Mapping[str, Mapping[str, Kind]] = {
         "drop_per": Kind(Dropped),
         "min_sheets": Kind(int, 1000, 1, empty=False),
         "exclude_below_min": SWITCH,
+        "never_below_min": SWITCH,
         "ties": LIST,
         "rank_on": Kind(int, 6),
         "criteria": LIST,
@@ -110,17 +113,20 @@ NOT_AS = {
     bool: _l("true or false"),
     Fraction: _l("a number such as 10 or 1/2, in quotation marks"),
     list: _l("a list of texts"),
+    tuple: _l("a list of different whole numbers from %(least)d to %(most)d"),
     dict: _l("meanings of one line by their points"),
 }
 
 
-OLDER = {  # what a round was before it could be said: files saved then do without
+OLDER: Mapping[str, Mapping[str, Any]] = {  # what was so before it could be said: files saved then do without
+    "edition": {"comments_seen": CommentsSeen.NAMELESS.value, "reminder_days": [7, 2]},
     "rounds": {
         "kind": RoundKind.SCORED.value,
         "yes_rule": YesRule.MAJORITY.value,
         "yes_needed": 1,
         "no_needs_reason": True,
-    }
+        "never_below_min": False,
+    },
 }
 
 
@@ -145,6 +151,8 @@ def fits(value: object, kind: Kind) -> bool:
         return (value is None and kind.empty) or (isinstance(value, str) and _is_fraction(value, kind.most))
     if kind.of is list:
         return isinstance(value, list) and len(value) <= MOST_ROWS and all(_is_text(one, kind.most) for one in value)
+    if kind.of is tuple:
+        return isinstance(value, list) and _are_different(value, kind)
     if kind.of is dict:
         return (
             isinstance(value, dict)
@@ -152,6 +160,12 @@ def fits(value: object, kind: Kind) -> bool:
             and all(_is_level(*one, kind.most) for one in value.items())
         )
     return isinstance(value, str) and _is_text(value, kind.most) and (kind.empty or bool(value))
+
+
+def _are_different(values: list[object], kind: Kind) -> bool:
+    """Tell whether these are whole numbers within the limits of a kind, none of them twice."""
+    whole = [one for one in values if type(one) is int and kind.least <= one <= kind.most]
+    return len(whole) == len(values) == len(set(whole))
 
 
 def _is_text(value: object, most: int) -> bool:

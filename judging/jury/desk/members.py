@@ -95,6 +95,7 @@ def member_page(seat_id: str, sent: Form | None = None) -> ResponseReturnValue:
         silent=chapter.undeclared(get_session(), g.edition, [seat]),
         substitutes=seats.substitutes(get_session(), seat),
         known=plans.areas_known(get_session(), g.edition).get(seat.id, ()),
+        themselves=seat.id in plans.said_themselves(get_session(), g.edition),
         standing=lateness.of_seat(get_session(), round_, seat, me(), at) if round_ else None,
         sheets=progress.handed_in(get_session(), round_, me(), seat=seat) if round_ else (),
         asked=requests.all_waiting(get_session(), round_.id) if round_ else {},

@@ -50,6 +50,7 @@ def areas(slug: str) -> ResponseReturnValue:
         "jury/areas.html",
         seats=chapter.seats_of(session, g.edition),
         known=plans.areas_known(session, g.edition),
+        themselves=plans.said_themselves(session, g.edition),
         refusal=rules.why_not_change_jury(g.edition),
         crumbs=crumbs(_("Areas that members know")),
     )
@@ -84,7 +85,7 @@ def take_over(slug: str, seat_id: str) -> ResponseReturnValue:
     seat, form = _member(session, seat_id), TakeOverForm()
     facts, _waiting = plans.facts(session, g.edition, round_)
     open_ = plans.open_of(session, round_, seat, me())
-    offers = plans.offers(facts, seat, open_)
+    offers = plans.offers(facts, seat, open_, plans.stood_in_for(session, seat))
     form.other.choices = [SelectChoice(one.juror.seat, one.juror.name) for one in offers]
 
     def taken(session: Session) -> ActOfAssigning:
@@ -103,6 +104,7 @@ def take_over(slug: str, seat_id: str) -> ResponseReturnValue:
         seat=seat,
         entries=[entry for entry in facts.entries if (entry.id, seat.id) in set(open_)],
         offers=offers,
+        substitutes=seats.substitutes(session, seat),
         refusal=rules.why_not_assign(g.edition, round_),
         crumbs=[*crumbs(seat.user.name)[:-1], (seat.user.name, member), (_("Takeover"), None)],
     )

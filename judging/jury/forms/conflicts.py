@@ -1,6 +1,6 @@
 """Conflicts of interest: declared by a juror, recorded, lifted or set aside by the secretary."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from wtforms import (
@@ -12,6 +12,7 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from judging.core.i18n import _, _l
+from judging.editions.models import Area
 from judging.entries.models import Entry
 from judging.jury.models import ConflictKind
 from judging.web.fields import CheckboxesField, PickField, reason
@@ -55,6 +56,11 @@ class DeclarationForm(Form):
 
     conflict = CheckboxesField(_l("Conflicts of interest"), validate_choice=False)
 
+    @property
+    def areas_known(self) -> list[str] | None:
+        """Return the public ids of the areas that the juror knows; None where the form does not ask."""
+        return list(self["areas"].data or []) if "areas" in self else None
+
     def ticked(self) -> dict[str, str]:
         """Return the reasons of the entries that were ticked, by their public ids; one not on the list has none."""
         reasons = {key: f"reason-{key}" for key in self.conflict.data or []}
@@ -71,8 +77,13 @@ class DeclarationForm(Form):
         return "agreed" in self and bool(self["agreed"].data)
 
 
-def declaration_form(entries: Sequence[Entry], *, agreed: bool) -> DeclarationForm:
-    """Return the form with kind and reason for every entry; ``agreed``: the duties are accepted already."""
+def declaration_form(
+    entries: Sequence[Entry], *, agreed: bool, areas: Sequence[Area] = (), known: Collection[str] = ()
+) -> DeclarationForm:
+    """Return the form with kind and reason for every entry; ``agreed``: the duties are accepted already.
+
+    ``areas``: those that the juror is asked about, with the names of the ones they are known to know.
+    """
     none = BooleanField(
         _l("I have no conflict of interest in any of the other entries."),
         render_kw={"value": "yes", "required": True},
@@ -88,7 +99,15 @@ def declaration_form(entries: Sequence[Entry], *, agreed: bool) -> DeclarationFo
         fields[f"kind-{entry.public_id}"] = SelectField(label, choices=kinds, default="")
         label = _("Reason – %(office)s", office=entry.office.name)
         fields[f"reason-{entry.public_id}"] = reason(label, required=False, rows=1)
-    form: DeclarationForm = type("JurorDeclarationForm", (DeclarationForm,), fields)()
+    if areas:
+        fields["areas"] = CheckboxesField(
+            _l("Areas that you know"),
+            description=_l("By these a plan may give you entries. The secretary sees that you said so."),
+            choices=[SelectChoice(area.public_id, area.name) for area in areas],
+            validate_choice=False,
+        )
+    ticked = [area.public_id for area in areas if area.name in known]
+    form: DeclarationForm = type("JurorDeclarationForm", (DeclarationForm,), fields)(data={"areas": ticked})
     form.conflict.choices = [SelectChoice(entry.public_id, entry.office.name) for entry in entries]
     return form
 

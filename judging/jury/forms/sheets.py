@@ -1,7 +1,7 @@
 """What a juror types beside an entry: scores, comments, highlights; handing in, and asking to open again."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -56,6 +56,20 @@ def read_sheet(form: MultiDict[str, str], criteria: Sequence[Scored], scale: Sca
         _read_comment(found, for_office, key, form.get(f"office-{key}", ""), criterion.name)
     _read_comment(found, comments, "", form.get("note", ""), _l("The whole entry: for the chapter"))
     _read_comment(found, for_office, "", form.get("whole-office", ""), _l("The whole entry: for the office"))
+    found.base = digests(sent_as(found.content, scale))
+    return found
+
+
+def read_scores(form: MultiDict[str, str], criteria: Sequence[Scored], scale: Scale, now: SheetContent) -> SheetInput:
+    """Read ``score-KEY`` alone, for a sheet whose comments stay as they are now."""
+    scores: dict[str, int] = {}
+    found = SheetInput(replace(now, scores=scores), typed=form.to_dict())
+    for criterion in criteria:
+        if text := form.get(f"score-{criterion.key}", "").strip():
+            try:
+                scores[criterion.key] = scale.read(criterion.key, text)
+            except OffScale:
+                found.errors[criterion.key] = _off_scale(criterion, scale)
     found.base = digests(sent_as(found.content, scale))
     return found
 

@@ -28,13 +28,14 @@ class RoundEntry(Base):
 
 
 class KnownArea(Base):
-    """An area that a member of the jury knows, as the secretary has marked it."""
+    """An area that a member of the jury knows, as they have said themselves or the secretary has marked."""
 
     __tablename__ = "known_area"
     __table_args__ = (UniqueConstraint("seat_id", "area_id"),)
 
     seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))  # who said so
 
 
 class ActOfAssigning(Public, Base):

@@ -149,6 +149,7 @@ def _told(edition: Edition, round_: Round, count: int) -> dict[str, object]:
     return {
         "edition": edition.name,
         "count": count,
+        "qualifies": round_.qualifies,
         "opens": round_.opens_at.isoformat(),
         "closes": round_.closes_at.isoformat(),
         "zone": edition.time_zone,

@@ -52,6 +52,7 @@ def told(edition: Edition, round_: Round, juror: Juror) -> dict[str, object]:
     return {
         "edition": edition.name,
         "missing": juror.row.missing,
+        "qualifies": round_.qualifies,
         "closes": round_.closes_at.isoformat(),
         "zone": edition.time_zone,
         "path": f"/jury/{edition.slug}/",

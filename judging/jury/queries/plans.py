@@ -1,6 +1,6 @@
 """What a plan of assignments is made of, in the same number of statements for any number of entries and members."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ class Offer:
     load: int  # entries of their own
     takes: int  # entries they would get anew
     stay: int  # entries that would stay where they are: in conflict, or their own already
+    stood_in: bool = False  # was named as the substitute of that member before
 
 
 def facts(session: Session, edition: Edition, round_: Round) -> tuple[Facts, list[Seat]]:
@@ -53,6 +54,12 @@ def areas_known(session: Session, edition: Edition) -> dict[int, list[str]]:
     """Return the same as they are listed, in the order of the edition."""
     known = known_areas(session, edition)
     return {seat: [area.name for area in edition.areas if area.name in names] for seat, names in known.items()}
+
+
+def said_themselves(session: Session, edition: Edition) -> set[int]:
+    """Return the seats whose members have said themselves which areas they know."""
+    query = select(KnownArea.seat_id).join(Seat, Seat.id == KnownArea.seat_id)
+    return set(session.scalars(query.where(Seat.edition_id == edition.id, KnownArea.by_id == Seat.user_id).distinct()))
 
 
 def known_areas(session: Session, edition: Edition) -> dict[int, frozenset[str]]:
@@ -159,8 +166,15 @@ def open_of(session: Session, round_: Round, seat: Seat, reader: User) -> list[t
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
-def offers(facts: Facts, seat: Seat, open_: Sequence[tuple[int, int]]) -> list[Offer]:
-    """Return who could take over, whoever could take the most first, then whoever has the least to do."""
+def stood_in_for(session: Session, seat: Seat) -> set[int]:
+    """Return the seats of members who were named as the substitutes of a member before they had a seat of their own."""
+    named = select(Seat.user_id).where(Seat.stands_for_id == seat.id)
+    query = select(Seat.id).where(Seat.edition_id == seat.edition_id, Seat.role.in_(ON_THE_JURY))
+    return set(session.scalars(query.where(Seat.user_id.in_(named))))
+
+
+def offers(facts: Facts, seat: Seat, open_: Sequence[tuple[int, int]], stood_in: Collection[int] = ()) -> list[Offer]:
+    """Return who could take over: whoever was named to stand in, then whoever could take most and has least to do."""
     loads: dict[int, int] = {}
     for _entry, seat_id in facts.live:
         loads[seat_id] = loads.get(seat_id, 0) + 1
@@ -168,5 +182,6 @@ def offers(facts: Facts, seat: Seat, open_: Sequence[tuple[int, int]]) -> list[O
     for juror in facts.jurors:
         takes = sum((entry, juror.seat_id) not in never for entry, _seat in open_)
         if takes and juror.seat_id != seat.id:
-            found.append(Offer(juror, loads.get(juror.seat_id, 0), takes, len(open_) - takes))
-    return sorted(found, key=lambda one: (-one.takes, one.load, one.juror.seat_id))
+            load, named = loads.get(juror.seat_id, 0), juror.seat_id in stood_in
+            found.append(Offer(juror, load, takes, len(open_) - takes, named))
+    return sorted(found, key=lambda one: (not one.stood_in, -one.takes, one.load, one.juror.seat_id))

@@ -17,8 +17,13 @@ def dates(slug: str) -> Response:
     found = []
     for one in g.edition.rounds:
         words = {"round": one.name}
-        found.append((f"round-{one.position}-opens", _("Scoring opens: %(round)s", **words), one.opens_at))
-        found.append((f"round-{one.position}-closes", _("Scoring closes: %(round)s", **words), one.closes_at))
+        opens, closes = (
+            (_("The round opens: %(round)s", **words), _("The round closes: %(round)s", **words))
+            if one.qualifies
+            else (_("Scoring opens: %(round)s", **words), _("Scoring closes: %(round)s", **words))
+        )
+        found.append((f"round-{one.position}-opens", opens, one.opens_at))
+        found.append((f"round-{one.position}-closes", closes, one.closes_at))
     url = url_for("jury.index", slug=slug, _external=True)
     answer = Response(
         of_dates(g.edition, found, url=url, at=clock.arrived()).encode(), content_type="text/calendar; charset=utf-8"

@@ -11,11 +11,12 @@ from judging.core.i18n import _
 from judging.editions.guidance import first
 from judging.editions.guidance.first import First, Judging
 from judging.editions.models import LEADERS, Seat
-from judging.jury import duties, news, own_list, worklist
+from judging.jury import duties, news, own_list, rules, worklist
 from judging.jury.forms.conflicts import declaration_form
+from judging.jury.operations import areas as marking
 from judging.jury.operations import conflicts as conflict_operations
 from judging.jury.own_list import OwnList
-from judging.jury.queries import assignments, chapter, own, seats
+from judging.jury.queries import assignments, chapter, own, plans, seats
 from judging.jury.views.crumbs import crumbs
 from judging.jury.views.mine import has_declared, my_seat
 from judging.web.access import Who, allow
@@ -72,11 +73,15 @@ def asked_list() -> OwnList | None:
 def conflicts(slug: str) -> ResponseReturnValue:
     """Go through the offices and tell which entries one must not judge, as a member or as a substitute."""
     seat, entries = _declaring(), seats.entries_to_declare(get_session(), g.edition)
-    form = declaration_form(entries, agreed=own.has_agreed(get_session(), seat))
+    asked = [] if seat.stands_for or rules.why_not_change_jury(g.edition) else g.edition.areas
+    known = plans.known_areas(get_session(), g.edition).get(seat.id, frozenset())
+    form = declaration_form(entries, agreed=own.has_agreed(get_session(), seat), areas=asked, known=known)
 
     def declare(session: Session) -> None:
         said = {"none_of_the_others": form["none-of-the-others"].data, "kinds": form.kinds(), "agreed": form.agrees}
         conflict_operations.declare(session, _declaring(), form.ticked(), **said, **act())
+        if form.areas_known is not None:
+            marking.mark(session, _declaring(), form.areas_known, **act())
 
     if saved(form, declare):
         flash(_("Your declaration has been saved. Thank you."), "success")

@@ -4,7 +4,7 @@ It goes to the whole chapter, so it is made from what the room may see: nothing 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,9 @@ from judging.core.cells import cell_text
 from judging.core.formatting import moment, number, percent
 from judging.core.i18n import _, ngettext, speaking
 from judging.core.pdf import compile_pdf
+from judging.results.comments import Shown
 from judging.results.files.pack import Occasion
+from judging.results.files.report_words import words_of
 from judging.results.snapshot import EntryName, Snapshot
 from judging.results.table import line_classes, ranked
 from judging.results.text import labels
@@ -29,10 +31,22 @@ Row = dict[str, Any]
 TELLING = 0.1  # points of the score, against the field, from which a criterion is worth naming
 
 
-def report_pdf(snapshot: Snapshot, occasion: Occasion, *, at: datetime) -> bytes:
-    """Return the PDF/UA as of a moment; the same record gives the same bytes at any time."""
+def report_pdf(
+    snapshot: Snapshot,
+    occasion: Occasion,
+    *,
+    at: datetime,
+    comments: Shown | None = None,
+    address: Callable[[str], str] = str,
+) -> bytes:
+    """Return the PDF/UA as of a moment; the same record gives the same bytes at any time.
+
+    ``address`` gives where the text of an entry is read.
+    """
     dated = snapshot.frozen.at if snapshot.frozen else at
-    return compile_pdf("report", report_content(snapshot, occasion, dated), dated=dated)
+    content = report_content(snapshot, occasion, dated)
+    content["words"] = words_of(snapshot, comments, address) if comments else None
+    return compile_pdf("report", content, dated=dated)
 
 
 def report_content(snapshot: Snapshot, occasion: Occasion, at: datetime) -> dict[str, Any]:

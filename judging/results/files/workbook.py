@@ -11,7 +11,9 @@ from fractions import Fraction
 from judging.core.cells import cell_text
 from judging.core.i18n import _
 from judging.core.spreadsheets import TEXT_IS_TEXT
+from judging.results.comments import Shown
 from judging.results.files.sheet_list import sheet_list
+from judging.results.files.workbook_comments import write_comments
 from judging.results.files.workbook_notes import write_notes
 from judging.results.files.workbook_parts import (
     FIRST_MARK,
@@ -26,7 +28,7 @@ from judging.results.files.workbook_ranking import write_ranking
 from judging.results.snapshot import Snapshot
 
 
-def workbook(snapshot: Snapshot, title: str) -> bytes:
+def workbook(snapshot: Snapshot, title: str, comments: Shown | None = None) -> bytes:
     """Return the XLSX; its sheet of sheets names the jurors, so it is for the secretary alone."""
     import xlsxwriter
 
@@ -34,11 +36,13 @@ def workbook(snapshot: Snapshot, title: str) -> bytes:
     with xlsxwriter.Workbook(out, TEXT_IS_TEXT) as file:
         made = snapshot.frozen.at if snapshot.frozen else datetime(2000, 1, 1, tzinfo=UTC)
         file.set_properties({"created": made.replace(tzinfo=None, microsecond=0)})
-        book = Book(file, sheet_list(snapshot))
+        book = Book(file, sheet_list(snapshot), with_comments=bool(comments and comments.groups))
         write_ranking(book, snapshot)
         _write_sheets(book, snapshot)
         _write_criteria(book, snapshot)
-        write_notes(book, snapshot, title)
+        if comments and comments.groups:
+            write_comments(book, snapshot, comments)
+        write_notes(book, snapshot, title, comments)
     return out.getvalue()
 
 

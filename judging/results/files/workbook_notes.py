@@ -3,6 +3,7 @@
 from judging.core.cells import cell_text
 from judging.core.formatting import moment
 from judging.core.i18n import _
+from judging.results.comments import Shown
 from judging.results.files.workbook_parts import Book, printed, widths
 from judging.results.files.workbook_ranking import COUNTED, NEGLIGIBLE, SCORE, column_of_ranking
 from judging.results.snapshot import Snapshot
@@ -10,16 +11,17 @@ from judging.results.text.labels import method_name
 from judging.stats.vocabulary import Method
 
 
-def write_notes(book: Book, snapshot: Snapshot, title: str) -> None:
+def write_notes(book: Book, snapshot: Snapshot, title: str, comments: Shown | None = None) -> None:
     """Write the title and the notes, one a row."""
     sheet = book.notes
     sheet.write_string(0, 0, cell_text(title), book.title)
-    for row, (term, text) in enumerate(_notes(snapshot), 2):
+    notes = [*_notes(snapshot), *_of_comments(comments)]
+    for row, (term, text) in enumerate(notes, 2):
         sheet.write_string(row, 0, term, book.bold)
         sheet.write_string(row, 1, cell_text(text), book.text)
     ranked = sum(row["place"] is not None for row in snapshot.rows)
     if snapshot.rules.method is Method.MEAN and ranked:
-        _write_check(book, ranked, 3 + len(_notes(snapshot)))
+        _write_check(book, ranked, 3 + len(notes))
     widths(sheet, [30, 90])
     printed(sheet, 0)
 
@@ -43,6 +45,20 @@ def _notes(snapshot: Snapshot) -> list[tuple[str, str]]:
         (_("Fingerprint of the input"), snapshot.document["input_sha256"]),
         (_("Software"), f"judging {snapshot.document['version']}"),
     ]
+
+
+def _of_comments(comments: Shown | None) -> list[tuple[str, str]]:
+    """Say how the comments are given, or why there are none; nothing where nobody was asked for them."""
+    if comments is None:
+        return []
+    if comments.why_not:
+        return [(_("Comments"), comments.why_not)]
+    nameless = _(
+        "Without the names of the jurors, in an order that tells nothing. A member with a conflict of interest must "
+        "not read those on that entry."
+    )
+    named = _("With the names of the jurors. A member with a conflict of interest must not read those on that entry.")
+    return [(_("Comments"), nameless if comments.nameless else named)]
 
 
 def _privacy() -> str:

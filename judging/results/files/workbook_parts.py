@@ -15,19 +15,16 @@ FIRST_SHEET = 2  # its first row of data, below the weights and the headings
 
 
 class Book:
-    """The open workbook: its four sheets in order, its formats, addresses between sheets."""
+    """The open workbook: its sheets in order, its formats, addresses between sheets."""
 
-    def __init__(self, file: Any, found: SheetList) -> None:
+    def __init__(self, file: Any, found: SheetList, *, with_comments: bool = False) -> None:
         self.found = found
-        self.ranking, self.sheets, self.criteria, self.notes = (
-            file.add_worksheet(name)
-            for name in (
-                _("Ranking"),
-                _("Sheets of the round"),
-                _("Criteria"),
-                _("About this file"),
-            )
+        self.ranking, self.sheets, self.criteria = (
+            file.add_worksheet(name) for name in (_("Ranking"), _("Sheets of the round"), _("Criteria"))
         )
+        if with_comments:
+            self.comments = file.add_worksheet(_("Comments"))
+        self.notes = file.add_worksheet(_("About this file"))
         top = {"valign": "top"}
         self.bold = file.add_format({**top, "bold": True, "text_wrap": True, "bottom": 2})
         self.text = file.add_format({**top, "text_wrap": True})

@@ -94,6 +94,7 @@ def _tell(
             closes=round_.closes_at.isoformat(),
             since=step.shown_since.isoformat() if step.shown_since else "",
             reason=reason,
+            qualifies=round_.qualifies,
         )
     return step.told
 

@@ -83,8 +83,8 @@ def decided(session: Session, round_: Round) -> list[Decided]:
             number=row[2] or 0,
             title=row[3],
             office=row[4],
-            missing=max(0, given.get(row[0], 0) - len(decisions[row[0]])),
-            decisions=decisions[row[0]],
+            missing=max(0, given.get(row[0], 0) - len(decisions.get(row[0], ()))),
+            decisions=decisions.get(row[0], ()),
             rule=rule,
             ruling=rulings.get(row[0]),
         )

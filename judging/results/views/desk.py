@@ -27,6 +27,7 @@ from judging.results.operations import closing as operations
 from judging.results.queries import next_round, records
 from judging.results.queries.live import all_live
 from judging.results.snapshot import Snapshot
+from judging.results.views.comments import comments
 from judging.results.views.next_round import decisions
 from judging.results.views.opening import (
     by_area,
@@ -256,8 +257,8 @@ def entry(slug: str, entry_id: str) -> ResponseReturnValue:
     """Show why an entry has its place."""
     now = opened()
     context = entry_page(scope(), now, entry_id, sheets_of(now, entry_id, "named")) or abort(404)
-    title = context["name"].title
-    return render_template("results/entry.html", crumbs=way_to_results(title), room=False, **context)
+    title, said = context["name"].title, comments(now, entry_id)
+    return render_template("results/entry.html", crumbs=way_to_results(title), room=False, comments=said, **context)
 
 
 def _round_of(session: Session) -> Round:

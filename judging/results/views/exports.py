@@ -3,7 +3,9 @@
 Nothing before the round is closed; after the freeze the frozen record, before it the live one.
 """
 
-from flask import Blueprint, g
+from functools import partial
+
+from flask import Blueprint, current_app, g, url_for
 from flask.typing import ResponseReturnValue
 
 from judging.core import clock
@@ -14,6 +16,7 @@ from judging.results.files.csv_tables import ranking_csv, sheets_csv
 from judging.results.files.pack import Occasion, result_pack
 from judging.results.files.report import report_pdf
 from judging.results.files.workbook import workbook
+from judging.results.views.comments import comments
 from judging.results.views.opening import by_area, opened, scope
 from judging.web.access import Who, allow
 
@@ -39,16 +42,18 @@ def sheets(slug: str) -> ResponseReturnValue:
 @allow(Who.SECRETARY, edition=True, impartial=True)
 def xlsx(slug: str) -> ResponseReturnValue:
     """Send the workbook that counts the scores again."""
-    of_round = _occasion().round if scope().rounds else ""
+    now, of_round = opened(), _occasion().round if scope().rounds else ""
     title = _("Ranking: %(edition)s", edition=" – ".join(filter(None, [g.edition.name, of_round, scope().area])))
-    return _sent(workbook(opened(), title), XLSX, _("ranking"), "xlsx")
+    return _sent(workbook(now, title, comments(now)), XLSX, _("ranking"), "xlsx")
 
 
 @bp.get("/report.pdf")
 @allow(Who.SECRETARY, edition=True, impartial=True)
 def report(slug: str) -> ResponseReturnValue:
     """Send the report for the meeting."""
-    content = report_pdf(opened(), _occasion(), at=clock.arrived())
+    now = opened()
+    address = partial(_text, slug)
+    content = report_pdf(now, _occasion(), at=clock.arrived(), comments=comments(now), address=address)
     return _sent(content, "application/pdf", _("report"), "pdf")
 
 
@@ -58,6 +63,12 @@ def pack(slug: str) -> ResponseReturnValue:
     """Send the result pack."""
     content = result_pack(opened(), _occasion())
     return _sent(content, "application/zip", _("result"), "zip")
+
+
+def _text(slug: str, entry_id: str) -> str:
+    """Return where the text of an entry is read, as a document that travels must say it."""
+    base = str(current_app.config["BASE_URL"]).rstrip("/")
+    return base + url_for("jury_texts.show", slug=slug, entry_id=entry_id)
 
 
 def _occasion() -> Occasion:

@@ -1,5 +1,6 @@
 """The secretary says who goes on to the next round: shown before it is done, taken back until somebody judges them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, request, url_for
@@ -8,16 +9,19 @@ from sqlalchemy.orm import Session
 
 from judging.accounts.login import act, me
 from judging.core.db import get_session
+from judging.core.files import send_made
 from judging.core.i18n import _, ngettext
 from judging.core.refusals import NotNow
+from judging.core.spreadsheets import CSV, XLSX
 from judging.editions.models import Edition, Round
 from judging.editions.parts import qualifying
 from judging.editions.parts.qualifying import Outcome
 from judging.results import rules
+from judging.results.files.decisions import decisions_csv, decisions_xlsx
 from judging.results.forms import GoOnForm, LineForm, ReopenForm, RuleForm
 from judging.results.models import Line
 from judging.results.operations import next_round as operations
-from judging.results.qualified import line_in_words
+from judging.results.qualified import Decided, line_in_words
 from judging.results.queries import next_round, records
 from judging.results.queries.chosen import choice, seen_of
 from judging.results.views.opening import by_area, of_rounds, scope, way_to_results, why_not_shown
@@ -34,6 +38,38 @@ by_area(bp)
 def show(slug: str) -> ResponseReturnValue:
     """Show who would go on to the next round, by the line that is asked for."""
     return _page(_closed())
+
+
+@bp.get("/decisions.csv")
+@allow(Who.SECRETARY, edition=True, impartial=True)
+def csv(slug: str) -> ResponseReturnValue:
+    """Send what was decided on each entry as a table."""
+    return _sent(decisions_csv(_decided(), g.edition.time_zone), CSV, "csv")
+
+
+@bp.get("/decisions.xlsx")
+@allow(Who.SECRETARY, edition=True, impartial=True)
+def xlsx(slug: str) -> ResponseReturnValue:
+    """Send the same as a workbook."""
+    title = _("Who goes on: %(round)s", round=_closed().name)
+    return _sent(decisions_xlsx(_decided(), g.edition.time_zone, title), XLSX, "xlsx")
+
+
+def _decided() -> Sequence[Decided]:
+    """Return what the page of a closed qualifying round shows, noting the look; nothing over a changed sheet."""
+    round_ = _closed()
+    if not round_.qualifies:
+        raise NotNow(_("Nobody says yes or no in a scored round: see its ranking."))
+    if changed := why_not_shown(round_, named=True):
+        raise changed
+    note_look(g.edition.slug, me().id)
+    return next_round.decided(get_session(), round_)
+
+
+def _sent(content: bytes, media_type: str, kind: str) -> ResponseReturnValue:
+    of_round = "" if scope().round_number is None else _("-round-%(number)d", number=scope().round_number)
+    what = _("decisions")
+    return send_made(content, media_type, f"{what}-{g.edition.slug}{of_round}.{kind}")
 
 
 def _page(round_: Round, sent: Form | None = None) -> ResponseReturnValue:

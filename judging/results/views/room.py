@@ -8,6 +8,7 @@ from judging.results.context.entry import entry_page, sheets_of
 from judging.results.context.jury import agreement
 from judging.results.context.ranking import ranking_page
 from judging.results.context.what_if import answer, question_page
+from judging.results.views.comments import comments
 from judging.results.views.opening import by_area, opened, opened_at_once, scope
 from judging.web.access import Who, allow
 
@@ -63,5 +64,5 @@ def entry(slug: str, entry_id: str) -> ResponseReturnValue:
     context = entry_page(scope(), shown, entry_id, sheets_of(whole, entry_id, "anonymous" if open_ else "none"))
     if context is None:
         abort(404)
-    title = context["name"].title
-    return render_template("results/entry.html", crumbs=_crumbs(title), room=True, **context)
+    title, said = context["name"].title, comments(whole, entry_id)
+    return render_template("results/entry.html", crumbs=_crumbs(title), room=True, comments=said, **context)
