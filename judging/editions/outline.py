@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from judging.editions.declarations import standing
 from judging.editions.english import known_places
 from judging.editions.models import (
+    Anchor,
     Area,
     AwardKind,
     Criterion,
@@ -44,6 +45,7 @@ COPIED = {
         "entries_per_office",
         "office_space_mb",
         "edition_space_mb",
+        "practice_round",
     ),
     "areas": ("name", "position"),
     "fields": (
@@ -102,6 +104,7 @@ COPIED = {
     ),
     "declarations": ("kind", "number", "text", "signed_file"),
     "partners": ("kind", "name", "url", "position"),
+    "anchors": ("title", "answers", "points", "reasons", "position"),
     "english": ("place", "text", "english"),
 }
 
@@ -119,6 +122,7 @@ class Outline:
     award_kinds: Sequence[Row]
     declarations: Sequence[Row]
     partners: Sequence[Row] = ()
+    anchors: Sequence[Row] = ()
     more: Mapping[str, Sequence[Any]] = field(default_factory=dict)  # of later slices, by what registered it
     english: Sequence[Row] = ()
 
@@ -147,6 +151,7 @@ def fill(edition: Edition, outline: Outline) -> None:
     edition.award_kinds = [AwardKind(**row) for row in outline.award_kinds]
     edition.declarations = [Declaration(**row) for row in outline.declarations]
     edition.partners = [Partner(**row) for row in outline.partners]
+    edition.anchors = [Anchor(**deepcopy(dict(row))) for row in outline.anchors]
     known = known_places(edition)  # a wording of what is not there would wait for nothing
     edition.english = [EnglishWording(**row) for row in outline.english if row["place"] in known]
 

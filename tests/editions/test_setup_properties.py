@@ -12,7 +12,7 @@ from judging.core.exact import as_kept, plain_number
 from judging.core.i18n import speaking
 from judging.core.text import one_line, plain_text
 from judging.editions import rulebook, setup_file
-from judging.editions.models import DECIDING, LISTED, DeclarationKind, FieldKind, PartnerKind, RoundKind, YesRule
+from judging.editions.models import DECIDING, LISTED, DeclarationKind, FieldKind, PartnerKind, PracticeRound, RoundKind, YesRule
 from judging.editions.outline import COPIED
 from judging.editions.parts.awards import accusative
 from judging.editions.parts.levels import LINE, RANGE, NoLevel, levels_read, levels_written, ordered
@@ -104,7 +104,8 @@ def set_ups(draw):
         | {"grace_minutes": draw(st.integers(0, 1440)), "quorum": draw(st.integers(1, 100))}
         | {"sheets_open_to_jury": draw(BOOL), "retention_months": draw(st.integers(1, 1200))}
         | {"entries_per_office": draw(st.integers(0, 100)), "office_space_mb": draw(st.integers(0, 1_000_000))}
-        | {"edition_space_mb": draw(st.integers(0, 1_000_000))},
+        | {"edition_space_mb": draw(st.integers(0, 1_000_000))}
+        | {"practice_round": draw(st.sampled_from(PracticeRound)).value},
         "areas": [{"name": name} for name in draw(st.lists(words(30, 1), unique=True, max_size=4))],
         "fields": fields,
         "criteria": criteria,
@@ -122,6 +123,15 @@ def set_ups(draw):
         "partners": [
             {"kind": draw(st.sampled_from(PartnerKind)).value, "name": draw(words(20, 1)), "url": ""}
             for _ in range(draw(st.integers(0, 2)))
+        ],
+        "anchors": [
+            {
+                "title": title,
+                "answers": {row["key"]: draw(words(30)) for row in fields},
+                "points": {row["key"]: draw(exact()) for row in criteria},
+                "reasons": {row["key"]: draw(words(30)) for row in criteria},
+            }
+            for title in draw(st.lists(words(30, 1), unique=True, max_size=2))
         ],
         "english": [
             {"place": place, "text": draw(words(30, 1)), "english": draw(words(30, 1))}

@@ -13,6 +13,7 @@ from judging.editions.models.people import (
     PartnerKind,
     Role,
 )
+from judging.editions.models.practice import Anchor, PracticeRound
 from judging.editions.models.scoring import AwardKind, Criterion, Part, RoundCriterion, RoundKind, TakenAway, YesRule
 from judging.editions.models.visits import DeskVisit
 
@@ -24,6 +25,7 @@ __all__ = [
     "ON_THE_JURY",
     "ROLE_LABELS",
     "SECOND_FACTOR",
+    "Anchor",
     "Annex",
     "Area",
     "AwardKind",
@@ -39,6 +41,7 @@ __all__ = [
     "Part",
     "Partner",
     "PartnerKind",
+    "PracticeRound",
     "Role",
     "Round",
     "RoundCriterion",

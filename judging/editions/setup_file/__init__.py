@@ -68,16 +68,16 @@ def _opened(content: bytes) -> Mapping[str, Any]:
         )
     if said.get("version") != VERSION:
         raise Incomplete(_("This file was made by a newer version of this platform."), field="file")
-    older = {part: [_filled(row, usual) for row in said[part]] for part, usual in OLDER.items() if _is_list(said, part)}
-    return {"english": [], **said, **older}  # files were saved before editions had an English version, or two rounds
+    older = {part: _filled(said.get(part), usual) for part, usual in OLDER.items()}
+    # files were saved before editions had an English version, two rounds, or a practice round
+    return {"english": [], "anchors": [], **said, **older}
 
 
-def _is_list(said: Mapping[str, Any], part: str) -> bool:
-    return isinstance(said.get(part), list)
-
-
-def _filled(row: object, usual: Mapping[str, Any]) -> object:
-    return {**usual, **row} if isinstance(row, dict) else row
+def _filled(part: object, usual: Mapping[str, Any]) -> object:
+    """Return a part, or each row of it, with what it could not say when it was written."""
+    if isinstance(part, list):
+        return [_filled(row, usual) for row in part]
+    return {**usual, **part} if isinstance(part, dict) else part
 
 
 def _told(faults: Sequence[str]) -> Iterator[str]:
