@@ -1691,9 +1691,7 @@ def upgrade() -> None:
         sa.Column("done_at", sa.DateTime(), nullable=True),
         sa.Column("changes_seen", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "submitted_at IS NULL OR done_at IS NOT NULL", name=op.f("ck_practice_sheet_done_once")
-        ),
+        sa.CheckConstraint("submitted_at IS NULL OR done_at IS NOT NULL", name=op.f("ck_practice_sheet_done_once")),
         sa.ForeignKeyConstraint(["anchor_id"], ["anchor.id"], name=op.f("fk_practice_sheet_anchor_id")),
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_practice_sheet_seat_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_sheet")),

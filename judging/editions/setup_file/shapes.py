@@ -125,7 +125,7 @@ OLDER = {  # what an edition and a round were before it could be said: files sav
         "yes_rule": YesRule.MAJORITY.value,
         "yes_needed": 1,
         "no_needs_reason": True,
-    }
+    },
 }
 
 

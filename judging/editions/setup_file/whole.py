@@ -19,7 +19,14 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KEYS = re.compile(r"[a-z][a-z0-9_-]*")
 SECRET = ("password", "current", "code")  # parts of names that no browser keeps
 NEW = "new"  # where a new one is begun, in the address of those that are there
-NAMED = {"areas": "name", "fields": "key", "criteria": "key", "declarations": "kind", "anchors": "title", "english": "place"}
+NAMED = {
+    "areas": "name",
+    "fields": "key",
+    "criteria": "key",
+    "declarations": "kind",
+    "anchors": "title",
+    "english": "place",
+}
 
 
 def loose_ends(said: Mapping[str, Any]) -> Iterator[str]:
