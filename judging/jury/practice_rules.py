@@ -30,7 +30,7 @@ class Standing:
 
 
 def offered(edition: Edition) -> Sequence[Anchor]:
-    """Return the anchors that jurors may read now: none before the rules are approved, for their criteria are secret."""
+    """Return the anchors that jurors may read now: none before the rules, and so the criteria, are approved."""
     wanted = edition.practice_round is not PracticeRound.NONE and edition.rules_frozen_at is not None
     return whole(edition) if wanted else []
 
@@ -52,7 +52,7 @@ def to_do(edition: Edition, sheets: Sheets, at: datetime) -> list[Anchor]:
 def why_not_practise(
     by: User, seat: Seat, edition: Edition, sheet: PracticeSheet | None, at: datetime
 ) -> Refused | None:
-    """A member of the chapter practises until the round is over; what was handed in is begun anew first."""
+    """Let a member of the chapter practise until the round is over; what was handed in is begun anew first."""
     if seat.user_id != by.id or seat.role not in ON_THE_JURY or seat.removed_at or seat.edition_id != edition.id:
         return NotYours(_l("Only a member of the chapter practises, and on sheets of their own."))
     if is_over(edition, at):

@@ -9,7 +9,7 @@ from judging.editions.rules.changes import why_not_change_what_lasts
 
 
 def why_not_set_anchor(edition: Edition, setup: AnchorSetup, anchor: Anchor | None) -> Refused | None:
-    """An anchor is set until the archive, no two are called the same, its points can be given; None: it is a new one."""
+    """An anchor is set until the archive, under a name of its own, with points that exist; None: it is a new one."""
     others = [one for one in edition.anchors if one is not anchor]
     if refusal := why_not_change_what_lasts(edition) or _too_many(others):
         return refusal

@@ -118,7 +118,9 @@ NOT_AS = {
 }
 
 
-OLDER = {  # what an edition and a round were before it could be said: files saved then do without
+OLDER: Mapping[
+    str, Mapping[str, object]
+] = {  # what an edition and a round were before it could be said: files saved then do without
     "edition": {"practice_round": PracticeRound.NONE.value},
     "rounds": {
         "kind": RoundKind.SCORED.value,

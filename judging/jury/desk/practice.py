@@ -10,7 +10,8 @@ from judging.accounts.login import act
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.editions.desk.setup import fresh, way_to_section
-from judging.editions.forms.anchors import POINTS, PREFIX, REASON, AnchorForm, anchor_form, practice_form
+from judging.editions.forms.anchors import POINTS, REASON, AnchorForm, anchor_form, practice_form
+from judging.editions.forms.questions import PREFIX
 from judging.editions.models import Anchor, Edition, PracticeRound
 from judging.editions.operations import anchors
 from judging.editions.parts.practice import MOST, AnchorSetup, anchor_setup, lacks, practised_round, whole

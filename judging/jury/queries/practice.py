@@ -1,4 +1,4 @@
-"""Questions about practising: a juror's own sheets, whether scoring has begun, who has done it; never a score of others."""
+"""Questions about practising: a juror's own sheets, whether they have begun to score, who has practised."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

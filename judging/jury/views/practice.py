@@ -60,17 +60,17 @@ def sheet(slug: str, anchor_id: str) -> ResponseReturnValue:
     anchor = _anchor(anchor_id)
     if request.method == "GET":
         return _page(anchor)
-    found, kept = _save(anchor_id)
+    hands_in = request.form.get("act") == "submit"
+    found, kept = _save(anchor_id, hands_in=hands_in)
     if kept is None:
         return _page(anchor, found)
-    asked = request.form.get("act", "")
-    if asked != "submit":
+    is_whole = not rules.gaps(_round().criteria, found.content.scores, found.content.comments)
+    if not hands_in:
         flash(_("Saved."), "success")
-        return redirect(url_for(".sheet", slug=slug, anchor_id=anchor_id))
-    if rules.gaps(_round().criteria, found.content.scores, found.content.comments):
-        return redirect(url_for(".sheet", slug=slug, anchor_id=anchor_id, check=1))
-    flash(_("Handed in for practice. It counts nowhere; below you read how it compares."), "success")
-    return redirect(url_for(".sheet", slug=slug, anchor_id=anchor_id))
+    elif is_whole:
+        flash(_("Handed in for practice. It counts nowhere; below you read how it compares."), "success")
+    lacking = {"check": 1} if hands_in and not is_whole else {}
+    return redirect(url_for(".sheet", slug=slug, anchor_id=anchor_id, **lacking))
 
 
 @bp.post("/<string:anchor_id>/autosave/")
@@ -98,7 +98,7 @@ def again(slug: str, anchor_id: str) -> ResponseReturnValue:
     return _page(anchor, sent=form)
 
 
-def _save(anchor_id: str) -> tuple[SheetInput, Saved | None]:
+def _save(anchor_id: str, *, hands_in: bool = False) -> tuple[SheetInput, Saved | None]:
     """Read the form and keep it, handed in where that is asked and it is whole; nothing is kept of what is wrong."""
     _anchor(anchor_id)
     criteria, scale = _round().criteria, _scale()
@@ -109,10 +109,18 @@ def _save(anchor_id: str) -> tuple[SheetInput, Saved | None]:
     version = request.form.get("version", type=int) or 0
     with writing() as session:
         edition, seat, anchor = _fresh(session), my_seat(), _anchor(anchor_id)
-        said = {"version": version, "criteria": criteria, "scale": scale}
-        kept = practising.save(session, edition, seat, anchor, found.content, **said, **act())
-        whole = not rules.gaps(criteria, found.content.scores, found.content.comments)
-        if request.form.get("act") == "submit" and whole:
+        kept = practising.save(
+            session,
+            edition,
+            seat,
+            anchor,
+            found.content,
+            version=version,
+            criteria=criteria,
+            scale=scale,
+            **act(),
+        )
+        if hands_in and not rules.gaps(criteria, found.content.scores, found.content.comments):
             practising.hand_in(session, edition, seat, anchor, criteria=criteria, **act())
     return found, kept
 
