@@ -171,9 +171,7 @@ def test_jurors_read_no_anchor_before_the_rules_are_approved(session, chapter, a
     assert list(practice_rules.offered(chapter.edition)) == []
 
 
-def test_the_first_sheet_waits_where_practice_is_asked_for_until_every_anchor_was_done_once(
-    session, chapter, anchors
-):
+def test_the_first_sheet_waits_where_practice_is_asked_for_until_every_anchor_was_done_once(session, chapter, anchors):
     assert isinstance(waits(session, chapter), NotNow)
 
     done(session, chapter, anchors[0])

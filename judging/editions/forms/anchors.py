@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Field, RadioField
+from wtforms import Field, RadioField, SelectChoice
 
 from judging.core.formatting import number
 from judging.core.i18n import _, _l
@@ -22,7 +22,10 @@ LONGEST_REASON = 1000
 class PracticeForm(VersionedForm):
     """Whether jurors practise."""
 
-    practice_round = RadioField(_l("Do jurors practise before they score?"), choices=list(WANTED.items()))
+    practice_round = RadioField(
+        _l("Do jurors practise before they score?"),
+        choices=[SelectChoice(one.value, words) for one, words in WANTED.items()],
+    )
 
 
 def practice_form(edition: Edition) -> PracticeForm:
