@@ -12,7 +12,16 @@ from judging.core.exact import as_kept, plain_number
 from judging.core.i18n import speaking
 from judging.core.text import one_line, plain_text
 from judging.editions import rulebook, setup_file
-from judging.editions.models import DECIDING, LISTED, DeclarationKind, FieldKind, PartnerKind, PracticeRound, RoundKind, YesRule
+from judging.editions.models import (
+    DECIDING,
+    LISTED,
+    DeclarationKind,
+    FieldKind,
+    PartnerKind,
+    PracticeRound,
+    RoundKind,
+    YesRule,
+)
 from judging.editions.outline import COPIED
 from judging.editions.parts.awards import accusative
 from judging.editions.parts.levels import LINE, RANGE, NoLevel, levels_read, levels_written, ordered
