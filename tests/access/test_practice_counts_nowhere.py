@@ -18,7 +18,17 @@ from tests.access.world import NOW
 TOKENS = re.compile(rb'(?<=value=")[^"]{16,}(?=")|(?<=content=")[\w.-]{40,}(?=")|(?<=boundary=)\w+')
 OF_PRACTICE = {"jury.index"}  # the juror's own desk says what they have practised
 READERS = ("secretary", "chair", "juror")
-COUNTING = ("results", "jury", "deliberation", "protocol", "motions", "announcement", "grid", "handing_in", "offline")
+COUNTING: tuple[str, ...] = (
+    "results",
+    "jury",
+    "deliberation",
+    "protocol",
+    "motions",
+    "announcement",
+    "grid",
+    "handing_in",
+    "offline",
+)
 COUNTING += ("audit_desk", "editions_desk.show", "setup_desk.file", "sheets", "booklet")
 FILES = {"text/csv", "application/zip", "application/json"}
 

@@ -69,8 +69,8 @@ def sheet(slug: str, anchor_id: str) -> ResponseReturnValue:
         flash(_("Saved."), "success")
     elif is_whole:
         flash(_("Handed in for practice. It counts nowhere; below you read how it compares."), "success")
-    lacking = {"check": 1} if hands_in and not is_whole else {}
-    return redirect(url_for(".sheet", slug=slug, anchor_id=anchor_id, **lacking))
+    lacking = 1 if hands_in and not is_whole else None
+    return redirect(url_for(".sheet", slug=slug, anchor_id=anchor_id, check=lacking))
 
 
 @bp.post("/<string:anchor_id>/autosave/")
