@@ -63,7 +63,7 @@ def test_a_secretary_asks_for_practice_and_writes_an_anchor(client, session, edi
     assert anchor.points == {"novelty": "7", "reach": "5"}
     assert [one.action for one in session.scalars(select(AuditEvent))] == ["settings.changed"] * 2
     page = client.get(url).text
-    assert "whole" in page
+    assert "nothing is missing" in page
     assert "not yet" in page
 
 

@@ -135,7 +135,9 @@ def _page(anchor: Anchor, found: SheetInput | None = None, sent: Form | None = N
     if "check" in request.args and not found:
         kept.errors = {gap.key: gap.sentence for gap in rules.gaps(criteria, stored.scores, stored.comments)}
     beside = marks(criteria, g.edition.fields, scale, kept)
-    answers, rest = passages(g.edition.fields, anchor.answers, beside)
+    asked, rest = passages(g.edition.fields, anchor.answers, beside)
+    answers = [one for one in asked if one.answer or one.marks]  # an anchor need not answer everything
+    in_order = [mark.criterion for passage in answers for mark in passage.marks] + [mark.criterion for mark in rest]
     handed_in = _is_handed_in(sheet)
     return shown(
         "jury/practice_sheet.html",
@@ -147,7 +149,7 @@ def _page(anchor: Anchor, found: SheetInput | None = None, sent: Form | None = N
         marks=beside,
         passages=answers,
         whole=rest,
-        check=check(criteria, scale, kept.content),
+        check=check(in_order, scale, kept.content),
         longest=LONGEST_COMMENT,
         refusal=refusal,
         feedback=_feedback(anchor, sheet) if sheet and handed_in else None,
