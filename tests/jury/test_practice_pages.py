@@ -8,6 +8,7 @@ from judging.jury.models import PracticeSheet, ScoreSheet
 from tests.factories import JUDGING, a_sheet
 from tests.jury.practising import GOOD, REASONS, WEAK, with_practice
 
+HIGHER = "higher\N{NO-BREAK SPACE}by\N{NO-BREAK SPACE}1"
 WHOLE = {"score-novelty": "9", "score-reach": "6", "note": "Mine alone.", "version": "0"}
 
 
@@ -40,7 +41,7 @@ def test_an_anchor_is_scored_on_the_sheet_of_the_round_and_compared_after_handin
     assert "Problem of A good anchor." in before
     assert "Never counted" in before
     assert not any(secret in before for secret in REASONS.values())
-    assert "higher by 1" in after
+    assert HIGHER in after
     assert all(reason in after for reason in REASONS.values())
     assert "Very close to the reference: on average 0.5 points apart." in after
     session.rollback()
@@ -106,7 +107,7 @@ def test_nobody_reads_the_practice_of_another(client, client_of, chapter, home, 
     other = second.get(url).text
 
     assert "Mine alone." not in other
-    assert "higher by 1" not in other
+    assert HIGHER not in other
     assert not any(secret in other for secret in REASONS.values())
     assert secretary.get(url).status_code == 404
 
@@ -185,7 +186,7 @@ def test_after_the_round_feedback_is_read_and_nothing_is_saved(client, chapter, 
     chapter.edition.rounds[0].closed_at = JUDGING
     session.commit()
 
-    assert "higher by 1" in client.get(url).text
+    assert HIGHER in client.get(url).text
     assert hand_in(client, f"{home}{anchors[1].public_id}/").status_code == 409
     assert client.post(f"{url}again/").status_code == 409
 
