@@ -130,8 +130,8 @@ def count(found: Sequence[Line]) -> Count:
 
 
 def is_complete(edition: Edition) -> bool:
-    """Tell whether every text of an edition is there in English."""
-    return not any(one.waiting for one in counts(edition).values())
+    """Tell whether every text of an edition that the public reads is there in English."""
+    return not any(one.waiting for part, one in counts(edition).items() if part is not Part.PRACTICE)
 
 
 def known_places(edition: Edition) -> set[str]:

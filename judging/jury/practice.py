@@ -72,10 +72,12 @@ class Feedback:
         if not self.apart:
             return _("You gave just the points of reference.")
         return {
-            Distance.VERY_CLOSE: _("Very close to the reference: on average %(points)s points apart.", points=points),
-            Distance.CLOSE: _("Close to the reference: on average %(points)s points apart.", points=points),
-            Distance.APART: _("Some way from the reference: on average %(points)s points apart.", points=points),
-            Distance.FAR: _("Far from the reference: on average %(points)s points apart.", points=points),
+            Distance.VERY_CLOSE: _(
+                "Very close to the reference (average difference in points: %(points)s).", points=points
+            ),
+            Distance.CLOSE: _("Close to the reference (average difference in points: %(points)s).", points=points),
+            Distance.APART: _("Some way from the reference (average difference in points: %(points)s).", points=points),
+            Distance.FAR: _("Far from the reference (average difference in points: %(points)s).", points=points),
         }[self.distance]
 
 
@@ -94,9 +96,13 @@ class Overall:
         if self.is_even:
             said = [_("On the whole you score neither higher nor lower than the reference.")]
         elif self.tends > 0:
-            said = [_("On the whole you score higher than the reference, by %(points)s points.", points=size)]
+            said = [
+                _("On the whole you score higher than the reference (difference in points: %(points)s).", points=size)
+            ]
         else:
-            said = [_("On the whole you score lower than the reference, by %(points)s points.", points=size)]
+            said = [
+                _("On the whole you score lower than the reference (difference in points: %(points)s).", points=size)
+            ]
         if self.same_order is not None:
             said.append(
                 _("You put the anchors in the same order as the reference does.")

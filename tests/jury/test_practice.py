@@ -281,7 +281,7 @@ def test_all_anchors_together_tell_the_tendency_and_the_order(session, chapter, 
     turned = compared(session, chapter, anchors[0], novelty=1, reach=1)
 
     assert practice.overall([good, weak], scale).sentences == [
-        "On the whole you score higher than the reference, by 2.3 points.",
+        "On the whole you score higher than the reference (difference in points: 2.3).",
         "You put the anchors in the same order as the reference does.",
     ]
     assert practice.overall([turned, weak], scale).same_order is False

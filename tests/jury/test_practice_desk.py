@@ -7,8 +7,8 @@ from judging.announcement.models import PublicEdition, PublicPractice
 from judging.audit.models import AuditEvent
 from judging.core.refusals import Clash, Incomplete, NotNow
 from judging.editions import rulebook
-from judging.editions.english import Part, lines
-from judging.editions.models import Anchor, PracticeRound
+from judging.editions.english import Part, counts, is_complete, lines, places
+from judging.editions.models import Anchor, EnglishWording, PracticeRound
 from judging.editions.operations import anchors as operations
 from judging.editions.parts.practice import MOST, AnchorSetup, lacks, whole
 from tests.factories import JUDGING, an_edition
@@ -193,6 +193,15 @@ def test_each_text_of_an_anchor_may_have_its_english(session, edition):
     found = {line.place.name for line in lines(edition)[Part.PRACTICE]}
 
     assert {"anchor.1.title", "anchor.1.answer.problem", "anchor.1.reason.reach", "anchor.2.title"} <= found
+
+
+def test_what_only_jurors_read_keeps_no_document_of_the_call_from_being_english(session, edition):
+    texts = {place.name: place.text for found in places(edition).values() for place in found}
+    edition.english = [EnglishWording(place=name, text=text, english=f"{text}!") for name, text in texts.items()]
+    with_practice(session, edition)
+
+    assert is_complete(edition)
+    assert counts(edition)[Part.PRACTICE].waiting
 
 
 def told(session, edition, slug, **fields):

@@ -43,7 +43,7 @@ def test_an_anchor_is_scored_on_the_sheet_of_the_round_and_compared_after_handin
     assert not any(secret in before for secret in REASONS.values())
     assert HIGHER in after
     assert all(reason in after for reason in REASONS.values())
-    assert "Very close to the reference: on average 0.5 points apart." in after
+    assert "Very close to the reference (average difference in points: 0.5)." in after
     session.rollback()
     assert session.scalars(select(ScoreSheet)).all() == []
 

@@ -126,9 +126,10 @@ def _save(anchor_id: str, *, hands_in: bool = False) -> tuple[SheetInput, Saved 
 
 
 def _page(anchor: Anchor, found: SheetInput | None = None, sent: Form | None = None) -> ResponseReturnValue:
-    sheet = _own_sheets().get(anchor.id)
+    sheets, at = _own_sheets(), clock.arrived()
+    sheet = sheets.get(anchor.id)
     context = {"anchor": anchor, "sheet": sheet, "crumbs": _way(anchor)}
-    refusal = practice_rules.why_not_practise(me(), my_seat(), g.edition, sheet, clock.arrived())
+    refusal = practice_rules.why_not_practise(me(), my_seat(), g.edition, sheet, at)
     criteria, scale = _round().criteria, _scale()
     stored = _content(sheet)
     kept = found or SheetInput(stored)
@@ -154,7 +155,7 @@ def _page(anchor: Anchor, found: SheetInput | None = None, sent: Form | None = N
         refusal=refusal,
         feedback=_feedback(anchor, sheet) if sheet and handed_in else None,
         changed=bool(sheet and handed_in and sheet.changes_seen != anchor.changes),
-        to_do=practice_rules.to_do(g.edition, _own_sheets(), clock.arrived()),
+        to_do=practice_rules.to_do(g.edition, sheets, at),
     )
 
 
