@@ -139,6 +139,7 @@ def outline_of(edition: Edition) -> Outline:
         {**row, "criteria": [criterion.key for criterion in round_.criteria]}
         for row, round_ in zip(parts["rounds"], edition.rounds, strict=True)
     ]
+    parts["anchors"] = [_of_what_there_is(edition, row) for row in parts["anchors"]]
     return Outline(competition=competition, edition=_row("edition", edition), **parts)
 
 
@@ -154,6 +155,14 @@ def fill(edition: Edition, outline: Outline) -> None:
     edition.anchors = [Anchor(**deepcopy(dict(row))) for row in outline.anchors]
     known = known_places(edition)  # a wording of what is not there would wait for nothing
     edition.english = [EnglishWording(**row) for row in outline.english if row["place"] in known]
+
+
+def _of_what_there_is(edition: Edition, anchor: Row) -> Row:
+    """Return an anchor without what it says of questions and criteria that were taken away since."""
+    questions, criteria = ({one.key for one in those} for those in (edition.fields, edition.criteria))
+    known = {"answers": questions, "points": criteria, "reasons": criteria}
+    kept = {name: {key: said for key, said in anchor[name].items() if key in known[name]} for name in known}
+    return {**anchor, **kept}
 
 
 def _rows(part: str, records: Sequence["Base"]) -> list[Row]:

@@ -1,15 +1,20 @@
 """The secretary sets the practice round: the switch, anchors, who has practised; it is no part of the rules."""
 
+import json
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from judging.announcement.models import PublicEdition, PublicPractice
 from judging.audit.models import AuditEvent
+from judging.core.i18n import speaking
 from judging.core.refusals import Clash, Incomplete, NotNow
-from judging.editions import rulebook
+from judging.editions import rulebook, setup_file
 from judging.editions.english import Part, counts, is_complete, lines, places
 from judging.editions.models import Anchor, EnglishWording, PracticeRound
 from judging.editions.operations import anchors as operations
+from judging.editions.outline import outline_of
 from judging.editions.parts.practice import MOST, AnchorSetup, lacks, whole
 from tests.factories import JUDGING, an_edition
 from tests.jury.practising import GOOD, REASONS, WEAK, with_practice
@@ -202,6 +207,38 @@ def test_what_only_jurors_read_keeps_no_document_of_the_call_from_being_english(
 
     assert is_complete(edition)
     assert counts(edition)[Part.PRACTICE].waiting
+
+
+def test_a_copy_and_the_file_of_the_set_up_take_anchors_along_without_what_is_no_longer_asked(session, edition):
+    [anchor, _weak] = with_practice(session, edition)
+    anchor.answers = {**anchor.answers, "gone": "To a question taken away."}
+
+    copied = outline_of(edition)
+    read = setup_file.read(setup_file.written(replace(copied, edition={**copied.edition, "contact_email": ""})), {})
+
+    assert copied.edition["practice_round"] is read.edition["practice_round"] is PracticeRound.FIRST
+    assert [row["title"] for row in read.anchors] == [GOOD, WEAK]
+    assert "gone" not in read.anchors[0]["answers"]
+    assert read.anchors == copied.anchors
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "place"),
+    [
+        ("answers", {"nowhere": "?"}, "anchors[1].answers: there is no “nowhere”."),
+        ("points", {"novelty": "7,0"}, "anchors[1].points.novelty: it must be a number such as 7 or 7.5."),
+        ("reasons", ["a list"], "anchors[1].reasons: it must be texts by the keys of what they belong to."),
+    ],
+)
+def test_what_is_wrong_with_an_anchor_of_a_file_is_named_with_its_place(session, edition, name, value, place):
+    with_practice(session, edition)
+    rows = json.loads(setup_file.written(outline_of(edition)))
+    rows["anchors"][0][name] = value
+
+    with pytest.raises(Incomplete) as refused, speaking("en"):
+        setup_file.read(json.dumps(rows).encode(), {})
+
+    assert place in refused.value.reasons
 
 
 def told(session, edition, slug, **fields):
