@@ -63,8 +63,8 @@ def cases(world):
     ]
     of_answer = [Case(case.arguments | {"question": "problem"}, case.seen_by, {}, case.name) for case in sheets]
     practice = [
-        one(nobody, "taken away", slug=slug, anchor_id=world.names["anchor taken away"]),
         Case({"slug": slug, "anchor_id": world.names["anchor"]}),
+        one(nobody, "taken away", slug=slug, anchor_id=world.names["anchor taken away"]),
     ]
     person = [one(only_a, person_id=world.waiting.public_id)]
     begin = {"edition": world.other.slug, "office": office}
