@@ -7,6 +7,7 @@ from judging.accounts.views import addresses, passkeys, profile, second_factor
 from judging.accounts.views import sign_in as accounts
 from judging.announcement import desk as announcement_desk
 from judging.announcement import public as laureates
+from judging.announcement.queries import earlier_practices
 from judging.audit import desk as audit_desk
 from judging.call import desk as questions_desk
 from judging.call import public as call
@@ -44,13 +45,14 @@ from judging.jury.desk import conflicts as jury_conflicts
 from judging.jury.desk import coverage as jury_coverage
 from judging.jury.desk import members as jury_members
 from judging.jury.desk import planning as jury_plan
+from judging.jury.desk import practice as practice_desk
 from judging.jury.desk import quorum as jury_quorum
 from judging.jury.desk import scoring as jury_scoring
 from judging.jury.desk import substitutes as jury_substitutes
 from judging.jury.desk.panel import jury_news, jury_panel
 from judging.jury.operations import detecting
 from judging.jury.operations import reminders as jury_reminders
-from judging.jury.views import booklet, grid, handing_in, late_seats, notes, offline, sheets, texts, worklist
+from judging.jury.views import booklet, grid, handing_in, late_seats, notes, offline, practice, sheets, texts, worklist
 from judging.jury.views import calendar as jury_calendar
 from judging.jury.views import conflicts as own_conflicts
 from judging.letters.desk import sending as sending_desk
@@ -137,6 +139,7 @@ BLUEPRINTS = (
     taken_away_desk.bp,
     english_desk.bp,
     logos_desk.bp,
+    practice_desk.bp,
     text_desk.bp,
     lost_factor_desk.bp,
     secretaries_desk.bp,
@@ -167,6 +170,7 @@ BLUEPRINTS = (
     offline.bp,
     sheets.bp,
     handing_in.bp,
+    practice.bp,
     grid.bp,
     booklet.bp,
     own_conflicts.bp,
@@ -247,5 +251,6 @@ def create_app(**settings: object) -> Bilingual:
     app.extensions["space_used"] = space_used
     app.extensions["matters"] = decided.OF_OFFICES
     app.extensions["stopped_in"] = stopped_in
+    app.extensions["earlier_practices"] = earlier_practices
     access.refuse_undeclared(app)
     return app

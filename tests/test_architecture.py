@@ -45,6 +45,7 @@ READ_BARE = {  # what is read of a form without one: which button, where one cam
     "judging.entries.views.entries": 1,
     "judging.jury.views.grid": 3,  # as on the sheet
     "judging.jury.views.handing_in": 3,
+    "judging.jury.views.practice": 3,  # the very sheet of a round
     "judging.jury.views.sheets": 5,  # the scores as well: a save is the hottest path; forms/sheets.py reads them
 }
 SOURCES = (

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
-from judging.announcement.models import Announcement, PublicAward, PublicEdition
+from judging.announcement.models import Announcement, PublicAward, PublicEdition, PublicPractice
 from judging.editions.models import Edition
 from judging.entries.models import Entry, EntryVersion, Status
+from judging.jury.earlier_practices import Told
 from judging.jury.models import Assignment, ScoreSheet, SheetState
 from judging.offices.models import Office, Representative
 
@@ -82,3 +83,20 @@ def judged_entries(session: Session, edition: Edition) -> Sequence[Entry]:
         .order_by(Entry.number)
     )
     return session.scalars(query).all()
+
+
+def earlier_practices(session: Session, edition: Edition) -> list[Told]:
+    """Return the public copies of practices of earlier editions of the same competition, the newest first.
+
+    Public copies alone: what is withdrawn, sealed or of this edition is not among them.
+    """
+    query = (
+        select(PublicPractice)
+        .join(PublicPractice.edition)
+        .join(Edition, Edition.slug == PublicEdition.slug)
+        .where(Edition.competition_id == edition.competition_id, Edition.id != edition.id)
+        .options(contains_eager(PublicPractice.edition))
+        .order_by(PublicEdition.year.desc(), PublicPractice.id)
+    )
+    found = session.scalars(query)
+    return [Told(one.public_id, one.title, one.edition.name, one.sections) for one in found if one.sections]

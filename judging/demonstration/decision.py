@@ -12,6 +12,7 @@ from judging.deliberation.votes import VoteCount
 from judging.demonstration.story import Story
 from judging.editions.models import AwardKind, Role
 from judging.entries.models import Entry
+from judging.jury.operations import practice
 from judging.jury.queries import chapter
 from judging.results.operations import closing as results
 from judging.results.queries.live import all_live
@@ -141,3 +142,5 @@ def put_into_the_archive(story: Story) -> None:
         at=at,
         edition_id=story.edition.id,
     )
+    story.session.flush()
+    practice.forget(story.session)  # as the next sweep would

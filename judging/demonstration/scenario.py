@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from judging.demonstration import archive, asked, colleagues, decision, jury, letters, offices, people
+from judging.demonstration import archive, asked, colleagues, decision, jury, letters, offices, people, practising
+from judging.demonstration.anchors_data import with_anchors
 from judging.demonstration.people_data import ADMINISTRATOR, SECRETARY
 from judging.demonstration.questions import with_questions
 from judging.demonstration.schedule import ZONE
@@ -30,6 +31,7 @@ def tell(story: Story) -> None:
         (Phase.CALL, letters.write),
         (Phase.SCREENING, offices.check_entries),
         (Phase.JUDGING, jury.assign),
+        (Phase.JUDGING, practising.practise),
         (Phase.JUDGING, jury.score),
         (Phase.DELIBERATION, decision.close_the_round),
         (Phase.DELIBERATION, jury.name_a_substitute),
@@ -52,7 +54,7 @@ def _prepare(story: Story) -> None:
     year = story.dates.on(110).year
     story.edition = editions.create_edition(
         session,
-        story.size.outline(with_questions(template.BUILT_IN)),
+        story.size.outline(with_anchors(with_questions(template.BUILT_IN))),
         name=f"Sekrety Zarządzania {year} – pokaz",
         year=year,
         event_name=EVENT,
@@ -63,6 +65,8 @@ def _prepare(story: Story) -> None:
         at=at,
     )
     story.edition.demonstration, story.edition.time_zone = True, ZONE
+    for anchor in story.edition.anchors:
+        anchor.public_id = people.known_id(story.seed, f"anchor:{anchor.position}")
     story.edition.contact_name = f"{SECRETARY[0]}, sekretarz Kapituły"
     story.edition.contact_email, story.edition.contact_phone = SECRETARY[1], PHONE
     story.edition.quorum = max(1, (story.size.jurors + 1) // 2)

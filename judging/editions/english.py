@@ -12,7 +12,7 @@ from itertools import chain
 
 from judging.core.i18n import _l
 from judging.editions.declarations import standing
-from judging.editions.models import Criterion, Edition, EnglishWording, FormField
+from judging.editions.models import Criterion, Edition, EnglishWording, FieldKind, FormField
 from judging.editions.setup import LABELS
 from judging.editions.wording import DECLARATION_KINDS
 
@@ -31,6 +31,7 @@ class Part(StrEnum):
     AWARDS = "awards"
     DECLARATIONS = "declarations"
     REGULATIONS = "regulations"
+    PRACTICE = "practice"
 
 
 PARTS = {
@@ -42,6 +43,7 @@ PARTS = {
     Part.AWARDS: _l("Rounds and awards"),
     Part.DECLARATIONS: _l("Declarations"),
     Part.REGULATIONS: _l("Regulations"),
+    Part.PRACTICE: _l("Practice round"),
 }
 
 
@@ -128,8 +130,8 @@ def count(found: Sequence[Line]) -> Count:
 
 
 def is_complete(edition: Edition) -> bool:
-    """Tell whether every text of an edition is there in English."""
-    return not any(one.waiting for one in counts(edition).values())
+    """Tell whether every text of an edition that the public reads is there in English."""
+    return not any(one.waiting for part, one in counts(edition).items() if part is not Part.PRACTICE)
 
 
 def known_places(edition: Edition) -> set[str]:
@@ -207,6 +209,19 @@ def _regulations(edition: Edition) -> Iterator[Place]:
     yield Place("regulations", LABELS["rules_text"], edition.rules_text, most=LONGEST, formatted=True)
 
 
+def _practice(edition: Edition) -> Iterator[Place]:
+    """Yield what jurors read of the anchors: titles, texts of their own, the reasons; a choice is known by its form."""
+    written = [field for field in edition.fields if field.kind in {FieldKind.LINE, FieldKind.TEXT}]
+    for number, anchor in enumerate(edition.anchors, 1):
+        start, of = f"anchor.{number}", anchor.title
+        yield Place(f"{start}.title", _l("Title"), anchor.title, of)
+        for field in written:
+            yield Place(f"{start}.answer.{field.key}", field.label, anchor.answers.get(field.key, ""), of, LONGEST // 2)
+        for criterion in edition.criteria:
+            label = _l("Why these points: %(criterion)s", criterion=criterion.name)
+            yield Place(f"{start}.reason.{criterion.key}", label, anchor.reasons.get(criterion.key, ""), of, LONG)
+
+
 OF_PART = {
     Part.GENERAL: _general,
     Part.PRESENTATION: _presentation,
@@ -216,4 +231,5 @@ OF_PART = {
     Part.AWARDS: _awards,
     Part.DECLARATIONS: _declarations,
     Part.REGULATIONS: _regulations,
+    Part.PRACTICE: _practice,
 }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from judging.editions.declarations import standing
 from judging.editions.english import known_places
 from judging.editions.models import (
+    Anchor,
     Area,
     AwardKind,
     Criterion,
@@ -46,6 +47,7 @@ COPIED = {
         "entries_per_office",
         "office_space_mb",
         "edition_space_mb",
+        "practice_round",
     ),
     "areas": ("name", "position"),
     "fields": (
@@ -105,6 +107,7 @@ COPIED = {
     ),
     "declarations": ("kind", "number", "text", "signed_file"),
     "partners": ("kind", "name", "url", "position"),
+    "anchors": ("title", "answers", "points", "reasons", "position"),
     "english": ("place", "text", "english"),
 }
 
@@ -122,6 +125,7 @@ class Outline:
     award_kinds: Sequence[Row]
     declarations: Sequence[Row]
     partners: Sequence[Row] = ()
+    anchors: Sequence[Row] = ()
     more: Mapping[str, Sequence[Any]] = field(default_factory=dict)  # of later slices, by what registered it
     english: Sequence[Row] = ()
 
@@ -138,6 +142,7 @@ def outline_of(edition: Edition) -> Outline:
         {**row, "criteria": [criterion.key for criterion in round_.criteria]}
         for row, round_ in zip(parts["rounds"], edition.rounds, strict=True)
     ]
+    parts["anchors"] = [_of_what_there_is(edition, row) for row in parts["anchors"]]
     return Outline(competition=competition, edition=_row("edition", edition), **parts)
 
 
@@ -150,8 +155,17 @@ def fill(edition: Edition, outline: Outline) -> None:
     edition.award_kinds = [AwardKind(**row) for row in outline.award_kinds]
     edition.declarations = [Declaration(**row) for row in outline.declarations]
     edition.partners = [Partner(**row) for row in outline.partners]
+    edition.anchors = [Anchor(**deepcopy(dict(row))) for row in outline.anchors]
     known = known_places(edition)  # a wording of what is not there would wait for nothing
     edition.english = [EnglishWording(**row) for row in outline.english if row["place"] in known]
+
+
+def _of_what_there_is(edition: Edition, anchor: Row) -> Row:
+    """Return an anchor without what it says of questions and criteria that were taken away since."""
+    questions, criteria = ({one.key for one in those} for those in (edition.fields, edition.criteria))
+    known = {"answers": questions, "points": criteria, "reasons": criteria}
+    kept = {name: {key: said for key, said in anchor[name].items() if key in known[name]} for name in known}
+    return {**anchor, **kept}
 
 
 def _rows(part: str, records: Sequence["Base"]) -> list[Row]:

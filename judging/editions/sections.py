@@ -11,7 +11,8 @@ from judging.core.written import joined
 from judging.editions.dashboard import Blocker, Way
 from judging.editions.declarations import standing
 from judging.editions.english import counts
-from judging.editions.models import Edition, Round
+from judging.editions.models import Edition, PracticeRound, Round
+from judging.editions.parts.practice import WANTED, whole
 from judging.editions.rules.gaps import Gap, Place
 
 
@@ -161,6 +162,14 @@ def _presentation(edition: Edition) -> str:
     return edition.contact_name or _("Nobody to ask is named.")
 
 
+def _practice(edition: Edition) -> str:
+    wanted = str(WANTED[edition.practice_round])
+    if edition.practice_round is PracticeRound.NONE:
+        return wanted
+    ready = ngettext("%(num)d anchor is whole", "%(num)d anchors are whole", len(whole(edition)))
+    return joined("; ", [wanted, ready])
+
+
 def _english(edition: Edition) -> str:
     found = counts(edition).values()
     waiting, all_ = sum(one.waiting for one in found), sum(one.all for one in found)
@@ -183,5 +192,6 @@ SECTIONS = (
     Section("setup_desk.declarations", _l("Declarations"), (), _declarations),
     Section("setup_desk.regulations", _l("Regulations"), (Place.REGULATIONS,), _regulations),
     Section("editions_desk.presentation", _l("Public page"), (Place.CONTACT,), _presentation),
+    Section("practice_desk.index", _l("Practice round"), (), _practice),
     Section("english_desk.index", _l("English version"), (), _english),
 )

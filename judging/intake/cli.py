@@ -13,20 +13,23 @@ def intake() -> None:
 @intake.command()
 @click.pass_obj
 def sweep(create_app: AppFactory) -> None:
-    """End the imports whose time is over, empty the drafts that were deleted long ago, and delete their files."""
+    """End the imports whose time is over, empty drafts deleted long ago, delete their files and archived practice."""
     from judging.core import clock
     from judging.core.db import get_session, immediate
     from judging.deliberation.queries import document_hashes
     from judging.editions.queries import logo_hashes
     from judging.entries.operations import purging
     from judging.intake.operations import uploads
+    from judging.jury.operations import practice
 
     with create_app().app_context():
         with immediate(get_session()) as session:
             ended = uploads.end_lapsed(session, clock.utcnow())
             purged = purging.purge(session, at=clock.utcnow())
+            practised = practice.forget(session)
         deleted = uploads.sweep(get_session())
         with immediate(get_session()) as session:
             in_use = [*logo_hashes(session), *document_hashes(session)]
             deleted += purging.let_go_of_files(session, in_use)
-    click.echo(f"{ended} imports ended, {purged} deleted drafts gone for good, {deleted} files deleted")
+    told = (f"{ended} imports ended", f"{purged} deleted drafts gone for good", f"{deleted} files deleted")
+    click.echo(", ".join([*told, f"{practised} practice sheets of archived editions gone"]))

@@ -197,6 +197,11 @@ def upgrade() -> None:
         sa.Column("entries_per_office", sa.Integer(), nullable=False),
         sa.Column("office_space_mb", sa.Integer(), nullable=False),
         sa.Column("edition_space_mb", sa.Integer(), nullable=False),
+        sa.Column(
+            "practice_round",
+            sa.Enum("none", "offered", "first", name="practiceround", native_enum=False, length=32),
+            nullable=False,
+        ),
         sa.Column("demonstration", sa.Boolean(), nullable=False),
         sa.Column("rules_frozen_at", sa.DateTime(), nullable=True),
         sa.Column("rules_digest", sa.String(length=64), nullable=True),
@@ -416,6 +421,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("annex", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_annex_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
+        "anchor",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("points", sa.JSON(), nullable=False),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_anchor_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_anchor")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_anchor_public_id")),
+    )
+    with op.batch_alter_table("anchor", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_anchor_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
         "area",
@@ -1720,6 +1744,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
         sa.UniqueConstraint("seat_id", "version", name=op.f("uq_agreement_seat_id_version")),
     )
+    op.create_table(
+        "practice_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=False),
+        sa.Column("anchor_id", sa.Integer(), nullable=False),
+        sa.Column("scores", sa.JSON(), nullable=False),
+        sa.Column("comments", sa.JSON(), nullable=False),
+        sa.Column("for_office", sa.JSON(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(), nullable=True),
+        sa.Column("done_at", sa.DateTime(), nullable=True),
+        sa.Column("changes_seen", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("submitted_at IS NULL OR done_at IS NOT NULL", name=op.f("ck_practice_sheet_done_once")),
+        sa.ForeignKeyConstraint(["anchor_id"], ["anchor.id"], name=op.f("fk_practice_sheet_anchor_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_practice_sheet_seat_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_sheet")),
+        sa.UniqueConstraint("seat_id", "anchor_id", name=op.f("uq_practice_sheet_seat_id_anchor_id")),
+    )
+    with op.batch_alter_table("practice_sheet", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_practice_sheet_anchor_id"), ["anchor_id"], unique=False)
+
     op.create_table(
         "reopen_request",
         sa.Column("id", sa.Integer(), nullable=False),

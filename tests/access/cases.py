@@ -62,6 +62,10 @@ def cases(world):
         one(nobody, "in conflict", slug=slug, sheet_id=world.names["juror_3", "A"]),
     ]
     of_answer = [Case(case.arguments | {"question": "problem"}, case.seen_by, {}, case.name) for case in sheets]
+    practice = [
+        Case({"slug": slug, "anchor_id": world.names["anchor"]}),
+        one(nobody, "taken away", slug=slug, anchor_id=world.names["anchor taken away"]),
+    ]
     person = [one(only_a, person_id=world.waiting.public_id)]
     begin = {"edition": world.other.slug, "office": office}
     return {
@@ -117,6 +121,13 @@ def cases(world):
         "own_conflicts.declare": sheets,
         "notes.answer": of_answer,
         "notes.mark": of_answer,
+        "practice.sheet": practice,
+        "practice.autosave": practice,
+        "practice.again": practice,
+        "practice_desk.bring_back": [
+            Case({"slug": slug, "anchor_id": world.names["anchor taken away"]}),
+            one(nobody, "never taken away", slug=slug, anchor_id=world.names["anchor"]),
+        ],
         "sheets.receipt": sheets,
         "sheets.thumbnail": [
             Case(case.arguments | {"file_id": picture}, case.seen_by, {}, case.name) for case in sheets
@@ -179,6 +190,7 @@ def desk(world):
         "taken_id": world.names["taken away"],
         "part": "general",
         "partner": world.names["partner"],
+        "anchor_id": world.names["anchor"],
         "upload_id": world.upload.public_id,
         "viewing_id": world.names["viewing"],
         "path": "entries/",

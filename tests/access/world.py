@@ -21,7 +21,18 @@ from judging.deliberation import queries as decided
 from judging.deliberation.operations import decisions, protocols
 from judging.deliberation.votes import VoteCount
 from judging.editions import rulebook
-from judging.editions.models import Criterion, Edition, FormField, Part, Partner, PartnerKind, Role, Seat, TakenAway
+from judging.editions.models import (
+    Criterion,
+    Edition,
+    FormField,
+    Part,
+    Partner,
+    PartnerKind,
+    PracticeRound,
+    Role,
+    Seat,
+    TakenAway,
+)
 from judging.editions.parts.awards import AwardSetup
 from judging.entries.models import Attachment, Entry, Outcome, Way
 from judging.entries.operations import attachments, screening
@@ -60,6 +71,7 @@ from tests.factories import (
     an_office,
     with_second_factor,
 )
+from tests.jury.practising import an_anchor
 
 NOW = DELIBERATION + timedelta(days=3)  # sealed, before the gala
 ONLY_HERE = "telephone"  # the key of a question that the other edition does not ask
@@ -369,12 +381,15 @@ def _lists(session, world):
     sign = files.keep_document(samples.an_image("PNG"))
     partner = Partner(kind=PartnerKind.MEDIA, name="Gazeta", position=7, logo_sha256=sign)
     edition.partners.append(partner)
-    session.add_all([ready, search, longer, letter, wording, taken])
+    good, away = an_anchor(edition), an_anchor(edition, "Taken away", removed_at=BEFORE)
+    edition.practice_round = PracticeRound.OFFERED
+    session.add_all([ready, search, longer, letter, wording, taken, good, away])
     session.flush()
     kept = {"ready text": ready.public_id, "saved search": search.public_id, "more time": longer.public_id}
     kept |= {"letter": letter.public_id, "wording": wording.public_id}
     kept |= {"taken away": taken.public_id, "award kind": edition.award_kinds[0].public_id}
     kept |= {"round": edition.rounds[0].public_id, "partner": "media-7", "logo": sign}
+    kept |= {"anchor": good.public_id, "anchor taken away": away.public_id}
     world.names |= kept
 
 

@@ -151,6 +151,7 @@ OF_THE_OFFICE |= {"entries.enter"}
 OF_THE_OFFICE |= {"holding.hold", "holding.hand_in", "holding.take_back"}
 OF_THE_OFFICE |= {"drafts.copy", "drafts.delete", "drafts.restore", "typing_in.confirm"}
 OF_A_JUROR = {"saving.save", "saving.save_on", "sheets.submit", "sheets.submit_named", "reopening.ask_to_reopen"}
+OF_A_JUROR |= {"practice.save", "practice.hand_in", "practice.once_more"}
 OF_A_JUROR |= {"conflicts.declare", "conflicts.declare_one", "duties.accept", "notes.keep"}
 OF_NO_ENTRY = {
     "areas.mark",

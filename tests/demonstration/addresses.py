@@ -16,7 +16,7 @@ from judging.call.models import Question
 from judging.colleagues.models import ColleagueInvitation
 from judging.deliberation.models import Award, Motion
 from judging.editions import english
-from judging.editions.models import AwardKind, Criterion, Edition, FormField, Round, Seat, TakenAway
+from judging.editions.models import Anchor, AwardKind, Criterion, Edition, FormField, Round, Seat, TakenAway
 from judging.entries.models import Attachment, Entry
 from judging.intake.models import Upload
 from judging.jury.models import Assignment
@@ -50,6 +50,7 @@ PUBLIC_IDS = {
     "kind_id": AwardKind.public_id,
     "round_id": Round.public_id,
     "taken_id": TakenAway.public_id,
+    "anchor_id": Anchor.public_id,
     "passkey_id": Passkey.public_id,
     "address_id": OtherAddress.public_id,
 }
@@ -92,6 +93,8 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {  # behind the question mark; w
     "jury_grid.index": [{"list": "submitted"}, {"q": "kanarek"}, {"adjust": 1}],
     "booklet.index": [{"q": "kanarek"}],
     "booklet.pdf": [{"sheets": 1}],
+    "practice.sheet": [{"check": 1}],
+    "practice_desk.new": [{"from": NOWHERE}],
     "sheets.sheet": [{"check": 1}, {"view": "grid"}],
     "motions_desk.motion": [{"entry": 1}],
     "offices_desk.index": [{"q": "kanarek"}, {"right": "see", "sort": "office"}],

@@ -19,6 +19,7 @@ from judging.editions.models import (
     DeclarationKind,
     FieldKind,
     PartnerKind,
+    PracticeRound,
     RoundKind,
     YesRule,
 )
@@ -116,7 +117,8 @@ def set_ups(draw):
         | {"reminder_days": draw(st.lists(st.integers(1, 60), unique=True, max_size=5))}
         | {"retention_months": draw(st.integers(1, 1200))}
         | {"entries_per_office": draw(st.integers(0, 100)), "office_space_mb": draw(st.integers(0, 1_000_000))}
-        | {"edition_space_mb": draw(st.integers(0, 1_000_000))},
+        | {"edition_space_mb": draw(st.integers(0, 1_000_000))}
+        | {"practice_round": draw(st.sampled_from(PracticeRound)).value},
         "areas": [{"name": name} for name in draw(st.lists(words(30, 1), unique=True, max_size=4))],
         "fields": fields,
         "criteria": criteria,
@@ -134,6 +136,15 @@ def set_ups(draw):
         "partners": [
             {"kind": draw(st.sampled_from(PartnerKind)).value, "name": draw(words(20, 1)), "url": ""}
             for _ in range(draw(st.integers(0, 2)))
+        ],
+        "anchors": [
+            {
+                "title": title,
+                "answers": {row["key"]: draw(words(30)) for row in fields},
+                "points": {row["key"]: draw(exact()) for row in criteria},
+                "reasons": {row["key"]: draw(words(30)) for row in criteria},
+            }
+            for title in draw(st.lists(words(30, 1), unique=True, max_size=2))
         ],
         "english": [
             {"place": place, "text": draw(words(30, 1)), "english": draw(words(30, 1))}

@@ -24,6 +24,9 @@ def test_the_command_ends_what_is_over_and_deletes_its_files(
 
     done = CliRunner().invoke(main, ["intake", "sweep"])
 
-    assert done.output == "1 imports ended, 0 deleted drafts gone for good, 1 files deleted\n"
+    assert done.output == (
+        "1 imports ended, 0 deleted drafts gone for good, 1 files deleted, "
+        "0 practice sheets of archived editions gone\n"
+    )
     session.rollback()
     assert session.scalars(select(Upload)).all() == []

@@ -13,6 +13,7 @@ from judging.editions.models.people import (
     PartnerKind,
     Role,
 )
+from judging.editions.models.practice import Anchor, PracticeRound
 from judging.editions.models.scoring import (
     AwardKind,
     CommentsSeen,
@@ -33,6 +34,7 @@ __all__ = [
     "ON_THE_JURY",
     "ROLE_LABELS",
     "SECOND_FACTOR",
+    "Anchor",
     "Annex",
     "Area",
     "AwardKind",
@@ -49,6 +51,7 @@ __all__ = [
     "Part",
     "Partner",
     "PartnerKind",
+    "PracticeRound",
     "Role",
     "Round",
     "RoundCriterion",

@@ -13,6 +13,7 @@ from judging.core.written import WordedJSON, WordedText, WrittenText
 from judging.editions.models.call import Area, Declaration, FormField
 from judging.editions.models.english import EnglishWording
 from judging.editions.models.people import Partner, Role
+from judging.editions.models.practice import Anchor, PracticeRound
 from judging.editions.models.scoring import AwardKind, CommentsSeen, Criterion, RoundKind, YesRule
 from judging.stats.vocabulary import Dropped, Method
 
@@ -66,6 +67,7 @@ class Edition(Versioned, Base):
     entries_per_office: Mapped[int] = mapped_column(default=0)  # at most; 0 is as many as it likes
     office_space_mb: Mapped[int] = mapped_column(default=300)  # for attachments; 0 is as much as there is
     edition_space_mb: Mapped[int] = mapped_column(default=10_000)
+    practice_round: Mapped[PracticeRound] = mapped_column(default=PracticeRound.NONE)
     demonstration: Mapped[bool] = mapped_column(default=False)
 
     rules_frozen_at: Mapped[datetime | None]
@@ -84,6 +86,10 @@ class Edition(Versioned, Base):
     seats: Mapped[list["Seat"]] = relationship(back_populates="edition")
     partners: Mapped[list[Partner]] = relationship(order_by="Partner.position")
     declarations: Mapped[list[Declaration]] = relationship(order_by="Declaration.id")
+    anchors: Mapped[list[Anchor]] = relationship(
+        primaryjoin="and_(Edition.id == Anchor.edition_id, Anchor.removed_at.is_(None))",
+        order_by="Anchor.position, Anchor.id",
+    )
     english: Mapped[list[EnglishWording]] = relationship(order_by="EnglishWording.place", cascade="all, delete-orphan")
 
     @property

@@ -69,7 +69,8 @@ def _opened(content: bytes) -> Mapping[str, Any]:
     if said.get("version") != VERSION:
         raise Incomplete(_("This file was made by a newer version of this platform."), field="file")
     older = {part: _filled(said[part], usual) for part, usual in OLDER.items() if part in said}
-    return {"english": [], **said, **older}  # files were saved before editions had an English version, or two rounds
+    # files were saved before editions had an English version, two rounds, or a practice round
+    return {"english": [], "anchors": [], **said, **older}
 
 
 def _filled(part: object, usual: Mapping[str, Any]) -> object:

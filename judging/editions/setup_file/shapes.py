@@ -8,7 +8,15 @@ from typing import Any, NamedTuple
 from judging.core.exact import as_kept
 from judging.core.i18n import _, _l
 from judging.core.text import one_line, plain_text
-from judging.editions.models import CommentsSeen, DeclarationKind, FieldKind, PartnerKind, RoundKind, YesRule
+from judging.editions.models import (
+    CommentsSeen,
+    DeclarationKind,
+    FieldKind,
+    PartnerKind,
+    PracticeRound,
+    RoundKind,
+    YesRule,
+)
 from judging.editions.parts.levels import LONGEST
 from judging.editions.setup import MOST_ENTRIES, MOST_SPACE
 from judging.stats.vocabulary import Dropped, Method
@@ -30,6 +38,7 @@ LINE, NAME, TEXT = Kind(str, 200), Kind(str, 200, empty=False), Kind(str, 60_000
 SWITCH, KEY, DECIMAL = Kind(bool), Kind(str, 40, empty=False), Kind(Fraction, 12, empty=False)
 WORDS = Kind(str, 60_000, empty=False)
 COUNT, LIST, LEVELS = Kind(int, 1000, empty=False), Kind(list, 5000), Kind(dict, LONGEST)
+TEXTS = Kind(Mapping, 30_000)  # by the keys of what they belong to
 MAY_BE_MISSING = Kind(int, 5000, 1)
 SHAPES: Mapping[str, Mapping[str, Kind]] = {
     "competition": {"slug": KEY, "name": Kind(str, 120, empty=False), "organiser": Kind(str, 300)},
@@ -49,6 +58,7 @@ SHAPES: Mapping[str, Mapping[str, Kind]] = {
         "entries_per_office": Kind(int, MOST_ENTRIES, empty=False),
         "office_space_mb": Kind(int, MOST_SPACE, empty=False),
         "edition_space_mb": Kind(int, MOST_SPACE, empty=False),
+        "practice_round": Kind(PracticeRound),
     },
     "areas": {"name": NAME},
     "fields": {
@@ -105,6 +115,7 @@ SHAPES: Mapping[str, Mapping[str, Kind]] = {
     },
     "declarations": {"kind": Kind(DeclarationKind), "text": Kind(str, 5000, empty=False), "signed_file": SWITCH},
     "partners": {"kind": Kind(PartnerKind), "name": NAME, "url": Kind(str, 300)},
+    "anchors": {"title": NAME, "answers": TEXTS, "points": TEXTS, "reasons": TEXTS},
     "english": {"place": Kind(str, 120, empty=False), "text": WORDS, "english": WORDS},
 }
 NOT_AS = {
@@ -115,11 +126,16 @@ NOT_AS = {
     list: _l("a list of texts"),
     tuple: _l("a list of different whole numbers from %(least)d to %(most)d"),
     dict: _l("meanings of one line by their points"),
+    Mapping: _l("texts by the keys of what they belong to"),
 }
 
 
 OLDER: Mapping[str, Mapping[str, Any]] = {  # what was so before it could be said: files saved then do without
-    "edition": {"comments_seen": CommentsSeen.NAMELESS.value, "reminder_days": [7, 2]},
+    "edition": {
+        "comments_seen": CommentsSeen.NAMELESS.value,
+        "practice_round": PracticeRound.NONE.value,
+        "reminder_days": [7, 2],
+    },
     "rounds": {
         "kind": RoundKind.SCORED.value,
         "yes_rule": YesRule.MAJORITY.value,
@@ -159,6 +175,9 @@ def fits(value: object, kind: Kind) -> bool:
             and len(value) <= MOST_ROWS
             and all(_is_level(*one, kind.most) for one in value.items())
         )
+    if kind.of is Mapping:
+        texts = value.values() if isinstance(value, dict) else [None]
+        return len(texts) <= MOST_ROWS and all(_is_text(one, kind.most) for one in texts)
     return isinstance(value, str) and _is_text(value, kind.most) and (kind.empty or bool(value))
 
 

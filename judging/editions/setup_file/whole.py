@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from judging.core.addresses import canonical, is_address
+from judging.core.exact import as_kept
 from judging.core.i18n import _
 from judging.editions.models import DECIDING, LISTED, FieldKind, RoundKind
 from judging.editions.parts.rounds import MOST
@@ -18,7 +19,14 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KEYS = re.compile(r"[a-z][a-z0-9_-]*")
 SECRET = ("password", "current", "code")  # parts of names that no browser keeps
 NEW = "new"  # where a new one is begun, in the address of those that are there
-NAMED = {"areas": "name", "fields": "key", "criteria": "key", "declarations": "kind", "english": "place"}
+NAMED = {
+    "areas": "name",
+    "fields": "key",
+    "criteria": "key",
+    "declarations": "kind",
+    "anchors": "title",
+    "english": "place",
+}
 
 
 def loose_ends(said: Mapping[str, Any]) -> Iterator[str]:
@@ -37,6 +45,7 @@ def loose_ends(said: Mapping[str, Any]) -> Iterator[str]:
     yield from _loose_rounds(said)
     yield from _loose_criteria(said)
     yield from _loose_questions(said["fields"])
+    yield from _loose_anchors(said)
 
 
 def _loose_rounds(said: Mapping[str, Any]) -> Iterator[str]:
@@ -83,6 +92,18 @@ def _loose_criteria(said: Mapping[str, Any]) -> Iterator[str]:
                 yield _("%(place)s: there is no “%(value)s”.", place=f"criteria[{number}].answered_in", value=key)
         if Fraction(row["step"]) <= 0:
             yield _("%(place)s: the step must be above 0.", place=f"criteria[{number}].step")
+
+
+def _loose_anchors(said: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what an anchor says of questions and criteria that there are not, and points that are no number."""
+    questions, criteria = ({row["key"] for row in said[part]} for part in ("fields", "criteria"))
+    for number, row in enumerate(said["anchors"], 1):
+        for name, known in (("answers", questions), ("points", criteria), ("reasons", criteria)):
+            for key in sorted(set(row[name]) - known):
+                yield _("%(place)s: there is no “%(value)s”.", place=f"anchors[{number}].{name}", value=key)
+        for key, points in row["points"].items():
+            if as_kept(points) != points:
+                yield _("%(place)s: it must be a number such as 7 or 7.5.", place=f"anchors[{number}].points.{key}")
 
 
 def _loose_key(place: str, key: str) -> Iterator[str]:

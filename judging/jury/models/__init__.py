@@ -3,6 +3,7 @@
 from judging.jury.models.assigning import ActOfAssigning, KnownArea, Move, RoundEntry
 from judging.jury.models.conflicts import Conflict, ConflictKind, Source
 from judging.jury.models.own import Agreement, ReadingMark
+from judging.jury.models.practice import PracticeSheet
 from judging.jury.models.scoring import (
     CHANGE_TRIGGERS,
     Assignment,
@@ -22,6 +23,7 @@ __all__ = [
     "ConflictKind",
     "KnownArea",
     "Move",
+    "PracticeSheet",
     "ReadingMark",
     "ReopenRequest",
     "RoundEntry",

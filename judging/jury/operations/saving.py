@@ -130,7 +130,7 @@ def save_on(
     if SheetContent.of(sheet).values() == content.values():
         return Saved(sheet.version, sheet.saved_at)
     if sheet.version != version:
-        raise _clash(content, sheet, criteria, scale)
+        raise clash_of(content, sheet, criteria, scale)
     return _go_on(connection, sheet, content, by, at)
 
 
@@ -161,7 +161,7 @@ def _go_on(
     return Saved(sheet.version + 1, at)
 
 
-def _clash(mine: SheetContent, sheet: Any, criteria: Sequence[Scored], scale: Scale) -> Clash:
+def clash_of(mine: SheetContent, sheet: Any, criteria: Sequence[Scored], scale: Scale) -> Clash:
     """Return both versions of a sheet, field by field, in what they differ."""
     labels: dict[str, str] = {}
     for one in criteria:

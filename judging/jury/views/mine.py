@@ -1,16 +1,20 @@
 """The juror's own sheets, as every page of theirs loads them: there are no others."""
 
+from datetime import datetime
+
 from flask import abort, g, request
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from judging.accounts.login import me
 from judging.core import clock
 from judging.core.db import get_session
-from judging.editions.models import Seat
+from judging.editions.models import Edition, Seat
+from judging.editions.parts.practice import practised_round
 from judging.entries.models import Entry
-from judging.jury import rules
+from judging.jury import practice_rules, rules
 from judging.jury.models import Assignment
-from judging.jury.queries import assignments, chapter, seats
+from judging.jury.practice_rules import Standing
+from judging.jury.queries import assignments, chapter, practice, seats
 from judging.jury.rules import Task
 
 
@@ -38,6 +42,17 @@ def my_assignment(public_id: str) -> Assignment:
 def my_seat() -> Seat:
     """Load the seat of the person in the edition or answer 404."""
     return seats.my_seat(get_session(), me(), g.edition) or abort(404)
+
+
+def my_practice(seat: Seat, at: datetime) -> Standing | None:
+    """Return how the person stands with practising; None where there is nothing to practise on."""
+    edition: Edition = g.edition
+    anchors, round_ = practice_rules.offered(edition), practised_round(edition)
+    if not anchors or round_ is None:
+        return None
+    sheets = practice.own_sheets(get_session(), seat)
+    begun = practice.has_begun(get_session(), seat, round_.id)
+    return practice_rules.standing(edition, round_, anchors, sheets, at, begun=begun)
 
 
 def has_declared(seat: Seat) -> bool:

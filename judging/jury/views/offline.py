@@ -19,6 +19,7 @@ from judging.jury.models import Assignment, SheetState
 from judging.jury.queries import assignments, own
 from judging.jury.taken_along import Along
 from judging.jury.views.crumbs import crumbs
+from judging.jury.views.mine import my_practice, my_seat
 from judging.web.access import Who, allow
 
 SCOPE = "/jury/"
@@ -38,9 +39,10 @@ def worker() -> ResponseReturnValue:
 @allow(Who.JUROR, edition=True)
 def index(slug: str) -> ResponseReturnValue:
     """Tell what can be taken along, what is on this device, and what a browser may do with it."""
-    found = _along()
+    found, practice = _along(), my_practice(my_seat(), clock.arrived())
     return render_template(
         "jury/offline.html",
+        practice=practice,
         along=found,
         size=sum(one.size for one in found),
         left_out=[(one, paper) for one in found for paper in one.left_out],
@@ -96,7 +98,10 @@ def _icon(size: int) -> dict[str, str]:
 
 def _along() -> list[Along]:
     """Choose from all that the juror sees of this edition."""
-    mine = assignments.to_take_along(get_session(), me(), g.edition, clock.arrived())
+    at = clock.arrived()
+    practice = my_practice(my_seat(), at)
+    visible = assignments.to_take_along(get_session(), me(), g.edition, at)
+    mine = [one for one in visible if practice is None or not practice.holds(one.round_id)]
     noted = defaultdict(list)
     for one in own.marks(get_session(), mine):
         noted[one.version_id].append((one.question, one.place, one.note))

@@ -20,6 +20,7 @@ from judging.core import clock, files
 from judging.core.db import get_session
 from judging.core.i18n import _
 from judging.core.refusals import Refused
+from judging.editions.models import PracticeRound
 from judging.entries.models import Attachment
 from judging.entries.papers import papers
 from judging.entries.reading import open_to_jury
@@ -32,7 +33,7 @@ from judging.jury.own_list import OwnList
 from judging.jury.queries import assignments
 from judging.jury.views import handing_in
 from judging.jury.views.crumbs import crumbs
-from judging.jury.views.mine import my_assignment, my_task
+from judging.jury.views.mine import my_assignment, my_practice, my_seat, my_task
 from judging.web import merging, typed
 from judging.web.access import TEXTS, Who, allow
 from judging.web.forms import Form, beside, saved, shown
@@ -48,7 +49,7 @@ bp = Blueprint("sheets", __name__, url_prefix="/jury/<string:slug>/sheets/<strin
 def sheet(slug: str, sheet_id: str) -> ResponseReturnValue:
     """Read an entry and score it; saving and handing in without a script come here."""
     if request.method == "GET":
-        return _sheet_page(sheet_id)
+        return _practice_first(sheet_id) or _sheet_page(sheet_id)
     try:
         found, kept = _save(sheet_id)
     except Refused:
@@ -126,6 +127,17 @@ def file(slug: str, sheet_id: str, file_id: str) -> ResponseReturnValue:
 def thumbnail(slug: str, sheet_id: str, file_id: str) -> ResponseReturnValue:
     """Send a small picture of an attached one."""
     return files.send_thumbnail(_file(sheet_id, file_id))
+
+
+def _practice_first(sheet_id: str) -> ResponseReturnValue | None:
+    """Lead to the practice round where it comes before the first sheet; saving a sheet is never held up."""
+    if g.edition.practice_round is not PracticeRound.FIRST:
+        return None
+    task, practice = my_task(get_session(), sheet_id), my_practice(my_seat(), clock.arrived())
+    if practice is None or not practice.holds(task.round_id):
+        return None
+    flash(str(practice.waits), "info")
+    return redirect(url_for("practice.index", slug=g.edition.slug))
 
 
 def _sheet_page(sheet_id: str, sent: Form | None = None, *, typed: SheetInput | None = None) -> ResponseReturnValue:

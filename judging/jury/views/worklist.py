@@ -18,7 +18,7 @@ from judging.jury.operations import conflicts as conflict_operations
 from judging.jury.own_list import OwnList
 from judging.jury.queries import assignments, chapter, own, plans, seats
 from judging.jury.views.crumbs import crumbs
-from judging.jury.views.mine import has_declared, my_seat
+from judging.jury.views.mine import has_declared, my_practice, my_seat
 from judging.web.access import Who, allow
 from judging.web.forms import saved, shown
 
@@ -57,6 +57,7 @@ def index(slug: str) -> ResponseReturnValue:
         areas=own_list.areas([*mine, *gone]),
         since=since,
         changes=news.changes(since, mine, corrected, lifted),
+        practice=my_practice(seat, at),
         crumbs=crumbs(),
     )
 
