@@ -19,7 +19,7 @@ SCANNED = {"application/pdf", "image/jpeg", "image/png"}
 def why_not_type_in(
     by: User, roles: Collection[Role], task: Task, assignment: Assignment, at: datetime
 ) -> Refused | None:
-    """A clerk, or a secretary, types in what a juror could hand in online at this moment.
+    """Let a clerk, or a secretary, type in what a juror could hand in online at this moment.
 
     ``roles``: those that the person holds in the edition.
     """
@@ -41,7 +41,7 @@ def why_not_type_in(
 
 
 def why_not_over(sheet: ScoreSheet | None, paper: PaperSheet | None, *, replaces: bool) -> Refused | None:
-    """What was handed in stays; what was begun online gives way to the paper only knowingly.
+    """Keep what was handed in; let what was begun online give way to the paper only knowingly.
 
     ``paper``: as which the sheet was handed in, if it came on paper.
     """
@@ -84,7 +84,7 @@ def why_not_unseen(sheet: ScoreSheet | None, version: int) -> Refused | None:
 
 
 def why_not_answer(by: User, task: Task, paper: PaperSheet) -> Refused | None:
-    """The juror confirms what was typed in, or objects to it, once, while it stands."""
+    """Let the juror confirm what was typed in, or object to it, once, while it stands."""
     if task.in_conflict or task.juror_id != by.id:
         return NotYours(_l("This sheet belongs to another juror."))
     if paper.confirmed_at or paper.objected_at:
@@ -95,7 +95,7 @@ def why_not_answer(by: User, task: Task, paper: PaperSheet) -> Refused | None:
 
 
 def why_not_scan(by: User, roles: Collection[Role], paper: PaperSheet, media_type: str) -> Refused | None:
-    """Who has typed a sheet in attaches its scan, while that is their part in the edition."""
+    """Let whoever has typed a sheet in attach its scan, while that is their part in the edition."""
     if paper.typed_by_id != by.id or not {Role.CLERK, Role.SECRETARY} & set(roles):
         return NotYours(_l("The scan is attached by whoever has typed the sheet in."))
     if media_type not in SCANNED:
@@ -106,14 +106,14 @@ def why_not_scan(by: User, roles: Collection[Role], paper: PaperSheet, media_typ
 
 
 def may_read_scan(by: User, roles: Collection[Role], scan: PaperScan, round_: Round) -> bool:
-    """Tell whether somebody of the desk may open a scan: the clerk who typed it; once the round is closed a secretary."""
+    """Let a scan be opened by the clerk who typed it in, and once the round is closed by a secretary."""
     if Role.CLERK in roles and by.id in {scan.paper.typed_by_id, scan.added_by_id}:
         return True
     return Role.SECRETARY in roles and round_.closed_at is not None
 
 
 def why_not_seat_clerk(edition: Edition, person: User, roles: Collection[Role]) -> Refused | None:
-    """A clerk is nobody who scores, decides or keeps the edition: they read what is on the paper.
+    """Let nobody who scores, decides or keeps the edition be its clerk, who reads what is on the paper.
 
     ``roles``: those that the person holds in the edition.
     """
@@ -130,7 +130,7 @@ def why_not_seat_clerk(edition: Edition, person: User, roles: Collection[Role]) 
 
 
 def why_not_end_clerk(seat: Seat, reason: str) -> Refused | None:
-    """The seat of a clerk is ended with a reason."""
+    """End the seat of a clerk once, with a reason."""
     if seat.removed_at:
         return NotNow(_l("This seat has been ended already."))
     return None if reason.strip() else Incomplete(_l("Give a reason."), field="reason")

@@ -57,8 +57,8 @@ def type_in(
     if refusal := unseen or rules.why_not_submit(criteria, content.scores, content.comments):
         raise refusal
     replaced = sheet is not None and paper_rules.is_begun(sheet)
-    said = {"version": how.version, "criteria": criteria, "scale": scales.of_round(task, criteria)}
-    keep_on(session.connection(), task, content, **said, by=by, at=at)
+    scale, connection = scales.of_round(task, criteria), session.connection()
+    keep_on(connection, task, content, version=how.version, criteria=criteria, scale=scale, by=by, at=at)
     seen = Role.SECRETARY in roles or queries.seen_by_secretary(session, assignment)
     told = {"juror": assignment.seat.user.name, "entry": assignment.entry.number or 0}
     sheet = hand_in(session, task, criteria=criteria, by=by, at=at, act=Action.SHEET_TYPED_IN, told=told)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
@@ -59,7 +60,7 @@ def sheets_of(session: Session, round_: Round, *, seat: str = "", only: Collecti
     """Return the sheets of a round, or of one member, by name and in the member's order, in one statement."""
     typist = aliased(User)
     scans = select(func.count(PaperScan.id)).where(PaperScan.paper_id == PaperSheet.id).correlate(PaperSheet)
-    query = (
+    query: Any = (
         select(
             Assignment.id,
             Assignment.public_id,
@@ -156,6 +157,64 @@ def standing(session: Session, sheet: ScoreSheet | None) -> PaperSheet | None:
         return None
     query = select(PaperSheet).where(PaperSheet.sheet_id == sheet.id, PaperSheet.version == sheet.version)
     return session.scalar(query.options(joinedload(PaperSheet.typed_by), selectinload(PaperSheet.scans)))
+
+
+def standing_of(session: Session, ids: Collection[int]) -> dict[int, PaperSheet]:
+    """Return as which paper sheets sheets were handed in, by the ids of their assignments."""
+    query = select(ScoreSheet.assignment_id, PaperSheet).join(ScoreSheet, STANDS)
+    of_these = (ScoreSheet.assignment_id.in_(ids), ScoreSheet.state == SheetState.SUBMITTED)
+    return {row[0]: row[1] for row in session.execute(query.where(*of_these))}
+
+
+def to_plan(session: Session, round_: Round, ids: Collection[int]) -> dict[int, Assignment]:
+    """Return assignments of a round with whose they are and how far their sheets are, by their ids."""
+    query = (
+        select(Assignment)
+        .where(Assignment.round_id == round_.id, Assignment.id.in_(ids))
+        .options(
+            joinedload(Assignment.seat).joinedload(Seat.user),
+            joinedload(Assignment.entry),
+            joinedload(Assignment.entry_version),
+            joinedload(Assignment.sheet),
+        )
+    )
+    found = session.scalars(query.execution_options(populate_existing=True)).unique()
+    return {one.id: one for one in found}
+
+
+def unanswered(session: Session, user: User, edition: Edition) -> Sequence[tuple[str, int]]:
+    """Return which of a juror's sheets were typed in from paper and wait for their word: public ids and numbers."""
+    query = (
+        select(Assignment.public_id, func.coalesce(Entry.number, 0))
+        .select_from(PaperSheet)
+        .join(ScoreSheet, STANDS)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .join(Entry, Entry.id == Assignment.entry_id)
+        .where(
+            Seat.user_id == user.id,
+            Seat.edition_id == edition.id,
+            Seat.removed_at.is_(None),
+            Assignment.removed_at.is_(None),
+            ~Assignment.in_conflict,
+            Entry.status.in_(SCORED_STATUSES),
+            ScoreSheet.state == SheetState.SUBMITTED,
+            PaperSheet.confirmed_at.is_(None),
+            PaperSheet.objected_at.is_(None),
+        )
+        .order_by(Entry.number)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def lapsed_uploads(session: Session, at: datetime) -> Sequence[PaperUpload]:
+    """Return the imports whose time is over."""
+    return session.scalars(select(PaperUpload).where(PaperUpload.lapses_at <= at)).all()
+
+
+def upload_keys(session: Session) -> set[str]:
+    """Return the keys of the files that imports still need."""
+    return set(session.scalars(select(PaperUpload.table_key)))
 
 
 def typed_by(session: Session, edition: Edition, user: User, public_id: str) -> PaperSheet | None:
