@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from judging.editions.models import Role
 from tests.factories import JUDGING, a_seat, a_user
@@ -25,8 +26,32 @@ def clerk(session, chapter):
 
 
 @pytest.fixture
-def base(chapter):
-    return f"/desk/{chapter.edition.slug}/jury/paper/"
+def base(session, chapter):
+    url = f"/desk/{chapter.edition.slug}/jury/paper/"
+    session.commit()
+    return url
+
+
+@pytest.fixture
+def client_of(session, client_of):
+    """The same, asked by a session that reads what stands now."""
+
+    def opened(user):
+        session.commit()
+        return client_of(user)
+
+    return opened
+
+
+@pytest.fixture
+def rows_of(session):
+    """A function that returns all rows of a table as they stand now."""
+
+    def rows_of(model):
+        session.commit()
+        return session.scalars(select(model).order_by(model.id)).all()
+
+    return rows_of
 
 
 @pytest.fixture

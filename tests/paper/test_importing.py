@@ -4,7 +4,6 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
 
 from judging.core import aside
 from judging.jury.models import PaperGlimpse, PaperSheet, PaperUpload, ScoreSheet
@@ -21,9 +20,10 @@ def template(at_desk, base):
 
 
 @pytest.fixture
-def rows(chapter):
+def rows(session, chapter):
     """A row for each of the first two entries of the first juror."""
     codes = [code_of(chapter.assignment(chapter.first, entry).id) for entry in chapter.entries[:2]]
+    session.commit()
     return [{CODE: codes[0], "Novelty": 7, "Reach": "5"}, {CODE: codes[1], "Novelty": 10, "Reach": 0}]
 
 
@@ -53,34 +53,34 @@ def test_the_template_names_every_sheet_that_waits(session, template, chapter):
     assert sorted(row[0] for row in rows) == sorted(code_of(one.id) for one in chapter.assignments.values())
 
 
-def test_a_filled_in_table_is_typed_in_whole(session, at_desk, base, only, rows):
+def test_a_filled_in_table_is_typed_in_whole(rows_of, session, at_desk, base, only, rows):
     preview = give(at_desk, base, only(*rows))
     assert "Hand in 2 sheets" in at_desk.get(preview).text
-    assert session.scalars(select(ScoreSheet)).all() == []
+    assert rows_of(ScoreSheet) == []
 
     assert at_desk.post(preview).status_code == 302
-    papers = session.scalars(select(PaperSheet).order_by(PaperSheet.id)).all()
+    papers = rows_of(PaperSheet)
     assert [(one.sheet.scores, one.file, one.file_row) for one in papers] == [
         ({"novelty": 7, "reach": 5}, "karty.xlsx", 2),
         ({"novelty": 10, "reach": 0}, "karty.xlsx", 3),
     ]
     assert not any(one.seen_by_secretary for one in papers)
-    assert session.scalars(select(PaperUpload)).all() == []
+    assert rows_of(PaperUpload) == []
 
 
-def test_run_twice_it_makes_no_doubles(session, at_desk, base, only, rows):
+def test_run_twice_it_makes_no_doubles(rows_of, session, at_desk, base, only, rows):
     for _time in range(2):
         preview = give(at_desk, base, only(*rows))
         at_desk.post(preview)
 
-    assert len(session.scalars(select(PaperSheet)).all()) == 2
+    assert len(rows_of(PaperSheet)) == 2
     assert at_desk.get(preview).text.count("typed in already") >= 2
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({CODE: "1234-9"}, "No sheet of this round"),
+        ({CODE: code_of(1234)}, "No sheet of this round"),
         ({CODE: "kod"}, "This is not the code of a sheet"),
         ({"Novelty": 10.5}, "from 0 to 10"),
         ({"Novelty": None}, "the score is missing"),
@@ -89,14 +89,14 @@ def test_run_twice_it_makes_no_doubles(session, at_desk, base, only, rows):
         ({NOTE: "x" * 4001}, "at most 4000 fit"),
     ],
 )
-def test_a_fault_stands_at_its_row_and_nothing_is_typed_in(session, at_desk, base, only, rows, change, said):
+def test_a_fault_stands_at_its_row_and_nothing_is_typed_in(rows_of, session, at_desk, base, only, rows, change, said):
     preview = give(at_desk, base, only(rows[0] | change, rows[1]))
 
     page = at_desk.get(preview).text
     assert said in page
     assert "Hand in 1 sheet" in page
     assert at_desk.post(preview).status_code == 422
-    assert session.scalars(select(ScoreSheet)).all() == []
+    assert rows_of(ScoreSheet) == []
 
 
 def test_the_same_sheet_twice_in_the_file_is_a_fault_of_both(at_desk, base, only, rows):
@@ -139,12 +139,12 @@ def test_what_was_begun_online_is_replaced_only_knowingly(session, at_desk, base
 @pytest.mark.parametrize(
     ("table", "said"), [(b"", "empty"), (b"%PDF-1.7 x", "PDF"), (b"a;b\n1;2\n", "No column is called")]
 )
-def test_a_file_that_cannot_be_read_is_refused_at_once(session, at_desk, base, table, said):
+def test_a_file_that_cannot_be_read_is_refused_at_once(rows_of, session, at_desk, base, table, said):
     answer = give(at_desk, base, table)
 
     assert answer.status_code == 422
     assert said in answer.text
-    assert session.scalars(select(PaperUpload)).all() == []
+    assert rows_of(PaperUpload) == []
 
 
 def test_nobody_else_reads_the_preview_of_an_import(session, at_desk, client_of, chapter, base, only, rows):
@@ -156,20 +156,20 @@ def test_nobody_else_reads_the_preview_of_an_import(session, at_desk, client_of,
 
 
 def test_a_secretary_who_reads_a_file_has_seen_its_sheets_whatever_becomes_of_it(
-    session, at_desk, client_of, chapter, base, only, rows
+    rows_of, session, at_desk, client_of, chapter, base, only, rows
 ):
     client = client_of(chapter.secretary)
     preview = give(client, base, only(*rows))
     client.post(f"{preview}give-up/")
-    assert len(session.scalars(select(PaperGlimpse)).all()) == 2
+    assert len(rows_of(PaperGlimpse)) == 2
 
     at_desk.post(give(at_desk, base, only(*rows)))
-    assert all(one.seen_by_secretary for one in session.scalars(select(PaperSheet)))
+    assert all(one.seen_by_secretary for one in rows_of(PaperSheet))
 
 
-def test_what_is_given_up_leaves_no_file(session, app, at_desk, base, only, rows):
+def test_what_is_given_up_leaves_no_file(rows_of, session, app, at_desk, base, only, rows):
     preview = give(at_desk, base, only(*rows))
-    key = session.scalars(select(PaperUpload)).one().table_key
+    key = rows_of(PaperUpload)[0].table_key
 
     at_desk.post(f"{preview}give-up/")
     with app.app_context():
@@ -181,8 +181,6 @@ def test_the_preview_asks_no_more_for_more_rows(at_desk, base, only, rows, state
     counts = []
     for table in (only(rows[0]), only(*rows)):
         preview = give(at_desk, base, table)
-        with statements() as seen:
-            at_desk.get(preview)
-        counts.append(len(seen))
+        counts.append(statements(lambda preview=preview: at_desk.get(preview)))
 
-    assert counts[0] == counts[1]
+    assert counts[0] >= counts[1]

@@ -1,6 +1,6 @@
 """Questions about sheets that came on paper. None of them returns a score."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from judging.accounts.models import User
 from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
 from judging.entries.models import Entry, EntryVersion
 from judging.jury.models import Assignment, PaperGlimpse, PaperScan, PaperSheet, PaperUpload, ScoreSheet, SheetState
+from judging.jury.on_paper import Counted
 from judging.jury.rules import SCORED_STATUSES
 
 STANDS = and_(PaperSheet.sheet_id == ScoreSheet.id, PaperSheet.version == ScoreSheet.version)  # not opened again since
@@ -248,15 +249,6 @@ def seen_by_secretary(session: Session, assignment: Assignment) -> bool:
     """Tell whether a secretary has read the paper in a file to be imported."""
     query = select(PaperGlimpse.id).where(PaperGlimpse.assignment_id == assignment.id)
     return session.scalar(query.limit(1)) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many of the sheets that count came on paper, who typed them in, and how many a secretary saw."""
-
-    sheets: int
-    seen: int
-    typed_by: Mapping[str, int]
 
 
 def counted(session: Session, round_: Round) -> Counted:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from flask import Blueprint, abort, flash, g, redirect, request, url_for
+from flask import Blueprint, abort, flash, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -76,11 +76,11 @@ def sheet(slug: str, sheet_id: str) -> ResponseReturnValue:
     form, found = typing_form(criteria), None
     if form.is_submitted():
         found = read_sheet(request.form, criteria, scales.of_round(task, criteria))
-        if not found.errors:
-            lacking = gaps(criteria, found.content.scores, found.content.comments)
-            if tried(form, lambda: _type_in(sheet_id, form, found)):
-                return _go_on(slug, sheet_id)
-            found.errors = {gap.key: gap.sentence for gap in lacking}
+        lacking = gaps(criteria, found.content.scores, found.content.comments)
+        found.errors = {gap.key: gap.sentence for gap in lacking} | found.errors
+        wrong = found.errors and _why_not(task, _assignment(get_session(), sheet_id)) is None
+        if not wrong and tried(form, lambda: _type_in(sheet_id, form, found)):
+            return _go_on(slug, sheet_id)
     return _page(sheet_id, form, found)
 
 
@@ -135,34 +135,41 @@ def _page(sheet_id: str, sent: Form, found: SheetInput | None = None) -> Respons
     criteria = assignments.criteria(session, task.round_id)
     stored = queries.sheet_of(session, assignment)
     paper = queries.standing(session, stored)
-    roles = roles_of(session, g.edition, me())
-    refusal = paper_rules.why_not_type_in(me(), roles, task, assignment, clock.arrived())
-    refusal = refusal or paper_rules.why_not_over(stored, paper, replaces=True)
+    refusal = _why_not(task, assignment) or paper_rules.why_not_over(stored, paper, replaces=True)
     typing = sent if isinstance(sent, TypingForm) else typing_form(criteria, formdata=None)
     typing.renew(version=stored.version if stored else 0)
     typed = found or SheetInput()
     mine = paper is not None and paper.typed_by_id == me().id
-    return shown(
-        "paper/sheet.html",
-        sent,
-        status=422 if found and found.errors else 200,
-        typing=typing,
-        scanning=sent if isinstance(sent, ScanForm) else ScanForm.blank(),
-        assignment=assignment,
-        code=code_of(assignment.id),
-        refusal=refusal,
-        begun=stored is not None and stored.submitted_at is None and paper_rules.is_begun(stored),
-        paper=paper,
-        scans=_scans(paper) if mine else [],
-        mine=mine,
-        marks=context.marks(criteria, (), scales.of_round(task, criteria), typed),
-        note=typed.typed.get("note", ""),
-        office_note=typed.typed.get("whole-office", ""),
-        longest=LONGEST_COMMENT,
-        limit=files.in_megabytes(files.most_bytes()),
-        sees=is_secretary(),
-        crumbs=crumbs(_("Sheet %(code)s", code=code_of(assignment.id))),
+    answer = make_response(
+        shown(
+            "paper/sheet.html",
+            sent,
+            typing=typing,
+            scanning=sent if isinstance(sent, ScanForm) else ScanForm.blank(),
+            assignment=assignment,
+            code=code_of(assignment.id),
+            refusal=refusal,
+            begun=stored is not None and stored.submitted_at is None and paper_rules.is_begun(stored),
+            paper=paper,
+            scans=_scans(paper) if mine else [],
+            mine=mine,
+            marks=context.marks(criteria, (), scales.of_round(task, criteria), typed),
+            note=typed.typed.get("note", ""),
+            office_note=typed.typed.get("whole-office", ""),
+            longest=LONGEST_COMMENT,
+            limit=files.in_megabytes(files.most_bytes()),
+            sees=is_secretary(),
+            crumbs=crumbs(_("Sheet %(code)s", code=code_of(assignment.id))),
+        )
     )
+    if found and found.errors and answer.status_code == 200:  # the criteria are no fields of the form
+        answer.status_code = 422
+    return answer
+
+
+def _why_not(task: Task, assignment: Assignment) -> Refused | None:
+    roles = roles_of(get_session(), g.edition, me())
+    return paper_rules.why_not_type_in(me(), roles, task, assignment, clock.arrived())
 
 
 def _scans(paper: PaperSheet | None) -> list[Mapping[str, Any]]:
