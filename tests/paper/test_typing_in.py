@@ -176,6 +176,12 @@ def test_whoever_acts_for_an_office_of_the_edition_is_no_clerk_of_it(session, cl
     assert {client_of(clerk).get(path).status_code for path in (base, url)} == {403}
 
 
+def status(client, path):
+    """The status of an answer that is read to its end."""
+    with client.get(path) as answer:
+        return answer.status_code
+
+
 def scan(content=None, name="karta.pdf"):
     return {"scan": (BytesIO(content or samples.a_pdf()), name)}
 
@@ -191,15 +197,15 @@ def test_a_scan_is_read_by_its_clerk_and_its_juror_and_by_the_secretary_only_aft
     session.add(another)
     session.commit()
 
-    assert at_desk.get(path).status_code == 200
-    assert client_of(another.user).get(path).status_code == 404
-    assert client_of(chapter.secretary).get(path).status_code == 404
-    assert client_of(chapter.juror).get(own).status_code == 200
-    assert client_of(chapter.second.user).get(own).status_code == 404
+    assert status(at_desk, path) == 200
+    assert status(client_of(another.user), path) == 404
+    assert status(client_of(chapter.secretary), path) == 404
+    assert status(client_of(chapter.juror), own) == 200
+    assert status(client_of(chapter.second.user), own) == 404
 
     chapter.edition.rounds[0].closed_at = JUDGING_CLOSES + timedelta(days=1)
     session.commit()
-    assert client_of(chapter.secretary).get(path).status_code == 200
+    assert status(client_of(chapter.secretary), path) == 200
 
 
 def test_a_scan_can_come_later(rows_of, app, at_desk, url):
