@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask import request
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, FileField
 from wtforms.validators import DataRequired
 
 from judging.core.i18n import _l
-from judging.jury.forms.sheets import typed_labels
+from judging.jury.forms.sheets import SheetInput, read_sheet, typed_labels
 from judging.jury.rules import Scored
+from judging.jury.scales import Scale
 from judging.web.fields import VersionField, email, line, reason
 from judging.web.forms import Form
 
@@ -48,6 +50,10 @@ class TypingForm(Form):
     )
     checked_by = line(_l("Checked by (if somebody else has compared it with the paper)"), 120, required=False)
     scan = _scan(_l("Scan of the paper sheet (now or later)"))
+
+    def sheet(self, scale: Scale) -> SheetInput:
+        """Return what stands on the paper, as it was typed: read as on the juror's own page."""
+        return read_sheet(request.form, self.criteria, scale)
 
     @property
     def labels(self) -> dict[str, str]:

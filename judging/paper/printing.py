@@ -86,10 +86,10 @@ def _criterion(one: Criterion | Question, scale: Scale, total: int) -> dict[str,
     }
     share = _("%(share)s of the score", share=percent(one.weight / total)) if one.weight and total else _("not counted")
     scale_words = _("from %(low)s to %(high)s, by %(step)s", **ends)
-    needed = _("required") if one.comment_required else ""
+    for_chapter = _("For the chapter (required)") if one.comment_required else _("For the chapter")
     return {
         "name": one.name,
         "hint": f"{scale_words}; {share}",
         "boxes": [number(scale.text(steps)) for steps in allowed] if len(allowed) <= BOXES else [],
-        "lines": [f"{_('For the chapter')}{f' ({needed})' if needed else ''}", _("For the office")],
+        "lines": [for_chapter, _("For the office")],
     }

@@ -28,8 +28,8 @@ from judging.entries.operations import attachments, screening
 from judging.entries.operations import entries as writing
 from judging.intake.models import Upload
 from judging.jury import scales
-from judging.jury.models import Assignment, Conflict, PaperUpload
-from judging.jury.operations import conflicts, paper, saving, sheets
+from judging.jury.models import Assignment, Conflict
+from judging.jury.operations import conflicts, saving, sheets
 from judging.jury.operations.assignment import assign_all
 from judging.jury.queries import assignments
 from judging.letters.models import Letter, Whom, Wording
@@ -41,6 +41,7 @@ from judging.results.queries.live import all_live
 from judging.screening.models import MoreTime, MoreTimeOffice, ReadyText
 from judging.searches.models import SavedSearch, Searched
 from tests import samples
+from tests.access.on_paper import type_in
 from tests.factories import (
     BEFORE,
     CORRECTIONS,
@@ -297,24 +298,10 @@ def _score(session, world, juror, round_):
         points = POINTS[titles[assignment.entry_id]] - juror.id % 2
         content = saving.SheetContent({c.key: points for c in criteria}, {"": "kanarek-notatka"})
         if (juror, titles[assignment.entry_id]) == (world.people["juror_2"], "B"):
-            _type_in(session, world, task, content, criteria)
+            type_in(session, world, task, content, criteria, until=NOW + timedelta(1))
             continue
         saving.save(session, task, content, version=0, criteria=criteria, scale=scale, by=juror, at=JUDGING)
         sheets.submit(session, task, criteria=criteria, by=juror, at=JUDGING)
-
-
-def _type_in(session, world, task, content, criteria):
-    """Let the clerk type in the sheet of J2 on B from paper, with its scan, and begin an import."""
-    by = world.people["clerk"]
-    made = paper.type_in(session, task, content, paper.Typing(), criteria=criteria, by=by, at=JUDGING)
-    sha256 = files.keep_document(b"%PDF-1.7 kanarek-skan")
-    received = files.Received(None, "karta.pdf", "application/pdf", 12, sha256, sha256)
-    scan = paper.attach_scan(session, made, received, by=by, at=JUDGING)
-    key = aside.set_aside(BytesIO(b"Code of the sheet;Novelty\n0000-0;kanarek\n"), 1)
-    upload = PaperUpload(edition=world.edition, by=by, name="karty.csv", table_key=key, lapses_at=NOW + timedelta(1))
-    session.add(upload)
-    session.flush()
-    world.names |= {"on paper": task.public_id, "scan": scan.public_id, "paper import": upload.public_id}
 
 
 def _decide(session, world):

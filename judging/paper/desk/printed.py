@@ -54,7 +54,7 @@ def template(slug: str) -> ResponseReturnValue:
     if not those:
         return redirect(url_for(".index", slug=slug))
     criteria = assignments.criteria(get_session(), those[0].round_id)
-    made = headings.template(those, criteria, title=f"{g.edition.name} – {_('Sheets on paper')}")
+    made = headings.template(those, criteria, title=" – ".join((g.edition.name, _("Sheets on paper"))))
     return _sent(made, XLSX, "xlsx")
 
 
@@ -74,4 +74,4 @@ def _address(assignment: Assignment) -> str:
 
 
 def _sent(made: bytes, kind: str, ending: str) -> Response:
-    return files.send_made(made, kind, f"{g.edition.slug}-{_('sheets')}.{ending}")
+    return files.send_made(made, kind, f"{g.edition.slug}-karty.{ending}")

@@ -16,7 +16,7 @@ from judging.core.refusals import Refused
 from judging.editions.queries import roles_of
 from judging.jury import context, paper_rules, scales
 from judging.jury.desk.now import current_round
-from judging.jury.forms.sheets import LONGEST_COMMENT, SheetInput, read_sheet
+from judging.jury.forms.sheets import LONGEST_COMMENT, SheetInput
 from judging.jury.models import Assignment, PaperSheet
 from judging.jury.operations import paper as operations
 from judging.jury.operations.paper import Typing
@@ -75,7 +75,7 @@ def sheet(slug: str, sheet_id: str) -> ResponseReturnValue:
     criteria = assignments.criteria(get_session(), task.round_id)
     form, found = typing_form(criteria), None
     if form.is_submitted():
-        found = read_sheet(request.form, criteria, scales.of_round(task, criteria))
+        found = form.sheet(scales.of_round(task, criteria))
         lacking = gaps(criteria, found.content.scores, found.content.comments)
         found.errors = {gap.key: gap.sentence for gap in lacking} | found.errors
         wrong = found.errors and _why_not(task, _assignment(get_session(), sheet_id)) is None
