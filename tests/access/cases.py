@@ -64,8 +64,8 @@ def cases(world):
     ]
     of_answer = [Case(case.arguments | {"question": "problem"}, case.seen_by, {}, case.name) for case in sheets]
     on_paper = [
-        one(nobody, "handed in online", slug=slug, sheet_id=world.names["juror", "A"]),
-        one({"juror_2"}, "of J2", slug=slug, sheet_id=world.names["on paper"]),
+        one({"juror"}, "of J1", slug=slug, sheet_id=world.names["on paper"]),
+        one(nobody, "handed in online", slug=slug, sheet_id=world.names["juror_2", "A"]),
     ]
     scan = world.names["scan"]
     imported = [one({"clerk"}, "of the clerk", slug=slug, paper_id=world.names["paper import"])]

@@ -9,7 +9,7 @@ from tests.factories import JUDGING
 
 
 def type_in(session, world, task, content, criteria, *, until):
-    """Let the clerk type in the sheet of J2 on B from paper, with its scan, and begin an import."""
+    """Let the clerk type in the sheet of J1 on B from paper, with its scan, and begin an import."""
     by = world.people["clerk"]
     made = paper.type_in(session, task, content, paper.Typing(), criteria=criteria, by=by, at=JUDGING)
     sha256 = files.keep_document(b"%PDF-1.7 kanarek-skan")

@@ -107,14 +107,8 @@ def build(session) -> World:
     _offices(session, world)
     for name in "ABC":
         _enter(session, world, name)
-    _ask(session, world)
-    _invite(session, world)
-    _judge(session, world)
-    _decide(session, world)
-    _archive(session, world)
-    _lists(session, world)
-    _viewing(session, world)
-    _import(session, world)
+    for tell in (_ask, _invite, _judge, _decide, _archive, _lists, _viewing, _import):
+        tell(session, world)
     session.flush()
     return world
 
@@ -297,7 +291,7 @@ def _score(session, world, juror, round_):
         task = assignments.any_task(session, world.edition, assignment.public_id)
         points = POINTS[titles[assignment.entry_id]] - juror.id % 2
         content = saving.SheetContent({c.key: points for c in criteria}, {"": "kanarek-notatka"})
-        if (juror, titles[assignment.entry_id]) == (world.people["juror_2"], "B"):
+        if (juror, titles[assignment.entry_id]) == (world.people["juror"], "B"):
             type_in(session, world, task, content, criteria, until=NOW + timedelta(1))
             continue
         saving.save(session, task, content, version=0, criteria=criteria, scale=scale, by=juror, at=JUDGING)
