@@ -44,6 +44,7 @@ READ_BARE = {  # what is read of a form without one: which button, where one cam
     "judging.accounts.views.sign_in": 2,
     "judging.entries.views.entries": 1,
     "judging.jury.views.handing_in": 3,
+    "judging.paper.forms": 1,  # the sheet in the form of its typing-in
     "judging.jury.views.sheets": 5,  # the scores as well: a save is the hottest path; forms/sheets.py reads them
 }
 SOURCES = (

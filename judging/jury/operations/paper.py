@@ -10,7 +10,6 @@ from judging.accounts.models import User
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.core.files import Received
-from judging.core.refusals import Refused
 from judging.editions.models import Role
 from judging.editions.queries import roles_of
 from judging.jury import paper_rules, rules, scales
@@ -48,7 +47,8 @@ def type_in(
     """Hand a sheet in for its juror as the paper says, whole; tell the juror, and note whether a secretary saw it."""
     assignment = session.get_one(Assignment, task.assignment_id)
     roles = roles_of(session, assignment.round.edition, by)
-    if refusal := why_not_type_in(by, roles, task, assignment, at):
+    own = why_not_impartial(by, assignment.entry.office)
+    if refusal := own or paper_rules.why_not_type_in(by, roles, task, assignment, at):
         raise refusal
     touch(session.connection(), task.round_id)
     sheet = queries.sheet_of(session, assignment)
@@ -67,12 +67,6 @@ def type_in(
         record(session, Action.PAPER_SEEN, paper, by=by, at=at, edition_id=task.edition_id, sheets=1)
     _tell(session, assignment, paper, at)
     return paper
-
-
-def why_not_type_in(by: User, roles: set[Role], task: Task, assignment: Assignment, at: datetime) -> Refused | None:
-    """Ask the rule; whoever acts for the office of the entry types in nothing about it."""
-    own = why_not_impartial(by, assignment.entry.office)
-    return own or paper_rules.why_not_type_in(by, roles, task, assignment, at)
 
 
 def _noted(
