@@ -65,7 +65,7 @@ def test_sheets_come_on_paper(site, person):
     sheets = text_of(downloaded(page, "Karty do druku (PDF)"))
     table = load_workbook(BytesIO(downloaded(page, "Tabela do wypełnienia (XLSX)")))
     rows = list(table.worksheets[0].iter_rows(min_row=2, values_only=True))
-    assert rows[0][0] in sheets
+    assert str(rows[0][0]) in sheets
 
     clerk.visit(f"/desk/{slug}/jury/paper/")
     page.get_by_label("Kod karty").fill(rows[0][0])

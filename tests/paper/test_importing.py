@@ -50,7 +50,7 @@ def test_the_template_names_every_sheet_that_waits(session, template, chapter):
     [heading, *rows] = load_workbook(BytesIO(template)).worksheets[0].iter_rows(values_only=True)
 
     assert heading[:5] == (CODE, "Member of the chapter", "Entry no.", "Title", "Novelty")
-    assert sorted(row[0] for row in rows) == sorted(code_of(one.id) for one in chapter.assignments.values())
+    assert sorted(str(row[0]) for row in rows) == sorted(code_of(one.id) for one in chapter.assignments.values())
 
 
 def test_a_filled_in_table_is_typed_in_whole(rows_of, session, at_desk, base, only, rows):
