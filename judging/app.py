@@ -64,6 +64,11 @@ from judging.offices import acting
 from judging.offices import desk as offices_desk
 from judging.offices import operations as offices_operations
 from judging.offices import views as offices
+from judging.paper.desk import clerks as paper_clerks
+from judging.paper.desk import imports as paper_import
+from judging.paper.desk import printed as paper_print
+from judging.paper.desk import queue as paper_desk
+from judging.paper.views import own as own_paper
 from judging.participants.desk import offices as participants_desk
 from judging.participants.desk import viewing as viewing_desk
 from judging.results.queries.next_round import stopped_in
@@ -185,6 +190,11 @@ BLUEPRINTS = (
     jury_coverage.bp,
     jury_plan.bp,
     jury_scoring.bp,
+    paper_desk.bp,
+    paper_print.bp,
+    paper_import.bp,
+    paper_clerks.bp,
+    own_paper.bp,
     results_desk.bp,
     results_exports.bp,
     results_room.bp,

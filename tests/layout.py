@@ -20,7 +20,7 @@ SLICES = (  # each may import those before it; those of one step know one anothe
     {"deliberation"},
     {"announcement"},
 )
-AFTER = ("site", "exchange", "intake", "invariants", "demonstration")  # read everything, are read by nothing
+AFTER = ("site", "exchange", "intake", "paper", "invariants", "demonstration")  # read everything, are read by nothing
 TOP = ("app", "cli", "server", "workers", "deploy", "routes")
 LEVEL = {name: level for level, names in enumerate(SLICES) for name in names}
 PAGES = ("views", "desk", "public")

@@ -15,6 +15,7 @@ from judging.editions import rules_document
 from judging.entries import draft_document, receipts
 from judging.jury import booklet
 from judging.jury.models import Assignment
+from judging.paper import printing
 from judging.results.files.report import report_pdf
 from judging.results.queries.snapshots import snapshot_at_once
 from tests.deliberation.chamber import FIVE, decide, frozen, meet
@@ -168,6 +169,13 @@ def of_juror(session, chamber):
     return booklet.pdf(chamber.edition, [one], {round_.id: round_.criteria}, DELIBERATION)
 
 
+def on_paper(session, chamber):
+    [round_], entry = chamber.edition.rounds, chamber.entries[0]
+    one = session.scalars(select(Assignment).where(Assignment.entry_id == entry.id)).first()
+    one.entry_version = entry.versions[-1]
+    return printing.pdf(chamber.edition, [one], round_.criteria, lambda _one: "https://example.org/", DELIBERATION)
+
+
 DOCUMENTS = {
     "booklet": of_juror,
     "receipt": receipt,
@@ -177,6 +185,7 @@ DOCUMENTS = {
     "attachment": attachment,
     "call": call,
     "draft": draft,
+    "paper": on_paper,
 }
 
 

@@ -46,6 +46,7 @@ READ_BARE = {  # what is read of a form without one: which button, where one cam
     "judging.jury.views.grid": 3,  # as on the sheet
     "judging.jury.views.handing_in": 3,
     "judging.jury.views.practice": 3,  # the very sheet of a round
+    "judging.paper.forms": 1,  # the sheet in the form of its typing-in
     "judging.jury.views.sheets": 5,  # the scores as well: a save is the hottest path; forms/sheets.py reads them
 }
 SOURCES = (

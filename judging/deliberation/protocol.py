@@ -67,6 +67,7 @@ def printed(content: ProtocolData) -> dict[str, Any]:
             "without_sums": any(row["sheets"] and not row["sums"] for row in content["ranking"]),
             "interim": interim_steps(content),
             "earlier": earlier_rounds(content),
+            "on_paper": on_paper(content),
             "replaced": [one | {"moment": moment(one["withdrawn_at"], zone)} for one in content["replaces"]],
             "digest": fingerprint(content),
         }
@@ -80,6 +81,16 @@ def interim_steps(content: ProtocolData) -> list[ProtocolData]:
 def earlier_rounds(content: ProtocolData) -> list[str]:
     """Return a paragraph about each earlier round: how many entries there were, how many went on, by what rule."""
     return [_earlier(one, content["zone"]) for one in content.get("earlier", ())]
+
+
+def on_paper(content: ProtocolData) -> str:
+    """Return how many of the sheets counted came on paper, who typed them in, who saw them; "" where none did."""
+    told = content.get("paper")
+    if not told:
+        return ""
+    names = ", ".join(f"{name} ({sheets})" for name, sheets in told["typed_by"].items())
+    words = {"sheets": told["sheets"], "names": names, "seen": told["seen"]}
+    return _("%(sheets)d, typed in by: %(names)s; seen by the secretary before the round was closed: %(seen)d", **words)
 
 
 def _earlier(one: ProtocolData, zone: str) -> str:

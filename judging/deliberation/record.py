@@ -5,7 +5,7 @@ change no protocol. Scores stand as whole numbers, so that a reader can count th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from judging.deliberation.models import Award, Meeting, Protocol
 from judging.deliberation.record_of_ranking import method, ranking_rows, sheets
 from judging.deliberation.record_of_votes import award_row, motion_rows
 from judging.editions.models import Edition, Seat
+from judging.jury.on_paper import Counted
 from judging.jury.rules import has_declared
 from judging.results.models import Advance, InterimStep
 
@@ -39,6 +40,7 @@ class Sources:
     withdrawn: Sequence[Protocol]  # earlier protocols that carried a seal
     interim: Sequence[InterimStep] = ()  # after which interim results may have been known
     advances: Sequence[Advance] = ()  # how entries went on from the earlier rounds
+    paper: Counted | None = None  # of the sheets that count, those that came on paper
 
     @property
     def members(self) -> list[Seat]:
@@ -116,6 +118,7 @@ def protocol_content(sources: Sources, *, made_at: datetime) -> dict[str, Any]:
         "seed": str(int(ranking.input_sha256[:16], 16)),
         "software": ranking.software,
         **({"earlier": [earlier_round(one) for one in sources.advances]} if sources.advances else {}),
+        **({"paper": asdict(sources.paper)} if sources.paper and sources.paper.sheets else {}),
     }
 
 

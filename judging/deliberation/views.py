@@ -9,7 +9,7 @@ from judging.core.i18n import _
 from judging.deliberation import queries, rules
 from judging.deliberation.desk.sealing import sealed_as, send_protocol
 from judging.deliberation.forms import SealForm
-from judging.deliberation.protocol import earlier_rounds, interim_steps
+from judging.deliberation.protocol import earlier_rounds, interim_steps, on_paper
 from judging.editions.models import Role
 from judging.entries.queries import number_held
 from judging.web.access import Who, allow
@@ -58,6 +58,7 @@ def _page(sent: SealForm | None = None) -> ResponseReturnValue:
         held=number_held(session, edition),
         content=found.content if found else None,
         interim=interim_steps(found.content) if found else [],
+        on_paper=on_paper(found.content) if found else "",
         earlier=earlier_rounds(found.content) if found else [],
         refusal=rules.why_not_seal(found, Role.CHAIR, me(), edition.seats),
     )

@@ -10,7 +10,7 @@ from judging.accounts.models import User
 from judging.accounts.operations import accounts
 from judging.demonstration import people
 from judging.demonstration.comments import said_of_first, said_of_whole
-from judging.demonstration.people_data import SUBSTITUTE, Member, Practice
+from judging.demonstration.people_data import CLERK, SUBSTITUTE, Member, Practice
 from judging.demonstration.scores import drawn
 from judging.demonstration.story import Story
 from judging.editions.models import ON_THE_JURY, Role, Seat
@@ -22,6 +22,7 @@ from judging.jury.operations import conflicts, members, notes, saving, sheets, s
 from judging.jury.operations.assignment import assign_all
 from judging.jury.queries import assignments
 from judging.jury.rules import Scored
+from judging.paper.operations import clerks
 
 OWED = {0: 2, 1: 3, 2: 4, 4: 3}  # sheets not handed in while judging, by the place of the juror
 LEADERS = {1: Role.CHAIR, 2: Role.DEPUTY_CHAIR}
@@ -74,6 +75,14 @@ def _accepted(story: Story) -> Select[Entry]:
 def _seats(story: Story) -> list[Seat]:
     query = select(Seat).where(Seat.edition_id == story.edition.id, Seat.role.in_(ON_THE_JURY))
     return list(story.session.scalars(query.order_by(Seat.id)))
+
+
+def seat_a_clerk(story: Story) -> None:
+    """Invite somebody who types in what comes on paper; they come."""
+    session, at = story.session, story.dates.on(59, 16)
+    name, email = CLERK
+    seat = clerks.invite(session, story.edition, name=name, email=email, by=story.secretary, at=at)
+    accounts.accept_invitation(session, seat.user, name=name, password_hash=people.password_hash(), at=at)
 
 
 def name_a_substitute(story: Story) -> None:

@@ -33,6 +33,7 @@ class Member:
 
 SECRETARY = ("Halina Sekretna", "sekretarz@kapitula.example")
 ADMINISTRATOR = ("Adam Techniczny", "administrator@kapitula.example")
+CLERK = ("Klara Wpisowa", "wpisywanie@kapitula.example")
 SUBSTITUTE = ("Marek Zastępczy", "zastepca@kapitula.example", "zastępca dyrektora, Izba Prób i Testów")
 JURY = (
     Member("Barbara Wzorcowa", "przewodnicząca, Instytut Przykładów", 0.0),

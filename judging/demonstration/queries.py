@@ -35,6 +35,7 @@ def accounts(session: Session) -> dict[str, list[Player]]:
         "secretary": [player for role, player in seats if role is Role.SECRETARY],
         "jury": [player for role, player in seats if role in ON_THE_JURY],
         "substitute": [player for role, player in seats if role is Role.SUBSTITUTE],
+        "clerk": [player for role, player in seats if role is Role.CLERK],
         "office": [Player(user, office) for user, office in session.execute(offices)],
         "administrator": [Player(user, "") for user in session.scalars(administrators)],
     }

@@ -32,6 +32,7 @@ def tell(story: Story) -> None:
         (Phase.SCREENING, offices.check_entries),
         (Phase.JUDGING, jury.assign),
         (Phase.JUDGING, practising.practise),
+        (Phase.JUDGING, jury.seat_a_clerk),
         (Phase.JUDGING, jury.score),
         (Phase.DELIBERATION, decision.close_the_round),
         (Phase.DELIBERATION, jury.name_a_substitute),

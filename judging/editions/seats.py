@@ -20,6 +20,7 @@ ROLES = {
     Who.JUROR: ON_THE_JURY,
     Who.CHAIR: {Role.CHAIR, Role.DEPUTY_CHAIR},
     Who.SUBSTITUTE: {Role.SUBSTITUTE},
+    Who.CLERK: {Role.CLERK},
     Who.SECRETARY: {Role.SECRETARY},
 }
 

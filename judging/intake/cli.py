@@ -21,15 +21,17 @@ def sweep(create_app: AppFactory) -> None:
     from judging.entries.operations import purging
     from judging.intake.operations import uploads
     from judging.jury.operations import practice
+    from judging.jury.queries.paper import scan_hashes
+    from judging.paper.operations import importing
 
     with create_app().app_context():
         with immediate(get_session()) as session:
-            ended = uploads.end_lapsed(session, clock.utcnow())
+            ended = uploads.end_lapsed(session, clock.utcnow()) + importing.end_lapsed(session, clock.utcnow())
             purged = purging.purge(session, at=clock.utcnow())
             practised = practice.forget(session)
         deleted = uploads.sweep(get_session())
         with immediate(get_session()) as session:
-            in_use = [*logo_hashes(session), *document_hashes(session)]
+            in_use = [*logo_hashes(session), *document_hashes(session), *scan_hashes(session)]
             deleted += purging.let_go_of_files(session, in_use)
     told = (f"{ended} imports ended", f"{purged} deleted drafts gone for good", f"{deleted} files deleted")
     click.echo(", ".join([*told, f"{practised} practice sheets of archived editions gone"]))

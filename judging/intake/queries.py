@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from judging.editions.models import Edition
 from judging.entries.models import Entry, EntryVersion, Extension, Origin, Status
 from judging.intake.models import Upload
+from judging.jury.queries.paper import upload_keys
 from judging.offices.models import Office, Unit
 from judging.offices.names import fold
 
@@ -71,5 +72,6 @@ def lapsed(session: Session, at: datetime) -> Sequence[Upload]:
 
 
 def keys_in_use(session: Session) -> set[str]:
-    """Return the keys of the files that imports still need."""
-    return {key for pair in session.execute(select(Upload.table_key, Upload.files_key)) for key in pair if key}
+    """Return the keys of the files that imports still need, of entries and of paper sheets."""
+    of_entries = session.execute(select(Upload.table_key, Upload.files_key))
+    return {key for pair in of_entries for key in pair if key} | upload_keys(session)

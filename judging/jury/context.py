@@ -22,7 +22,7 @@ from judging.jury.grid import Grid, Line
 from judging.jury.marked_reading import Marked, read
 from judging.jury.models import Assignment, ReadingMark, ScoreSheet
 from judging.jury.operations.saving import SheetContent, sent_as
-from judging.jury.queries import assignments, own, requests
+from judging.jury.queries import assignments, own, paper, requests
 from judging.jury.queries.assignments import Asked
 from judging.jury.rules import Task
 from judging.jury.scales import Scale
@@ -263,6 +263,7 @@ def sheet_page(session: Session, edition: Edition, opened: Opened, *, lacking: b
         "refusal": rules.why_not_score(opened.by, task, opened.at),
         "may_ask": rules.why_not_ask_to_reopen(opened.by, task, opened.at) is None,
         "asked": requests.newest(session, assignment.id) if stored else None,
+        "paper": paper.standing(session, stored),
         "newer": assignment.entry.versions[-1].number > assignment.entry_version.number,
     }
 

@@ -283,6 +283,10 @@ def why_not_sit(person: User, roles: Collection[Role]) -> Refused | None:
             _l("This person is a secretary of the edition; a secretary does not judge in it."),
             field="email",
         )
+    if Role.CLERK in roles:
+        return NotNow(
+            _l("This person types in paper sheets of this edition, and so reads the scores of others."), field="email"
+        )
     return why_not_hold_a_seat(person, field="email")
 
 

@@ -809,6 +809,7 @@ def upgrade() -> None:
                 "deputy-chair",
                 "juror",
                 "substitute",
+                "clerk",
                 name="role",
                 native_enum=False,
                 length=32,
@@ -1678,6 +1679,7 @@ def upgrade() -> None:
                 "deputy-chair",
                 "juror",
                 "substitute",
+                "clerk",
                 name="role",
                 native_enum=False,
                 length=32,
@@ -1781,6 +1783,78 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reopen_request", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reopen_request_sheet_id"), ["sheet_id"], unique=False)
+
+    op.create_table(
+        "paper_upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("table_key", sa.String(length=64), nullable=False),
+        sa.Column("lapses_at", sa.DateTime(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_paper_upload_by_id")),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_paper_upload_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_upload")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_paper_upload_public_id")),
+    )
+    with op.batch_alter_table("paper_upload", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_upload_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
+        "paper_glimpse",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name=op.f("fk_paper_glimpse_assignment_id")),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_paper_glimpse_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_glimpse")),
+        sa.UniqueConstraint("assignment_id", "by_id", name=op.f("uq_paper_glimpse_assignment_id_by_id")),
+    )
+    op.create_table(
+        "paper_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("typed_by_id", sa.Integer(), nullable=False),
+        sa.Column("typed_at", sa.DateTime(), nullable=False),
+        sa.Column("checked_by", sa.String(length=120), nullable=False),
+        sa.Column("file", sa.String(length=200), nullable=False),
+        sa.Column("file_row", sa.Integer(), nullable=True),
+        sa.Column("seen_by_secretary", sa.Boolean(), nullable=False),
+        sa.Column("replaced_draft", sa.Boolean(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(), nullable=True),
+        sa.Column("objected_at", sa.DateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.CheckConstraint("(file = '') = (file_row IS NULL)", name=op.f("ck_paper_sheet_row_of_a_file")),
+        sa.CheckConstraint("confirmed_at IS NULL OR objected_at IS NULL", name=op.f("ck_paper_sheet_one_answer")),
+        sa.ForeignKeyConstraint(["sheet_id"], ["score_sheet.id"], name=op.f("fk_paper_sheet_sheet_id")),
+        sa.ForeignKeyConstraint(["typed_by_id"], ["user.id"], name=op.f("fk_paper_sheet_typed_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_sheet")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_paper_sheet_public_id")),
+        sa.UniqueConstraint("sheet_id", "version", name=op.f("uq_paper_sheet_sheet_id_version")),
+    )
+    op.create_table(
+        "paper_scan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sent_sha256", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("added_at", sa.DateTime(), nullable=False),
+        sa.Column("added_by_id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["added_by_id"], ["user.id"], name=op.f("fk_paper_scan_added_by_id")),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper_sheet.id"], name=op.f("fk_paper_scan_paper_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_scan")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_paper_scan_public_id")),
+    )
+    with op.batch_alter_table("paper_scan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_scan_paper_id"), ["paper_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_paper_scan_sha256"), ["sha256"], unique=False)
 
     op.create_table(
         "sheet_change",

@@ -85,6 +85,12 @@ def _kept(session: Session, seats: Sequence[Seat], at: datetime, panels: Panels)
 def _of_the_chapter(user: User, seat: Seat, at: datetime, counts: Counts) -> Iterator[Place]:
     """Yield the desk of a member or a substitute, and that of the chair once there is something to lead."""
     edition = seat.edition
+    if seat.role is Role.CLERK:
+        open_now = edition.current_round is not None and timetable.takes_sheets(edition.current_round, at)
+        sentence = _("Sheets on paper can be typed in.") if open_now else _("There is nothing to type in now.")
+        yield Place(
+            seat.role.label, edition, sentence, Way(_("Sheets on paper"), "paper_desk.index", {"slug": edition.slug})
+        )
     if seat.role not in DECLARING:
         return
     newest, round_ = counts.newest.get(edition.id), edition.current_round

@@ -30,6 +30,7 @@ class Who(StrEnum):
     JUROR = "juror"
     CHAIR = "chair"
     SUBSTITUTE = "substitute"
+    CLERK = "clerk"
     SECRETARY = "secretary"
     ADMINISTRATOR = "administrator"
 

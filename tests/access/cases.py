@@ -26,6 +26,7 @@ KINDS = {  # the roles of each kind of visitor in the main edition
     "chair": JUROR | {Who.CHAIR},
     "substitute": SIGNED_IN | {Who.SUBSTITUTE},
     "secretary": SIGNED_IN | {Who.SECRETARY},
+    "clerk": SIGNED_IN | {Who.CLERK},
     "other_secretary": SIGNED_IN,
     "administrator": SIGNED_IN | {Who.ADMINISTRATOR},
     "deactivated": {Who.EVERYBODY},
@@ -66,6 +67,12 @@ def cases(world):
         Case({"slug": slug, "anchor_id": world.names["anchor"]}),
         one(nobody, "taken away", slug=slug, anchor_id=world.names["anchor taken away"]),
     ]
+    on_paper = [
+        one({"juror"}, "of J1", slug=slug, sheet_id=world.names["on paper"]),
+        one(nobody, "handed in online", slug=slug, sheet_id=world.names["juror_2", "A"]),
+    ]
+    scan = world.names["scan"]
+    imported = [one({"clerk"}, "of the clerk", slug=slug, paper_id=world.names["paper import"])]
     person = [one(only_a, person_id=world.waiting.public_id)]
     begin = {"edition": world.other.slug, "office": office}
     return {
@@ -129,6 +136,15 @@ def cases(world):
             one(nobody, "never taken away", slug=slug, anchor_id=world.names["anchor"]),
         ],
         "sheets.receipt": sheets,
+        "own_paper.index": sheets,
+        "own_paper.confirm": on_paper,
+        "own_paper.object_to": on_paper,
+        "own_paper.scan": [Case(case.arguments | {"scan_id": scan}, case.seen_by, {}, case.name) for case in on_paper],
+        "paper_clerks.end": [Case({"slug": slug, "seat_id": world.seats["clerk"].public_id})],
+        "paper_clerks.invite_again": [Case({"slug": slug, "seat_id": world.seats["clerk"].public_id})],
+        "paper_desk.add_scan": [one({"clerk"}, slug=slug, sheet_id=world.names["on paper"])],
+        "paper_import.preview": imported,
+        "paper_import.give_up": imported,
         "sheets.thumbnail": [
             Case(case.arguments | {"file_id": picture}, case.seen_by, {}, case.name) for case in sheets
         ],
@@ -179,6 +195,7 @@ def desk(world):
         "text_id": world.names["ready text"],
         "search_id": world.names["saved search"],
         "searched": "entries",
+        "scan_id": world.names["scan"],
         "given_id": world.names["more time"],
         "act_id": world.names["act of assigning"],
         "letter_id": world.names["letter"],

@@ -8,6 +8,7 @@ CALLER = {
     Who.SECRETARY: "secretary",
     Who.JUROR: "juror",
     Who.CHAIR: "chair",
+    Who.CLERK: "clerk",
     Who.OFFICE: "office_a",
     Who.SIGNED_IN: "office_a",
     Who.EVERYBODY: "visitor",

@@ -200,6 +200,16 @@ REFUSED = {
     "offices_desk.remove": out_of_order("reason"),
     "origins.confirm": out_of_order(),
     "outbox_desk.again": NOTHING,
+    "own_paper.confirm": NOTHING,
+    "own_paper.object_to": out_of_order("reason"),
+    "paper_clerks.end": too_long("reason"),
+    "paper_clerks.index": out_of_order("name", email="ktos@example.org"),
+    "paper_clerks.invite_again": out_of_order(),
+    "paper_desk.add_scan": NOTHING,  # tests/paper: a file that is no scan
+    "paper_desk.sheet": out_of_order("note", "checked_by", version="0"),
+    "paper_import.give_up": NOTHING,
+    "paper_import.index": wrong(),
+    "paper_import.preview": NOTHING,  # tests/paper: rows with faults
     "papers.files": out_of_order(),
     "papers.describe": out_of_order(version="1"),
     "papers.move": out_of_order(to="up"),

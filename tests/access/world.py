@@ -52,6 +52,7 @@ from judging.results.queries.live import all_live
 from judging.screening.models import MoreTime, MoreTimeOffice, ReadyText
 from judging.searches.models import SavedSearch, Searched
 from tests import samples
+from tests.access.on_paper import type_in
 from tests.factories import (
     BEFORE,
     CORRECTIONS,
@@ -120,14 +121,8 @@ def build(session) -> World:
     _offices(session, world)
     for name in "ABC":
         _enter(session, world, name)
-    _ask(session, world)
-    _invite(session, world)
-    _judge(session, world)
-    _decide(session, world)
-    _archive(session, world)
-    _lists(session, world)
-    _viewing(session, world)
-    _import(session, world)
+    for tell in (_ask, _invite, _judge, _decide, _archive, _lists, _viewing, _import):
+        tell(session, world)
     session.flush()
     return world
 
@@ -147,6 +142,7 @@ def _people(session, world):
         "deputy",
         "substitute",
         "secretary",
+        "clerk",
         "other_secretary",
         "administrator",
         "deactivated",
@@ -173,7 +169,7 @@ def _editions(session, world):
     for edition in (world.edition, world.other):
         _freeze(edition)
     roles = dict.fromkeys(("juror", "juror_2", "juror_3", "juror_4", "juror_5"), Role.JUROR)
-    roles |= {"chair": Role.CHAIR, "secretary": Role.SECRETARY, "deactivated": Role.SECRETARY}
+    roles |= {"chair": Role.CHAIR, "secretary": Role.SECRETARY, "deactivated": Role.SECRETARY, "clerk": Role.CLERK}
     for name, role in roles.items():
         world.seats[name] = a_seat(world.edition, role, user=world.people[name])
     world.seats["deputy"] = a_seat(world.edition, Role.DEPUTY_CHAIR, user=world.people["deputy"])
@@ -309,6 +305,9 @@ def _score(session, world, juror, round_):
         task = assignments.any_task(session, world.edition, assignment.public_id)
         points = POINTS[titles[assignment.entry_id]] - juror.id % 2
         content = saving.SheetContent({c.key: points for c in criteria}, {"": "kanarek-notatka"})
+        if (juror, titles[assignment.entry_id]) == (world.people["juror"], "B"):
+            type_in(session, world, task, content, criteria, until=NOW + timedelta(1))
+            continue
         saving.save(session, task, content, version=0, criteria=criteria, scale=scale, by=juror, at=JUDGING)
         sheets.submit(session, task, criteria=criteria, by=juror, at=JUDGING)
 

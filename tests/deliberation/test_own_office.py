@@ -26,7 +26,8 @@ from judging.entries.operations.extensions import extend
 from judging.entries.origins import Source
 from judging.jury import operations as of_jury
 from judging.jury.models import Conflict
-from judging.jury.operations import conflicts, reopening
+from judging.jury.operations import conflicts, paper, reopening
+from judging.jury.operations.saving import SheetContent
 from judging.jury.queries import assignments
 from judging.offices.models import Representative
 from tests.deliberation import chamber as chambers
@@ -127,6 +128,12 @@ def explains_what_is_left_out(session, chamber, entry, by):
     return lambda: explain(session, chamber.edition, reason=reason, version=version, by=by, at=DELIBERATION)
 
 
+def types_paper_in(session, chapter, entry, by):
+    task = assignments.any_task(session, chapter.edition, chapter.assignment(chapter.first, entry).public_id)
+    said, asked = SheetContent({"novelty": 5, "reach": 5}), {"criteria": assignments.marks(session, task.round_id)}
+    return lambda: paper.type_in(session, task, said, paper.Typing(), **asked, by=by, at=JUDGING)
+
+
 ACTS = {
     "screening.decide: accepted": checks(Outcome.ACCEPTED),
     "screening.decide: returned": checks(Outcome.RETURNED),
@@ -136,6 +143,7 @@ ACTS = {
     "reopening.decline": declines_a_request,
     "reopening.reopen": reopens_a_sheet,
     "conflicts.record_for": records_a_conflict,
+    "paper.type_in": types_paper_in,
     "typing_in.type_in": types_an_entry_in,
     "conflicts.dismiss": dismisses_a_conflict,
     "conflicts.lift: of an office": lifts_a_conflict_with_an_office,
@@ -152,6 +160,7 @@ OF_THE_OFFICE |= {"holding.hold", "holding.hand_in", "holding.take_back"}
 OF_THE_OFFICE |= {"drafts.copy", "drafts.delete", "drafts.restore", "typing_in.confirm"}
 OF_A_JUROR = {"saving.save", "saving.save_on", "sheets.submit", "sheets.submit_named", "reopening.ask_to_reopen"}
 OF_A_JUROR |= {"practice.save", "practice.hand_in", "practice.once_more"}
+OF_A_JUROR |= {"paper.confirm", "paper.object_to"}
 OF_A_JUROR |= {"conflicts.declare", "conflicts.declare_one", "duties.accept", "notes.keep"}
 OF_NO_ENTRY = {
     "areas.mark",
@@ -176,6 +185,7 @@ OF_NO_ENTRY = {
     "members.invite",
     "members.invite_again",
     "members.remove",
+    "paper.attach_scan",  # of whoever has typed the sheet in
     "protocols.make_protocol",
     "protocols.seal",
     "protocols.withdraw_protocol",
@@ -183,6 +193,8 @@ OF_NO_ENTRY = {
     "quorum.lower_quorum",
     "reminders.remind",
     "reminders.set_days",
+    "saving.keep_on",  # parts of the others, who have asked who may
+    "sheets.hand_in",
     "substitutes.name_substitute",
 }
 

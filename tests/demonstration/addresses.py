@@ -19,7 +19,7 @@ from judging.editions import english
 from judging.editions.models import Anchor, AwardKind, Criterion, Edition, FormField, Round, Seat, TakenAway
 from judging.entries.models import Attachment, Entry
 from judging.intake.models import Upload
-from judging.jury.models import Assignment
+from judging.jury.models import Assignment, PaperScan, PaperUpload
 from judging.letters.models import Letter, Wording
 from judging.notifications.models import Message
 from judging.offices.models import Office, Representative, Unit
@@ -53,6 +53,8 @@ PUBLIC_IDS = {
     "anchor_id": Anchor.public_id,
     "passkey_id": Passkey.public_id,
     "address_id": OtherAddress.public_id,
+    "scan_id": PaperScan.public_id,
+    "paper_id": PaperUpload.public_id,
 }
 NOWHERE = "0" * 16  # a public id that nothing has
 SIGNS_OUT = {"accounts.sign_out"}
@@ -89,6 +91,9 @@ QUESTIONS: dict[str, list[dict[str, object]]] = {  # behind the question mark; w
     "jury_coverage.index": [{"q": "kanarek"}, {"state": "short"}],
     "jury_scoring.assignment": [{"way": way, "each": 2} for way in ("each", "areas", "expertise")],
     "jury_scoring.remind": [{"seat": NOWHERE}],
+    "paper_desk.index": [{"code": "0001-3"}, {"code": "kanarek"}, {"juror": NOWHERE}, {"every": 1}],
+    "paper_print.pdf": [{"entry": 1}, {"juror": NOWHERE}, {"every": 1, "entry": 1}],
+    "paper_print.template": [{"entry": 1}, {"every": 1, "entry": 1}],
     "jury.index": [{"list": "all"}, {"list": "todo"}, {"list": "submitted"}, {"list": "else"}, {"q": "kanarek"}],
     "jury_grid.index": [{"list": "submitted"}, {"q": "kanarek"}, {"adjust": 1}],
     "booklet.index": [{"q": "kanarek"}],

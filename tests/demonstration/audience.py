@@ -42,6 +42,8 @@ def audience_of(session):
         known[acts.user.public_id] = {"public", f"office:{numbers[acts.office_id]}"}
     for seat in session.scalars(select(Seat).where(Seat.role == Role.SECRETARY)):
         known[seat.user.public_id] = {"public", "secretary"}
+    for seat in session.scalars(select(Seat).where(Seat.role == Role.CLERK)):
+        known[seat.user.public_id] = {"public", "clerk"}
     for user in session.scalars(select(User)):
         known.setdefault(user.public_id, {"public"})
     return known
@@ -83,5 +85,6 @@ def secrets_of(demonstration, phase, session):
     seen = {"chair"} if ORDER.index(Phase(phase)) >= ORDER.index(Phase.DELIBERATION) else set()
     for entry in session.scalars(select(Entry).where(Entry.status != Status.DRAFT)):
         record = f"entry:{entry.number}"
-        found.append(Secret(entry.title, "entry.title", record, by_record[record] | seen))
+        titled = {"clerk"}  # reads the titles on paper sheets, and nothing behind them
+        found.append(Secret(entry.title, "entry.title", record, by_record[record] | seen | titled))
     return found

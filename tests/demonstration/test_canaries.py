@@ -44,7 +44,7 @@ def crawlers(demonstration, offices=OFFICES):
     some = [*groups["secretary"], *groups["administrator"]]
     some += [groups["jury"][number - 1] for number in JURORS]
     some += [groups["office"][number - 1] for number in offices if groups["office"]]
-    some += [*groups["substitute"], *demonstration.read(strangers)]
+    some += [*groups["substitute"], *groups["clerk"], *demonstration.read(strangers)]
     return [None, *some]
 
 

@@ -69,7 +69,7 @@ def those_who_must_not_know(demonstration, most):
     groups = {group: list(people.values()) for group, people in demonstration.addresses().items()}
     offices, jurors = groups["office"], groups["jury"][2:]
     few = [None, groups["administrator"][0], offices[0], offices[-1], *jurors[:2]]
-    few += [*groups["substitute"], *demonstration.read(strangers)]
+    few += [*groups["substitute"], *groups["clerk"], *demonstration.read(strangers)]
     return few if most <= FEW else [*few, *offices[1:-1], *jurors[2:]]
 
 

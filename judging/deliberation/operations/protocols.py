@@ -19,6 +19,7 @@ from judging.editions.models import Edition, Role
 from judging.editions.queries import secretaries
 from judging.entries.operations import holding
 from judging.jury.queries import chapter
+from judging.jury.queries.paper import counted as counted_on_paper
 from judging.results.operations.closing import vouch_for_record
 from judging.results.queries.next_round import advances
 from judging.results.queries.records import interim_steps, missing_sheets
@@ -50,6 +51,7 @@ def draft_protocol(session: Session, edition: Edition, *, at: datetime) -> dict[
         interim=interim_steps(session, edition),
         advances=advances(session, edition),
         newest=chapter.newest_arrival(session, edition),
+        paper=counted_on_paper(session, round_),
     )
     return protocol_content(sources, made_at=at)
 

@@ -18,6 +18,7 @@ class Role(StrEnum):
     DEPUTY_CHAIR = "deputy-chair"
     JUROR = "juror"
     SUBSTITUTE = "substitute"  # of a member, at the meeting
+    CLERK = "clerk"  # types in sheets that came on paper
 
     @property
     def label(self) -> str:
@@ -31,6 +32,7 @@ ROLE_LABELS = {
     Role.DEPUTY_CHAIR: _l("Deputy chair"),
     Role.JUROR: _l("Member of the chapter"),
     Role.SUBSTITUTE: _l("Substitute of a member"),
+    Role.CLERK: _l("Clerk of paper sheets"),
 }
 ON_THE_JURY = {Role.CHAIR, Role.DEPUTY_CHAIR, Role.JUROR}
 DECLARING = ON_THE_JURY | {Role.SUBSTITUTE}  # whoever may vote declares conflicts of interest

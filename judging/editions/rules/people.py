@@ -43,6 +43,11 @@ def why_not_appoint_secretary(user: User, person: User, roles: Collection[Role])
         return refusal
     if Role.SECRETARY in roles:
         return NotNow(_l("This person is a secretary of the edition already."), field="secretary")
+    if Role.CLERK in roles:
+        return NotNow(
+            _l("This person types in paper sheets of this edition, and so reads scores that a secretary does not see."),
+            field="secretary",
+        )
     if roles:
         return NotNow(
             _l("This person is a member of the chapter of this edition; name somebody who is not."), field="secretary"

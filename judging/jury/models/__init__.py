@@ -1,8 +1,9 @@
-"""Tables of the jury: conflicts, assignments, score sheets and their revisions, what is a juror's own."""
+"""Tables of the jury: conflicts, assignments, score sheets and their revisions, what is a juror's own, paper."""
 
 from judging.jury.models.assigning import ActOfAssigning, KnownArea, Move, RoundEntry
 from judging.jury.models.conflicts import Conflict, ConflictKind, Source
 from judging.jury.models.own import Agreement, ReadingMark
+from judging.jury.models.paper import PaperGlimpse, PaperScan, PaperSheet, PaperUpload
 from judging.jury.models.practice import PracticeSheet
 from judging.jury.models.scoring import (
     CHANGE_TRIGGERS,
@@ -23,6 +24,10 @@ __all__ = [
     "ConflictKind",
     "KnownArea",
     "Move",
+    "PaperGlimpse",
+    "PaperScan",
+    "PaperSheet",
+    "PaperUpload",
     "PracticeSheet",
     "ReadingMark",
     "ReopenRequest",

@@ -120,6 +120,21 @@ def save_on(
     """Do :func:`save` on a connection."""
     if refusal := rules.why_not_score(by, task, at):
         raise refusal
+    return keep_on(connection, task, content, version=version, criteria=criteria, scale=scale, by=by, at=at)
+
+
+def keep_on(
+    connection: Connection,
+    task: Task,
+    content: SheetContent,
+    *,
+    version: int,
+    criteria: Sequence[Scored],
+    scale: Scale,
+    by: User,
+    at: datetime,
+) -> Saved:
+    """Keep what a sheet says; whoever calls has asked who may."""
     touch(connection, task.round_id)
     values = {"assignment_id": task.assignment_id}
     sheet = stored.one_or_none(connection, values)

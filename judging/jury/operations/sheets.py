@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +28,21 @@ def submit(
     """Hand in a saved sheet, whole; ``seen`` is the version that was checked. Only the secretary can reopen it."""
     if refusal := rules.why_not_score(by, task, at):
         raise refusal
+    return hand_in(session, task, criteria=criteria, by=by, at=at, seen=seen)
+
+
+def hand_in(
+    session: Session,
+    task: Task,
+    *,
+    criteria: Sequence[Scored],
+    by: User,
+    at: datetime,
+    seen: int | None = None,
+    act: Action = Action.SHEET_SUBMITTED,
+    told: Mapping[str, object] = MappingProxyType({}),
+) -> ScoreSheet:
+    """Hand in a saved sheet, whole; whoever calls has asked who may. ``told`` is what the history says beside."""
     touch(session.connection(), task.round_id)
     sheet = fresh_sheet(session, task)
     changed = rules.why_not_unseen(sheet.version, seen)
@@ -41,12 +57,13 @@ def submit(
     keep_revision(session, sheet, by)
     record(
         session,
-        Action.SHEET_SUBMITTED,
+        act,
         sheet,
         by=by,
         at=at,
         edition_id=task.edition_id,
         receipt=sheet.receipt,
+        **told,
     )
     return sheet
 

@@ -125,6 +125,13 @@ def any_task(session: Session, edition: Edition, public_id: str) -> Task | None:
     return Task(*row) if row else None
 
 
+def tasks_of(session: Session, round_: Round, ids: Iterable[int]) -> dict[int, Task]:
+    """Return the same for many assignments of a round, by their ids."""
+    query = select(Assignment).join(Assignment.seat).join(Assignment.entry).join(Assignment.round)
+    rows: Any = session.execute(_of_task(query.where(Assignment.id.in_(list(ids)), Round.id == round_.id)))
+    return {row[0]: Task(*row) for row in rows}
+
+
 def seat_of(session: Session, public_id: str) -> str:
     """Return the public id of the member to whom an assignment was given."""
     query = select(Seat.public_id).join(Assignment, Assignment.seat_id == Seat.id)

@@ -31,6 +31,7 @@ from judging.jury.scales import weighted
 
 # a change of each leaves a mark: see CHANGE_TRIGGERS
 STAMPED = (ScoreSheet.id, ScoreSheet.scores, ScoreSheet.total, ScoreSheet.receipt, Assignment.removed_at)
+HANDED_IN = (Action.SHEET_SUBMITTED, Action.SHEET_TYPED_IN)  # acts that hold the receipt of a sheet
 KEPT = 16  # rounds whose comparison is remembered
 _known: Cache[Comparison] = Cache(KEPT)
 
@@ -236,10 +237,10 @@ def _last_acts(session: Session, round_: Round) -> Iterator[tuple[int, str | Non
         .outerjoin(AuditDetail, AuditDetail.event_id == AuditEvent.id)
         .where(
             AuditChain.name == f"edition:{round_.edition_id}",
-            AuditEvent.action.in_([Action.SHEET_SUBMITTED, Action.SHEET_REOPENED]),
+            AuditEvent.action.in_([*HANDED_IN, Action.SHEET_REOPENED]),
         )
         .order_by(AuditEvent.number)
     )
     for subject, action, details in session.execute(query):
-        handed_in = action == Action.SHEET_SUBMITTED
+        handed_in = action in HANDED_IN
         yield int(subject.partition(":")[2]), str((details or {}).get("receipt", "")) if handed_in else None

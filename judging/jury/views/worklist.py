@@ -16,7 +16,7 @@ from judging.jury.forms.conflicts import declaration_form
 from judging.jury.operations import areas as marking
 from judging.jury.operations import conflicts as conflict_operations
 from judging.jury.own_list import OwnList
-from judging.jury.queries import assignments, chapter, own, plans, seats
+from judging.jury.queries import assignments, chapter, own, paper, plans, seats
 from judging.jury.views.crumbs import crumbs
 from judging.jury.views.mine import has_declared, my_practice, my_seat
 from judging.web.access import Who, allow
@@ -56,6 +56,7 @@ def index(slug: str) -> ResponseReturnValue:
         lifted=lifted,
         areas=own_list.areas([*mine, *gone]),
         since=since,
+        papers=paper.unanswered(get_session(), me(), g.edition),
         changes=news.changes(since, mine, corrected, lifted),
         practice=my_practice(seat, at),
         crumbs=crumbs(),

@@ -1,0 +1,1 @@
+"""Pages of the juror whose paper sheet was typed in."""
