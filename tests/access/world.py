@@ -16,10 +16,6 @@ from judging.announcement.models import PublicAward, PublicEdition, PublicPracti
 from judging.call.models import Question
 from judging.colleagues.models import ColleagueInvitation
 from judging.core import aside, files
-from judging.core.fingerprints import fingerprint
-from judging.deliberation import queries as decided
-from judging.deliberation.operations import decisions, protocols
-from judging.deliberation.votes import VoteCount
 from judging.editions import rulebook
 from judging.editions.models import (
     Criterion,
@@ -38,29 +34,19 @@ from judging.entries.models import Attachment, Entry, Outcome, Way
 from judging.entries.operations import attachments, screening
 from judging.entries.operations import entries as writing
 from judging.intake.models import Upload
-from judging.jury import scales
 from judging.jury.models import Assignment, Conflict
-from judging.jury.operations import conflicts, saving, sheets
-from judging.jury.operations.assignment import assign_all
-from judging.jury.queries import assignments
 from judging.letters.models import Letter, Whom, Wording
 from judging.notifications.models import Message
 from judging.offices.models import Office, Representative, Right, Unit
 from judging.participants.models import Viewing
-from judging.results.operations import closing as results
-from judging.results.queries.live import all_live
 from judging.screening.models import MoreTime, MoreTimeOffice, ReadyText
 from judging.searches.models import SavedSearch, Searched
 from tests import samples
-from tests.access.on_paper import type_in
+from tests.access.judged import NOW, decide, judge
 from tests.factories import (
     BEFORE,
     CORRECTIONS,
-    DELIBERATION,
     DURING,
-    JUDGING,
-    JUDGING_CLOSES,
-    JUDGING_OPENS,
     OPENS,
     QUESTIONS,
     a_passkey,
@@ -74,11 +60,9 @@ from tests.factories import (
 )
 from tests.jury.practising import an_anchor
 
-NOW = DELIBERATION + timedelta(days=3)  # sealed, before the gala
 ONLY_HERE = "telephone"  # the key of a question that the other edition does not ask
 ONLY_HERE_SCORED = "warmth"  # the key of a criterion that the other edition does not have
 SECRETS = ("kanarek-tytuł-A", "kanarek-odpowiedź-A", "kanarek-uzasadnienie-A", "Urząd Kanarkowa")
-POINTS = {"A": 10, "B": 8, "C": 5}
 
 
 @dataclass
@@ -121,7 +105,7 @@ def build(session) -> World:
     _offices(session, world)
     for name in "ABC":
         _enter(session, world, name)
-    for tell in (_ask, _invite, _judge, _decide, _archive, _lists, _viewing, _import):
+    for tell in (_ask, _invite, judge, decide, _archive, _lists, _viewing, _import):
         tell(session, world)
     session.flush()
     return world
@@ -263,95 +247,6 @@ def _pictured(session, entry, by, name):
     sha256 = files.keep_document(samples.an_image("PNG", size=(40, 20 + len(name))))
     received = files.Received(None, f"{name}.png", "image/png", 12, sha256, sha256)
     return attachments.attach(session, entry, received, most=10**6, by=by, at=DURING)
-
-
-def _judge(session, world):
-    """Deal the entries, score and hand in every sheet, close the round and freeze the ranking."""
-    edition, secretary = world.edition, world.people["secretary"]
-    [round_] = edition.rounds
-    assign_all(session, edition, round_, by=secretary, at=CORRECTIONS)
-    conflicts.record_for(
-        session,
-        world.seats["juror_3"],
-        world.offices["A"],
-        reason="A cousin works there.",
-        by=secretary,
-        at=JUDGING_OPENS,
-    )
-    world.conflict = session.scalar(select(Conflict))
-    world.seats["juror_5"].conflicts_declared_at = JUDGING_OPENS
-    session.flush()
-    for name in ("juror", "juror_2", "juror_3", "juror_4", "deputy", "chair"):
-        _score(session, world, world.people[name], round_)
-    session.expire_all()
-    results.close_round(session, round_, reason="", by=secretary, at=JUDGING_CLOSES + timedelta(1))
-    session.flush()
-    results.freeze(
-        session,
-        edition,
-        round_,
-        all_live(session, round_),
-        by=secretary,
-        at=DELIBERATION,
-        seen=round_.data_version,
-    )
-
-
-def _score(session, world, juror, round_):
-    criteria = assignments.marks(session, round_.id)
-    scale = scales.of_round(round_, criteria)
-    titles = {entry.id: name for name, entry in world.entries.items()}
-    for assignment in assignments.my_assignments(session, juror, world.edition, JUDGING):
-        task = assignments.any_task(session, world.edition, assignment.public_id)
-        points = POINTS[titles[assignment.entry_id]] - juror.id % 2
-        content = saving.SheetContent({c.key: points for c in criteria}, {"": "kanarek-notatka"})
-        if (juror, titles[assignment.entry_id]) == (world.people["juror"], "B"):
-            type_in(session, world, task, content, criteria, until=NOW + timedelta(1))
-            continue
-        saving.save(session, task, content, version=0, criteria=criteria, scale=scale, by=juror, at=JUDGING)
-        sheets.submit(session, task, criteria=criteria, by=juror, at=JUDGING)
-
-
-def _decide(session, world):
-    """Meet, award A and B, seal the protocol by both."""
-    edition, by = world.edition, world.people["secretary"]
-    here = {seat.id: (True, None) for seat in decided.chapter(session, edition)}
-    meeting = decisions.hold_meeting(
-        session,
-        edition,
-        held_at=DELIBERATION,
-        place="Warszawa",
-        secret_ballot=True,
-        attendance=here,
-        version=None,
-        by=by,
-        at=DELIBERATION,
-    )
-    main, distinction = edition.award_kinds
-    for name, kind in (("A", main), ("B", distinction), ("C", distinction)):
-        able = decisions.ballot_on(session, edition, meeting, world.entries[name]).able
-        decisions.decide(
-            session,
-            edition,
-            world.entries[name],
-            kind,
-            VoteCount(len(able), 0, 0),
-            citation=f"kanarek-uzasadnienie-{name}",
-            departure="",
-            dissent="",
-            by=by,
-            at=DELIBERATION,
-        )
-    content = protocols.draft_protocol(session, edition, at=DELIBERATION)
-    pdf = files.keep_document(b"%PDF-1.7 the protocol")
-    protocol = protocols.make_protocol(
-        session, edition, digest=fingerprint(content), pdf_sha256=pdf, by=by, at=DELIBERATION
-    )
-    for role, name in ((Role.CHAIR, "chair"), (Role.SECRETARY, "secretary")):
-        protocols.seal(session, edition, protocol, role, digest=protocol.digest, by=world.people[name], at=DELIBERATION)
-    session.flush()
-    world.message = session.scalar(select(Message).order_by(Message.id))
-    world.message.failed_at, world.message.error = NOW, "550 no such mailbox"
 
 
 def _archive(session, world):
