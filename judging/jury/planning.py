@@ -71,7 +71,7 @@ def _within(work: _Work, pairs: Set[Pair]) -> None:
     kept, loads = Counter(seat for _entry, seat in work.fixed), Counter(seat for _entry, seat in pairs)
     over = {seat for seat, most in work.caps.items() if loads[seat] > max(most, kept[seat])}
     if over:
-        concerned = {entry for entry, seat in pairs if seat in over} - {e for e, s in work.fixed if s in over}
+        concerned = {entry for entry, seat in pairs - {*work.fixed} if seat in over}
         raise Impossible([entry for entry in work.facts.entries if entry.id in concerned])
 
 

@@ -225,3 +225,14 @@ def test_the_ways_stand_beside_one_another_with_what_each_is_worth():
     assert [one.each for one, _plan in rows][1:4] == [2, 1, 3]
     precision = {one.each: plan.quality.precision for one, plan in rows if one.way is Way.EACH}
     assert precision[1] < precision[2] < precision[3]
+
+
+def test_where_all_score_all_a_limit_that_does_not_hold_names_the_entries_that_would_be_new():
+    entries, jurors = [an_entry(1), an_entry(2)], [a_juror(1), a_juror(2)]
+    given = {(1, jurors[0].seat_id): False, (2, jurors[1].seat_id): False}
+    found = facts(entries, jurors, live=given)
+
+    with pytest.raises(Impossible) as why:
+        propose(found, PlanRequest(Way.ALL, most=1))
+
+    assert [one.number for one in why.value.entries] == [1, 2]
