@@ -17,6 +17,7 @@ from judging.deliberation.models import Award, Motion
 from judging.jury.models import ActOfAssigning
 from tests.access import world as making
 from tests.access.cases import KINDS
+from tests.access.judged import NOW
 from tests.access.snapshot import Snapshot
 from tests.conftest import SECRET
 
@@ -25,7 +26,7 @@ from tests.conftest import SECRET
 def access_app(tmp_path_factory, empty_sqlite):
     folder = tmp_path_factory.mktemp("access")
     shutil.copy(empty_sqlite, folder / "world.db")
-    (folder / "now").write_text(making.NOW.isoformat())
+    (folder / "now").write_text(NOW.isoformat())
     app = create_app(
         ENV="test",
         TESTING=True,
@@ -50,7 +51,7 @@ def world(access_app):
             built = making.build(session)
             for name, user in built.people.items():
                 session.add(_session_of(user, name))
-            built.people["deactivated"].deactivated_at = making.NOW
+            built.people["deactivated"].deactivated_at = NOW
             session.commit()
             built.names |= _names(session, built)
             for row in list(session):
@@ -62,9 +63,9 @@ def _session_of(user, name):
     return UserSession(
         token_hash=hashed(f"token of {name}"),
         user_id=user.id,
-        created_at=making.NOW,
-        last_seen_at=making.NOW,
-        second_factor_at=making.NOW,
+        created_at=NOW,
+        last_seen_at=NOW,
+        second_factor_at=NOW,
     )
 
 

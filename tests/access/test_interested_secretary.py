@@ -18,7 +18,7 @@ from judging.notifications.models import Message
 from judging.offices.models import Representative
 from judging.web.access import declared
 from tests.access.cases import desk
-from tests.access.world import NOW
+from tests.access.judged import NOW
 
 OF_RESULTS = ("results", "deliberation", "motions", "protocol", "announcement")
 

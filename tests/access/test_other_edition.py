@@ -26,7 +26,7 @@ from judging.entries.models import Extension, Status
 from judging.offices.models import Office, Unit
 from judging.web.fields import VersionField
 from judging.web.forms import Form
-from tests.access.world import NOW
+from tests.access.judged import NOW
 from tests.factories import JUDGING_OPENS, a_seat, a_user, an_entry, an_office
 
 VOTES = {"votes_for": "0", "votes_against": "5", "abstained": "0", "confirmed": "5/7"}

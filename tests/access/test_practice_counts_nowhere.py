@@ -12,8 +12,8 @@ from judging.jury.models import PracticeSheet
 from judging.web import languages
 from judging.web.access import declared
 from tests.access.cases import cases_of, expected
+from tests.access.judged import NOW
 from tests.access.routes import READING
-from tests.access.world import NOW
 
 TOKENS = re.compile(rb'(?<=value=")[^"]{16,}(?=")|(?<=content=")[\w.-]{40,}(?=")|(?<=boundary=)\w+')
 OF_PRACTICE = {"jury.index"}  # the juror's own desk says what they have practised
