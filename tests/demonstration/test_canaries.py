@@ -57,8 +57,7 @@ def crawled(demonstration, person, whole):
 @pytest.mark.parametrize(
     ("phase", "whole"),
     [
-        ("sealed", False),
-        pytest.param("announced", False, marks=pytest.mark.drill),
+        *(pytest.param(phase, False, marks=pytest.mark.drill) for phase in OFTEN),
         *(pytest.param(one, True, marks=pytest.mark.drill(full=True)) for one in EVERY),
     ],
 )
@@ -204,6 +203,7 @@ def test_every_secret_field_has_markers_of_its_own(demonstrations):
         "motion.citation",
         "motion.departure",
         "motion.dissent",
+        "practice.note",
         "question.asked",
         "reading.note",
         "screening.remarks",

@@ -160,6 +160,7 @@ def test_no_field_by_itself_breaks_on_anything(tried, phase, full_scale, walked)
     walked(**run(here.forms(), here, each_field_at_each_edge if full_scale else all_at_once_at_some_edges))
 
 
+@pytest.mark.drill
 def test_every_form_of_somebody_signed_in_says_what_its_texts_are_called(tried):
     here = tried("judging")
     asked = [(key[1], form) for key, (cookie, form) in here.forms().items() if cookie and form.method == "POST"]

@@ -62,7 +62,7 @@ def told(app):
 
         if saved(form, operation):
             return "done"
-        return shown("accounts/code.html", form)
+        return shown("accounts/code.html", form, by_code=True)
 
     allow(Who.EVERYBODY)(page)
     app.add_url_rule("/try/form/", "try-form", page, methods=["GET", "POST"])

@@ -14,6 +14,7 @@ from judging.entries.models import Entry, EntryVersion
 from judging.jury.models import Assignment, PaperGlimpse, PaperScan, PaperSheet, PaperUpload, ScoreSheet, SheetState
 from judging.jury.on_paper import Counted
 from judging.jury.rules import SCORED_STATUSES
+from judging.stats.collation import alphabetical
 
 STANDS = and_(PaperSheet.sheet_id == ScoreSheet.id, PaperSheet.version == ScoreSheet.version)  # not opened again since
 
@@ -89,13 +90,13 @@ def sheets_of(session: Session, round_: Round, *, seat: str = "", only: Collecti
         .outerjoin(PaperSheet, and_(STANDS, ScoreSheet.state == SheetState.SUBMITTED))
         .outerjoin(typist, typist.id == PaperSheet.typed_by_id)
         .where(*wanted(round_))
-        .order_by(User.name, Seat.id, Assignment.position, Assignment.id)
     )
     if seat:
         query = query.where(Seat.public_id == seat)
     if only:
         query = query.where(Assignment.public_id.in_(only))
-    return [Waiting(*row) for row in session.execute(query)]
+    found = [Waiting(*row) for row in session.execute(query)]
+    return sorted(found, key=lambda one: (*alphabetical(one.juror), one.seat, one.position, one.id))
 
 
 def jurors_of(session: Session, round_: Round) -> Sequence[tuple[str, str]]:
@@ -108,9 +109,8 @@ def jurors_of(session: Session, round_: Round) -> Sequence[tuple[str, str]]:
         .join(Entry, Entry.id == Assignment.entry_id)
         .where(*wanted(round_))
         .distinct()
-        .order_by(User.name)
     )
-    return [(row[0], row[1]) for row in session.execute(query)]
+    return sorted(((row[0], row[1]) for row in session.execute(query)), key=lambda one: alphabetical(one[1]))
 
 
 def assignment(session: Session, edition: Edition, public_id: str) -> Assignment | None:
@@ -141,9 +141,9 @@ def to_print(session: Session, round_: Round, ids: Collection[int]) -> Sequence[
             joinedload(Assignment.entry),
             joinedload(Assignment.entry_version),
         )
-        .order_by(User.name, Seat.id, Assignment.position, Assignment.id)
     )
-    return session.scalars(query).unique().all()
+    found = session.scalars(query).unique()
+    return sorted(found, key=lambda one: (*alphabetical(one.seat.user.name), one.seat_id, one.position, one.id))
 
 
 def sheet_of(session: Session, assignment: Assignment) -> ScoreSheet | None:
@@ -268,9 +268,8 @@ def counted(session: Session, round_: Round) -> Counted:
             Entry.status.in_(SCORED_STATUSES),
         )
         .group_by(User.id, User.name)
-        .order_by(User.name, User.id)
     )
-    rows = session.execute(query).all()
+    rows = sorted(session.execute(query), key=lambda row: alphabetical(row[0]))
     names: dict[str, int] = {}
     for name, sheets, _seen in rows:
         names[name] = names.get(name, 0) + sheets
@@ -288,7 +287,7 @@ def scan_hashes(session: Session) -> Sequence[str]:
 
 def clerks(session: Session, edition: Edition) -> Sequence[Seat]:
     """Return the clerks of the edition whose seats are not ended, by name."""
-    return session.scalars(_clerks(edition).order_by(User.name)).all()
+    return sorted(session.scalars(_clerks(edition)), key=lambda seat: alphabetical(seat.user.name))
 
 
 def clerk(session: Session, edition: Edition, public_id: str) -> Seat | None:
