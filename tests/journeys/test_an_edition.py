@@ -36,6 +36,7 @@ def people(person):
     )
 
 
+@pytest.mark.drill  # three minutes
 def test_an_edition_goes_from_the_call_to_the_announcement(site, people):
     slug = the_edition_is_set_up(site, people)
     titles = offices_submit(site, people, slug)

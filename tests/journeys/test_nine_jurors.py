@@ -165,6 +165,7 @@ def score_one_sheet_on_two_devices(page, other):
     press(other, other.locator("main .controls button").first)
 
 
+@pytest.mark.drill  # a minute and a half
 def test_nine_jurors_end_their_round_each_in_their_own_way(site, at):
     before, slug = site.act(handed_in)
     waiting = {email: left_to(site, email) for email in (BY_KEYS, BY_PHONE, BY_TWO, AWAY, LEAVING)}

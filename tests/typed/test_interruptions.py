@@ -39,6 +39,7 @@ def play(seated, interruption, form, act):
     assert writer.is_kept_soon(), "lost when the form was opened again"
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("cell", sample(), ids=name_of)
 def test_what_is_typed_is_stored_or_on_the_screen(seated, cell):
     play(seated, *cell)
