@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, FileField, MultipleFileField, RadioField, SelectChoice, SelectField, StringField
+from wtforms import BooleanField, MultipleFileField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired
 
 from judging.core.file_types import KINDS
@@ -21,7 +21,7 @@ from judging.intake.targets import Target, doubled, target_names
 from judging.offices.models import Unit
 from judging.offices.places import full_name, told_apart
 from judging.web import fields
-from judging.web.fields import AtMost, MomentField
+from judging.web.fields import AtMost, MomentField, SentFileField
 from judging.web.forms import Form, ZonedForm
 
 COLUMN, UNIT, TERYT, SKIP, DOUBLE = "column-", "unit-", "teryt-", "skip-", "double-"
@@ -36,13 +36,13 @@ class UploadForm(Form):
     """A table of entries, and the ZIP of their attachments."""
 
     way = RadioField(_l("How did the entries come?"), [DataRequired(_l("Choose how they came."))])
-    table = FileField(
+    table = SentFileField(
         _l("Table of entries (XLSX or CSV)"),
         [DataRequired(_l("Choose a file first."))],
         description=_l("One row is one entry, the first row holds the headings. Leave it as you have exported it."),
         render_kw={"accept": ".xlsx,.csv,.txt,.tsv"},
     )
-    files = FileField(
+    files = SentFileField(
         _l("Attachments in one ZIP (if there are any)"),
         description=_l(
             "Each file is found by its name in the table, or lies in a folder called like the number of its row: 7."

@@ -5,21 +5,21 @@ from typing import Any
 
 from flask import request
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, FileField
+from wtforms import BooleanField
 from wtforms.validators import DataRequired
 
 from judging.core.i18n import _l
 from judging.jury.forms.sheets import SheetInput, read_sheet, typed_labels
 from judging.jury.rules import Scored
 from judging.jury.scales import Scale
-from judging.web.fields import VersionField, email, line, reason
+from judging.web.fields import SentFileField, VersionField, email, line, reason
 from judging.web.forms import Form
 
 ACCEPTED = ".pdf,.jpg,.jpeg,.png"
 
 
-def _scan(label: object, validators: Sequence[Any] = ()) -> FileField:
-    return FileField(
+def _scan(label: object, validators: Sequence[Any] = ()) -> SentFileField:
+    return SentFileField(
         label,
         validators,
         description=_l("PDF, JPEG or PNG. Check that it is the sheet of this very entry."),
@@ -35,7 +35,8 @@ class ScanForm(Form):
     @property
     def upload(self) -> FileStorage | None:
         """The file that was sent, if one was."""
-        return given(self.scan.data)
+        sent: FileStorage | None = self.scan.data
+        return sent
 
 
 class TypingForm(Form):
@@ -63,7 +64,8 @@ class TypingForm(Form):
     @property
     def upload(self) -> FileStorage | None:
         """The file that was sent, if one was."""
-        return given(self.scan.data)
+        sent: FileStorage | None = self.scan.data
+        return sent
 
 
 def typing_form(criteria: Sequence[Scored], **kwargs: Any) -> TypingForm:
@@ -73,15 +75,10 @@ def typing_form(criteria: Sequence[Scored], **kwargs: Any) -> TypingForm:
     return form
 
 
-def given(data: Any) -> FileStorage | None:
-    """Return a file that was chosen; an empty field is none."""
-    return data if isinstance(data, FileStorage) and data.filename else None
-
-
 class TableForm(Form):
     """A table of paper sheets."""
 
-    table = FileField(
+    table = SentFileField(
         _l("Filled-in table (XLSX)"),
         [DataRequired(_l("Choose a file first."))],
         description=_l("The template from the page “Print”, filled in. One row is one sheet."),

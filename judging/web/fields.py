@@ -6,9 +6,11 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from werkzeug.datastructures import FileStorage
 from wtforms import (
     EmailField,
     Field,
+    FileField,
     Form,
     IntegerField,
     SelectField,
@@ -35,6 +37,16 @@ LONG = _l("This is too long.")
 NUMBER = _l("Give a whole number.")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOST_IN_REASON = 3000  # characters of a reason, wherever one is asked for
+
+
+class SentFileField(FileField):
+    """A file that was chosen; an empty field is none, nor are words that were sent in the place of a file."""
+
+    data: Any  # a FileStorage, or None
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Keep the first file with a name."""
+        self.data = next((one for one in valuelist if isinstance(one, FileStorage) and one.filename), None)
 
 
 class PickField(SelectField):

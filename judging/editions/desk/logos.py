@@ -3,7 +3,6 @@
 from flask import Blueprint, abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import FileStorage
 
 from judging.accounts.login import act
 from judging.core import files
@@ -51,10 +50,9 @@ def remove(slug: str, partner: str) -> ResponseReturnValue:
 
 
 def _set(form: LogoForm) -> None:
-    upload = form.file.data
-    if not isinstance(upload, FileStorage) or not upload.filename:
+    if not form.file.data:
         raise Incomplete(_("Choose a file first."), field="file")
-    with files.received(upload) as received, writing() as session:
+    with files.received(form.file.data) as received, writing() as session:
         set_logo(session, g.edition, _partner(session, form.partner.data), received, **act())
 
 

@@ -1,14 +1,13 @@
 """An edition as a whole: its making, its secretaries, the freezing of its rules."""
 
-from werkzeug.datastructures import FileStorage
-from wtforms import FileField, SelectField, ValidationError
+from wtforms import SelectField, ValidationError
 
 from judging.core.i18n import _l
 from judging.core.refusals import Incomplete
 from judging.editions import setup_file
 from judging.editions.operations.companions import lengths
 from judging.editions.outline import Outline
-from judging.web.fields import VersionField, email, line, whole
+from judging.web.fields import SentFileField, VersionField, email, line, whole
 from judging.web.forms import Form, ReasonForm
 
 FROM_FILE = "file"  # the source of a new edition that is a file
@@ -21,7 +20,7 @@ class CreateForm(Form):
         _l("Start from"),
         description=_l("A copy takes everything but people, entries and results."),
     )
-    file = FileField(
+    file = SentFileField(
         _l("File of a set-up"),
         description=_l("Only if you start from a file: one that was saved in the settings of an edition."),
         render_kw={"accept": ".json,application/json"},
@@ -37,11 +36,11 @@ class CreateForm(Form):
 
     outline: Outline | None = None  # what the file says
 
-    def validate_file(self, field: FileField) -> None:
+    def validate_file(self, field: SentFileField) -> None:
         """Read the file, where one is started from, and say what is wrong with it."""
         if self.source.data != FROM_FILE:
             return
-        if not isinstance(field.data, FileStorage) or not field.data.filename:
+        if not field.data:
             raise ValidationError(_l("Choose the file first."))
         content = field.data.read(setup_file.MOST_BYTES + 1)
         field.data.close()

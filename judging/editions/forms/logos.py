@@ -1,8 +1,9 @@
 """The sign of a partner."""
 
-from wtforms import FileField, SelectField
+from wtforms import SelectField
 
 from judging.core.i18n import _l
+from judging.web.fields import SentFileField
 from judging.web.forms import Form
 
 
@@ -10,7 +11,7 @@ class LogoForm(Form):
     """Which partner, and the picture."""
 
     partner = SelectField(_l("Partner"))
-    file = FileField(
+    file = SentFileField(
         _l("Picture"),
         description=_l("PNG, JPEG or WebP, best on white or transparent. It is made small and loses its hidden data."),
         render_kw={"accept": ".png,.jpg,.jpeg,.webp"},

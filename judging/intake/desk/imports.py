@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import FileStorage
 
 from judging.accounts.login import act, me
 from judging.core import aside, clock, files
@@ -53,7 +52,7 @@ def _begin(form: UploadForm) -> str:
     try:
         table = _set_aside(form, "table", TABLE)
         read_sheet(aside.path_of(table), g.edition)
-        if _is_given(form.files.data):
+        if form.files.data:
             files_key = _set_aside(form, "files", ZIP)
             _check_zip(files_key)
         with writing() as session:
@@ -66,10 +65,6 @@ def _begin(form: UploadForm) -> str:
         raise
     uploads.sweep(get_session())
     return found
-
-
-def _is_given(upload: Any) -> bool:
-    return isinstance(upload, FileStorage) and bool(upload.filename)
 
 
 def _set_aside(form: UploadForm, name: str, most: int) -> str:
