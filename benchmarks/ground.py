@@ -88,7 +88,7 @@ class Ground:
     def jurors(self) -> list[tuple[int, int]]:
         """Return seats and people of the jury."""
         with sqlite3.connect(self.database) as connection:
-            query = "SELECT id, user_id FROM seat WHERE role NOT IN ('secretary', 'substitute') AND removed_at IS NULL"
+            query = "SELECT id, user_id FROM seat WHERE role NOT IN ('secretary', 'substitute', 'clerk') AND removed_at IS NULL"
             found = connection.execute(query).fetchall()
         connection.close()
         return found

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -110,9 +110,10 @@ def save_until_killed(evening: Evening, answered: int) -> None:
     """Let all save at once until so many more saves have been answered; then kill the server in the midst of it."""
     ground, wanted = evening.ground, len(evening.told) + answered
     evening.over.clear()
-    with product(ground) as server:
+    with product(ground) as server, ExitStack() as last:
         clients = [(Client(server, cookie_of(ground, user)), ground.tasks(seat)) for seat, user in ground.jurors()]
         for client, tasks in clients:
+            last.callback(client.connection.close)
             client.read_token(f"/jury/{ground.slug}/sheets/{tasks[0].id}/")
         threads = [threading.Thread(target=evening.save, args=one) for one in clients]
         for thread in threads:
@@ -121,9 +122,8 @@ def save_until_killed(evening: Evening, answered: int) -> None:
             evening.over.wait(0.01)
         kill(server)
         evening.over.set()
-        for thread, (client, _tasks) in zip(threads, clients, strict=True):
+        for thread in threads:
             thread.join()
-            client.connection.close()
 
 
 def lost_or_doubled(evening: Evening) -> tuple[list[tuple[str, int]], list[str]]:
