@@ -88,7 +88,8 @@ class Ground:
     def jurors(self) -> list[tuple[int, int]]:
         """Return seats and people of the jury."""
         with sqlite3.connect(self.database) as connection:
-            query = "SELECT id, user_id FROM seat WHERE role NOT IN ('secretary', 'substitute', 'clerk') AND removed_at IS NULL"
+            others = "('secretary', 'substitute', 'clerk')"
+            query = f"SELECT id, user_id FROM seat WHERE role NOT IN {others} AND removed_at IS NULL"
             found = connection.execute(query).fetchall()
         connection.close()
         return found
