@@ -285,7 +285,11 @@ def why_not_sit(person: User, roles: Collection[Role]) -> Refused | None:
         )
     if Role.CLERK in roles:
         return NotNow(
-            _l("This person types in paper sheets of this edition, and so reads the scores of others."), field="email"
+            _l(
+                "This person types in paper sheets of this edition, or has done so, and knows the scores of others. "
+                "Name somebody else."
+            ),
+            field="email",
         )
     return why_not_hold_a_seat(person, field="email")
 

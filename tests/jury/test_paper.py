@@ -10,7 +10,7 @@ from judging.audit.models import AuditEvent
 from judging.core.refusals import Incomplete, NotNow, NotYours, Refused
 from judging.editions.models import Role
 from judging.jury.models import PaperGlimpse, PaperSheet, ReopenRequest, ScoreSheet, SheetRevision, SheetState
-from judging.jury.operations import paper, reopening, saving, sheets
+from judging.jury.operations import members, paper, reopening, saving, sheets
 from judging.jury.operations.paper import Typing
 from judging.jury.operations.saving import SheetContent
 from judging.jury.queries import assignments, vouching
@@ -218,3 +218,18 @@ def test_paper_is_counted_by_who_typed_it_in_and_whether_a_secretary_saw_it(sess
 
     found = queries.counted(session, chapter.edition.rounds[0])
     assert (found.sheets, found.seen, found.typed_by) == (2, 1, {"Klara": 1, "Secretary": 1})
+
+
+def test_whoever_has_read_sheets_on_paper_does_not_judge_in_the_edition_afterwards(session, chapter, clerk):
+    [seat] = [one for one in chapter.edition.seats if one.role is Role.CLERK]
+    seat.removed_at = JUDGING
+    said = {"name": "Klara", "email": clerk.email, "title": "", "reason": "Brakuje osoby."}
+    session.flush()
+    assert Role.CLERK not in queries.roles_and_past(session, chapter.edition, clerk)
+
+    typed(session, chapter, chapter.secretary).typed_by = clerk
+    session.flush()
+
+    with pytest.raises(NotNow) as refused:
+        members.invite(session, chapter.edition, **said, by=chapter.secretary, at=JUDGING)
+    assert refused.value.field == "email"

@@ -16,12 +16,12 @@ from judging.core.i18n import _l
 from judging.core.refusals import NotNow, Refused
 from judging.editions.models import DECLARING, LEADERS, ON_THE_JURY, Edition, Role, Seat
 from judging.editions.operations.versions import raise_data_versions
-from judging.editions.queries import roles_of
 from judging.jury import rules
 from judging.jury.models import Assignment, ScoreSheet, SheetState
 from judging.jury.operations import detecting
 from judging.jury.operations.invitations import mail_invitation
 from judging.jury.queries import chapter, seats
+from judging.jury.queries.paper import roles_and_past
 from judging.notifications.operations.outbox import enqueue
 
 
@@ -45,7 +45,7 @@ def invite(
     if refusal := rules.why_not_invite(edition, reason, leaders, late=late):
         raise refusal
     known = person(session, email)
-    if known and (refusal := rules.why_not_sit(known, roles_of(session, edition, known))):
+    if known and (refusal := rules.why_not_sit(known, roles_and_past(session, edition, known))):
         raise refusal
     user, token = accounts.invite(session, email, name, "pl", at)
     seat = _seat_of(session, edition, user)

@@ -11,11 +11,11 @@ from judging.accounts.queries import person
 from judging.audit.actions import Action
 from judging.audit.operations.history import record
 from judging.editions.models import Role, Seat
-from judging.editions.queries import roles_of
 from judging.jury import rules
 from judging.jury.operations import detecting
 from judging.jury.operations.invitations import mail_invitation
 from judging.jury.queries import chapter, seats
+from judging.jury.queries.paper import roles_and_past
 from judging.notifications.operations.outbox import enqueue
 
 
@@ -25,7 +25,7 @@ def name_substitute(session: Session, seat: Seat, *, name: str, email: str, titl
         raise refusal
     edition = seat.edition
     known = person(session, email)
-    if known and (refusal := rules.why_not_sit(known, roles_of(session, edition, known))):
+    if known and (refusal := rules.why_not_sit(known, roles_and_past(session, edition, known))):
         raise refusal
     user, token = accounts.invite(session, email, name, "pl", at)
     if refusal := rules.why_not_invite_person(seats.held_on_jury(session, edition, user)):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selecti
 
 from judging.accounts.models import User
 from judging.editions.models import ON_THE_JURY, Edition, Role, Round, Seat
+from judging.editions.queries import roles_of
 from judging.entries.models import Entry, EntryVersion
 from judging.jury.models import Assignment, PaperGlimpse, PaperScan, PaperSheet, PaperUpload, ScoreSheet, SheetState
 from judging.jury.on_paper import Counted
@@ -283,6 +284,20 @@ def _one_if_seen() -> ColumnElement[int]:
 def scan_hashes(session: Session) -> Sequence[str]:
     """Return the hashes of all scans, which are kept as long as their sheets."""
     return session.scalars(select(PaperScan.sha256)).all()
+
+
+def roles_and_past(session: Session, edition: Edition, user: User) -> set[Role]:
+    """Return the roles that a person holds; who has read sheets on paper stays a clerk: what was read stays known."""
+    typed = (
+        select(PaperSheet.id)
+        .join(ScoreSheet, ScoreSheet.id == PaperSheet.sheet_id)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .join(Round, Round.id == Assignment.round_id)
+        .where(PaperSheet.typed_by_id == user.id, Round.edition_id == edition.id)
+    )
+    sent = select(PaperUpload.id).where(PaperUpload.by_id == user.id, PaperUpload.edition_id == edition.id)
+    has_read = session.scalar(select(typed.exists() | sent.exists()))
+    return roles_of(session, edition, user) | ({Role.CLERK} if has_read else set())
 
 
 def clerks(session: Session, edition: Edition) -> Sequence[Seat]:
