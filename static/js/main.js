@@ -10,6 +10,7 @@ const modules = [
   ["[data-hand-in]", "hand-in"],
   ["[data-list-keys]", "list-keys"],
   ["[data-highlights]", "highlights"],
+  ["[data-grid-rows]", "grid-rows"],
   ["[data-made]", "made"],
   ["form.scoring", "sticks"],
   ["form[data-upload]", "upload"],

@@ -108,3 +108,22 @@ def test_a_sheet_whose_sentences_are_being_highlighted_is_open_to_everybody_who_
 
     page_checks.check_accessible(page, "highlighting")
     page_checks.check_narrow(page, "highlighting")
+
+
+def test_a_row_of_the_grid_is_saved_and_what_was_chosen_in_another_is_still_there(desk):
+    page = desk()
+    page.goto(page.url + "grid/?adjust=1&list=todo")
+    page.wait_for_load_state("networkidle")
+    first, second = (page.locator("main tbody tr").nth(number) for number in range(2))
+    second.locator("select").first.select_option("3")
+    first.locator("select").first.select_option("8")
+
+    with page.expect_navigation():
+        first.get_by_role("button", name="Zapisz").click()
+
+    expect(page.locator("[data-grid-kept]")).to_be_visible()
+    expect(second.locator("select").first).to_have_value("3")
+    with page.expect_navigation():
+        second.get_by_role("button", name="Zapisz").click()
+    expect(page.locator("[data-grid-kept]")).to_be_hidden()
+    expect(second.locator("select").first).to_have_value("3")

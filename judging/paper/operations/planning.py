@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from judging.accounts.models import User
 from judging.core.i18n import _
 from judging.core.text import one_line
-from judging.editions.models import Round
+from judging.editions.models import Role, Round
 from judging.editions.queries import roles_of
 from judging.jury import paper_rules
 from judging.jury.models import Assignment, PaperSheet
@@ -80,7 +80,7 @@ def plan(session: Session, round_: Round, table: Table, *, replaces: bool, by: U
 class _Planner:
     """Asks of each row what its file alone could not tell."""
 
-    def __init__(self, names: dict[str, str], roles: set, by: User, at: datetime, *, replaces: bool) -> None:  # type: ignore[type-arg]
+    def __init__(self, names: dict[str, str], roles: set[Role], by: User, at: datetime, *, replaces: bool) -> None:
         self.names, self.roles, self.by, self.at, self.replaces = names, roles, by, at, replaces
 
     def planned(self, row: Row, assignment: Assignment | None, task: Task | None, paper: PaperSheet | None) -> Planned:
@@ -98,7 +98,8 @@ class _Planner:
         elif paper and paper.typed_by_id == self.by.id and sheet and _says(sheet, row.content) and not found.faults:
             found.already = True
         else:
-            found.begun = paper is None and sheet is not None and sheet.submitted_at is None
+            if paper is None and sheet is not None and sheet.submitted_at is None:
+                found.begun = paper_rules.is_begun(sheet)
             if refusal := paper_rules.why_not_over(sheet, paper, replaces=self.replaces):
                 found.faults.append(Fault("", str(refusal)))
         return found
